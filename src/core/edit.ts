@@ -1,0 +1,42 @@
+/** A Go source file as text. The text keeps its BOM and its line endings. */
+export interface SourceFile {
+  /** Absolute path. */
+  readonly path: string;
+  readonly text: string;
+  /** sha256 of the text's UTF-8 bytes, hexadecimal. */
+  readonly hash: string;
+}
+
+/** Replaces `[start, end)`, offsets in UTF-16 code units of the original text. */
+export interface TextChange {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+export interface FileEdit {
+  /** Absolute path. */
+  readonly file: string;
+  /** Hash of the text that the changes apply to; undefined for a file that is new. */
+  readonly hash: string | undefined;
+  /** Ordered by start, never overlapping. */
+  readonly changes: readonly TextChange[];
+}
+
+export interface Edit {
+  readonly files: readonly FileEdit[];
+}
+
+/** Throws when changes are out of order or out of the text: that is a bug of ours, never the model's. */
+export function applyChanges(text: string, changes: readonly TextChange[]): string {
+  let out = "";
+  let at = 0;
+  for (const change of changes) {
+    if (change.start < at || change.end < change.start || change.end > text.length) {
+      throw new RangeError(`text change [${change.start}, ${change.end}) does not fit at ${at} of ${text.length}`);
+    }
+    out += text.slice(at, change.start) + change.text;
+    at = change.end;
+  }
+  return out + text.slice(at);
+}

@@ -1,0 +1,65 @@
+/** The gates in the order in which they run, cheapest first. */
+export const gates = [
+  "shape", "imports", "redeclare", "forbidden", "format", "types", "build", "vet", "tests", "asserts",
+] as const;
+export type Gate = (typeof gates)[number];
+
+/** What kind of thing is wrong; a repair prompt and the archive of rejects depend on it. */
+export type FindingClass =
+  | "syntax" | "shape" | "import" | "redeclared" | "forbidden" | "format"
+  | "undefined" | "type" | "unused" | "vet"
+  | "assertion" | "panic" | "timeout" | "race" | "green-broken" | "not-covered" | "environment" | "other";
+
+/** One thing wrong. */
+export interface Finding {
+  readonly gate: Gate;
+  readonly class: FindingClass;
+  /** Absolute path in the person's tree (never an overlay's temporary path). */
+  readonly file: string;
+  /** 1-based line in the file as the candidate proposes it; 0 when no line is known. */
+  readonly line: number;
+  /** 1-based column in bytes, as the Go tools print it; 0 when none is known. */
+  readonly column: number;
+  readonly message: string;
+  /** The failing test, `TestX` or `TestX/sub`, where one is at fault. */
+  readonly test?: string;
+}
+
+interface Timed {
+  readonly gate: Gate;
+  /** Wall time in milliseconds. */
+  readonly ms: number;
+}
+
+/** One gate's answer. Broken is the environment's fault, never the model's. */
+export type Verdict =
+  | (Timed & { readonly status: "passed" })
+  | (Timed & { readonly status: "failed"; readonly findings: readonly Finding[] })
+  | (Timed & { readonly status: "skipped"; readonly reason: string })
+  | (Timed & { readonly status: "broken"; readonly reason: string });
+
+/** How one test stood on one version of the code. */
+export interface TestResult {
+  /** Import path of the test's package, with `_test` for an external test package's tests left off. */
+  readonly package: string;
+  /** Top-level name: TestX, ExampleX, FuzzX. */
+  readonly name: string;
+  readonly status: "pass" | "fail" | "skip";
+}
+
+/** What a judge says of one candidate. */
+export interface Judgement {
+  readonly grade: "passing" | "suggested" | "rejected" | "broken";
+  /** In gate order; gates after the first refusal are absent. */
+  readonly verdicts: readonly Verdict[];
+  /** The target's tests that passed and how many there are; subtests count as one with their parent. */
+  readonly tests: { readonly passed: number; readonly total: number };
+  /** Names of the target that no test decides (promise 4); empty for a passing candidate. */
+  readonly uncovered: readonly string[];
+  /** One sentence: what was verified, by which tests, and what was not. */
+  readonly reason: string;
+}
+
+export function findingsOf(verdicts: readonly Verdict[]): readonly Finding[] {
+  return verdicts.flatMap((v) => (v.status === "failed" ? v.findings : []));
+}
