@@ -1,0 +1,122 @@
+import { type ChildProcess, type SpawnOptions, spawn, spawnSync } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+
+/** Environment of a child. Undefined values are left out. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** A started process with everything that descends from it. */
+export interface ProcessTree {
+  readonly child: ChildProcess;
+  /** Ends every process of the tree with SIGKILL before it returns; harmless when they are gone. */
+  kill(): void;
+  /** Asks the tree's process group to end; on Windows nothing less than `kill` exists. */
+  signal(signal: NodeJS.Signals): void;
+}
+
+/** Marks every process of a tree, so that one that left the group and lost its parent is still found. */
+const tagName = "STUBWRIGHT_TREE";
+
+/**
+ * Starts a process at the head of a group (POSIX) of its own. It dies with this process when that one exits in an
+ * orderly way. A command that cannot be started is told by the child's `error` event, as node does.
+ */
+export function spawnTree(
+  command: string,
+  args: readonly string[],
+  options: { readonly cwd?: string | undefined; readonly env: Environment; readonly stdio?: SpawnOptions["stdio"] },
+): ProcessTree {
+  const tag = randomUUID();
+  const child = spawn(command, args, {
+    cwd: options.cwd,
+    env: { ...options.env, [tagName]: tag },
+    stdio: options.stdio ?? "pipe",
+    detached: process.platform !== "win32",
+    windowsHide: true,
+  });
+  const tree: ProcessTree = {
+    child,
+    kill: () => killTree(child.pid, tag),
+    signal: (signal) => send(child.pid === undefined ? undefined : -child.pid, signal),
+  };
+  const withParent = () => tree.kill();
+  process.on("exit", withParent);
+  child.once("close", () => process.off("exit", withParent));
+  return tree;
+}
+
+function killTree(pid: number | undefined, tag: string): void {
+  if (pid === undefined) return;
+  if (process.platform === "win32") {
+    spawnSync("taskkill", ["/pid", String(pid), "/T", "/F"], { windowsHide: true, stdio: "ignore" });
+    return;
+  }
+  // Those that fork while we look are found in the next round.
+  let members = membersOf(pid, tag);
+  send(-pid, "SIGKILL");
+  for (let round = 0; round < 20 && members.length > 0; round++) {
+    for (const member of members) send(member, "SIGKILL");
+    members = membersOf(pid, tag);
+  }
+}
+
+function send(target: number | undefined, signal: NodeJS.Signals): void {
+  if (target === undefined) return;
+  try {
+    process.kill(target, signal);
+  } catch {
+    // Gone already, which is what was wanted.
+  }
+}
+
+/** Living descendants outside what one signal to the group reaches: by parent, and on Linux by the tag too. */
+function membersOf(pid: number, tag: string): number[] {
+  const table = process.platform === "linux" ? procTable(tag) : psTable();
+  const found = new Set<number>(table.filter((p) => p.tagged).map((p) => p.pid));
+  const heads = new Set([pid, ...found]);
+  for (let grown = true; grown; ) {
+    grown = false;
+    for (const p of table) {
+      if (heads.has(p.pid) || !heads.has(p.parent)) continue;
+      heads.add(p.pid);
+      found.add(p.pid);
+      grown = true;
+    }
+  }
+  return [...found].filter((p) => p !== process.pid);
+}
+
+interface Row {
+  readonly pid: number;
+  readonly parent: number;
+  readonly tagged: boolean;
+}
+
+function procTable(tag: string): Row[] {
+  const mark = `${tagName}=${tag}`;
+  return readdirSync("/proc").flatMap((name): Row[] => {
+    if (!/^\d+$/.test(name)) return [];
+    const stat = proc(name, "stat");
+    // The command's name stands in parentheses and may hold spaces and parentheses itself.
+    const [state, parent] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    if (parent === undefined || state === "Z" || state === "X") return [];
+    return [{ pid: Number(name), parent: Number(parent), tagged: proc(name, "environ").includes(mark) }];
+  });
+}
+
+function proc(pid: string, file: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/${file}`, "latin1");
+  } catch {
+    return ""; // Ended meanwhile, or another user's.
+  }
+}
+
+function psTable(): Row[] {
+  const ps = spawnSync("ps", ["-axo", "pid=,ppid=,stat="], { encoding: "utf8" });
+  return (ps.stdout ?? "").split("\n").flatMap((line): Row[] => {
+    const [pid, parent, state] = line.trim().split(/\s+/);
+    if (parent === undefined || state?.startsWith("Z")) return [];
+    return [{ pid: Number(pid), parent: Number(parent), tagged: false }];
+  });
+}
