@@ -66,6 +66,8 @@ function readTopLevel(node: Node, text: string, at: number, top: TopLevel): void
       top.decls.push(...specs(node, text, at));
       return;
     default:
+      // The grammar reads a statement at the top level without complaint; Go does not.
+      if (node.isNamed && node.type !== "comment" && !node.hasError) top.errors.push(spanOf(node, at));
   }
 }
 
