@@ -1,0 +1,54 @@
+// Bundles the product into dist/: the command line, the child process that runs the embedded model, and what they
+// read at run time (the parser's wasm files, the sources of the Go helper).
+import { chmodSync, cpSync, existsSync, mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { build } from "esbuild";
+
+const require = createRequire(import.meta.url);
+const common = {
+  bundle: true,
+  platform: "node",
+  target: "node20",
+  minify: true,
+  metafile: true,
+  logLevel: "warning",
+};
+
+rmSync("dist", { recursive: true, force: true });
+mkdirSync("dist", { recursive: true });
+
+const child = "src/model/embedded/child.ts";
+const bundles = await Promise.all([
+  // vscode is not external here: a stray import of it fails the build.
+  build({
+    ...common,
+    entryPoints: ["src/cli.ts"],
+    outfile: "dist/cli.js",
+    format: "cjs",
+    banner: { js: "#!/usr/bin/env node" },
+  }),
+  // node-llama-cpp finds its native library beside itself, so it stays a package.
+  ...(existsSync(child)
+    ? [
+        build({
+          ...common,
+          entryPoints: [child],
+          outfile: "dist/embedded.mjs",
+          format: "esm",
+          external: ["node-llama-cpp"],
+        }),
+      ]
+    : []),
+]);
+chmodSync("dist/cli.js", 0o755);
+
+cpSync(require.resolve("web-tree-sitter/web-tree-sitter.wasm"), "dist/web-tree-sitter.wasm");
+cpSync(require.resolve("tree-sitter-go/tree-sitter-go.wasm"), "dist/tree-sitter-go.wasm");
+if (existsSync("src/go/helper"))
+  cpSync("src/go/helper", "dist/helper", { recursive: true, filter: (path) => !path.endsWith("_test.go") });
+
+writeFileSync("dist/meta.json", JSON.stringify(bundles.map((b) => b.metafile)));
+for (const file of ["cli.js", "embedded.mjs", "web-tree-sitter.wasm", "tree-sitter-go.wasm"]) {
+  if (existsSync(`dist/${file}`))
+    console.log(`dist/${file}  ${Math.ceil(statSync(`dist/${file}`).size / 1024)} KiB`);
+}

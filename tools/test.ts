@@ -1,0 +1,104 @@
+/**
+ * `npm test [-- SUITE...]`: builds, checks, fetches what tests need, runs each suite in a process of its own, and ends
+ * on the line `N passed, N failed, N skipped` summed over all of them. Build and check count only when they fail.
+ */
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { prepare } from "./prepare";
+
+interface Counts {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+const root = join(__dirname, "..");
+const suites = ["unit", "go", "model", "suite", "e2e"] as const;
+type Suite = (typeof suites)[number];
+
+/** What a suite needs from outside the clone. */
+const needs: Readonly<Record<Suite, { readonly gopls: boolean; readonly model: boolean }>> = {
+  unit: { gopls: false, model: false },
+  go: { gopls: true, model: false },
+  model: { gopls: false, model: true },
+  suite: { gopls: false, model: false },
+  e2e: { gopls: true, model: true },
+};
+
+const failure: Counts = { passed: 0, failed: 1, skipped: 0 };
+const nothing: Counts = { passed: 0, failed: 0, skipped: 0 };
+
+async function main(): Promise<void> {
+  const asked = process.argv.slice(2);
+  const unknown = asked.filter((name) => !suites.some((suite) => suite === name));
+  if (unknown.length > 0) throw new Error(`no suite ${unknown.join(", ")}; there are ${suites.join(", ")}`);
+  const chosen = suites.filter((suite) => asked.length === 0 || asked.includes(suite));
+  const times: [string, number, Counts][] = [];
+  const timed = async (name: string, work: () => Counts | Promise<Counts>): Promise<void> => {
+    console.log(`\n== ${name}`);
+    const began = Date.now();
+    const counts = await work();
+    times.push([name, (Date.now() - began) / 1000, counts]);
+  };
+
+  await timed("build", () => step("npm", ["run", "--silent", "build"]));
+  await timed("check", () => step("npm", ["run", "--silent", "check"]));
+  await timed("fetch", async () => {
+    const gopls = chosen.some((suite) => needs[suite].gopls);
+    const model = chosen.some((suite) => needs[suite].model);
+    return (await prepare({ gopls, model, bubblewrap: gopls })) ? nothing : failure;
+  });
+  for (const suite of chosen) await timed(suite, () => runSuite(suite));
+
+  console.log("");
+  for (const [name, seconds, c] of times) {
+    console.log(`${name.padEnd(8)}${seconds.toFixed(1).padStart(8)} s  ${c.failed > 0 ? "FAILED" : "ok"}`);
+  }
+  const total = times.reduce((sum, [, , c]) => add(sum, c), nothing);
+  process.exitCode = total.failed > 0 ? 1 : 0;
+  console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+}
+
+const add = (a: Counts, b: Counts): Counts => ({
+  passed: a.passed + b.passed,
+  failed: a.failed + b.failed,
+  skipped: a.skipped + b.skipped,
+});
+
+function step(command: string, args: readonly string[]): Counts {
+  const done = spawnSync(command, args, { cwd: root, stdio: "inherit", shell: process.platform === "win32" });
+  return done.status === 0 ? nothing : failure;
+}
+
+/** A suite that crashes, or that runs no test at all, has failed. */
+function runSuite(suite: Suite): Counts {
+  const dir = join(root, "test", suite);
+  const files = existsSync(dir) ? readdirSync(dir, { recursive: true, encoding: "utf8" }) : [];
+  const tests = files.filter((file) => file.endsWith(".test.ts")).map((file) => join(dir, file));
+  const scratch = mkdtempSync(join(tmpdir(), "stubwright-test-"));
+  try {
+    const report = join(scratch, "report.json");
+    const mocha = [
+      bin("mocha/bin/mocha.js"),
+      "--reporter",
+      join(__dirname, "mocha-reporter.cjs"),
+      ...tests.sort(),
+    ];
+    const args = suite === "unit" ? [bin("c8/bin/c8.js"), process.execPath, ...mocha] : mocha;
+    const env = { ...process.env, STUBWRIGHT_TEST_REPORT: report };
+    const done = spawnSync(process.execPath, args, { cwd: root, stdio: "inherit", env });
+    if (!existsSync(report)) return failure;
+    const counts = JSON.parse(readFileSync(report, "utf8")) as Counts;
+    const ran = counts.passed + counts.failed;
+    if (ran === 0) console.log(`suite ${suite} ran no test`);
+    return ran === 0 || (done.status !== 0 && counts.failed === 0) ? add(counts, failure) : counts;
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+const bin = (path: string): string => join(root, "node_modules", path);
+
+void main();
