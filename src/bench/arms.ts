@@ -1,0 +1,71 @@
+import { defaultOptions, type SearchOptions } from "../core/options";
+import { type DraftForm, draftForms } from "../core/plan";
+import { fail, ok, type Result } from "../core/result";
+
+/** One way of searching, to be compared with others on the same tasks. */
+export interface Arm {
+  readonly name: string;
+  readonly options: SearchOptions;
+  /** Whether the folder that is searched holds the visible tests at all. */
+  readonly tests: boolean;
+  /** Set: this arm spends as many output tokens on a task as that one did there. */
+  readonly equalTokensWith: string | undefined;
+}
+
+const plain = { ...defaultOptions, repair: false, confirm: false, leads: false } satisfies SearchOptions;
+
+const builtIn: readonly Arm[] = [
+  arm("tests", defaultOptions),
+  arm("single", { ...plain, forms: ["chat"], seeTests: false, fixers: false, budget: 1 }),
+  arm("fixers", { ...plain, forms: ["chat"], seeTests: false, budget: 1 }),
+  arm("forms", { ...plain, budget: draftForms.length }),
+  { ...arm("sampled", { ...plain, forms: ["chat"], sampledOnly: 0.8, budget: 64 }), equalTokensWith: "tests" },
+  { ...arm("build", { ...defaultOptions, seeTests: false }), tests: false },
+];
+
+/** What `--without` can take away. */
+export const ablations = ["fixers", "repair", "leads", "confirm", ...draftForms.map((f) => `form:${f}` as const)] as const;
+
+/**
+ * The arms of `--arms A,B` with what `--without X,Y` takes away from each: the arm is then called `A-X-Y`.
+ * `budget` and `seed` replace the defaults of every arm that has a budget to spend.
+ */
+export function armsFor(
+  names: readonly string[],
+  without: readonly string[],
+  over: { readonly budget: number; readonly seed: number },
+): Result<readonly Arm[]> {
+  const unknown = names.find((n) => !builtIn.some((a) => a.name === n));
+  if (unknown !== undefined) return noSuch("arm", unknown, builtIn.map((a) => a.name));
+  const odd = without.find((w) => !(ablations as readonly string[]).includes(w));
+  if (odd !== undefined) return noSuch("ablation", odd, ablations);
+  // `tests` first: `sampled` needs to know what it spent.
+  const chosen = builtIn.filter((a) => names.includes(a.name));
+  return ok(
+    chosen.map((a) => ({
+      ...a,
+      name: [a.name, ...without].join("-"),
+      options: ablate({ ...a.options, seed: over.seed, budget: a.options.budget === defaultOptions.budget ? over.budget : a.options.budget }, without),
+    })),
+  );
+}
+
+function arm(name: string, options: SearchOptions): Arm {
+  return { name, options, tests: true, equalTokensWith: undefined };
+}
+
+function ablate(options: SearchOptions, without: readonly string[]): SearchOptions {
+  const off = (what: string) => without.includes(what);
+  return {
+    ...options,
+    fixers: options.fixers && !off("fixers"),
+    repair: options.repair && !off("repair"),
+    leads: options.leads && !off("leads"),
+    confirm: options.confirm && !off("confirm"),
+    forms: options.forms.filter((f: DraftForm) => !off(`form:${f}`)),
+  };
+}
+
+function noSuch(kind: string, name: string, known: readonly string[]): Result<never> {
+  return fail({ kind: "input", message: `There is no ${kind} called ${name}.`, next: `Known: ${known.join(", ")}.` });
+}
