@@ -1,0 +1,59 @@
+import { type Attempt, type Call, failureSignature, isJudged, isPassing, isSuggested, type JudgedAttempt, progress, repairable } from "./attempt";
+import type { SearchOptions } from "./options";
+import type { Draft } from "./plan";
+import { findingsOf } from "./verdict";
+
+/**
+ * The next call, from what is known by now; undefined when there is nothing left to do. The same history gives the
+ * same call, whatever the machine.
+ */
+export function nextCall(
+  known: readonly Attempt[],
+  made: readonly Call[],
+  plan: readonly Draft[],
+  options: SearchOptions,
+): Call | undefined {
+  if (made.length >= options.budget) return undefined;
+  const found = known.find(isPassing) ?? known.find(isSuggested);
+  if (found !== undefined) {
+    if (!options.confirm || made.length - found.number >= options.confirmCalls) return undefined;
+    return nextDraft(made, plan);
+  }
+  return nextRepair(known, made, plan, options) ?? nextDraft(made, plan);
+}
+
+function nextDraft(made: readonly Call[], plan: readonly Draft[]): Call | undefined {
+  const draft = plan[made.filter((c) => c.kind === "draft").length];
+  return draft && { kind: "draft", ...draft };
+}
+
+/** Repairs begin when every greedy form had its turn, and take at most every third call from then on. */
+function nextRepair(known: readonly Attempt[], made: readonly Call[], plan: readonly Draft[], options: SearchOptions): Call | undefined {
+  if (!options.repair) return undefined;
+  const greedy = plan.filter((d) => d.temperature === 0 && d.lead === undefined).length;
+  const repairs = made.filter((c) => c.kind === "repair");
+  if (known.length < greedy || repairs.length * 3 > made.length - greedy) return undefined;
+  const best = open(known, repairs)[0];
+  const finding = best && findingsOf(best.fate.judgement.verdicts)[0];
+  return best && finding && { kind: "repair", of: best.number, finding, temperature: 0, seed: options.seed };
+}
+
+/** Lineages that may still be repaired, furthest first. A failure seen twice closes its lineages. */
+function open(known: readonly Attempt[], repairs: readonly Call[]): readonly JudgedAttempt[] {
+  const repaired = new Set(repairs.map((r) => (r.kind === "repair" ? known.find((a) => a.number === r.of)?.lineage : undefined)));
+  const seen = new Map<string, number>();
+  for (const a of known.filter(isJudged)) {
+    const signature = failureSignature(a.fate.judgement);
+    seen.set(signature, (seen.get(signature) ?? 0) + 1);
+  }
+  return known
+    .filter(repairable)
+    .filter((a) => a.call.kind === "draft" && !repaired.has(a.lineage) && seen.get(failureSignature(a.fate.judgement)) === 1)
+    .sort((a, b) => byProgress(b, a));
+}
+
+function byProgress(a: JudgedAttempt, b: JudgedAttempt): number {
+  const [gatesA, testsA] = progress(a.fate.judgement);
+  const [gatesB, testsB] = progress(b.fate.judgement);
+  return gatesA - gatesB || testsA - testsB;
+}

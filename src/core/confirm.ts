@@ -1,0 +1,34 @@
+import type { Candidate } from "./candidate";
+import type { Finding } from "./verdict";
+
+/** What running candidates side by side on generated inputs showed. */
+export type Comparison =
+  | {
+      readonly kind: "compared";
+      /** Inputs on which at least one candidate returned. */
+      readonly inputs: number;
+      /** Indices of the candidates, grouped by behaviour on every input. */
+      readonly classes: readonly (readonly number[])[];
+      /** The smallest input found on which they differ; undefined when there is one class. */
+      readonly question: Question | undefined;
+    }
+  | { readonly kind: "impossible"; readonly reason: string };
+
+export interface Question {
+  /** The call as Go: `Merge([]int{1, 3}, nil)`. */
+  readonly call: string;
+  /** What each group of candidates gives, as a Go expression or a panic's text. */
+  readonly answers: readonly { readonly candidates: readonly number[]; readonly value: string }[];
+}
+
+/** Runs candidates against each other, and tests against mutants of one; the toolchain's side is handed in. */
+export interface Confirmer {
+  compare(candidates: readonly Candidate[], signal: AbortSignal): Promise<Comparison>;
+  /** How many mutants of the candidate the target's tests kill; where inputs cannot be generated. */
+  mutants(candidate: Candidate, signal: AbortSignal): Promise<{ readonly killed: number; readonly total: number }>;
+}
+
+/** Repairs that need the types of a package: each alternative is one candidate to judge. */
+export interface Fixers {
+  mend(candidate: Candidate, findings: readonly Finding[], signal: AbortSignal): Promise<readonly Candidate[]>;
+}

@@ -1,0 +1,81 @@
+import { furthest, isJudged, type JudgedAttempt } from "./attempt";
+import { unifiedDiff } from "./diff";
+import type { Outcome } from "./events";
+import { busyMs, type RunState, type Say, type SearchDeps } from "./run";
+import { verifiedBy } from "./standing";
+import { findingsOf } from "./verdict";
+
+/** Says how the run ended, with the candidate it proposes and what was verified of it. */
+export function finish(deps: SearchDeps, state: RunState, say: Say, signal: AbortSignal): Outcome {
+  const { outcome, attempt, reason } = conclude(state, signal);
+  const proposed = outcome === "verified" || outcome === "passing" || outcome === "suggested" ? attempt?.fate.candidate : undefined;
+  const { file } = deps.judge.snapshot;
+  say({
+    type: "finished",
+    outcome,
+    diff: proposed === undefined ? "" : unifiedDiff(proposed.edit, [file], deps.root),
+    edit: proposed?.edit,
+    attempt: attempt?.number,
+    calls: state.made.length,
+    ...state.spent,
+    reason,
+    ms: { total: Math.round(deps.now()), ...busyMs(state) },
+  });
+  return outcome;
+}
+
+interface Conclusion {
+  readonly outcome: Outcome;
+  readonly attempt: JudgedAttempt | undefined;
+  readonly reason: string;
+}
+
+function conclude(state: RunState, signal: AbortSignal): Conclusion {
+  if (signal.aborted || state.ending?.kind === "cancelled") return { outcome: "cancelled", attempt: undefined, reason: "Cancelled; nothing was changed." };
+  const lead = leader(state);
+  if (lead !== undefined) return found(state, lead);
+  if (state.ending?.kind === "broken") return { outcome: "broken", attempt: undefined, reason: state.ending.reason };
+  return exhausted(state);
+}
+
+/** The first candidate of the largest group that behaves alike. */
+function leader(state: RunState): JudgedAttempt | undefined {
+  const judged = state.attempts.filter(isJudged);
+  const number = state.standing.groups[0]?.[0];
+  return (
+    judged.find((a) => a.number === number && a.fate.judgement.grade === "passing") ??
+    judged.find((a) => a.fate.judgement.grade === "passing") ??
+    judged.find((a) => a.number === number)
+  );
+}
+
+function found(state: RunState, lead: JudgedAttempt): Conclusion {
+  const { judgement } = lead.fate;
+  const { question, groups } = state.standing;
+  const open = question && `your tests do not decide ${question.call}: ${question.answers.map((a) => a.value).join(" or ")}?`;
+  if (judgement.grade === "suggested") {
+    const agree = groups[0]?.length ?? 1;
+    const peers = groups.reduce((n, g) => n + g.length, 0);
+    const crowd = peers > 1 ? ` ${agree} of ${peers} candidates behave like it.` : "";
+    return { outcome: "suggested", attempt: lead, reason: `${judgement.reason}${crowd}${open ? ` Open: ${open}` : ""}` };
+  }
+  const why = verifiedBy(state.standing);
+  if (why !== undefined) return { outcome: "verified", attempt: lead, reason: `${judgement.reason} Verified: ${why}.` };
+  return { outcome: "passing", attempt: lead, reason: `${judgement.reason}${open ? ` Not verified: ${open}` : " Not verified: no second candidate to compare it with."}` };
+}
+
+/** How far the best one got. */
+function exhausted(state: RunState): Conclusion {
+  const best = furthest(state.attempts);
+  const calls = `${state.made.length} model call${state.made.length === 1 ? "" : "s"}`;
+  if (best === undefined) return { outcome: "exhausted", attempt: undefined, reason: `No answer in ${calls} held a candidate.` };
+  const { tests, verdicts } = best.fate.judgement;
+  const first = findingsOf(verdicts)[0];
+  const passed = verdicts.filter((v) => v.status === "passed").map((v) => v.gate);
+  const far = tests.total > 0 ? `${tests.passed} of ${tests.total} tests passed` : `it passed ${passed.join(", ") || "no gate"}`;
+  return {
+    outcome: "exhausted",
+    attempt: best,
+    reason: `No candidate passed in ${calls}. The one that got furthest is attempt ${best.number}: ${far}${first ? `; then ${first.gate}: ${first.message.split("\n")[0]}` : ""}.`,
+  };
+}

@@ -1,0 +1,55 @@
+import type { Attempt, Call } from "./attempt";
+import { union } from "./busy";
+import type { Confirmer, Fixers } from "./confirm";
+import type { Drafter } from "./draft";
+import type { RunEvent } from "./events";
+import type { Judge } from "./judge";
+import type { ChatModel } from "./model";
+import type { SearchOptions } from "./options";
+import { type Standing, nothingYet } from "./standing";
+import type { GoParser } from "./syntax";
+
+/** An event without its time; the search stamps it. */
+export type Say = (event: RunEvent extends infer E ? (E extends RunEvent ? Omit<E, "at"> : never) : never) => void;
+
+export interface SearchDeps {
+  readonly judge: Judge;
+  readonly model: ChatModel;
+  readonly drafter: Drafter;
+  readonly parser: GoParser;
+  readonly fixers: Fixers | undefined;
+  readonly confirmer: Confirmer | undefined;
+  readonly options: SearchOptions;
+  /** First body lines worth forcing, best first. */
+  readonly leads: readonly string[];
+  /** Milliseconds since the run began. */
+  readonly now: () => number;
+  /** Paths of the diff are relative to this folder. */
+  readonly root: string;
+}
+
+/** What the loop keeps while it runs. */
+export interface RunState {
+  readonly made: Call[];
+  /** In order; an attempt is here once its verdict is in. */
+  readonly attempts: Attempt[];
+  standing: Standing;
+  /** Set once the run has nothing more to find. */
+  ending: Ending | undefined;
+  readonly spent: { promptTokens: number; outputTokens: number };
+  readonly busy: { readonly model: [number, number][]; readonly toolchain: [number, number][] };
+}
+
+/** Why a run ended before its budget was spent. */
+export type Ending = { readonly kind: "found" } | { readonly kind: "cancelled" } | { readonly kind: "broken"; readonly reason: string };
+
+export const newRun = (): RunState => ({
+  made: [], attempts: [], standing: nothingYet, ending: undefined,
+  spent: { promptTokens: 0, outputTokens: 0 }, busy: { model: [], toolchain: [] },
+});
+
+/** Milliseconds in which the model, or the toolchain, was at work. */
+export const busyMs = (state: RunState): { readonly model: number; readonly toolchain: number } => ({
+  model: Math.round(union(state.busy.model)),
+  toolchain: Math.round(union(state.busy.toolchain)),
+});

@@ -1,0 +1,73 @@
+import type { Call } from "./attempt";
+import { nextCall } from "./choose";
+import type { Drafted } from "./draft";
+import type { Outcome, RunEvent } from "./events";
+import { finish } from "./finish";
+import type { ModelError } from "./model";
+import type { SearchOptions } from "./options";
+import { draftPlan } from "./plan";
+import { type Ending, newRun, type RunState, type Say, type SearchDeps } from "./run";
+import { settle } from "./settle";
+
+/**
+ * Searches a body for each name of the target: draft, judge, repair, until two candidates agree or the budget is
+ * spent. Call k is chosen from verdicts up to k − 2, so judging overlaps generating and a seed gives the same run on
+ * a slow machine and a fast one. Nothing is written anywhere.
+ */
+export async function search(deps: SearchDeps, emit: (event: RunEvent) => void, signal: AbortSignal): Promise<Outcome> {
+  const say: Say = (event) => emit({ ...event, at: Math.round(deps.now()) } as RunEvent);
+  const state = newRun();
+  const over = new AbortController();
+  const either = AbortSignal.any([signal, over.signal]);
+  const plan = draftPlan(deps.options, deps.model.info.capabilities, deps.options.leads ? deps.leads : []);
+  const settled: Promise<void>[] = [];
+  for (let k = 1; state.ending === undefined; k++) {
+    await settled[k - 3];
+    const choose = () => nextCall(state.attempts.slice(0, Math.max(0, k - 2)), state.made, plan, deps.options);
+    let call = state.ending === undefined ? choose() : undefined;
+    if (call === undefined && state.ending === undefined) {
+      await Promise.all(settled);
+      call = state.ending === undefined ? nextCall(state.attempts, state.made, plan, deps.options) : undefined;
+    }
+    if (call === undefined || signal.aborted || tokensSpent(state, deps.options)) break;
+    state.made.push(call);
+    const drafted = await timed(deps, state.busy.model, () => deps.drafter.draft(k, call, state.attempts, say, either));
+    if (!drafted.ok) {
+      // A run that is over by an earlier verdict does not care how its last call ended.
+      if (state.ending === undefined) state.ending = endingOf(drafted.error, signal);
+      break;
+    }
+    count(state, drafted.value);
+    settled.push(settleInOrder(k, call, drafted.value));
+  }
+  await Promise.all(settled);
+  return finish(deps, state, say, signal);
+
+  async function settleInOrder(k: number, call: Call, drafted: Drafted): Promise<void> {
+    await settled[k - 2];
+    if (state.ending !== undefined || signal.aborted) return;
+    await timed(deps, state.busy.toolchain, () => settle(k, call, drafted, deps, state, say, signal));
+    if (state.ending !== undefined) over.abort();
+  }
+}
+
+async function timed<T>(deps: SearchDeps, into: [number, number][], work: () => Promise<T>): Promise<T> {
+  const from = deps.now();
+  try {
+    return await work();
+  } finally {
+    into.push([from, deps.now()]);
+  }
+}
+
+function count(state: RunState, drafted: Drafted): void {
+  state.spent.promptTokens += drafted.reply?.promptTokens ?? 0;
+  state.spent.outputTokens += drafted.reply?.outputTokens ?? 0;
+}
+
+const tokensSpent = (state: RunState, options: SearchOptions): boolean =>
+  options.outputTokens !== undefined && state.spent.outputTokens >= options.outputTokens;
+
+function endingOf(error: ModelError, signal: AbortSignal): Ending {
+  return signal.aborted || error.kind === "cancelled" ? { kind: "cancelled" } : { kind: "broken", reason: error.message };
+}

@@ -1,0 +1,42 @@
+import type { JudgedAttempt } from "./attempt";
+import type { Comparison } from "./confirm";
+
+/** Where the passing (or, without tests, the compiling) candidates stand towards each other. */
+export interface Standing {
+  /** Attempt numbers grouped by behaviour, largest group first, the earliest first where two are as large. */
+  readonly groups: readonly (readonly number[])[];
+  /** Generated inputs that the last comparison ran. */
+  readonly inputs: number;
+  readonly question: { readonly call: string; readonly answers: readonly { readonly attempts: readonly number[]; readonly value: string }[] } | undefined;
+  /** Why comparing is impossible, where it is. */
+  readonly impossible: string | undefined;
+  /** Killed mutants of the first passing candidate, where comparing is impossible. */
+  readonly mutants: { readonly killed: number; readonly total: number } | undefined;
+}
+
+export const nothingYet: Standing = { groups: [], inputs: 0, question: undefined, impossible: undefined, mutants: undefined };
+
+export function standingOf(comparison: Comparison, compared: readonly JudgedAttempt[]): Standing {
+  const numbers = compared.map((a) => a.number);
+  if (comparison.kind === "impossible") return { ...nothingYet, groups: numbers.map((n) => [n]), impossible: comparison.reason };
+  const name = (indices: readonly number[]) => indices.flatMap((i) => numbers[i] ?? []);
+  const groups = comparison.classes.map(name).sort((a, b) => b.length - a.length || (a[0] ?? 0) - (b[0] ?? 0));
+  const question = comparison.question && {
+    call: comparison.question.call,
+    answers: comparison.question.answers.map((a) => ({ attempts: name(a.candidates), value: a.value })),
+  };
+  return { ...nothingYet, groups, inputs: comparison.inputs, question };
+}
+
+/** Mutants that tests must kill to stand in for a second candidate: four of five, and five at least to speak of. */
+const enoughKilled = ({ killed, total }: { killed: number; total: number }): boolean => total >= 5 && killed >= 0.8 * total;
+
+/** Why the leading candidate is verified; undefined while it is not. */
+export function verifiedBy(standing: Standing): string | undefined {
+  const [lead, ...others] = standing.groups;
+  if (standing.mutants !== undefined && enoughKilled(standing.mutants) && others.length === 0) {
+    return `its tests kill ${standing.mutants.killed} of ${standing.mutants.total} small changes of it (${standing.impossible})`;
+  }
+  if (lead === undefined || lead.length < 2 || others.length > 0 || standing.inputs === 0) return undefined;
+  return `${lead.length} candidates, found independently, agree on ${standing.inputs} generated inputs`;
+}
