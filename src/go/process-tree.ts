@@ -24,7 +24,11 @@ const tagName = "STUBWRIGHT_TREE";
 export function spawnTree(
   command: string,
   args: readonly string[],
-  options: { readonly cwd?: string | undefined; readonly env: Environment; readonly stdio?: SpawnOptions["stdio"] },
+  options: {
+    readonly cwd?: string | undefined;
+    readonly env: Environment;
+    readonly stdio?: SpawnOptions["stdio"];
+  },
 ): ProcessTree {
   const tag = randomUUID();
   const child = spawn(command, args, {

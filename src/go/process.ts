@@ -64,7 +64,12 @@ export function run(
   return follow(tree, options, signal, began);
 }
 
-function follow(tree: ProcessTree, options: RunOptions, signal: AbortSignal, began: number): Promise<ProcessResult> {
+function follow(
+  tree: ProcessTree,
+  options: RunOptions,
+  signal: AbortSignal,
+  began: number,
+): Promise<ProcessResult> {
   const { child } = tree;
   const max = options.maxOutputBytes ?? mebibyte;
   const stdout = keep(child.stdout, max);
