@@ -1,0 +1,36 @@
+import { realpathSync } from "node:fs";
+import type { Wrap } from "./sandbox";
+import { secretsOf } from "./sandbox-secrets";
+
+/**
+ * macOS: a profile for sandbox-exec in which the last rule that matches decides. Nothing is written but the
+ * temporary folder, the home folder is unreadable but for what the command needs, secrets in it always.
+ */
+export function seatbelt(home: string): Wrap {
+  return (command, args, needs) => {
+    const subpaths = (paths: readonly string[]) =>
+      paths.map((path) => `(subpath ${quoted(real(path))})`).join(" ");
+    const profile = [
+      "(version 1)",
+      "(allow default)",
+      ...(needs.network ? [] : ["(deny network*)"]),
+      "(deny file-write*)",
+      `(allow file-write* (literal "/dev/null") (literal "/dev/zero") (literal "/dev/tty") ${subpaths([needs.writableTemp])})`,
+      `(deny file-read-data ${subpaths([home, "/Users"])})`,
+      `(allow file-read-data ${subpaths([...needs.readable, needs.cwd])})`,
+      `(deny file-read-data ${subpaths(secretsOf(home))})`,
+      `(allow file-read-data ${subpaths([needs.writableTemp])})`,
+    ].join("\n");
+    return { command: "sandbox-exec", args: ["-p", profile, command, ...args] };
+  };
+}
+
+const quoted = (path: string): string => `"${path.replace(/[\\"]/g, "\\$&")}"`;
+
+function real(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
+}

@@ -1,0 +1,116 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { homedir, tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Environment, run } from "./process";
+import { bubblewrap } from "./sandbox-bubblewrap";
+import { seatbelt } from "./sandbox-seatbelt";
+
+/** What a sandboxed command may touch. Paths are absolute; those that do not exist are left out. */
+export interface SandboxNeeds {
+  readonly cwd: string;
+  /** Files and folders that stay visible, read-only, wherever they lie: module, test binary, GOROOT, module cache. */
+  readonly readable: readonly string[];
+  /** The one folder that can be written. */
+  readonly writableTemp: string;
+  /** False unless said: then not even the machine's own loopback is reached. */
+  readonly network?: boolean;
+}
+
+export interface Command {
+  readonly command: string;
+  readonly args: readonly string[];
+}
+
+export type Wrap = (command: string, args: readonly string[], needs: SandboxNeeds) => Command;
+
+/** How generated code is kept from the person's files and network. */
+export interface Sandbox {
+  readonly kind: "bubblewrap" | "sandbox-exec" | "none";
+  /** Which protection is active, one sentence. */
+  readonly summary: string;
+  /** How to get a better one, one sentence; empty where there is none to get. */
+  readonly next: string;
+  readonly wrap: Wrap;
+}
+
+const always =
+  "Generated code never sees your environment's tokens and keys, and is killed with its children at a time limit";
+
+/** Says which sandbox works here, by running a program in it. `wanted` is false for --no-sandbox. */
+export async function probeSandbox(wanted: boolean, env: Environment, signal: AbortSignal): Promise<Sandbox> {
+  if (!wanted)
+    return none("The sandbox is switched off: generated code can read your files and use the network.", "");
+  if (process.platform === "linux") return probeLinux(env, signal);
+  if (process.platform === "darwin") return probeMac(env, signal);
+  return none(
+    "There is no sandbox on this system: generated code can read your files and use the network.",
+    "Work in a container or in WSL with bubblewrap installed.",
+  );
+}
+
+async function probeLinux(env: Environment, signal: AbortSignal): Promise<Sandbox> {
+  const wrap = bubblewrap(env["HOME"] ?? homedir());
+  const trouble = await tryOut(wrap, env, signal);
+  if (trouble === undefined) {
+    return {
+      kind: "bubblewrap",
+      summary: `Generated code runs in bubblewrap: no network, read-only files, your home folder hidden. ${always}.`,
+      next: "",
+      wrap,
+    };
+  }
+  return none(
+    `No sandbox is active (${trouble}): generated code can read your files and use the network.`,
+    /ENOENT/.test(trouble)
+      ? "Install bubblewrap, for example with: sudo apt-get install bubblewrap."
+      : "bubblewrap is there but may not create namespaces: allow unprivileged user namespaces for bwrap (on Ubuntu an AppArmor profile does), or run outside the container.",
+  );
+}
+
+async function probeMac(env: Environment, signal: AbortSignal): Promise<Sandbox> {
+  const wrap = seatbelt(env["HOME"] ?? homedir());
+  const trouble = await tryOut(wrap, env, signal);
+  if (trouble !== undefined) {
+    return none(
+      `No sandbox is active (${trouble}): generated code can read your files and use the network.`,
+      "",
+    );
+  }
+  return {
+    kind: "sandbox-exec",
+    summary: `Generated code runs under sandbox-exec: no network, read-only files, your home folder hidden. ${always}.`,
+    next: "",
+    wrap,
+  };
+}
+
+/** Runs a program that must succeed, and says what went wrong. */
+async function tryOut(wrap: Wrap, env: Environment, signal: AbortSignal): Promise<string | undefined> {
+  const temp = mkdtempSync(join(tmpdir(), "stubwright-probe-"));
+  try {
+    const { command, args } = wrap("/bin/sh", ["-c", "echo inside > probe && cat probe"], {
+      cwd: temp,
+      readable: [],
+      writableTemp: temp,
+    });
+    const result = await run(
+      command,
+      args,
+      { cwd: temp, env: { PATH: env["PATH"] }, timeoutMs: 10_000 },
+      signal,
+    );
+    if (result.stdout.trim() === "inside" && result.code === 0) return undefined;
+    return (result.error || result.stderr.trim().split("\n")[0]) ?? result.end;
+  } finally {
+    rmSync(temp, { recursive: true, force: true });
+  }
+}
+
+function none(summary: string, next: string): Sandbox {
+  return {
+    kind: "none",
+    summary: `${summary} ${always}.`,
+    next,
+    wrap: (command, args) => ({ command, args }),
+  };
+}
