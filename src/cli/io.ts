@@ -1,0 +1,35 @@
+import type { Writable } from "node:stream";
+import type { Problem } from "../core/result";
+
+/** What a subcommand may touch of the process; tests hand in their own. */
+export interface Io {
+  readonly out: Terminal;
+  readonly err: Terminal;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+}
+
+export type Terminal = Writable & { readonly isTTY?: boolean; readonly columns?: number };
+
+/** Colours are for a terminal whose owner has not switched them off (https://no-color.org). */
+export function wantsColour(stream: Terminal, env: Io["env"]): boolean {
+  if (env["NO_COLOR"]) return false;
+  if (env["FORCE_COLOR"]) return env["FORCE_COLOR"] !== "0";
+  return stream.isTTY === true && env["TERM"] !== "dumb";
+}
+
+/** Lines that are rewritten in place need a terminal that can; everything else gets plain lines. */
+export const wantsLive = (stream: Terminal, env: Io["env"]): boolean =>
+  stream.isTTY === true && env["TERM"] !== "dumb" && !env["NO_COLOR"] && !env["CI"];
+
+/** A model's text and a test's output may hold escape sequences; on a terminal they are shown, not obeyed. */
+export function printable(text: string): string {
+  const control = /(?!\r\n)[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
+  return text.replace(control, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+
+/** A problem for people: what happened, then what to do. */
+export function tell(err: Writable, problem: Problem): void {
+  const next = problem.next === "" ? "" : `\n  ${printable(problem.next)}`;
+  err.write(`stubwright: ${printable(problem.message)}${next}\n`);
+}

@@ -1,0 +1,132 @@
+import type { Formatter } from "picocolors/types";
+import type { Finding } from "../core/verdict";
+import { type AttemptView, firstFinding, type GateChip, type RunView } from "../core/view";
+import { printable } from "./io";
+
+/** The colours that lines use; all of them the identity where there are none. */
+export interface Palette {
+  readonly bold: Formatter;
+  readonly dim: Formatter;
+  readonly red: Formatter;
+  readonly green: Formatter;
+  readonly yellow: Formatter;
+  readonly cyan: Formatter;
+}
+
+const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
+
+/** One attempt in one line, and its first finding in a second one. */
+export function attemptLines(attempt: AttemptView, at: number, cwd: string, c: Palette): readonly string[] {
+  const { reply } = attempt;
+  const tokens = reply?.outputTokens ?? attempt.pieces;
+  const head = [
+    String(attempt.attempt).padStart(3),
+    attempt.form.padEnd(8),
+    `${String(tokens).padStart(4)} tokens`,
+    seconds(reply?.ms ?? at - attempt.since).padStart(7),
+  ].join(" ");
+  const finding = firstFinding(attempt);
+  const first = finding === undefined ? trouble(attempt) : findingText(finding, cwd);
+  const lines = [`${head}  ${progress(attempt, c)}`];
+  return first === undefined ? lines : [...lines, `      ${c.dim(printable(first))}`];
+}
+
+function progress(attempt: AttemptView, c: Palette): string {
+  const same = attempt.candidate?.sameAs;
+  if (same !== undefined) return c.dim(`the same code as attempt ${same}`);
+  if (attempt.noCandidate !== undefined) return c.red("no candidate");
+  if (attempt.state === "writing") return c.dim("writing…");
+  return attempt.gates.map((chip) => chipText(chip, c)).join(" ");
+}
+
+/** Times below 10 ms are noise. */
+function chipText(chip: GateChip, c: Palette): string {
+  if (chip.status === "running") return c.cyan(`${chip.gate}…`);
+  const time = chip.ms < 10 ? "" : ` ${Math.round(chip.ms)} ms`;
+  switch (chip.status) {
+    case "passed":
+      return `${chip.gate} ${c.green("✓")}${time}`;
+    case "failed":
+      return `${chip.gate} ${c.red("✗")}${time}`;
+    case "broken":
+      return `${chip.gate} ${c.red("broken")}`;
+    case "skipped":
+      return c.dim(`${chip.gate} –`);
+  }
+}
+
+function trouble(attempt: AttemptView): string | undefined {
+  if (attempt.noCandidate !== undefined) return attempt.noCandidate.message;
+  const broken = attempt.gates.find((chip) => chip.status === "broken");
+  return broken?.status === "broken" ? broken.reason : undefined;
+}
+
+/** As the Go tools print it: `x.go:3:9: undefined: foo`, the first line of the message. */
+export function findingText(finding: Finding, cwd: string): string {
+  const file = relative(finding.file, cwd);
+  const place = [file, ...[finding.line, finding.column].filter((n) => n > 0)].join(":");
+  const test = finding.test === undefined ? "" : `${finding.test}: `;
+  return `${place}: ${test}${finding.message.trim().split("\n")[0] ?? ""}`;
+}
+
+function relative(file: string, cwd: string): string {
+  const inside = cwd.endsWith("/") || cwd.endsWith("\\") ? cwd : `${cwd}${file.includes("\\") ? "\\" : "/"}`;
+  return file.startsWith(inside) ? file.slice(inside.length) : file;
+}
+
+/** Whether an attempt's lines will not change any more. */
+export const isDone = (attempt: AttemptView): boolean =>
+  attempt.state === "judged" || attempt.state === "no-candidate" || attempt.candidate?.sameAs !== undefined;
+
+/** What a run is about, once it has started. */
+export function headerLine(header: NonNullable<RunView["header"]>, cwd: string): string {
+  const { target, model, budget, seed } = header;
+  const by = model === undefined ? "" : ` by ${model.id} (${model.server})`;
+  return printable(
+    `${target.names.join(", ")} in ${relative(target.file, cwd)}${by}, ${budget} calls, seed ${seed}`,
+  );
+}
+
+/** What decides, before the first draft. */
+export function baselineLine(baseline: NonNullable<RunView["baseline"]>["baseline"]): string {
+  const { targetTests, greenTests, redTests, blindTests, untestable } = baseline;
+  if (untestable !== undefined) return printable(`no test can decide: ${untestable}`);
+  const names = (tests: readonly { readonly name: string }[]) => tests.map((test) => test.name).join(", ");
+  const parts = [
+    targetTests.length > 0 ? `decided by ${names(targetTests)}` : "no test decides",
+    ...(greenTests.length > 0 ? [`${greenTests.length} green ones must stay green`] : []),
+    ...(redTests.length > 0 ? [`red without it and ignored: ${names(redTests)}`] : []),
+    ...(blindTests.length > 0 ? [`green on the stub, so they prove nothing: ${names(blindTests)}`] : []),
+  ];
+  return printable(parts.join("; "));
+}
+
+/** How a run ended: a line that begins with the outcome, and what is left to decide. */
+export function outcomeLines(view: RunView, c: Palette): readonly string[] {
+  const { finished, header, question } = view;
+  if (finished === undefined) return [];
+  const { outcome } = finished;
+  const good = outcome === "verified" || outcome === "passing";
+  const paint = good ? c.green : outcome === "suggested" ? c.yellow : c.red;
+  const names = header?.target.names.join(", ") ?? "";
+  const spent = `${finished.calls} calls, ${finished.outputTokens} tokens, ${seconds(finished.ms.total)} (model ${seconds(finished.ms.model)}, toolchain ${seconds(finished.ms.toolchain)})`;
+  return [
+    `${c.bold(paint(outcome))}  ${c.bold(names)}  ${printable(finished.reason)}`,
+    ...(question === undefined ? [] : [`  Your tests do not decide: ${printable(asks(question))}`]),
+    `  ${c.dim(spent)}`,
+  ];
+}
+
+const asks = (question: NonNullable<RunView["question"]>): string =>
+  `${question.call} is ${question.answers.map((answer) => answer.value).join(" or ")}?`;
+
+/** A unified diff in the usual colours. */
+export function diffLines(diff: string, c: Palette): string {
+  const paint = (line: string): string => {
+    if (/^(diff |---|\+\+\+)/.test(line)) return c.bold(line);
+    if (line.startsWith("@@")) return c.cyan(line);
+    if (line.startsWith("+")) return c.green(line);
+    return line.startsWith("-") ? c.red(line) : line;
+  };
+  return diff.split("\n").map(paint).join("\n");
+}
