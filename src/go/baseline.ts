@@ -1,0 +1,148 @@
+import { join } from "node:path";
+import type { SourceFile } from "../core/edit";
+import { fail, ok, type Problem, type Result } from "../core/result";
+import type { Baseline, BaselineTest } from "../core/snapshot";
+import type { GoParser } from "../core/syntax";
+import { indexFile } from "../core/syntax-index";
+import { lineAt } from "../core/syntax-lines";
+import { build, compilerFindings } from "./gate-build";
+import { type VetReport, vet } from "./gate-vet";
+import { type Overlay, withFolder, writeOverlay } from "./overlay";
+import type { Sandbox } from "./sandbox";
+import { compileTests, listTests, runTests, type TestBuild } from "./test-binary";
+
+export interface BaselineRequest {
+  readonly build: TestBuild;
+  /** The package with every stub stood in for, the target's with bodies that say that they were reached. */
+  readonly texts: ReadonlyMap<string, string>;
+  readonly tests: readonly DeclaredTest[];
+  /** Why test binaries cannot run here at all; undefined where they can. */
+  readonly foreign: string | undefined;
+  /** For one test alone, milliseconds. */
+  readonly testTimeoutMs: number;
+}
+
+export interface Measured {
+  readonly baseline: Baseline;
+  readonly vet: VetReport;
+}
+
+/** A test function as its file declares it. */
+export interface DeclaredTest {
+  readonly name: string;
+  readonly file: string;
+  readonly line: number;
+}
+
+/** Test processes side by side: more would only measure each other. */
+const sideBySide = 2;
+
+const reached = /stubwright:reached:([\p{L}\p{N}_.]+)/gu;
+
+/** How the package stands before any candidate: vet's findings, and what each test reaches. */
+export function measureBaseline(
+  request: BaselineRequest,
+  sandbox: Sandbox,
+  signal: AbortSignal,
+): Promise<Result<Measured, Problem>> {
+  return withFolder(async (folder) => {
+    const how = request.build;
+    const overlay = await writeOverlay(join(folder, "overlay"), request.texts, how.dir);
+    const [built, vetted, compiled] = await Promise.all([
+      build(how, overlay, folder, signal),
+      vet(how, overlay, signal),
+      request.foreign === undefined ? compileTests(how, overlay.json, folder, signal) : undefined,
+    ]);
+    signal.throwIfAborted();
+    if (!built.ok) return fail(doesNotCompile(how, built));
+    const untestable = request.foreign ?? (compiled?.kind === "failed" ? testsDoNotCompile(how, compiled.result, overlay) : undefined);
+    if (compiled?.kind !== "binary") return ok({ baseline: { ...nothing, untestable }, vet: vetted });
+    const tests = await runEach(request, sandbox, compiled.path, folder, signal);
+    signal.throwIfAborted();
+    return ok({ baseline: sorted(tests), vet: vetted });
+  });
+}
+
+const nothing: Baseline = { targetTests: [], greenTests: [], redTests: [], blindTests: [], untestable: undefined };
+
+function sorted(tests: readonly BaselineTest[]): Baseline {
+  const reaching = (t: BaselineTest) => t.reaches.length > 0;
+  return {
+    targetTests: tests.filter((t) => reaching(t) && t.status === "red"),
+    greenTests: tests.filter((t) => !reaching(t) && t.status === "green"),
+    redTests: tests.filter((t) => t.status === "skipped" || (!reaching(t) && t.status === "red")),
+    blindTests: tests.filter((t) => reaching(t) && t.status === "green"),
+    untestable: undefined,
+  };
+}
+
+/** Each test in a process of its own: the first one that reaches the target would take the others down with it. */
+async function runEach(
+  request: BaselineRequest,
+  sandbox: Sandbox,
+  binary: string,
+  folder: string,
+  signal: AbortSignal,
+): Promise<readonly BaselineTest[]> {
+  const how = { timeoutMs: request.testTimeoutMs, folder };
+  const listed = await listTests(sandbox, request.build, binary, how, signal);
+  const places = new Map(request.tests.map((t) => [t.name, t]));
+  const names = listed ?? [...places.keys()];
+  return inTurns(names, sideBySide, async (name) => {
+    const outcome = await runTests(sandbox, request.build, binary, { ...how, names: [name] }, signal);
+    const reaches = [...new Set([...outcome.process.stderr.matchAll(reached)].map((m) => m[1] ?? ""))];
+    return { name, file: places.get(name)?.file ?? "", reaches, status: statusOf(name, outcome) };
+  });
+}
+
+function statusOf(name: string, outcome: Awaited<ReturnType<typeof runTests>>): BaselineTest["status"] {
+  const run = outcome.runs.find((r) => r.name === name);
+  if (outcome.process.code !== 0) return "red";
+  if (run === undefined || run.status === "skip") return "skipped";
+  return run.status === "pass" ? "green" : "red";
+}
+
+/** Tests, examples and fuzz tests that the files declare. */
+export function declaredTests(parser: GoParser, files: readonly SourceFile[]): readonly DeclaredTest[] {
+  return files.flatMap(({ path, text }) =>
+    indexFile(parser, text).decls.flatMap((d) =>
+      d.kind === "func" && d.receiver === undefined && /^(Test|Example|Fuzz)(?![\p{Ll}])/u.test(d.ident) && d.ident !== "TestMain"
+        ? [{ name: d.ident, file: path, line: lineAt(text, d.span.start) }]
+        : [],
+    ),
+  );
+}
+
+function doesNotCompile(how: TestBuild, built: Awaited<ReturnType<typeof build>>): Problem {
+  const [first, ...more] = built.findings;
+  if (first === undefined) {
+    return { kind: "environment", message: `go build fails in ${how.dir}: ${built.broken ?? ""}`, next: "Run it by hand and see." };
+  }
+  const others = more.length === 0 ? "" : ` (and ${more.length} more)`;
+  return {
+    kind: "input",
+    message: `Package ${how.importPath} does not compile as it is: ${first.file}:${first.line}:${first.column}: ${first.message}${others}`,
+    next: "Mend that first: nothing could be judged in it.",
+  };
+}
+
+function testsDoNotCompile(how: TestBuild, result: { readonly stderr: string; readonly stdout: string }, overlay: Overlay): string {
+  const { findings, broken } = compilerFindings(result.stderr + result.stdout, "tests", how.dir, overlay);
+  const first = findings[0];
+  const said = first === undefined ? (broken ?? "") : `${first.file}:${first.line}:${first.column}: ${first.message}`;
+  return `the package's tests do not compile: ${said}`;
+}
+
+/** Maps in order, some at a time. */
+export async function inTurns<T, R>(items: readonly T[], width: number, work: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  let next = 0;
+  const worker = async () => {
+    while (next < items.length) {
+      const at = next++;
+      results[at] = await work(items[at] as T);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(width, items.length) }, worker));
+  return results;
+}
