@@ -8,7 +8,7 @@ import type { GoParser } from "../core/syntax";
 import { type DeclaredTest, declaredTests, measureBaseline } from "./baseline";
 import { type GoEnvironment, goEnvironment } from "./environment";
 import type { VetReport } from "./gate-vet";
-import { forPlatform } from "./go-command";
+import { forPlatform, runGo } from "./go-command";
 import { withFolder, writeOverlay } from "./overlay";
 import { type GoPackage, loadPackage } from "./package";
 import type { Environment } from "./process";
@@ -69,6 +69,8 @@ export interface GoSnapshot extends Snapshot {
   /** Build tags that only the target's file asks for. */
   readonly extraTags: readonly string[];
   readonly assembly: boolean;
+  /** Import paths of the standard library. */
+  readonly std: ReadonlySet<string>;
 }
 
 /** Everything a run judges against. Expected failures are Problems; rejects only when the signal is aborted. */
@@ -101,11 +103,11 @@ export async function createSnapshot(
   const tests = declaredTests(deps.parser, testFiles);
   const { foreign, extraTags, module, name, importPath, dir, imports } = pkg.value;
   const baseTexts = new Map([...texts, [file.path, marked]]);
-  const measured = await measureBaseline(
-    { build, texts: baseTexts, tests, foreign, testTimeoutMs: settings.testTimeoutMs },
-    deps.sandbox,
-    signal,
-  );
+  const { testTimeoutMs } = settings;
+  const [std, measured] = await Promise.all([
+    standardLibrary(go.value, dir, signal),
+    measureBaseline({ build, texts: baseTexts, tests, foreign, testTimeoutMs }, deps.sandbox, signal),
+  ]);
   if (!measured.ok) return measured;
   return ok({
     target: target.value.target,
@@ -114,7 +116,7 @@ export async function createSnapshot(
     module,
     baseline: measured.value.baseline,
     vet: measured.value.vet,
-    settings, build, texts, tests, foreign, extraTags, assembly,
+    settings, build, texts, tests, foreign, extraTags, assembly, std,
   });
 }
 
@@ -162,4 +164,9 @@ function standOthers(
 async function sources(paths: readonly string[], buffers: ReadonlyMap<string, string>): Promise<SourceFile[]> {
   const read = await Promise.all(paths.map((path) => readSource(path, buffers)));
   return read.filter((f) => f !== undefined);
+}
+
+async function standardLibrary(go: GoEnvironment, dir: string, signal: AbortSignal): Promise<ReadonlySet<string>> {
+  const result = await runGo(go, ["list", "std"], dir, signal);
+  return new Set(result.stdout.split("\n").filter((path) => path !== "" && !path.startsWith("vendor/")));
 }

@@ -1,0 +1,24 @@
+import type { OnGate } from "../core/judge";
+import { ok, type Problem, type Result } from "../core/result";
+import type { Judgement } from "../core/verdict";
+import { createJudge } from "./judge";
+import { createSnapshot, type GoDeps, type SnapshotRequest } from "./snapshot";
+
+export interface CheckRequest extends SnapshotRequest {
+  /** The whole file as it is proposed. */
+  readonly candidateText: string;
+}
+
+/** Judges a new version of a file: no model, no gopls, nothing written. Rejects only when the signal is aborted. */
+export async function checkCandidate(
+  request: CheckRequest,
+  deps: GoDeps,
+  onGate: OnGate,
+  signal: AbortSignal,
+): Promise<Result<Judgement, Problem>> {
+  const settings = { allowNonStub: true, ...request.settings };
+  const snapshot = await createSnapshot({ ...request, settings }, deps, signal);
+  if (!snapshot.ok) return snapshot;
+  const candidate = { edit: { files: [] }, text: request.candidateText, mended: [] };
+  return ok(await createJudge(snapshot.value, deps).judge(candidate, onGate, signal));
+}

@@ -1,0 +1,46 @@
+import type { Candidate } from "../core/candidate";
+import { textGateInput } from "../core/gate-input";
+import { textGates } from "../core/gate-texts";
+import type { Judge, OnGate } from "../core/judge";
+import type { Verdict } from "../core/verdict";
+import type { FirstOpinion } from "./court";
+import { gofmt } from "./format";
+import { rejected } from "./judgement";
+import type { GoDeps, GoSnapshot } from "./snapshot";
+import { announce, answered, start, typesAnswer, withToolchain } from "./toolchain-gates";
+
+/** Judges candidates of one snapshot with the real toolchain. Rejects only when the signal is aborted. */
+export function createJudge(snapshot: GoSnapshot, deps: GoDeps, opinion?: FirstOpinion): Judge {
+  const onText = async (candidate: Candidate, onGate: OnGate, signal: AbortSignal): Promise<readonly Verdict[]> => {
+    const formatted = await gofmt(snapshot.build.go, candidate.text, snapshot.package.dir, signal);
+    signal.throwIfAborted();
+    const { std, assembly, settings } = snapshot;
+    const options = { std, formatted, assembly, allowRequires: settings.allowRequired };
+    const verdicts = textGates(textGateInput(deps.parser, snapshot, candidate.text, options), () => performance.now());
+    for (const verdict of verdicts) announce(verdict, onGate);
+    return verdicts;
+  };
+  return {
+    snapshot,
+    async judge(candidate, onGate, signal) {
+      const verdicts = await onText(candidate, onGate, signal);
+      if (verdicts.at(-1)?.status === "failed") return rejected(snapshot, verdicts);
+      const judgement = await withToolchain(candidate.text, verdicts, { snapshot, deps, opinion }, onGate, signal);
+      signal.throwIfAborted();
+      return judgement;
+    },
+    async firstOpinion(candidate, onGate, signal) {
+      const verdicts = await onText(candidate, onGate, signal);
+      if (verdicts.at(-1)?.status === "failed" || opinion === undefined) return verdicts;
+      const types = await answered("types", onGate, start(() => opinion.errors(candidate.text, signal)), typesAnswer);
+      signal.throwIfAborted();
+      return [...verdicts, types];
+    },
+    async tidy(text, signal) {
+      const organised = (await opinion?.tidy(text, signal)) ?? text;
+      const formatted = await gofmt(snapshot.build.go, organised, snapshot.package.dir, signal);
+      signal.throwIfAborted();
+      return formatted?.ok ? formatted.value : organised;
+    },
+  };
+}

@@ -1,0 +1,177 @@
+import { join } from "node:path";
+import type { OnGate } from "../core/judge";
+import type { Finding, Gate, Judgement, Verdict } from "../core/verdict";
+import { type Court, textsWith } from "./court";
+import { type BuildReport, build, compilerFindings } from "./gate-build";
+import { runPackageTests, siteOf, type TestsReport } from "./gate-tests";
+import { newFindings, type VetReport, vet } from "./gate-vet";
+import { rejected, weigh } from "./judgement";
+import { type Overlay, withFolder, writeOverlay } from "./overlay";
+import type { GoSnapshot } from "./snapshot";
+import { type Compiled, compileTests } from "./test-binary";
+import { uncoveredNames } from "./test-coverage";
+
+/** A verdict without its gate and time. */
+export type Answer =
+  | { readonly status: "passed" }
+  | { readonly status: "failed"; readonly findings: readonly Finding[] }
+  | { readonly status: "skipped" | "broken"; readonly reason: string };
+
+interface Clocked<T> {
+  readonly value: T;
+  readonly ms: number;
+}
+
+/** Begins work at once and measures it by itself: jobs overlap, and a gate's time is not the time it was waited for. */
+export async function start<T>(work: () => Promise<T>): Promise<Clocked<T>> {
+  const from = performance.now();
+  const value = await work();
+  return { value, ms: performance.now() - from };
+}
+
+export async function answered<T>(
+  gate: Gate,
+  onGate: OnGate,
+  job: Promise<Clocked<T>>,
+  read: (value: T) => Answer,
+): Promise<Verdict> {
+  onGate({ started: gate });
+  const { value, ms } = await job;
+  const verdict: Verdict = { gate, ms, ...read(value) };
+  onGate({ finished: verdict });
+  return verdict;
+}
+
+export function announce(verdict: Verdict, onGate: OnGate): void {
+  onGate({ started: verdict.gate });
+  onGate({ finished: verdict });
+}
+
+const refuses = (v: Verdict | undefined): boolean => v?.status === "failed" || v?.status === "broken";
+
+/**
+ * Every gate that starts a process of Go. Build, vet and the compilation of the tests start together, since they
+ * share what they compile; their answers are taken in the order of the gates, and the first refusal ends the rest.
+ */
+export function withToolchain(
+  text: string,
+  before: readonly Verdict[],
+  court: Court,
+  onGate: OnGate,
+  signal: AbortSignal,
+): Promise<Judgement> {
+  return withFolder(async (folder) => {
+    const { snapshot } = court;
+    const stop = new AbortController();
+    const both = AbortSignal.any([signal, stop.signal]);
+    const overlay = await writeOverlay(join(folder, "overlay"), textsWith(court, text), snapshot.build.dir);
+    const jobs = startJobs(court, text, overlay, folder, both);
+    try {
+      const verdicts = [...before, ...(await compileGates(court, jobs, onGate))];
+      signal.throwIfAborted();
+      if (refuses(verdicts.at(-1))) return rejected(snapshot, verdicts);
+      const tests = await testsGate(court, jobs, overlay, folder, onGate, signal);
+      signal.throwIfAborted();
+      const { report } = tests;
+      if (report === undefined || report.findings.length > 0) return weigh(snapshot, [...verdicts, tests.verdict], report, []);
+      const uncovered = await uncoveredNames(text, report, court, signal);
+      signal.throwIfAborted();
+      return weigh(snapshot, [...verdicts, tests.verdict], report, uncovered);
+    } finally {
+      stop.abort();
+      await Promise.allSettled(Object.values(jobs));
+    }
+  });
+}
+
+interface Jobs {
+  readonly types: Promise<Clocked<readonly Finding[] | undefined>> | undefined;
+  readonly build: Promise<Clocked<BuildReport>>;
+  readonly vet: Promise<Clocked<VetReport>>;
+  readonly compile: Promise<Clocked<Compiled>> | undefined;
+}
+
+function startJobs(court: Court, text: string, overlay: Overlay, folder: string, signal: AbortSignal): Jobs {
+  const { snapshot, opinion } = court;
+  const how = snapshot.build;
+  const testable = snapshot.baseline.untestable === undefined && snapshot.tests.length > 0;
+  return {
+    types: opinion && start(() => opinion.errors(text, signal)),
+    build: start(() => build(how, overlay, folder, signal)),
+    vet: start(() => vet(how, overlay, signal)),
+    compile: testable ? start(() => compileTests(how, overlay.json, folder, signal)) : undefined,
+  };
+}
+
+/** types, build and vet, up to the first that refuses. */
+async function compileGates({ snapshot }: Court, jobs: Jobs, onGate: OnGate): Promise<readonly Verdict[]> {
+  const types = jobs.types && (await answered("types", onGate, jobs.types, typesAnswer));
+  const built = await answered("build", onGate, jobs.build, buildAnswer);
+  // gopls' refusal is final only where go build agrees.
+  const agreed: Verdict[] = types === undefined ? [] : [types.status === "failed" && built.status === "passed" ? disagreed(types) : types];
+  if (refuses(built)) return [...agreed, built];
+  return [...agreed, built, await answered("vet", onGate, jobs.vet, (report) => vetAnswer(report, snapshot))];
+}
+
+const disagreed = (types: Verdict): Verdict => ({
+  gate: "types",
+  status: "skipped",
+  reason: "gopls refused what go build accepts",
+  ms: types.ms,
+});
+
+export function typesAnswer(findings: readonly Finding[] | undefined): Answer {
+  if (findings === undefined) return { status: "skipped", reason: "gopls did not answer" };
+  return findings.length > 0 ? { status: "failed", findings } : { status: "passed" };
+}
+
+function buildAnswer(report: BuildReport): Answer {
+  if (report.ok) return { status: "passed" };
+  if (report.findings.length > 0) return { status: "failed", findings: report.findings };
+  return { status: "broken", reason: report.broken ?? "go build failed without a message" };
+}
+
+function vetAnswer(report: VetReport, snapshot: GoSnapshot): Answer {
+  if (snapshot.vet.errors.length > 0) return { status: "skipped", reason: "go vet cannot read the package's tests, which do not compile" };
+  if (report.broken !== undefined) return { status: "broken", reason: report.broken };
+  const findings = [...report.errors, ...newFindings(report, snapshot.vet)];
+  return findings.length > 0 ? { status: "failed", findings } : { status: "passed" };
+}
+
+async function testsGate(
+  { snapshot, deps }: Court,
+  jobs: Jobs,
+  overlay: Overlay,
+  folder: string,
+  onGate: OnGate,
+  signal: AbortSignal,
+): Promise<{ readonly verdict: Verdict; readonly report: TestsReport | undefined }> {
+  if (jobs.compile === undefined) {
+    const verdict: Verdict = { gate: "tests", status: "skipped", reason: snapshot.baseline.untestable ?? "the package has no tests", ms: 0 };
+    announce(verdict, onGate);
+    return { verdict, report: undefined };
+  }
+  let report: TestsReport | undefined;
+  const job = Promise.all([jobs.compile, start(async () => {
+    const compiled = (await jobs.compile)?.value;
+    if (compiled?.kind !== "binary") return compiled;
+    const { settings, build: how } = snapshot;
+    report = await runPackageTests(snapshot, { sandbox: deps.sandbox, build: how, binary: compiled.path, site: siteOf(snapshot), timeoutMs: settings.testTimeoutMs, folder }, signal);
+    return compiled;
+  })]).then(([, whole]) => whole);
+  const verdict = await answered("tests", onGate, job, (compiled) => testsAnswer(compiled, report, snapshot, overlay));
+  return { verdict, report };
+}
+
+function testsAnswer(compiled: Compiled | undefined, report: TestsReport | undefined, snapshot: GoSnapshot, overlay: Overlay): Answer {
+  if (compiled?.kind === "failed") {
+    const { stderr, stdout } = compiled.result;
+    const { findings, broken } = compilerFindings(stderr + stdout, "tests", snapshot.build.dir, overlay);
+    return broken === undefined ? { status: "failed", findings } : { status: "broken", reason: broken };
+  }
+  if (report === undefined) return { status: "skipped", reason: "the package has no tests" };
+  if (report.findings.length > 0) return { status: "failed", findings: report.findings };
+  if (report.total > 0) return { status: "passed" };
+  const stayed = report.stayed === 0 ? "" : `; ${report.stayed} other tests stay green`;
+  return { status: "skipped", reason: `no test decides ${snapshot.target.names.join(", ")}${stayed}` };
+}
