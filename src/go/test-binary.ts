@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { GoEnvironment } from "./environment";
 import { scrubbed } from "./environment";
 import { runGo, tagArgs } from "./go-command";
-import type { ProcessResult } from "./process";
+import type { Environment, ProcessResult } from "./process";
 import type { Sandbox } from "./sandbox";
 import { runSandboxed } from "./sandbox-run";
 import { type TestRun, testStream } from "./test-stream";
@@ -46,6 +46,8 @@ export interface TestRequest {
   readonly timeoutMs: number;
   /** The one folder it can write. */
   readonly folder: string;
+  /** Over its scrubbed environment. */
+  readonly env?: Environment;
 }
 
 export interface TestOutcome {
@@ -93,7 +95,7 @@ function execute(
   build: TestBuild,
   binary: string,
   args: readonly string[],
-  how: { readonly timeoutMs: number; readonly folder: string; readonly onLine?: (line: string) => void },
+  how: Omit<TestRequest, "names"> & { readonly onLine?: (line: string) => void },
   signal: AbortSignal,
 ): Promise<ProcessResult> {
   const { go } = build;
@@ -105,7 +107,7 @@ function execute(
       cwd: build.dir,
       readable: [build.moduleDir, go.goroot, ...(go.vars["GOMODCACHE"] ? [go.vars["GOMODCACHE"]] : [])],
       writableTemp: how.folder,
-      env: scrubbed(go.env, how.folder, go.goroot),
+      env: { ...scrubbed(go.env, how.folder, go.goroot), ...how.env },
       timeoutMs: how.timeoutMs + graceMs,
       ...(how.onLine === undefined ? {} : { onLine: how.onLine }),
       ...(/(^|\s)-race\b/.test(go.vars["GOFLAGS"] ?? "") ? { memoryBytes: 0 } : {}),

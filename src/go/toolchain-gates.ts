@@ -70,7 +70,7 @@ export function withToolchain(
       const verdicts = [...before, ...(await compileGates(court, jobs, onGate))];
       signal.throwIfAborted();
       if (refuses(verdicts.at(-1))) return rejected(snapshot, verdicts);
-      const tests = await testsGate(court, jobs, overlay, folder, onGate, signal);
+      const tests = await testsGate(court, jobs, overlay, onGate);
       signal.throwIfAborted();
       const { report } = tests;
       if (report === undefined || report.findings.length > 0) return weigh(snapshot, [...verdicts, tests.verdict], report, []);
@@ -88,19 +88,36 @@ interface Jobs {
   readonly types: Promise<Clocked<readonly Finding[] | undefined>> | undefined;
   readonly build: Promise<Clocked<BuildReport>>;
   readonly vet: Promise<Clocked<VetReport>>;
-  readonly compile: Promise<Clocked<Compiled>> | undefined;
+  readonly tests: Promise<Clocked<Tested>> | undefined;
+}
+
+interface Tested {
+  readonly compiled: Compiled;
+  readonly report: TestsReport | undefined;
 }
 
 function startJobs(court: Court, text: string, overlay: Overlay, folder: string, signal: AbortSignal): Jobs {
   const { snapshot, opinion } = court;
   const how = snapshot.build;
   const testable = snapshot.baseline.untestable === undefined && snapshot.tests.length > 0;
-  return {
+  const jobs: Jobs = {
     types: opinion && start(() => opinion.errors(text, signal)),
     build: start(() => build(how, overlay, folder, signal)),
     vet: start(() => vet(how, overlay, signal)),
-    compile: testable ? start(() => compileTests(how, overlay.json, folder, signal)) : undefined,
+    tests: testable ? start(() => compileAndTest(court, overlay, folder, signal)) : undefined,
   };
+  // One that an earlier refusal ends is never waited for, and its rejection is nobody's error.
+  for (const job of Object.values(jobs)) job?.catch(() => {});
+  return jobs;
+}
+
+async function compileAndTest({ snapshot, deps }: Court, overlay: Overlay, folder: string, signal: AbortSignal): Promise<Tested> {
+  const { build: how, settings } = snapshot;
+  const compiled = await compileTests(how, overlay.json, folder, signal);
+  signal.throwIfAborted();
+  if (compiled.kind !== "binary") return { compiled, report: undefined };
+  const rounds = { sandbox: deps.sandbox, build: how, binary: compiled.path, site: siteOf(snapshot), timeoutMs: settings.testTimeoutMs, folder };
+  return { compiled, report: await runPackageTests(snapshot, rounds, signal) };
 }
 
 /** types, build and vet, up to the first that refuses. */
@@ -139,32 +156,23 @@ function vetAnswer(report: VetReport, snapshot: GoSnapshot): Answer {
 }
 
 async function testsGate(
-  { snapshot, deps }: Court,
+  { snapshot }: Court,
   jobs: Jobs,
   overlay: Overlay,
-  folder: string,
   onGate: OnGate,
-  signal: AbortSignal,
 ): Promise<{ readonly verdict: Verdict; readonly report: TestsReport | undefined }> {
-  if (jobs.compile === undefined) {
-    const verdict: Verdict = { gate: "tests", status: "skipped", reason: snapshot.baseline.untestable ?? "the package has no tests", ms: 0 };
+  if (jobs.tests === undefined) {
+    const reason = snapshot.baseline.untestable ?? "the package has no tests";
+    const verdict: Verdict = { gate: "tests", status: "skipped", reason, ms: 0 };
     announce(verdict, onGate);
     return { verdict, report: undefined };
   }
-  let report: TestsReport | undefined;
-  const job = Promise.all([jobs.compile, start(async () => {
-    const compiled = (await jobs.compile)?.value;
-    if (compiled?.kind !== "binary") return compiled;
-    const { settings, build: how } = snapshot;
-    report = await runPackageTests(snapshot, { sandbox: deps.sandbox, build: how, binary: compiled.path, site: siteOf(snapshot), timeoutMs: settings.testTimeoutMs, folder }, signal);
-    return compiled;
-  })]).then(([, whole]) => whole);
-  const verdict = await answered("tests", onGate, job, (compiled) => testsAnswer(compiled, report, snapshot, overlay));
-  return { verdict, report };
+  const verdict = await answered("tests", onGate, jobs.tests, (tested) => testsAnswer(tested, snapshot, overlay));
+  return { verdict, report: (await jobs.tests).value.report };
 }
 
-function testsAnswer(compiled: Compiled | undefined, report: TestsReport | undefined, snapshot: GoSnapshot, overlay: Overlay): Answer {
-  if (compiled?.kind === "failed") {
+function testsAnswer({ compiled, report }: Tested, snapshot: GoSnapshot, overlay: Overlay): Answer {
+  if (compiled.kind === "failed") {
     const { stderr, stdout } = compiled.result;
     const { findings, broken } = compilerFindings(stderr + stdout, "tests", snapshot.build.dir, overlay);
     return broken === undefined ? { status: "failed", findings } : { status: "broken", reason: broken };
