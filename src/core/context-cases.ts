@@ -35,43 +35,77 @@ function callsOneOf(call: Node, idents: ReadonlySet<string>): boolean {
 }
 
 function casesOfCall(root: Node, call: Node): readonly string[] {
-  const wanted = expectation(call);
-  if (wanted === undefined) return [];
-  return rowsFor(root, call).flatMap((row: Row): string[] => {
-    const left = substitute(call, row);
-    const right = wanted.map((w) => (typeof w === "string" ? w : substitute(w, row)));
-    if (left === undefined || right.includes(undefined)) return [];
-    return [`${oneLine(left)} == ${right.map((r) => oneLine(r ?? "")).join(", ")}`];
+  const checks = checksOf(call);
+  if (checks.length === 0) return [];
+  return rowsFor(root, call).flatMap((row: Row) => {
+    const text = substitute(call, row);
+    if (text === undefined) return [];
+    return checks.flatMap((check): string[] => {
+      const left = substitute(check.of, new Map([...row, [check.name, text]]));
+      const right = check.wanted.map((w) => (typeof w === "string" ? w : substitute(w, row)));
+      if (left === undefined || right.includes(undefined)) return [];
+      return [`${oneLine(left)} == ${right.map((r) => oneLine(r ?? "")).join(", ")}`];
+    });
   });
 }
 
 const oneLine = (text: string): string => text.replace(/\s*\n\s*/g, " ").replace(/,\s*}/g, "}");
 
-/** What the call must give: one node (or its text) for each result that the test looks at. */
-function expectation(call: Node): readonly (Node | string)[] | undefined {
-  const direct = comparedWith(call);
+/** One thing a test wants of a call: `of` holds the call, or the variable `name` that was given its result. */
+interface Check {
+  readonly of: Node;
+  readonly name: string;
+  /** A node or its text for each result that the test looks at. */
+  readonly wanted: readonly (Node | string)[];
+}
+
+function checksOf(call: Node): readonly Check[] {
+  const direct = check(call, call.text);
   if (direct !== undefined) return [direct];
   const list = call.parent?.type === "expression_list" ? call.parent : undefined;
   const assign = list?.parent;
-  if (assign?.type !== "short_var_declaration" && assign?.type !== "assignment_statement") return undefined;
-  if (list?.namedChildCount !== 1) return undefined;
+  if (assign?.type !== "short_var_declaration" && assign?.type !== "assignment_statement") return [];
   const names = assign.childForFieldName("left")?.namedChildren.map((n) => n.text) ?? [];
-  const values = names.map((name) => (name === "_" ? "_" : lookedAt(assign, name)));
-  return values.includes(undefined) || values.every((v) => v === "_") ? undefined : (values as (Node | string)[]);
+  const [only] = names;
+  if (list?.namedChildCount !== 1 || only === undefined) return [];
+  if (names.length === 1) return usesAfter(assign, only).flatMap((use) => check(use, only) ?? []);
+  const wanted = names.map((name) => (name === "_" ? "_" : lookedAt(assign, name)));
+  if (wanted.includes(undefined) || wanted.every((w) => w === "_")) return [];
+  return [{ of: call, name: call.text, wanted: wanted as (Node | string)[] }];
 }
 
-/** What a variable is compared with after its assignment, within the same block or `if`. */
+/** `x != want`, `len(x) != 2`, `x["a"] != 1`, `x.Name != ""`. */
+function check(node: Node, name: string): Check | undefined {
+  let of = node;
+  for (let parent = of.parent; parent !== null; parent = of.parent) {
+    const part = parent.type === "index_expression" || parent.type === "selector_expression";
+    const measured = parent.type === "argument_list" && parent.namedChildCount === 1 && /^(?:len|string)\(/.test(parent.parent?.text ?? "");
+    if (part && parent.childForFieldName("operand")?.id === of.id && parent.parent?.type !== "call_expression") of = parent;
+    else if (measured && parent.parent !== null) of = parent.parent;
+    else break;
+  }
+  const wanted = comparedWith(of);
+  return wanted === undefined ? undefined : { of, name, wanted: [wanted] };
+}
+
+/** Uses of a variable within the same block or `if`, up to where it is given another value. */
+function usesAfter(assign: Node, name: string): readonly Node[] {
+  const all = assign.parent?.descendantsOfType("identifier").filter((n) => n.text === name && n.startIndex > assign.endIndex) ?? [];
+  const again = all.findIndex((n) => /^(?:assignment_statement|short_var_declaration)$/.test(n.parent?.parent?.type ?? "") &&
+    n.parent?.parent?.childForFieldName("left")?.id === n.parent?.id);
+  return again < 0 ? all : all.slice(0, again);
+}
+
+/** What a variable is compared with after its assignment. */
 function lookedAt(assign: Node, name: string): Node | string | undefined {
-  const block = assign.parent;
-  const uses = block?.descendantsOfType("identifier").filter((n) => n.text === name && n.startIndex > assign.endIndex) ?? [];
-  for (const use of uses) {
+  for (const use of usesAfter(assign, name)) {
     const found = comparedWith(use);
     if (found !== undefined) return found;
   }
   return undefined;
 }
 
-const equalFunctions = /(?:^|\.)(?:DeepEqual|Equal|EqualValues|Exactly|EqualFunc)$/;
+const equalFunctions = /(?:^|\.)(?:DeepEqual|Equal|EqualValues|Exactly|EqualFunc|Is|ErrorIs)$/;
 
 /** The other side of the comparison that a test makes with this expression. */
 function comparedWith(node: Node): Node | string | undefined {

@@ -108,8 +108,7 @@ function render(form: AskingForm, share: Share, decls: readonly TargetDecl[], fi
       return { prompt: { kind: "chat", messages: asked(share, decls) }, stop: [], answerPrefix: "", answerSuffix: "" };
     case "prefill":
     case "tests": {
-      const start = "```go\n";
-      const messages: ChatMessage[] = [...asked(share, [first]), { role: "assistant", content: start + opening }];
+      const messages = [...asked(share, [first]), begun(opening)];
       return { prompt: { kind: "chat", messages }, stop: ["\n```"], answerPrefix: opening, answerSuffix: "" };
     }
     case "fim": {
@@ -129,18 +128,29 @@ function asked(share: Share, decls: readonly TargetDecl[]): readonly ChatMessage
   const notes = context.pieces.slice(0, share.pieces).filter((p) => p.kind === "project").map((p) => p.text);
   const names = decls.map((d) => `\`${d.name}\``).join(" and ");
   const parts = [
-    fenced(code.join("\n\n")),
     ...notes.map((n) => `Notes of the project:\n${fenced(n, "text")}`),
     ...(share.tests > 0 ? [`These tests must pass:\n${fenced(testCode(share))}`] : []),
     ...(share.cases > 0 ? [`It must hold:\n${fenced(share.context.cases.slice(0, share.cases).join("\n"))}`] : []),
     ...(context.hint === undefined ? [] : [`Hint: ${context.hint}`]),
     `Write the complete Go code of ${names}. Answer with one go code block.`,
   ];
+  return turn(code, parts);
+}
+
+function turn(code: readonly string[], parts: readonly string[]): readonly ChatMessage[] {
   return [
     { role: "system", content: system },
-    { role: "user", content: inert(parts.join("\n\n")) },
+    { role: "user", content: inert([fenced(code.join("\n\n")), ...parts].join("\n\n")) },
   ];
 }
+
+const begun = (opening: string): ChatMessage => ({ role: "assistant", content: `\`\`\`go\n${opening}` });
+
+/** Code, then what is asked of it, and an answer that has begun. */
+export const codeTurn = (code: readonly string[], parts: readonly string[], opening: string): Prompt => ({
+  kind: "chat",
+  messages: [...turn(code, parts), begun(opening)],
+});
 
 function testCode(share: Share): string {
   const tests = share.context.tests.slice(0, share.tests);

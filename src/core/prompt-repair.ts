@@ -1,0 +1,89 @@
+import type { TargetContext, TargetDecl } from "./context";
+import { type BuiltPrompt, codeTurn } from "./prompt";
+import { closest, explain } from "./prompt-why";
+import { fail, ok, type Problem, type Result } from "./result";
+import type { FuncDecl, GoFile, GoParser } from "./syntax";
+import { indexFile } from "./syntax-index";
+import { lineAt, slice } from "./syntax-lines";
+import { estimatePrompt, type TokenState } from "./tokens";
+import { usesIn } from "./syntax-walk";
+import { importNames } from "./standin";
+import type { Finding } from "./verdict";
+
+export interface RepairInput {
+  readonly context: TargetContext;
+  /** One line of Go for each exported symbol of a package, by its import path: `func Fields(s string) []string`. */
+  readonly symbols?: ((path: string) => readonly string[]) | undefined;
+  /** The signature of one exported function of a package. */
+  readonly std?: ((path: string, name: string) => string | undefined) | undefined;
+  readonly contextTokens: number;
+  readonly answerTokens: number;
+  readonly tokens: TokenState;
+}
+
+/**
+ * Asks for a corrected version of the declaration that a finding is about, the answer's signature put into the
+ * model's mouth. Shown are the declaration, one comment that says what is wrong, and what its class needs: the real
+ * symbols of a package, the callee's signature, one case, the suspected loop. Dropped first are these facts, then
+ * the declarations around.
+ */
+export function buildRepair(
+  parser: GoParser,
+  candidateText: string,
+  finding: Finding,
+  input: RepairInput,
+): Result<BuiltPrompt, Problem> {
+  const file = indexFile(parser, candidateText.replaceAll("\r\n", "\n"));
+  const found = faulty(file, finding, input.context);
+  if (found === undefined) throw new Error("a candidate without its target cannot be repaired");
+  const { decl, target } = found;
+  const code = explain(parser, file, decl, finding);
+  const facts = factsFor(parser, file, decl, finding, input);
+  const room = input.contextTokens - input.answerTokens;
+  const dropped: string[] = [];
+  const pieces = input.context.pieces.filter((p) => p.kind !== "project" && p.kind !== "std");
+  const opening = `${slice(file.text, decl.signature)} {\n`;
+  for (let left = pieces.length + facts.length; left >= 0; left--) {
+    const around = pieces.slice(0, left).map((p) => p.text);
+    const shown = left <= pieces.length ? [] : facts.slice(0, left - pieces.length);
+    const doc = target.doc === "" || decl.doc !== undefined ? [] : [target.doc];
+    const parts = [`package ${input.context.packageName}`, ...around, ...shown, ...doc, code];
+    const prompt = codeTurn(parts, [`Fix the bug in \`${decl.name}\`. Write its complete corrected code. Answer with one go code block.`], opening);
+    const estimate = estimatePrompt(prompt, input.tokens);
+    if (estimate <= room) return ok({ prompt, stop: ["\n```"], answerPrefix: opening, answerSuffix: "", dropped, estimate });
+    dropped.push(left > pieces.length ? `fact ${left - pieces.length}` : (pieces[left - 1]?.title ?? ""));
+  }
+  return fail({ kind: "input", message: `${decl.name} does not fit into the model's ${input.contextTokens} tokens.`, next: "" });
+}
+
+/** The declaration that holds the finding's line; else the target's that the message names; else its first. */
+function faulty(file: GoFile, finding: Finding, context: TargetContext): { decl: FuncDecl; target: TargetDecl } | undefined {
+  const all = context.decls.flatMap((target) => {
+    const decl = file.decls.find((d): d is FuncDecl => d.kind === "func" && d.name === target.name);
+    return decl === undefined ? [] : [{ decl, target }];
+  });
+  const holds = ({ decl }: { decl: FuncDecl }): boolean =>
+    !finding.file.endsWith("_test.go") &&
+    lineAt(file.text, decl.span.start) <= finding.line &&
+    finding.line <= lineAt(file.text, decl.span.end);
+  const named = ({ decl }: { decl: FuncDecl }): boolean => new RegExp(`\\b${decl.ident}\\b`).test(finding.message);
+  return all.find(holds) ?? all.find(named) ?? all[0];
+}
+
+function factsFor(parser: GoParser, file: GoFile, decl: FuncDecl, finding: Finding, input: RepairInput): readonly string[] {
+  const pathOf = (pkg: string): string => file.imports.find((i) => importNames(i).includes(pkg))?.path ?? pkg;
+  if (finding.class === "undefined") {
+    const qualified = /undefined: ([\p{L}_][\p{L}\p{N}_]*)\.([\p{L}_][\p{L}\p{N}_]*)/u.exec(finding.message);
+    if (qualified === null) return [];
+    const [, pkg = "", name = ""] = qualified;
+    const real = closest(name, input.symbols?.(pathOf(pkg)) ?? []);
+    return real.length === 0 ? [] : [`// Package ${pkg} has no ${name}. It has:\n${real.map((s) => `// ${s}`).join("\n")}`];
+  }
+  if (finding.class !== "type") return [];
+  const calls = usesIn(parser, file.text, decl.span).calls.filter((c) => lineAt(file.text, c.span.start) === finding.line);
+  return calls.flatMap((call) => {
+    const [pkg, name] = call.callee.split(".");
+    const signature = pkg === undefined || name === undefined ? undefined : input.std?.(pathOf(pkg), name);
+    return signature === undefined ? [] : [`// ${call.callee}: ${signature}`];
+  });
+}
