@@ -43,12 +43,20 @@ export function align(answer: FuncDecl, stub: FuncDecl): Alignment | undefined {
       params = params.slice(1);
       notes.push("made the first parameter the receiver");
     } else notes.push("put the receiver back");
-  } else if (answer.receiver !== undefined) notes.push("dropped the receiver");
+  } else if (answer.receiver !== undefined) {
+    const [first] = stub.params;
+    if (first !== undefined && params.length === stub.params.length - 1 && baseOf(first.type) === answer.receiver.base) {
+      params = [answer.receiver, ...params];
+      notes.push("made the receiver the first parameter");
+    } else notes.push("dropped the receiver");
+  }
   if (params.length !== stub.params.length || answer.results.length !== stub.results.length) return undefined;
   const zipped = params.map((p, i): [Param, Param] => [p, stub.params[i] ?? p]);
   const results = answer.results.map((p, i): [Param, Param] => [p, stub.results[i] ?? p]);
-  const respelt = [...zipped, ...results].filter(([a, s]) => spelt(a) !== spelt(s));
-  if (respelt.length > 0 && answer.typeParams === stub.typeParams) {
+  const theirs = new Map(typeParamNames(answer).map((name, i) => [name, typeParamNames(stub)[i] ?? name]));
+  const inOurs = (p: Param) => spelt(p).replace(/[\p{L}_][\p{L}\p{N}_]*/gu, (word) => theirs.get(word) ?? word);
+  const respelt = [...zipped, ...results].filter(([a, s]) => inOurs(a) !== spelt(s));
+  if (respelt.length > 0) {
     notes.push(`put the signature's types back: ${respelt.map(([a, s]) => `${spelt(a)} is ${spelt(s)}`).join(", ")}`);
   }
   return { pairs: [...pairs, ...zipped], results, notes };
@@ -64,7 +72,7 @@ export function adapt(parser: GoParser, answer: AnswerDecl, stub: FuncDecl): Ada
   const bodyStart = (decl.body?.start ?? span.end) - shift;
   const bodyEnd = (decl.body?.end ?? span.end) - shift;
   const aligned = align(decl, stub);
-  const receiverUsed = stub.receiver === undefined && decl.receiver?.name !== undefined && usedInBody(names, decl.receiver.name, bodyStart);
+  const receiverUsed = stub.receiver === undefined && !aligned?.pairs.some(([a]) => a === decl.receiver) && decl.receiver?.name !== undefined && usedInBody(names, decl.receiver.name, bodyStart);
   const nameless = aligned?.pairs.some(([a, s]) => hidden(s.name) && !hidden(a.name) && usedInBody(names, a.name ?? "", bodyStart));
   const body = (changes: readonly TextChange[]) => renamed(source, bodyStart, bodyEnd, changes);
   if (aligned === undefined || receiverUsed || nameless === true) {

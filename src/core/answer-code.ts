@@ -1,3 +1,5 @@
+import type { GoParser } from "./syntax";
+
 /** One piece of code out of an answer. */
 export interface Chunk {
   readonly text: string;
@@ -64,4 +66,14 @@ export function isElision(comment: string): boolean {
   if (dots && (/^[.…\s]*$/.test(text) || elisionWord.test(text))) return true;
   const plain = text.replace(/^[\s([.…-]+/, "");
   return elisionPhrase.test(plain);
+}
+
+/** A comment in Go code (whole declarations) that stands for missing code. */
+export function elisionIn(parser: GoParser, code: string): string | undefined {
+  const tree = parser.parse(`package p\n${code}`);
+  try {
+    return tree.rootNode.descendantsOfType("comment").map((c) => c.text).find(isElision);
+  } finally {
+    tree.delete();
+  }
 }

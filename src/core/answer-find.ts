@@ -1,6 +1,6 @@
 import { type AnswerDecl, align } from "./answer-adapt";
-import type { Chunk } from "./answer-code";
-import { closeBraces } from "./answer-close";
+import { type Chunk, elisionIn } from "./answer-code";
+import { type Repaired, repairCode } from "./answer-repair";
 import type { NoCandidate } from "./candidate";
 import { fail, ok, type Result } from "./result";
 import { stubKind } from "./stub-body";
@@ -8,11 +8,23 @@ import type { FuncDecl, GoFile, GoParser } from "./syntax";
 import { indexFile } from "./syntax-index";
 import { lineAt } from "./syntax-lines";
 
+/** A chunk of the answer, mended and indexed. */
+export interface Source {
+  readonly chunk: Chunk;
+  readonly file: GoFile;
+  readonly mended: Repaired["mended"];
+}
+
+export function sourceOf(parser: GoParser, chunk: Chunk): Source {
+  const file = indexFile(parser, chunk.text);
+  if (file.errors.length === 0) return { chunk, file, mended: [] };
+  const { text, mended } = repairCode(parser, chunk.text);
+  return { chunk, file: mended.length === 0 ? file : indexFile(parser, text), mended };
+}
+
 export interface FindInput {
   readonly original: GoFile;
-  readonly chunks: readonly Chunk[];
-  /** The chunks' indexes. */
-  readonly files: readonly GoFile[];
+  readonly sources: readonly Source[];
   readonly stub: FuncDecl;
   /** It is the only name of the target: an answer without declarations may be its body. */
   readonly only: boolean;
@@ -31,9 +43,9 @@ export function findDecl(parser: GoParser, input: FindInput): Result<Found, NoCa
   const { stub } = input;
   const faults: NoCandidate[] = [];
   for (const match of [exactly, closely]) {
-    for (const [at, file] of input.files.entries()) {
-      for (const decl of match(file, input)) {
-        const result = completed(parser, file, decl, stub, input.chunks[at]);
+    for (const source of input.sources) {
+      for (const decl of match(source.file, input)) {
+        const result = completed(parser, source, decl, stub);
         if (result.ok) return result;
         faults.push(result.error);
       }
@@ -43,8 +55,8 @@ export function findDecl(parser: GoParser, input: FindInput): Result<Found, NoCa
   if (body !== undefined) return body;
   const [fault] = faults;
   if (fault !== undefined) return fail(fault);
-  const code = input.chunks.some((c) => c.code);
-  const names = input.files.flatMap((f) => f.decls.flatMap((d) => (d.kind === "func" ? [d.name] : [])));
+  const code = input.sources.some((s) => s.chunk.code);
+  const names = input.sources.flatMap(({ file }) => file.decls.flatMap((d) => (d.kind === "func" ? [d.name] : [])));
   if (!code && names.length === 0) return fail({ reason: "no-code", message: "The answer holds no code." });
   const other = names.length === 0 ? "" : `; it declares ${[...new Set(names)].join(", ")}`;
   return fail({ reason: "missing-declaration", message: `The answer does not declare ${stub.name}${other}.` });
@@ -60,9 +72,10 @@ function closely(file: GoFile, input: FindInput): readonly FuncDecl[] {
   const others = functions(file).filter((d) => d.name !== stub.name && !isTestOrMain(d) && !exists(d.name, input));
   const named = others.filter((d) => d.ident.toLowerCase() === stub.ident.toLowerCase());
   if (named.length > 0) return named;
-  const declared = input.files.some((f) => functions(f).some((d) => d.name === stub.name));
-  const shaped = others.filter((d) => align(d, stub)?.notes.length === 0 && !calledByOthers(d, others, file));
-  return !declared && shaped.length === 1 ? shaped : [];
+  const declared = input.sources.some((s) => functions(s.file).some((d) => d.name === stub.name));
+  const shaped = others.filter((d) => align(d, stub)?.notes.length === 0);
+  const free = shaped.length === 1 ? shaped : shaped.filter((d) => !calledByOthers(d, shaped, file));
+  return !declared && free.length === 1 ? free : [];
 }
 
 const isTestOrMain = (decl: FuncDecl): boolean => /^(?:main|init|(?:Test|Example|Benchmark|Fuzz)(?![a-z]).*)$/.test(decl.ident);
@@ -76,30 +89,20 @@ function calledByOthers(decl: FuncDecl, others: readonly FuncDecl[], file: GoFil
   return others.some((o) => o !== decl && o.body !== undefined && call.test(file.text.slice(o.body.start, o.body.end)));
 }
 
-function completed(parser: GoParser, file: GoFile, decl: FuncDecl, stub: FuncDecl, chunk: Chunk | undefined): Result<Found, NoCandidate> {
-  const fault = file.errors.find((e) => e.end >= decl.span.start && e.start <= declEnd(file, decl));
-  if (fault === undefined && decl.body !== undefined) {
-    if (stubKind(parser, file.text, decl) !== undefined) {
-      return fail({ reason: "still-a-stub", message: `The answer leaves ${stub.name} unwritten.` });
-    }
-    return ok({ stub, answer: { decl, text: file.text }, file, mended: [] });
+function completed(parser: GoParser, { file, mended }: Source, decl: FuncDecl, stub: FuncDecl): Result<Found, NoCandidate> {
+  const fault = file.errors.find((e) => e.end >= decl.span.start && e.start <= decl.span.end);
+  if (fault !== undefined || (decl.body !== undefined && !file.text.slice(0, decl.body.end).endsWith("}"))) {
+    const line = fault === undefined ? "" : ` (line ${lineAt(file.text, fault.start)} of its code)`;
+    return fail({ reason: "syntax", message: `The answer's ${stub.name} is not whole Go code${line}.` });
   }
-  const closed = closeBraces(parser, file.text.slice(decl.span.start, declEnd(file, decl)));
-  if (closed !== undefined && chunk !== undefined) {
-    const again = indexFile(parser, closed.text);
-    const whole = functions(again).find((d) => d.name === decl.name && d.body !== undefined);
-    if (whole !== undefined && stubKind(parser, closed.text, whole) === undefined) {
-      return ok({ stub, answer: { decl: whole, text: closed.text }, file, mended: [closed.note] });
-    }
+  const elision = elisionIn(parser, file.text.slice(decl.span.start, decl.span.end));
+  if (elision !== undefined) return fail({ reason: "elided", message: `The answer leaves code out: ${elision}` });
+  const notes = mended.filter((m) => decl.span.start < m.end && decl.span.end > m.start).flatMap((m) => m.notes);
+  if (stubKind(parser, file.text, decl) !== undefined) {
+    if (notes.length > 0) return fail({ reason: "syntax", message: `The answer's ${stub.name} is cut off before it does anything.` });
+    return fail({ reason: "still-a-stub", message: `The answer leaves ${stub.name} unwritten.` });
   }
-  const line = fault === undefined ? "" : ` (line ${lineAt(file.text, fault.start)} of its code)`;
-  return fail({ reason: "syntax", message: `The answer's ${stub.name} is not whole Go code${line}.` });
-}
-
-/** An unfinished declaration goes to the next one that begins in column 0, or to the end. */
-function declEnd(file: GoFile, decl: FuncDecl): number {
-  const later = file.decls.map((d) => d.doc?.start ?? d.span.start).filter((s) => s > decl.span.start);
-  return later.length === 0 ? file.text.length : Math.min(...later);
+  return ok({ stub, answer: { decl, text: file.text }, file, mended: notes });
 }
 
 /** An answer without functions may be the statements of the body. */
@@ -107,9 +110,9 @@ function bodyOnly(parser: GoParser, input: FindInput): Result<Found, NoCandidate
   const { stub, original } = input;
   const signature = original.text.slice(stub.signature.start, stub.signature.end).replace(/\r\n/g, "\n");
   let echo: Result<Found, NoCandidate> | undefined;
-  const order = [...input.chunks].map((chunk, at) => ({ chunk, file: input.files[at] })).sort((a, b) => Number(b.chunk.code) - Number(a.chunk.code));
+  const order = [...input.sources].sort((a, b) => Number(b.chunk.code) - Number(a.chunk.code));
   for (const { chunk, file } of order) {
-    if (file === undefined || file.decls.some((d) => d.kind === "func")) continue;
+    if (file.decls.some((d) => d.kind === "func")) continue;
     const body = unbraced(chunk.text.replace(/^package .*\n|^import .*\n/gm, ""));
     if (!looksLikeStatements(body, chunk.code)) continue;
     const text = `${signature} {\n${body}\n}\n`;

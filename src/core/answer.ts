@@ -1,6 +1,6 @@
-import { type AnswerDecl, adapt } from "./answer-adapt";
-import { type Chunk, chunksOf, isElision } from "./answer-code";
-import { type Found, findDecl } from "./answer-find";
+import { adapt } from "./answer-adapt";
+import { chunksOf, elisionIn } from "./answer-code";
+import { type Found, findDecl, sourceOf } from "./answer-find";
 import { helpersFor } from "./answer-helpers";
 import type { Candidate, NoCandidate } from "./candidate";
 import type { SourceFile } from "./edit";
@@ -9,8 +9,7 @@ import { type Pieces, splice } from "./splice";
 import type { Import } from "./splice-imports";
 import { namesIn } from "./splice-names";
 import { functionNamed, importName } from "./splice-parts";
-import { stubKind } from "./stub-body";
-import type { FuncDecl, GoFile, GoParser } from "./syntax";
+import type { GoFile, GoParser } from "./syntax";
 import { indexFile } from "./syntax-index";
 
 export interface AnswerInput {
@@ -34,19 +33,19 @@ export function candidateFromAnswer(parser: GoParser, input: AnswerInput): Resul
   const original = indexFile(parser, input.file.text);
   const chunks = chunksOf(input.answer, input.answerPrefix);
   if (chunks.length === 0) return fail({ reason: "no-code", message: "The answer is empty." });
-  const files = chunks.map((chunk) => indexFile(parser, chunk.text));
+  const sources = chunks.map((chunk) => sourceOf(parser, chunk));
   const found: Found[] = [];
   const faults: NoCandidate[] = [];
   for (const name of input.names) {
     const stub = functionNamed(original, name);
     if (stub === undefined) throw new Error(`${name} is not in ${input.file.path}`);
-    const result = findDecl(parser, { original, chunks, files, stub, only: input.names.length === 1, known: input.packageNames });
+    const result = findDecl(parser, { original, sources, stub, only: input.names.length === 1, known: input.packageNames });
     if (result.ok) found.push(result.value);
     else faults.push(result.error);
   }
   const [worst] = [...faults].sort((a, b) => seriousness.indexOf(a.reason) - seriousness.indexOf(b.reason));
   if (found.length === 0) return fail(worst ?? { reason: "no-code", message: "The answer holds no code." });
-  return assemble(parser, input, original, found, files);
+  return assemble(parser, input, original, found, sources.map((s) => s.file));
 }
 
 /** What is told where each name of a target has its own fault. */
@@ -63,7 +62,7 @@ function assemble(parser: GoParser, input: AnswerInput, original: GoFile, found:
   const sources = [...new Set(found.map((f) => f.file)), ...files];
   const { helpers, bodies: own, notes } = helpersFor(parser, bodies, sources, taken);
   mended.push(...notes);
-  for (const text of [...own.map((b) => b.body), ...helpers]) {
+  for (const text of helpers) {
     const elision = elisionIn(parser, text);
     if (elision !== undefined) return fail({ reason: "elided", message: `The answer leaves code out: ${elision}` });
   }
@@ -71,17 +70,6 @@ function assemble(parser: GoParser, input: AnswerInput, original: GoFile, found:
   const candidate = splice(parser, input.file, pieces, [...new Set(mended)]);
   if (candidate.edit.files.length === 0) return fail({ reason: "still-a-stub", message: "The answer repeats the file as it is." });
   return ok(candidate);
-}
-
-/** A comment in code (a body or a declaration) that stands for missing code. */
-export function elisionIn(parser: GoParser, code: string): string | undefined {
-  const tree = parser.parse(code.startsWith("{") ? `package p\nfunc _() ${code}` : `package p\n${code}`);
-  try {
-    const comments = tree.rootNode.descendantsOfType("comment").map((c) => c.text);
-    return comments.find(isElision);
-  } finally {
-    tree.delete();
-  }
 }
 
 /** The answer's imports that its code uses and the file does not have. */
@@ -102,8 +90,3 @@ function neededImports(parser: GoParser, original: GoFile, codes: readonly strin
   }
   return needed;
 }
-
-/** Whether a declaration is still a stub; a body of comments alone that must return counts too. */
-export const isStubDecl = (parser: GoParser, text: string, decl: FuncDecl): boolean => stubKind(parser, text, decl) !== undefined;
-
-export type { AnswerDecl, Chunk };

@@ -15,7 +15,10 @@ import type { Finding } from "./verdict";
 export function shapeGate(input: TextGateInput): readonly Finding[] {
   const syntax = syntaxFindings(input);
   if (syntax.length > 0) return syntax;
-  return [...targetFindings(input), ...helperFindings(input), ...outsideFindings(input), ...elisions(input)];
+  const targets = targetFindings(input);
+  // A target that went missing takes its place in the file with it: what lies around says nothing new.
+  if (input.own.targets.some((t) => t.after === undefined)) return targets;
+  return [...targets, ...helperFindings(input), ...outsideFindings(input), ...elisions(input)];
 }
 
 /** A file that cannot be read has no shape. gofmt says where, better than the parser that forgives. */
@@ -98,47 +101,46 @@ function outsideFindings(input: TextGateInput): readonly Finding[] {
   const findings: Finding[] = [];
   let line = 0;
   let from = 0;
-  for (const part of diffArrays([...before.lines], [...after.lines])) {
-    if (part.added) {
-      const at = after.at[line] ?? proposed.text.length;
-      if (!part.value.every((l) => l === "")) findings.push(outside(input, at + indent(part.value[0] ?? ""), false));
-      else if (!findings.length) findings.push(findingAt(input, "shape", "shape", at, "changed outside the target: blank lines"));
-      line += part.count;
-    } else if (part.removed) {
-      const at = before.at[from] ?? original.text.length;
-      const replaced = after.at[line] ?? proposed.text.length;
-      const name = declAround(original, at)?.names[0];
-      // A line that was changed is removed and added: one finding, at the new one.
-      findings.push({ ...outside(input, replaced, true), ...(name === undefined ? {} : { message: `changed outside the target: ${what(original, at, name)}` }) });
+  const parts = diffArrays([...before.lines], [...after.lines]);
+  for (const [i, part] of parts.entries()) {
+    const at = after.at[line] ?? proposed.text.length;
+    if (part.removed) {
+      // A line that was changed is removed and added: the finding stands at the new one.
+      if (parts[i + 1]?.added !== true) findings.push(removal(input, part.value, before.at[from] ?? 0, at));
       from += part.count;
-    } else {
-      line += part.count;
-      from += part.count;
+      continue;
     }
+    if (part.added) findings.push(addition(input, part.value, at));
+    else from += part.count;
+    line += part.count;
   }
-  return findings.filter((f, i) => !findings.slice(0, i).some((g) => g.line === f.line));
+  return findings;
 }
 
-const indent = (line: string): number => /^\s*/.exec(line)?.[0].length ?? 0;
+const outside = (input: TextGateInput, at: number, what: string): Finding =>
+  findingAt(input, "shape", "shape", Math.min(at, input.proposed.text.length), `changed outside the target: ${what}`);
 
-function outside(input: TextGateInput, at: number, removed: boolean): Finding {
-  const name = declAround(input.proposed, at)?.names[0];
-  const place = name === undefined ? fileWide(input.proposed, at) : what(input.proposed, at, name);
-  return findingAt(input, "shape", "shape", Math.min(at, input.proposed.text.length), `changed outside the target: ${removed && name === undefined ? "something was removed here" : place}`);
+function addition(input: TextGateInput, lines: readonly string[], at: number): Finding {
+  const first = lines.findIndex((l) => l.trim() !== "");
+  if (first < 0) return outside(input, at, "blank lines");
+  const offset = at + lines.slice(0, first).join("\n").length + (first > 0 ? 1 : 0);
+  const text = lines[first] ?? "";
+  return outside(input, offset + (/^\s*/.exec(text)?.[0].length ?? 0), placeOf(input.proposed, offset, text));
 }
 
-const declAround = (file: GoFile, at: number): Unit | undefined => unitsOf(file).find((u) => at >= u.full.start && at < u.full.end);
-
-function what(file: GoFile, at: number, name: string): string {
-  const unit = declAround(file, at);
-  return unit !== undefined && at < unit.span.start ? `the doc comment of ${name}` : name;
+function removal(input: TextGateInput, lines: readonly string[], was: number, at: number): Finding {
+  const text = lines.find((l) => l.trim() !== "") ?? "";
+  return outside(input, at, text === "" ? "blank lines" : `${placeOf(input.original, was, text)} (something was removed here)`);
 }
 
-function fileWide(file: GoFile, at: number): string {
-  const line = file.text.slice(at).split("\n")[0]?.trim() ?? "";
-  if (file.package !== undefined && at >= file.package.span.start && at <= file.package.span.end) return "the package clause";
+/** What a line belongs to, for people. */
+function placeOf(file: GoFile, at: number, line: string): string {
+  const unit = unitsOf(file).find((u) => at >= u.full.start && at < u.full.end);
+  const [name] = unit?.names ?? [];
+  if (unit !== undefined && name !== undefined) return at < unit.span.start ? `the doc comment of ${name}` : name;
+  if (/^package\b/.test(line)) return "the package clause";
   if (/^\/\/\s*(?:go:build|\+build)/.test(line)) return "a build constraint";
-  return line === "" ? "blank lines" : line;
+  return line.trim();
 }
 
 /** The text's lines without the target's signatures and bodies, without helpers, and without import declarations. */
