@@ -36,9 +36,13 @@ export function indexFile(parser: GoParser, text: string): GoFile {
 
 function readPart(parser: GoParser, text: string, part: Span, top: TopLevel): void {
   const tree = parser.parse(text.slice(part.start, part.end));
+  // What is missing is said to be missing where the part's code ends, not behind the blank lines after it.
+  const last = text.slice(0, part.end).trimEnd().length;
   try {
     const root = tree.rootNode;
-    if (root.hasError) for (const e of errorsIn(root)) top.errors.push(shift(e, part.start));
+    for (const e of errorsIn(root)) {
+      top.errors.push({ start: Math.min(part.start + e.start, last), end: Math.min(part.start + e.end, last) });
+    }
     for (const node of root.children) readTopLevel(node, text, part.start, top);
   } finally {
     tree.delete();
@@ -155,8 +159,6 @@ function paramsOf(list: Node): Param[] {
 const unnamed = (type: Node): Param => ({ name: undefined, type: type.text, variadic: false });
 
 const signatureBroken = (node: Node): boolean => node.hasError || node.isMissing;
-
-const shift = (span: Span, by: number): Span => ({ start: span.start + by, end: span.end + by });
 
 const spanOf = (node: Node, at: number): Span => ({ start: at + node.startIndex, end: at + node.endIndex });
 

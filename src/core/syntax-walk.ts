@@ -71,7 +71,8 @@ function visit(node: Node, within: Span | undefined, see: (node: Node) => void):
 
 function callUse(node: Node): CallUse {
   const callee = node.childForFieldName("function") ?? node;
-  const plain = callee.type === "type_instantiation_expression" ? (callee.namedChild(0) ?? callee) : callee;
+  const generic = callee.type === "type_instantiation_expression" || callee.type === "index_expression";
+  const plain = generic ? (callee.namedChild(0) ?? callee) : callee;
   const last = plain.type === "selector_expression" ? plain.childForFieldName("field") : plain;
   const list = node.childForFieldName("arguments")?.namedChildren ?? [];
   return {
