@@ -55,7 +55,9 @@ export function measureBaseline(
     ]);
     signal.throwIfAborted();
     if (!built.ok) return fail(doesNotCompile(how, built));
-    const untestable = request.foreign ?? (compiled?.kind === "failed" ? testsDoNotCompile(how, compiled.result, overlay) : undefined);
+    const untestable =
+      request.foreign ??
+      (compiled?.kind === "failed" ? testsDoNotCompile(how, compiled.result, overlay) : undefined);
     if (compiled?.kind !== "binary") return ok({ baseline: { ...nothing, untestable }, vet: vetted });
     const tests = await runEach(request, sandbox, compiled.path, folder, signal);
     signal.throwIfAborted();
@@ -63,7 +65,13 @@ export function measureBaseline(
   });
 }
 
-const nothing: Baseline = { targetTests: [], greenTests: [], redTests: [], blindTests: [], untestable: undefined };
+const nothing: Baseline = {
+  targetTests: [],
+  greenTests: [],
+  redTests: [],
+  blindTests: [],
+  untestable: undefined,
+};
 
 function sorted(tests: readonly BaselineTest[]): Baseline {
   const reaching = (t: BaselineTest) => t.reaches.length > 0;
@@ -106,7 +114,10 @@ function statusOf(name: string, outcome: Awaited<ReturnType<typeof runTests>>): 
 export function declaredTests(parser: GoParser, files: readonly SourceFile[]): readonly DeclaredTest[] {
   return files.flatMap(({ path, text }) =>
     indexFile(parser, text).decls.flatMap((d) =>
-      d.kind === "func" && d.receiver === undefined && /^(Test|Example|Fuzz)(?![\p{Ll}])/u.test(d.ident) && d.ident !== "TestMain"
+      d.kind === "func" &&
+      d.receiver === undefined &&
+      /^(Test|Example|Fuzz)(?![\p{Ll}])/u.test(d.ident) &&
+      d.ident !== "TestMain"
         ? [{ name: d.ident, file: path, line: lineAt(text, d.span.start) }]
         : [],
     ),
@@ -116,7 +127,11 @@ export function declaredTests(parser: GoParser, files: readonly SourceFile[]): r
 function doesNotCompile(how: TestBuild, built: Awaited<ReturnType<typeof build>>): Problem {
   const [first, ...more] = built.findings;
   if (first === undefined) {
-    return { kind: "environment", message: `go build fails in ${how.dir}: ${built.broken ?? ""}`, next: "Run it by hand and see." };
+    return {
+      kind: "environment",
+      message: `go build fails in ${how.dir}: ${built.broken ?? ""}`,
+      next: "Run it by hand and see.",
+    };
   }
   const others = more.length === 0 ? "" : ` (and ${more.length} more)`;
   return {
@@ -126,15 +141,24 @@ function doesNotCompile(how: TestBuild, built: Awaited<ReturnType<typeof build>>
   };
 }
 
-function testsDoNotCompile(how: TestBuild, result: { readonly stderr: string; readonly stdout: string }, overlay: Overlay): string {
+function testsDoNotCompile(
+  how: TestBuild,
+  result: { readonly stderr: string; readonly stdout: string },
+  overlay: Overlay,
+): string {
   const { findings, broken } = compilerFindings(result.stderr + result.stdout, "tests", how.dir, overlay);
   const first = findings[0];
-  const said = first === undefined ? (broken ?? "") : `${first.file}:${first.line}:${first.column}: ${first.message}`;
+  const said =
+    first === undefined ? (broken ?? "") : `${first.file}:${first.line}:${first.column}: ${first.message}`;
   return `the package's tests do not compile: ${said}`;
 }
 
 /** Maps in order, some at a time. */
-export async function inTurns<T, R>(items: readonly T[], width: number, work: (item: T) => Promise<R>): Promise<R[]> {
+export async function inTurns<T, R>(
+  items: readonly T[],
+  width: number,
+  work: (item: T) => Promise<R>,
+): Promise<R[]> {
   const results: R[] = [];
   let next = 0;
   const worker = async () => {

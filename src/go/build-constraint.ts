@@ -7,26 +7,66 @@ export interface Platform {
 
 /** First of each kind what people have at hand (`go tool dist list`, Go 1.26). */
 const platforms = [
-  "linux/amd64", "darwin/arm64", "windows/amd64", "linux/arm64", "darwin/amd64", "windows/arm64", "linux/386",
-  "linux/arm", "windows/386", "freebsd/amd64", "netbsd/amd64", "openbsd/amd64", "dragonfly/amd64", "solaris/amd64",
-  "illumos/amd64", "aix/ppc64", "plan9/amd64", "js/wasm", "wasip1/wasm", "android/arm64", "ios/arm64",
-  "linux/loong64", "linux/mips", "linux/mips64", "linux/mips64le", "linux/mipsle", "linux/ppc64", "linux/ppc64le",
-  "linux/riscv64", "linux/s390x",
+  "linux/amd64",
+  "darwin/arm64",
+  "windows/amd64",
+  "linux/arm64",
+  "darwin/amd64",
+  "windows/arm64",
+  "linux/386",
+  "linux/arm",
+  "windows/386",
+  "freebsd/amd64",
+  "netbsd/amd64",
+  "openbsd/amd64",
+  "dragonfly/amd64",
+  "solaris/amd64",
+  "illumos/amd64",
+  "aix/ppc64",
+  "plan9/amd64",
+  "js/wasm",
+  "wasip1/wasm",
+  "android/arm64",
+  "ios/arm64",
+  "linux/loong64",
+  "linux/mips",
+  "linux/mips64",
+  "linux/mips64le",
+  "linux/mipsle",
+  "linux/ppc64",
+  "linux/ppc64le",
+  "linux/riscv64",
+  "linux/s390x",
 ].map((p) => p.split("/") as [string, string]);
 
 const systems = new Set([...platforms.map(([os]) => os), "hurd", "nacl", "zos"]);
 const architectures = new Set(platforms.map(([, arch]) => arch));
 const unixes = new Set([
-  "aix", "android", "darwin", "dragonfly", "freebsd", "illumos", "ios", "linux", "netbsd", "openbsd", "solaris",
+  "aix",
+  "android",
+  "darwin",
+  "dragonfly",
+  "freebsd",
+  "illumos",
+  "ios",
+  "linux",
+  "netbsd",
+  "openbsd",
+  "solaris",
 ]);
-const impliedSystem: Readonly<Record<string, string>> = { android: "linux", illumos: "solaris", ios: "darwin" };
+const impliedSystem: Readonly<Record<string, string>> = {
+  android: "linux",
+  illumos: "solaris",
+  ios: "darwin",
+};
 /** Set by convention so that no build holds the file. */
 const never = new Set(["ignore", "never", "exclude"]);
 
 /** Whether the go command would take the file (by its name and its `//go:build` line) into a build for a platform. */
 export function included(fileName: string, text: string, platform: Platform, goMinor: number): boolean {
   const holds = (tag: string): boolean => {
-    if (platform.tags.includes(tag) || tag === platform.goos || tag === platform.goarch || tag === "gc") return true;
+    if (platform.tags.includes(tag) || tag === platform.goos || tag === platform.goarch || tag === "gc")
+      return true;
     if (tag === "unix") return unixes.has(platform.goos);
     if (tag === "cgo") return true;
     const version = /^go1\.(\d+)$/.exec(tag)?.[1];
@@ -40,9 +80,15 @@ export function included(fileName: string, text: string, platform: Platform, goM
  * The nearest build that holds a file which the current one leaves out: more tags first, another platform second.
  * Undefined where none does (`//go:build ignore`).
  */
-export function platformFor(fileName: string, text: string, current: Platform, goMinor: number): Platform | undefined {
+export function platformFor(
+  fileName: string,
+  text: string,
+  current: Platform,
+  goMinor: number,
+): Platform | undefined {
   const names = constraintOf(text).match(/[\p{L}\p{N}_.]+/gu) ?? [];
-  const known = (n: string) => systems.has(n) || architectures.has(n) || /^(unix|cgo|gc|gccgo|go1\.\d+)$/.test(n);
+  const known = (n: string) =>
+    systems.has(n) || architectures.has(n) || /^(unix|cgo|gc|gccgo|go1\.\d+)$/.test(n);
   const extra = [...new Set(names)].filter((n) => !known(n) && !never.has(n));
   const tagSets = [current.tags, ...extra.map((t) => [...current.tags, t]), [...current.tags, ...extra]];
   const here = [current.goos, current.goarch] as const;
@@ -57,7 +103,11 @@ export function platformFor(fileName: string, text: string, current: Platform, g
 
 /** `x_linux_arm64.go` asks for linux and arm64; what stands before the first underscore asks for nothing. */
 function nameTags(fileName: string): string[] {
-  const parts = fileName.replace(/\.go$/, "").replace(/_test$/, "").split("_").slice(1);
+  const parts = fileName
+    .replace(/\.go$/, "")
+    .replace(/_test$/, "")
+    .split("_")
+    .slice(1);
   const last = parts.at(-1) ?? "";
   const before = parts.at(-2) ?? "";
   if (systems.has(last)) return [last];

@@ -24,7 +24,8 @@ export async function build(
   const args = ["build", "-overlay", overlay.json, ...tagArgs(how.tags), ...output, "."];
   const result = await runGo(how.go, args, how.dir, signal);
   if (result.code === 0) return { ok: true, findings: [], broken: undefined };
-  if (result.end !== "exited") return { ok: false, findings: [], broken: result.error || `go build: ${result.end}` };
+  if (result.end !== "exited")
+    return { ok: false, findings: [], broken: result.error || `go build: ${result.end}` };
   return { ok: false, ...compilerFindings(result.stderr + result.stdout, "build", how.dir, overlay) };
 }
 
@@ -37,6 +38,9 @@ export function compilerFindings(
 ): Pick<BuildReport, "findings" | "broken"> {
   const { findings, rest } = parseCompilerOutput(text, { gate, dir, actual: overlay.actual });
   const restored = findings.map((f) => ({ ...f, message: overlay.restore(f.message) }));
-  const broken = restored.length === 0 ? rest.map(overlay.restore).join(" ") || "go build failed and did not say why" : undefined;
+  const broken =
+    restored.length === 0
+      ? rest.map(overlay.restore).join(" ") || "go build failed and did not say why"
+      : undefined;
   return { findings: restored, broken };
 }

@@ -27,9 +27,17 @@ export function siteOf(snapshot: GoSnapshot): TestSite {
 }
 
 /** The target's tests first, then, where these pass, the package's others that were green. */
-export async function runPackageTests(snapshot: GoSnapshot, how: Rounds, signal: AbortSignal): Promise<TestsReport> {
+export async function runPackageTests(
+  snapshot: GoSnapshot,
+  how: Rounds,
+  signal: AbortSignal,
+): Promise<TestsReport> {
   const { targetTests, greenTests, blindTests } = snapshot.baseline;
-  const results = await settle(targetTests.map((t) => t.name), how, signal);
+  const results = await settle(
+    targetTests.map((t) => t.name),
+    how,
+    signal,
+  );
   const blocked = await findBlocked(results, how, signal);
   const deciding = results.filter((r) => !blocked.some((b) => b.test === r.name));
   const findings = deciding.flatMap((r) => targetFindings(r, how.site));
@@ -38,7 +46,11 @@ export async function runPackageTests(snapshot: GoSnapshot, how: Rounds, signal:
   const report = { passed, total: deciding.length, blocked };
   if (findings.length > 0) return { ...report, findings, stayed: 0 };
 
-  const others = await settle([...greenTests, ...blindTests].map((t) => t.name), how, signal);
+  const others = await settle(
+    [...greenTests, ...blindTests].map((t) => t.name),
+    how,
+    signal,
+  );
   const broken = others.filter((r) => r.status !== "pass");
   return {
     ...report,
@@ -47,14 +59,22 @@ export async function runPackageTests(snapshot: GoSnapshot, how: Rounds, signal:
   };
 }
 
-function targetFindings(result: Settled, site: TestSite): readonly Finding[] {
+/** What a test that did not pass has to say; nothing of one that did. */
+export function targetFindings(result: Settled, site: TestSite): readonly Finding[] {
   switch (result.status) {
     case "pass":
       return [];
     case "fail":
       if (result.crash !== undefined) return [crashFinding(site, result.name, result.crash)];
       if (result.runs.every((r) => r.status === "pass" || r.status === "unfinished")) {
-        return [at(site, result.name, "other", `${result.name} vanished: the test process ended as if all were well, and did not report it`)];
+        return [
+          at(
+            site,
+            result.name,
+            "other",
+            `${result.name} vanished: the test process ended as if all were well, and did not report it`,
+          ),
+        ];
       }
       return failureFindings(result.name, result.runs, site);
     case "skip":

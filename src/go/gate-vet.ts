@@ -45,7 +45,11 @@ function read(analyzer: string, found: unknown, dir: string, overlay: Overlay): 
   return (found as Diagnostic[]).flatMap(({ posn, message }) => {
     const line = `${posn}: ${message.split("\n").join("\n\t")}`;
     const { findings } = parseCompilerOutput(line, { gate: "vet", dir, actual: overlay.actual });
-    return findings.map((f) => ({ ...f, class: "vet" as const, message: `${overlay.restore(f.message)} (${analyzer})` }));
+    return findings.map((f) => ({
+      ...f,
+      class: "vet" as const,
+      message: `${overlay.restore(f.message)} (${analyzer})`,
+    }));
   });
 }
 

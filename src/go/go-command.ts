@@ -24,7 +24,8 @@ export function forPlatform(environment: GoEnvironment, platform: Platform): GoE
   return { ...environment, env: { ...environment.env, GOOS: platform.goos, GOARCH: platform.goarch } };
 }
 
-export const tagArgs = (tags: readonly string[]): string[] => (tags.length === 0 ? [] : [`-tags=${tags.join(",")}`]);
+export const tagArgs = (tags: readonly string[]): string[] =>
+  tags.length === 0 ? [] : [`-tags=${tags.join(",")}`];
 
 export const gofmtOf = (environment: GoEnvironment): string =>
   join(environment.goroot, "bin", process.platform === "win32" ? "gofmt.exe" : "gofmt");

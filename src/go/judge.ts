@@ -11,12 +11,18 @@ import { announce, answered, start, typesAnswer, withToolchain } from "./toolcha
 
 /** Judges candidates of one snapshot with the real toolchain. Rejects only when the signal is aborted. */
 export function createJudge(snapshot: GoSnapshot, deps: GoDeps, opinion?: FirstOpinion): Judge {
-  const onText = async (candidate: Candidate, onGate: OnGate, signal: AbortSignal): Promise<readonly Verdict[]> => {
+  const onText = async (
+    candidate: Candidate,
+    onGate: OnGate,
+    signal: AbortSignal,
+  ): Promise<readonly Verdict[]> => {
     const formatted = await gofmt(snapshot.build.go, candidate.text, snapshot.package.dir, signal);
     signal.throwIfAborted();
     const { std, assembly, settings } = snapshot;
     const options = { std, formatted, assembly, allowRequires: settings.allowRequired };
-    const verdicts = textGates(textGateInput(deps.parser, snapshot, candidate.text, options), () => performance.now());
+    const verdicts = textGates(textGateInput(deps.parser, snapshot, candidate.text, options), () =>
+      performance.now(),
+    );
     for (const verdict of verdicts) announce(verdict, onGate);
     return verdicts;
   };
@@ -25,14 +31,25 @@ export function createJudge(snapshot: GoSnapshot, deps: GoDeps, opinion?: FirstO
     async judge(candidate, onGate, signal) {
       const verdicts = await onText(candidate, onGate, signal);
       if (verdicts.at(-1)?.status === "failed") return rejected(snapshot, verdicts);
-      const judgement = await withToolchain(candidate.text, verdicts, { snapshot, deps, opinion }, onGate, signal);
+      const judgement = await withToolchain(
+        candidate.text,
+        verdicts,
+        { snapshot, deps, opinion },
+        onGate,
+        signal,
+      );
       signal.throwIfAborted();
       return judgement;
     },
     async firstOpinion(candidate, onGate, signal) {
       const verdicts = await onText(candidate, onGate, signal);
       if (verdicts.at(-1)?.status === "failed" || opinion === undefined) return verdicts;
-      const types = await answered("types", onGate, start(() => opinion.errors(candidate.text, signal)), typesAnswer);
+      const types = await answered(
+        "types",
+        onGate,
+        start(() => opinion.errors(candidate.text, signal)),
+        typesAnswer,
+      );
       signal.throwIfAborted();
       return [...verdicts, types];
     },

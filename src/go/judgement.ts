@@ -1,15 +1,31 @@
 import { type Finding, findingsOf, type Judgement, type Verdict } from "../core/verdict";
 import type { TestsReport } from "./gate-tests";
+import type { ImportersReport } from "./importers";
 import type { GoSnapshot } from "./snapshot";
 
 /** The judgement of a candidate that a gate refused, or whose judging the environment broke. */
-export function rejected(snapshot: GoSnapshot, verdicts: readonly Verdict[], report?: TestsReport): Judgement {
+export function rejected(
+  snapshot: GoSnapshot,
+  verdicts: readonly Verdict[],
+  report?: TestsReport,
+): Judgement {
   const last = verdicts.find((v) => v.status === "failed" || v.status === "broken");
-  const tests = { passed: report?.passed.length ?? 0, total: report?.total ?? snapshot.baseline.targetTests.length };
+  const tests = {
+    passed: report?.passed.length ?? 0,
+    total: report?.total ?? snapshot.baseline.targetTests.length,
+  };
   const base = { verdicts, tests, uncovered: snapshot.target.names };
-  if (last?.status === "broken") return { ...base, grade: "broken", reason: `The ${last.gate} gate could not judge: ${last.reason}.` };
+  if (last?.status === "broken")
+    return { ...base, grade: "broken", reason: `The ${last.gate} gate could not judge: ${last.reason}.` };
   const first = findingsOf(verdicts)[0];
-  return { ...base, grade: "rejected", reason: first === undefined ? "It was refused." : `The ${first.gate} gate refuses it: ${place(first, snapshot)}${first.message}` };
+  return {
+    ...base,
+    grade: "rejected",
+    reason:
+      first === undefined
+        ? "It was refused."
+        : `The ${first.gate} gate refuses it: ${place(first, snapshot)}${first.message}`,
+  };
 }
 
 function place(finding: Finding, snapshot: GoSnapshot): string {
@@ -19,40 +35,70 @@ function place(finding: Finding, snapshot: GoSnapshot): string {
   return finding.line === 0 ? `${file}: ` : `${file}:${finding.line}: `;
 }
 
-/** The grade of a candidate that went through all gates, and why (promise 4). */
-export function weigh(
-  snapshot: GoSnapshot,
-  verdicts: readonly Verdict[],
-  report: TestsReport | undefined,
-  uncovered: readonly string[],
-): Judgement {
-  if (verdicts.some((v) => v.status === "failed" || v.status === "broken")) return rejected(snapshot, verdicts, report);
-  const tests = { passed: report?.passed.length ?? 0, total: report?.total ?? 0 };
-  const open = report === undefined ? snapshot.target.names : uncovered;
-  const grade = open.length === 0 ? "passing" : "suggested";
-  return { grade, verdicts, tests, uncovered: open, reason: reasonFor(snapshot, report, open) };
+/** What the tests said of a candidate. */
+export interface Evidence {
+  /** Undefined where no test ran. */
+  readonly report: TestsReport | undefined;
+  /** Names of the target that no test decides. */
+  readonly uncovered: readonly string[];
+  readonly importers: ImportersReport | undefined;
 }
 
-function reasonFor(snapshot: GoSnapshot, report: TestsReport | undefined, open: readonly string[]): string {
+/** The grade of a candidate that went through all gates, and why (promise 4). */
+export function weigh(snapshot: GoSnapshot, verdicts: readonly Verdict[], evidence: Evidence): Judgement {
+  const { report, uncovered } = evidence;
+  if (verdicts.some((v) => v.status === "failed" || v.status === "broken"))
+    return rejected(snapshot, verdicts, report);
+  const tests = { passed: report?.passed.length ?? 0, total: report?.total ?? 0 };
+  const grade = uncovered.length === 0 ? "passing" : "suggested";
+  return { grade, verdicts, tests, uncovered, reason: reasonFor(snapshot, evidence) };
+}
+
+function reasonFor(snapshot: GoSnapshot, { report, uncovered, importers }: Evidence): string {
   const deciding = report?.passed.map((t) => t.name) ?? [];
-  const decided = deciding.length === 0 ? "It compiles, and go vet finds nothing new" : `${some(deciding)} ${deciding.length === 1 ? "is" : "are"} red on the stub and green now`;
-  const stayed = report !== undefined && report.stayed > 0 ? [`${count(report.stayed, "other test")} stayed green`] : [];
-  const why = open.length === 0 ? [] : [`${undecided(snapshot)} ${some(open)}`];
-  const blocked = (report?.blocked ?? []).map((b) => `${b.test} needs ${some(b.stubs)}, which is a stub itself`);
+  const decided =
+    deciding.length === 0
+      ? "It compiles, and go vet finds nothing new"
+      : `${some(deciding)} ${are(deciding)} red on the stub and green now`;
   const blind = snapshot.baseline.blindTests.map((t) => t.name);
-  const proveNothing = blind.length === 0 ? [] : [`${some(blind)} ${blind.length === 1 ? "proves" : "prove"} nothing: green on the stub too`];
-  const tags = snapshot.extraTags.length === 0 ? [] : [`built with -tags ${snapshot.extraTags.join(",")}, which only this file asks for`];
-  return `${[decided, ...stayed, ...why, ...blocked, ...proveNothing, ...tags].join("; ")}.`;
+  const parts = [
+    decided,
+    when(report?.stayed, (n) => `${n} other ${n === 1 ? "test" : "tests"} stayed green`),
+    when(importers?.ran, (list) => `the tests of ${some(list)} stayed green too`),
+    when(importers?.left, (list) => `the tests of ${some(list)} did not run`),
+    when(uncovered, (list) => `${undecided(snapshot)} ${some(list)}`),
+    ...(report?.blocked ?? []).map(
+      (b) =>
+        `${b.test} needs ${some(b.stubs)}, ${b.stubs.length === 1 ? "a stub itself" : "stubs themselves"}`,
+    ),
+    when(
+      blind,
+      (list) => `${some(list)} ${list.length === 1 ? "proves" : "prove"} nothing: green on the stub too`,
+    ),
+    when(snapshot.extraTags, (list) => `built with -tags ${list.join(",")}, which only this file asks for`),
+  ];
+  return `${parts.filter((p) => p !== "").join("; ")}.`;
+}
+
+const are = (list: readonly string[]): string => (list.length === 1 ? "is" : "are");
+
+/** The phrase, or nothing for nothing. */
+function when<T extends number | readonly string[]>(
+  value: T | undefined,
+  phrase: (value: T) => string,
+): string {
+  if (value === undefined || value === 0 || (typeof value !== "number" && value.length === 0)) return "";
+  return phrase(value);
 }
 
 function undecided(snapshot: GoSnapshot): string {
   const { untestable } = snapshot.baseline;
-  return untestable === undefined ? "no test decides" : `tests did not run (${untestable}), so nothing decides`;
+  return untestable === undefined
+    ? "no test decides"
+    : `tests did not run (${untestable}), so nothing decides`;
 }
 
 function some(names: readonly string[]): string {
   if (names.length > 5) return `${names.slice(0, 4).join(", ")} and ${names.length - 4} more`;
   return names.length < 2 ? (names[0] ?? "") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }
-
-const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? "" : "s"}`;

@@ -26,8 +26,16 @@ export interface Overlay {
  * their own, so that the workspace stays as it is.
  * @param cwd where the tools run: they print paths relative to it.
  */
-export async function writeOverlay(dir: string, texts: ReadonlyMap<string, string>, cwd: string): Promise<Overlay> {
-  const copies = [...texts].map(([path, text], i) => ({ path, text, copy: join(dir, String(i), basename(path)) }));
+export async function writeOverlay(
+  dir: string,
+  texts: ReadonlyMap<string, string>,
+  cwd: string,
+): Promise<Overlay> {
+  const copies = [...texts].map(([path, text], i) => ({
+    path,
+    text,
+    copy: join(dir, String(i), basename(path)),
+  }));
   for (const { copy, text } of copies) {
     await mkdir(dirname(copy), { recursive: true });
     await writeFile(copy, text);
@@ -36,7 +44,13 @@ export async function writeOverlay(dir: string, texts: ReadonlyMap<string, strin
   const json = join(dir, "overlay.json");
   await writeFile(json, JSON.stringify({ Replace: Object.fromEntries(copies.map((c) => [c.path, c.copy])) }));
   const actual = new Map(copies.map((c) => [c.copy, c.path]));
-  const spellings = copies.flatMap((c) => [[c.copy, c.path], [relative(cwd, c.copy), c.path]] as const);
+  const spellings = copies.flatMap(
+    (c) =>
+      [
+        [c.copy, c.path],
+        [relative(cwd, c.copy), c.path],
+      ] as const,
+  );
   return {
     json,
     actual: (path) => actual.get(path) ?? path,

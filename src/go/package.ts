@@ -31,6 +31,8 @@ export interface GoModule {
   readonly dir: string;
   readonly goVersion: string;
   readonly workspace: readonly string[];
+  /** Folders of the same modules. */
+  readonly workspaceDirs: readonly string[];
   readonly requires: readonly string[];
   /** The go.work that is in force; undefined where there is none. */
   readonly goWork: string | undefined;
@@ -73,7 +75,10 @@ export async function loadPackage(
 ): Promise<Result<GoPackage, Problem>> {
   if (go.goMod === undefined) return fail(outside(query.file));
   const own: Platform = { goos: go.vars["GOOS"] ?? "", goarch: go.vars["GOARCH"] ?? "", tags: query.tags };
-  const [first, module] = await Promise.all([list(go, query, own, signal), loadModule(go, query.file, signal)]);
+  const [first, module] = await Promise.all([
+    list(go, query, own, signal),
+    loadModule(go, query.file, signal),
+  ]);
   if (!first.ok) return first;
   if (!module.ok) return module;
   if (holds(first.value, query.file)) return finish(query, first.value, module.value, own, undefined);
@@ -82,13 +87,20 @@ export async function loadPackage(
   const minor = Number(/^1\.(\d+)/.exec(go.version)?.[1] ?? 0);
   const other = platformFor(basename(query.file), query.text, own, minor);
   if (other === undefined) {
-    return fail(input(`${query.file} is left out of every build by its build constraint.`, "Change its //go:build line."));
+    return fail(
+      input(
+        `${query.file} is left out of every build by its build constraint.`,
+        "Change its //go:build line.",
+      ),
+    );
   }
   const second = await list(go, query, other, signal);
   if (!second.ok) return second;
   if (!holds(second.value, query.file)) return fail(listProblem(query.file, second.value));
   const abroad = other.goos !== own.goos || other.goarch !== own.goarch;
-  const foreign = abroad ? `${basename(query.file)} is for ${other.goos}/${other.goarch}, and this machine is ${own.goos}/${own.goarch}` : undefined;
+  const foreign = abroad
+    ? `${basename(query.file)} is for ${other.goos}/${other.goarch}, and this machine is ${own.goos}/${own.goarch}`
+    : undefined;
   return finish(query, second.value, module.value, other, foreign);
 }
 
@@ -102,7 +114,12 @@ function finish(
   if (hardError(listed)) return fail(listProblem(query.file, listed));
   if (listed.Module?.Main !== true) {
     const next = "Work in a module of your own (go.mod, or go.work with `go work use`).";
-    return fail(input(`${query.file} belongs to a downloaded module (${listed.ImportPath}), which may not be changed.`, next));
+    return fail(
+      input(
+        `${query.file} belongs to a downloaded module (${listed.ImportPath}), which may not be changed.`,
+        next,
+      ),
+    );
   }
   const dir = dirname(query.file);
   const at = (names: readonly string[] | undefined) => (names ?? []).map((n) => join(dir, n));
@@ -151,12 +168,13 @@ async function loadModule(
     Go?: string;
     Require?: { Path: string; Indirect?: boolean }[] | null;
   };
-  const workspace = modules.code === 0 ? jsonStream<{ Path: string }>(modules.stdout).map((m) => m.Path) : [];
+  const workspace = modules.code === 0 ? jsonStream<{ Path: string; Dir: string }>(modules.stdout) : [];
   return ok({
     path: file.Module.Path,
     dir: dirname(goMod),
     goVersion: file.Go ?? "1.16",
-    workspace: [...new Set([file.Module.Path, ...workspace])],
+    workspace: [...new Set([file.Module.Path, ...workspace.map((m) => m.Path)])],
+    workspaceDirs: [...new Set([dirname(goMod), ...workspace.map((m) => m.Dir)])],
     requires: (file.Require ?? []).filter((r) => r.Indirect !== true).map((r) => r.Path),
     goWork: go.goWork,
   });
@@ -194,11 +212,18 @@ function outside(file: string): Problem {
     }
     if (dirname(at) === at) break;
   }
-  return input(`${file} is outside a Go module.`, "Make one with `go mod init NAME` in its project's folder.");
+  return input(
+    `${file} is outside a Go module.`,
+    "Make one with `go mod init NAME` in its project's folder.",
+  );
 }
 
 function commandProblem(command: string, file: string, stderr: string): Problem {
-  return { kind: "input", message: `${command} failed for ${file}: ${stderr.trim().split("\n").join(" ")}`, next: "" };
+  return {
+    kind: "input",
+    message: `${command} failed for ${file}: ${stderr.trim().split("\n").join(" ")}`,
+    next: "",
+  };
 }
 
 const input = (message: string, next: string): Problem => ({ kind: "input", message, next });

@@ -23,16 +23,22 @@ export function standForStubs(
   const changes = findStubs(parser, text, assembly)
     .filter((stub) => !except.has(stub.name))
     .map((stub) => change(text, stub));
-  return applyChanges(text, changes.sort((a, b) => a.start - b.start));
+  return applyChanges(
+    text,
+    changes.sort((a, b) => a.start - b.start),
+  );
 }
 
 function change(text: string, { name, kind, decl }: StubInfo): TextChange {
   const say = `println("${needed(name)}")`;
   const stop = `panic("${needed(name)}")`;
   const { body } = decl;
-  if (body === undefined) return { start: decl.signature.end, end: decl.signature.end, text: ` { ${say}; ${stop} }` };
+  if (body === undefined)
+    return { start: decl.signature.end, end: decl.signature.end, text: ` { ${say}; ${stop} }` };
   // A body that returns may be enough for a test: it stays, and only says that it was reached.
-  const compiles = /\breturn\b/.test(text.slice(body.start, body.end).replace(/\/\/[^\n]*|\/\*[\s\S]*?\*\//g, ""));
+  const compiles = /\breturn\b/.test(
+    text.slice(body.start, body.end).replace(/\/\/[^\n]*|\/\*[\s\S]*?\*\//g, ""),
+  );
   if (compiles || (kind === "todo" && decl.results.length === 0)) {
     return { start: body.start + 1, end: body.start + 1, text: ` ${say};` };
   }

@@ -9,6 +9,7 @@ import { type DeclaredTest, declaredTests, measureBaseline } from "./baseline";
 import { type GoEnvironment, goEnvironment } from "./environment";
 import type { VetReport } from "./gate-vet";
 import { forPlatform, runGo } from "./go-command";
+import { findImporters, type Importer } from "./importers";
 import { withFolder, writeOverlay } from "./overlay";
 import { type GoPackage, loadPackage } from "./package";
 import type { Environment } from "./process";
@@ -62,6 +63,9 @@ export interface GoSnapshot extends Snapshot {
   readonly build: TestBuild;
   /** Texts over the disk for every candidate: unsaved buffers, and stubs of other files stood in for. */
   readonly texts: ReadonlyMap<string, string>;
+  /** The package before any candidate, made to compile: the target's stubs say that they are reached. */
+  readonly before: ReadonlyMap<string, string>;
+  readonly importers: readonly Importer[];
   readonly tests: readonly DeclaredTest[];
   readonly vet: VetReport;
   /** Why tests cannot run on this machine at all. */
@@ -82,7 +86,8 @@ export async function createSnapshot(
   const settings = { ...defaultSettings, ...request.settings };
   const buffers = request.buffers ?? new Map<string, string>();
   const file = await readSource(request.file, buffers);
-  if (file === undefined) return fail({ kind: "input", message: `${request.file} cannot be read.`, next: "" });
+  if (file === undefined)
+    return fail({ kind: "input", message: `${request.file} cannot be read.`, next: "" });
   const go = await goEnvironment(deps.toolchain, dirname(file.path), deps.env, signal);
   signal.throwIfAborted();
   if (!go.ok) return go;
@@ -90,9 +95,15 @@ export async function createSnapshot(
   signal.throwIfAborted();
   if (!pkg.ok) return pkg;
   const { assembly } = pkg.value;
-  const target = resolveTarget(deps.parser, file, request.names, { allowNonStub: settings.allowNonStub, assembly });
+  const target = resolveTarget(deps.parser, file, request.names, {
+    allowNonStub: settings.allowNonStub,
+    assembly,
+  });
   if (!target.ok) return target;
-  const [files, testFiles] = await Promise.all([sources(pkg.value.goFiles, buffers), sources(pkg.value.testFiles, buffers)]);
+  const [files, testFiles] = await Promise.all([
+    sources(pkg.value.goFiles, buffers),
+    sources(pkg.value.testFiles, buffers),
+  ]);
 
   const others = files.filter((f) => f.path !== file.path);
   const texts = standOthers(deps.parser, others, buffers, assembly);
@@ -104,8 +115,11 @@ export async function createSnapshot(
   const { foreign, extraTags, module, name, importPath, dir, imports } = pkg.value;
   const baseTexts = new Map([...texts, [file.path, marked]]);
   const { testTimeoutMs } = settings;
-  const [std, measured] = await Promise.all([
+  const written = [...names].every((n) => !target.value.stubs.some((s) => s.name === n));
+  const before = written ? new Map([...texts, [file.path, siblings]]) : baseTexts;
+  const [std, importers, measured] = await Promise.all([
     standardLibrary(go.value, dir, signal),
+    foreign !== undefined || settings.importersMs === 0 ? [] : findImporters(go.value, pkg.value, signal),
     measureBaseline({ build, texts: baseTexts, tests, foreign, testTimeoutMs }, deps.sandbox, signal),
   ]);
   if (!measured.ok) return measured;
@@ -116,7 +130,16 @@ export async function createSnapshot(
     module,
     baseline: measured.value.baseline,
     vet: measured.value.vet,
-    settings, build, texts, tests, foreign, extraTags, assembly, std,
+    settings,
+    build,
+    texts,
+    before,
+    importers,
+    tests,
+    foreign,
+    extraTags,
+    assembly,
+    std,
   });
 }
 
@@ -156,17 +179,28 @@ function standOthers(
   const texts = new Map(buffers);
   for (const { path, text } of others) {
     const stood = standForStubs(parser, text, new Set(), assembly);
-    if (stood !== text) texts.set(path, standIns(parser, stood, () => undefined));
+    if (stood !== text)
+      texts.set(
+        path,
+        standIns(parser, stood, () => undefined),
+      );
   }
   return texts;
 }
 
-async function sources(paths: readonly string[], buffers: ReadonlyMap<string, string>): Promise<SourceFile[]> {
+async function sources(
+  paths: readonly string[],
+  buffers: ReadonlyMap<string, string>,
+): Promise<SourceFile[]> {
   const read = await Promise.all(paths.map((path) => readSource(path, buffers)));
   return read.filter((f) => f !== undefined);
 }
 
-async function standardLibrary(go: GoEnvironment, dir: string, signal: AbortSignal): Promise<ReadonlySet<string>> {
+async function standardLibrary(
+  go: GoEnvironment,
+  dir: string,
+  signal: AbortSignal,
+): Promise<ReadonlySet<string>> {
   const result = await runGo(go, ["list", "std"], dir, signal);
   return new Set(result.stdout.split("\n").filter((path) => path !== "" && !path.startsWith("vendor/")));
 }

@@ -13,7 +13,10 @@ export function sourceFile(path: string, text: string): SourceFile {
 }
 
 /** The file as the person sees it: the unsaved buffer where there is one. */
-export async function readSource(path: string, buffers: ReadonlyMap<string, string>): Promise<SourceFile | undefined> {
+export async function readSource(
+  path: string,
+  buffers: ReadonlyMap<string, string>,
+): Promise<SourceFile | undefined> {
   const text = buffers.get(path) ?? (await readText(path));
   return text === undefined ? undefined : sourceFile(path, text);
 }

@@ -32,7 +32,18 @@ export async function compileTests(
   signal: AbortSignal,
 ): Promise<Compiled> {
   const path = join(folder, process.platform === "win32" ? "tests.exe" : "tests");
-  const args = ["test", "-c", "-vet=off", "-ldflags=-s -w", "-overlay", overlay, ...tagArgs(build.tags), "-o", path, "."];
+  const args = [
+    "test",
+    "-c",
+    "-vet=off",
+    "-ldflags=-s -w",
+    "-overlay",
+    overlay,
+    ...tagArgs(build.tags),
+    "-o",
+    path,
+    ".",
+  ];
   const result = await runGo(build.go, args, build.dir, signal);
   if (result.code !== 0) return { kind: "failed", result };
   if (/\[no test files\]/.test(result.stdout + result.stderr)) return { kind: "no-tests" };

@@ -24,7 +24,13 @@ export async function uncoveredNames(
   const covered = new Set(report.passed.flatMap((t) => t.reaches));
   const open = court.snapshot.target.names.filter((name) => !covered.has(name));
   if (open.length === 0 || report.passed.length === 0) return open;
-  const decided = await decidedOneByOne(text, open, report.passed.map((t) => t.name), court, signal);
+  const decided = await decidedOneByOne(
+    text,
+    open,
+    report.passed.map((t) => t.name),
+    court,
+    signal,
+  );
   return open.filter((name) => !decided.has(name));
 }
 
@@ -44,7 +50,12 @@ function decidedOneByOne(
     if (compiled.kind !== "binary") return decided;
     for (const name of names) {
       for (const test of tests) {
-        const request = { names: [test], timeoutMs: settings.testTimeoutMs, folder, env: { [variable]: name } };
+        const request = {
+          names: [test],
+          timeoutMs: settings.testTimeoutMs,
+          folder,
+          env: { [variable]: name },
+        };
         const { process, runs } = await runTests(court.deps.sandbox, build, compiled.path, request, signal);
         signal.throwIfAborted();
         const green = process.code === 0 && runs.find((r) => r.name === test)?.status === "pass";
@@ -68,5 +79,9 @@ function switchable(text: string, names: readonly string[], court: Court): Reado
     return [{ start: d.body.start + 1, end: d.body.start + 1, text: ` ${stub}` }];
   });
   const source = `package ${pkg.name}\n\nimport "os"\n\nvar stubwrightStub = os.Getenv("${variable}")\n`;
-  return new Map([...texts, [file.path, applyChanges(own, changes)], [join(pkg.dir, "zz_stubwright_stub.go"), source]]);
+  return new Map([
+    ...texts,
+    [file.path, applyChanges(own, changes)],
+    [join(pkg.dir, "zz_stubwright_stub.go"), source],
+  ]);
 }

@@ -27,7 +27,9 @@ const longest = 2_000;
 
 /** What a failed test says, the failing subtests first; always at least one finding. */
 export function failureFindings(name: string, runs: readonly TestRun[], site: TestSite): readonly Finding[] {
-  const failed = runs.filter((r) => r.status === "fail" && (r.name === name || r.name.startsWith(`${name}/`)));
+  const failed = runs.filter(
+    (r) => r.status === "fail" && (r.name === name || r.name.startsWith(`${name}/`)),
+  );
   const findings = failed.reverse().flatMap((run) => entries(run, site).slice(0, perTest));
   if (findings.length > 0) return findings;
   const output = failed.map((r) => r.output.trim()).join("\n");
@@ -38,12 +40,28 @@ export function failureFindings(name: string, runs: readonly TestRun[], site: Te
 /** A finding at the declaration of a test. */
 export function at(site: TestSite, name: string, kind: FindingClass, message: string): Finding {
   const place = site.tests.find((t) => t.name === name);
-  return { gate: "tests", class: kind, file: place?.file ?? "", line: place?.line ?? 0, column: 0, message, test: name };
+  return {
+    gate: "tests",
+    class: kind,
+    file: place?.file ?? "",
+    line: place?.line ?? 0,
+    column: 0,
+    message,
+    test: name,
+  };
 }
 
 export function crashFinding(site: TestSite, name: string, crash: Crash): Finding {
   const place = crash.file === "" ? at(site, name, crash.class, "") : { file: crash.file, line: crash.line };
-  return { gate: "tests", class: crash.class, file: place.file, line: place.line, column: 0, message: crash.message, test: name };
+  return {
+    gate: "tests",
+    class: crash.class,
+    file: place.file,
+    line: place.line,
+    column: 0,
+    message: crash.message,
+    test: name,
+  };
 }
 
 /** `    x_test.go:12: message`, its later lines indented further: what t.Error and its relatives print. */
@@ -60,7 +78,11 @@ function entries(run: TestRun, site: TestSite): Finding[] {
   return failing.length > 0 ? failing : said;
 }
 
-function finding(test: string, entry: { file: string; line: number; text: readonly string[] }, site: TestSite): Finding {
+function finding(
+  test: string,
+  entry: { file: string; line: number; text: readonly string[] },
+  site: TestSite,
+): Finding {
   const text = entry.text.join("\n").trim();
   const race = /race detected during execution of test/.test(text);
   const base = { gate: "tests", class: race ? "race" : "assertion", column: 0, test } as const;
@@ -92,8 +114,13 @@ export function readCrash(stderr: string, site: TestSite): Crash | undefined {
   const timeout = /^panic: test timed out after/.test(text);
   const goroutines = text.split(/\n(?=goroutine \d+ )/).slice(1);
   const frame = timeout ? suspect(goroutines, site) : frames(goroutines[0] ?? text, site)[0];
-  const called = timeout ? undefined : frames(goroutines[0] ?? text, site).find((f) => f.file.endsWith("_test.go"));
-  const from = called === undefined || called === frame ? "" : ` (called from ${called.file.slice(site.dir.length + 1)}:${called.line})`;
+  const called = timeout
+    ? undefined
+    : frames(goroutines[0] ?? text, site).find((f) => f.file.endsWith("_test.go"));
+  const from =
+    called === undefined || called === frame
+      ? ""
+      : ` (called from ${called.file.slice(site.dir.length + 1)}:${called.line})`;
   return {
     class: timeout ? "timeout" : "panic",
     file: frame?.file ?? "",
@@ -104,13 +131,16 @@ export function readCrash(stderr: string, site: TestSite): Crash | undefined {
 
 function headline(text: string): string {
   const line = (text.split("\n")[0] ?? "").replace(/ \[recovered(?:, repanicked)?\]$/, "");
-  if (line.startsWith("runtime: goroutine stack exceeds")) return "fatal error: stack overflow (endless recursion)";
+  if (line.startsWith("runtime: goroutine stack exceeds"))
+    return "fatal error: stack overflow (endless recursion)";
   return line;
 }
 
 function timeoutMessage(text: string, frame: Frame | undefined): string {
   const limit = /test timed out after (\S+)/.exec(text)?.[1] ?? "its time limit";
-  return frame === undefined ? `does not end within ${limit}` : `does not end within ${limit}: it is in ${frame.name}`;
+  return frame === undefined
+    ? `does not end within ${limit}`
+    : `does not end within ${limit}: it is in ${frame.name}`;
 }
 
 interface Frame {
@@ -129,7 +159,10 @@ function frames(goroutine: string, site: TestSite): Frame[] {
 
 /** `example.com/m.(*Stack).Pop(0xc0000…)` without its path and arguments. */
 const functionName = (text: string): string =>
-  text.replace(/\((?:0x|\.\.\.|\{|\)$)[^()]*\)?$/, "").replace(/^.*\//, "").replace(/ in goroutine \d+$/, "");
+  text
+    .replace(/\((?:0x|\.\.\.|\{|\)$)[^()]*\)?$/, "")
+    .replace(/^.*\//, "")
+    .replace(/ in goroutine \d+$/, "");
 
 /** The goroutine of the module that is busy or stuck in code that is no test. */
 function suspect(goroutines: readonly string[], site: TestSite): Frame | undefined {
@@ -144,4 +177,8 @@ function suspect(goroutines: readonly string[], site: TestSite): Frame | undefin
 }
 
 const absolute = (path: string, site: TestSite): string => (isAbsolute(path) ? path : join(site.dir, path));
-const oneLine = (text: string): string => text.trim().split(/\s*\n\s*/).join(" ");
+const oneLine = (text: string): string =>
+  text
+    .trim()
+    .split(/\s*\n\s*/)
+    .join(" ");

@@ -30,7 +30,11 @@ const mostCrashes = 8;
  * Runs tests together; where one takes the process down, the ones it kept from running are run again without it.
  * After a timeout the rest is left: the next one would cost as much.
  */
-export async function settle(names: readonly string[], how: Rounds, signal: AbortSignal): Promise<readonly Settled[]> {
+export async function settle(
+  names: readonly string[],
+  how: Rounds,
+  signal: AbortSignal,
+): Promise<readonly Settled[]> {
   const settled = new Map<string, Settled>();
   let left = names;
   let alone: readonly string[] = [];
@@ -48,7 +52,9 @@ export async function settle(names: readonly string[], how: Rounds, signal: Abor
       alone = round.suspects;
     } else alone = others;
   }
-  return names.map((name) => settled.get(name) ?? { name, status: "not-run", runs: [], crash: undefined, stderr: "" });
+  return names.map(
+    (name) => settled.get(name) ?? { name, status: "not-run", runs: [], crash: undefined, stderr: "" },
+  );
 }
 
 interface Round {
@@ -63,17 +69,32 @@ function readRound(batch: readonly string[], outcome: TestOutcome, site: TestSit
   const { stderr, code, end } = outcome.process;
   const of = (name: string) => outcome.runs.filter((r) => r.name === name || r.name.startsWith(`${name}/`));
   const top = new Map(outcome.runs.map((r) => [r.name, r.status]));
-  const settledAs = (name: string, status: Settled["status"], crash?: Crash): Settled => ({ name, status, runs: of(name), crash, stderr });
+  const settledAs = (name: string, status: Settled["status"], crash?: Crash): Settled => ({
+    name,
+    status,
+    runs: of(name),
+    crash,
+    stderr,
+  });
 
   const done = batch.filter((n) => ["pass", "fail", "skip"].includes(top.get(n) ?? ""));
   const open = batch.filter((n) => top.get(n) === "unfinished");
   const ended = code === 0 || (done.length === batch.length && readCrash(stderr, site) === undefined);
-  const crash = ended ? undefined : (readCrash(stderr, site) ?? (end === "timed-out" ? endless : died(outcome)));
+  const crash = ended
+    ? undefined
+    : (readCrash(stderr, site) ?? (end === "timed-out" ? endless : died(outcome)));
   // A panic that the testing package caught on its way out is reported as its test's failure first.
-  const reported = /^panic: .*\[recovered/m.test(stderr) ? done.filter((n) => top.get(n) === "fail").at(-1) : undefined;
-  const culprit = crash === undefined ? undefined : (reported ?? (open.length === 1 || batch.length === 1 ? (open[0] ?? batch[0]) : undefined));
+  const reported = /^panic: .*\[recovered/m.test(stderr)
+    ? done.filter((n) => top.get(n) === "fail").at(-1)
+    : undefined;
+  const culprit =
+    crash === undefined
+      ? undefined
+      : (reported ?? (open.length === 1 || batch.length === 1 ? (open[0] ?? batch[0]) : undefined));
 
-  const settled = done.map((n) => settledAs(n, top.get(n) as Settled["status"], n === culprit ? crash : undefined));
+  const settled = done.map((n) =>
+    settledAs(n, top.get(n) as Settled["status"], n === culprit ? crash : undefined),
+  );
   if (ended) {
     // A test that vanishes from the output has not passed, whatever the exit status says.
     const vanished = batch.filter((n) => !done.includes(n)).map((n) => settledAs(n, "fail"));
@@ -85,7 +106,8 @@ function readRound(batch: readonly string[], outcome: TestOutcome, site: TestSit
   const suspects = culprit === undefined && !innocent ? open : [];
   if (timedOut && culprit === undefined) settled.push(...open.map((n) => settledAs(n, "fail", crash)));
   // Where nothing at all got settled, going on would be the same again.
-  if (settled.length === 0 && suspects.length === 0) settled.push(...batch.map((n) => settledAs(n, "fail", crash)));
+  if (settled.length === 0 && suspects.length === 0)
+    settled.push(...batch.map((n) => settledAs(n, "fail", crash)));
   return { settled, suspects, crashed: true, timedOut };
 }
 
@@ -99,5 +121,10 @@ const endless: Crash = {
 function died({ process }: TestOutcome): Crash {
   const how = process.signal === undefined ? `exit status ${process.code}` : process.signal;
   const said = process.stderr.trim().split("\n").at(-1) ?? "";
-  return { class: "panic", file: "", line: 0, message: `the test process ended with ${how}${said === "" ? "" : `: ${said}`}` };
+  return {
+    class: "panic",
+    file: "",
+    line: 0,
+    message: `the test process ended with ${how}${said === "" ? "" : `: ${said}`}`,
+  };
 }

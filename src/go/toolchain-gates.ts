@@ -5,7 +5,8 @@ import { type Court, textsWith } from "./court";
 import { type BuildReport, build, compilerFindings } from "./gate-build";
 import { runPackageTests, siteOf, type TestsReport } from "./gate-tests";
 import { newFindings, type VetReport, vet } from "./gate-vet";
-import { rejected, weigh } from "./judgement";
+import { runImporters } from "./importers";
+import { type Evidence, rejected, weigh } from "./judgement";
 import { type Overlay, withFolder, writeOverlay } from "./overlay";
 import type { GoSnapshot } from "./snapshot";
 import { type Compiled, compileTests } from "./test-binary";
@@ -70,13 +71,9 @@ export function withToolchain(
       const verdicts = [...before, ...(await compileGates(court, jobs, onGate))];
       signal.throwIfAborted();
       if (refuses(verdicts.at(-1))) return rejected(snapshot, verdicts);
-      const tests = await testsGate(court, jobs, overlay, onGate);
+      const tests = await testsGate(text, court, jobs, overlay, onGate, signal);
       signal.throwIfAborted();
-      const { report } = tests;
-      if (report === undefined || report.findings.length > 0) return weigh(snapshot, [...verdicts, tests.verdict], report, []);
-      const uncovered = await uncoveredNames(text, report, court, signal);
-      signal.throwIfAborted();
-      return weigh(snapshot, [...verdicts, tests.verdict], report, uncovered);
+      return weigh(snapshot, [...verdicts, tests.verdict], tests);
     } finally {
       stop.abort();
       await Promise.allSettled(Object.values(jobs));
@@ -111,12 +108,24 @@ function startJobs(court: Court, text: string, overlay: Overlay, folder: string,
   return jobs;
 }
 
-async function compileAndTest({ snapshot, deps }: Court, overlay: Overlay, folder: string, signal: AbortSignal): Promise<Tested> {
+async function compileAndTest(
+  { snapshot, deps }: Court,
+  overlay: Overlay,
+  folder: string,
+  signal: AbortSignal,
+): Promise<Tested> {
   const { build: how, settings } = snapshot;
   const compiled = await compileTests(how, overlay.json, folder, signal);
   signal.throwIfAborted();
   if (compiled.kind !== "binary") return { compiled, report: undefined };
-  const rounds = { sandbox: deps.sandbox, build: how, binary: compiled.path, site: siteOf(snapshot), timeoutMs: settings.testTimeoutMs, folder };
+  const rounds = {
+    sandbox: deps.sandbox,
+    build: how,
+    binary: compiled.path,
+    site: siteOf(snapshot),
+    timeoutMs: settings.testTimeoutMs,
+    folder,
+  };
   return { compiled, report: await runPackageTests(snapshot, rounds, signal) };
 }
 
@@ -125,7 +134,10 @@ async function compileGates({ snapshot }: Court, jobs: Jobs, onGate: OnGate): Pr
   const types = jobs.types && (await answered("types", onGate, jobs.types, typesAnswer));
   const built = await answered("build", onGate, jobs.build, buildAnswer);
   // gopls' refusal is final only where go build agrees.
-  const agreed: Verdict[] = types === undefined ? [] : [types.status === "failed" && built.status === "passed" ? disagreed(types) : types];
+  const agreed: Verdict[] =
+    types === undefined
+      ? []
+      : [types.status === "failed" && built.status === "passed" ? disagreed(types) : types];
   if (refuses(built)) return [...agreed, built];
   return [...agreed, built, await answered("vet", onGate, jobs.vet, (report) => vetAnswer(report, snapshot))];
 }
@@ -149,29 +161,61 @@ function buildAnswer(report: BuildReport): Answer {
 }
 
 function vetAnswer(report: VetReport, snapshot: GoSnapshot): Answer {
-  if (snapshot.vet.errors.length > 0) return { status: "skipped", reason: "go vet cannot read the package's tests, which do not compile" };
+  if (snapshot.vet.errors.length > 0)
+    return { status: "skipped", reason: "go vet cannot read the package's tests, which do not compile" };
   if (report.broken !== undefined) return { status: "broken", reason: report.broken };
   const findings = [...report.errors, ...newFindings(report, snapshot.vet)];
   return findings.length > 0 ? { status: "failed", findings } : { status: "passed" };
 }
 
+/** The package's tests; for a candidate that all of them accept also what takes another compilation. */
 async function testsGate(
-  { snapshot }: Court,
+  text: string,
+  court: Court,
   jobs: Jobs,
   overlay: Overlay,
   onGate: OnGate,
-): Promise<{ readonly verdict: Verdict; readonly report: TestsReport | undefined }> {
-  if (jobs.tests === undefined) {
+  signal: AbortSignal,
+): Promise<{ readonly verdict: Verdict } & Evidence> {
+  const { snapshot } = court;
+  const { tests } = jobs;
+  if (tests === undefined) {
     const reason = snapshot.baseline.untestable ?? "the package has no tests";
     const verdict: Verdict = { gate: "tests", status: "skipped", reason, ms: 0 };
     announce(verdict, onGate);
-    return { verdict, report: undefined };
+    return { verdict, report: undefined, uncovered: snapshot.target.names, importers: undefined };
   }
-  const verdict = await answered("tests", onGate, jobs.tests, (tested) => testsAnswer(tested, snapshot, overlay));
-  return { verdict, report: (await jobs.tests).value.report };
+  let evidence: Evidence = { report: undefined, uncovered: snapshot.target.names, importers: undefined };
+  const job = tests.then(async ({ value, ms }) => {
+    const from = performance.now();
+    evidence = await moreEvidence(text, value.report, court, signal);
+    return { value, ms: ms + performance.now() - from };
+  });
+  const verdict = await answered("tests", onGate, job, (tested) =>
+    testsAnswer(tested, evidence, snapshot, overlay),
+  );
+  return { verdict, ...evidence };
 }
 
-function testsAnswer({ compiled, report }: Tested, snapshot: GoSnapshot, overlay: Overlay): Answer {
+async function moreEvidence(
+  text: string,
+  report: TestsReport | undefined,
+  court: Court,
+  signal: AbortSignal,
+): Promise<Evidence> {
+  if (report === undefined || report.findings.length > 0)
+    return { report, uncovered: court.snapshot.target.names, importers: undefined };
+  const uncovered = await uncoveredNames(text, report, court, signal);
+  const importers = await runImporters(textsWith(court, text), court, signal);
+  return { report, uncovered, importers };
+}
+
+function testsAnswer(
+  { compiled, report }: Tested,
+  { importers }: Evidence,
+  snapshot: GoSnapshot,
+  overlay: Overlay,
+): Answer {
   if (compiled.kind === "failed") {
     const { stderr, stdout } = compiled.result;
     const { findings, broken } = compilerFindings(stderr + stdout, "tests", snapshot.build.dir, overlay);
@@ -179,6 +223,8 @@ function testsAnswer({ compiled, report }: Tested, snapshot: GoSnapshot, overlay
   }
   if (report === undefined) return { status: "skipped", reason: "the package has no tests" };
   if (report.findings.length > 0) return { status: "failed", findings: report.findings };
+  if (importers !== undefined && importers.findings.length > 0)
+    return { status: "failed", findings: importers.findings };
   if (report.total > 0) return { status: "passed" };
   const stayed = report.stayed === 0 ? "" : `; ${report.stayed} other tests stay green`;
   return { status: "skipped", reason: `no test decides ${snapshot.target.names.join(", ")}${stayed}` };
