@@ -1,6 +1,6 @@
 import { applyChanges } from "./edit";
 import type { Pieces } from "./splice";
-import { namesIn } from "./splice-names";
+import { namesIn, predeclared } from "./splice-names";
 import { type Unit, unitsOf } from "./splice-parts";
 import type { GoFile, GoParser } from "./syntax";
 
@@ -60,7 +60,7 @@ function unexported(parser: GoParser, bodies: Bodies, chosen: readonly Helper[],
   const used = new Set([...taken, ...chosen.flatMap((h) => h.names)]);
   for (const name of chosen.flatMap((h) => h.names).filter((n) => !n.includes(".") && /^\p{Lu}/u.test(n))) {
     let fresh = /^\p{Lu}+$/u.test(name) ? name.toLowerCase() : name.replace(/^\p{Lu}/u, (c) => c.toLowerCase());
-    while (used.has(fresh) || reserved.has(fresh)) fresh += "Helper";
+    while (used.has(fresh) || keywords.has(fresh) || predeclared.has(fresh)) fresh += "Helper";
     used.add(fresh);
     renames.set(name, fresh);
   }
@@ -72,8 +72,8 @@ function unexported(parser: GoParser, bodies: Bodies, chosen: readonly Helper[],
   };
 }
 
-const reserved = new Set(
-  "break case chan const continue default defer else fallthrough for func go goto if import interface map package range return select struct switch type var len cap min max new make copy append clear close delete complex real imag panic print println recover error string int byte rune bool any true false nil iota".split(" "),
+const keywords = new Set(
+  "break case chan const continue default defer else fallthrough for func go goto if import interface map package range return select struct switch type var".split(" "),
 );
 
 /** Renames package-level names in a body or a declaration, the declaration's own name and doc comment included. */

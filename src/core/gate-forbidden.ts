@@ -1,6 +1,6 @@
 import type { Node } from "web-tree-sitter";
 import { findingAt, ownSpans, proposedNames, type TextGateInput } from "./gate-input";
-import { type FreeName, namesIn } from "./splice-names";
+import { type FreeName, namesIn, predeclared } from "./splice-names";
 import { importName } from "./splice-parts";
 import type { GoFile, Span } from "./syntax";
 import type { Finding } from "./verdict";
@@ -43,10 +43,6 @@ const readsFiles: readonly (readonly [string, RegExp])[] = [
 
 /** Initialisers may make a value with these: they do nothing else. */
 const pureMakers = /^(?:errors\.New|regexp\.MustCompile|strings\.NewReplacer)$/;
-const conversions = new Set(
-  "make new len cap append copy min max complex real imag string bool byte rune error any int int8 int16 int32 int64 uint uint8 uint16 uint32 uint64 uintptr float32 float64 complex64 complex128".split(" "),
-);
-
 /**
  * Refuses what a candidate newly brings in and nobody wants from a draft: init and main, ending the process, unsafe,
  * linkname and other directives, cgo, sniffing for a test run, reading test files, an initialiser that calls a function.
@@ -170,13 +166,16 @@ function initialiserCalls(spec: Node, file: GoFile): readonly Offence[] {
   return [{ key: `var ${callee}`, at: call.startIndex, message: `an initialiser may not call ${callee.split("\n")[0]}` }];
 }
 
+/** Conversions and the built-in functions that make a value. */
+const harmless = (name: string): boolean => predeclared.has(name) && !/^(?:panic|print|println|close|recover|clear|delete)$/.test(name);
+
 /** The first call that runs when the package is loaded: those inside a function literal that is only stored do not. */
 function firstCall(node: Node, file: GoFile): Node | undefined {
   if (node.type === "func_literal") return undefined;
   if (node.type === "call_expression") {
     const callee = node.childForFieldName("function");
     const plain = callee?.text ?? "";
-    const type = conversions.has(plain) || file.decls.some((d) => d.kind === "type" && d.name === plain);
+    const type = harmless(plain) || file.decls.some((d) => d.kind === "type" && d.name === plain);
     if (!type && !pureMakers.test(plain) && callee?.type !== "parenthesized_expression") return node;
     if (callee?.type === "parenthesized_expression" && callee.descendantsOfType(["func_literal", "call_expression"]).length > 0) return node;
   }

@@ -263,3 +263,10 @@ function enclosingLiteral(element: Node): Node | undefined {
   const literal = element.parent?.parent;
   return literal?.type === "composite_literal" ? literal : undefined;
 }
+
+/** Names that every Go file knows without declaring them. */
+export const predeclared: ReadonlySet<string> = new Set(
+  ("any bool byte comparable complex64 complex128 error float32 float64 int int8 int16 int32 int64 rune string " +
+    "uint uint8 uint16 uint32 uint64 uintptr true false iota nil " +
+    "append cap clear close complex copy delete imag len make max min new panic print println real recover").split(" "),
+);
