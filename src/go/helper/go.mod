@@ -1,0 +1,3 @@
+module stubwright/helper
+
+go 1.21
