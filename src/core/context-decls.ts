@@ -115,12 +115,10 @@ function declText({ file, decl }: Placed<TypeDecl | ValueDecl>): string {
   const group = decl.group === undefined ? undefined : slice(file.text, decl.group);
   const doc = decl.doc === undefined ? "" : `${slice(file.text, decl.doc)}\n`;
   const own = decl.group === undefined ? slice(file.text, decl.span) : `${decl.kind} ${slice(file.text, decl.span)}`;
-  const text = decl.kind !== "type" && group !== undefined && group.length <= 600 ? group : doc + own;
-  return dedent(text.replaceAll("\r\n", "\n"));
+  const whole = decl.kind !== "type" && group !== undefined && group.length <= 600;
+  const text = (whole ? group : doc + own).replaceAll("\r\n", "\n");
+  return group === undefined || whole ? text : text.replace(/\n\t/g, "\n");
 }
-
-/** A doc comment inside a group is indented as the group is. */
-const dedent = (text: string): string => text.replace(/^[ \t]+(?=\/\/)/, "");
 
 export const namesIn = (text: string): readonly string[] => text.match(/[\p{L}_][\p{L}\p{N}_]*/gu) ?? [];
 
