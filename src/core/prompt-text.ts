@@ -7,10 +7,11 @@ export function fenced(text: string, language = "go"): string {
   return `${fence}${language}\n${text.trimEnd()}\n${fence}`;
 }
 
+const special =
+  /<(?=\|[\w ]{1,40}\|>|｜|\/?(?:PRE|SUF|MID|EOT|s|fim_\w+|file_sep|repo_name|(?:start|end)_of_turn|bos|eos)>)|\[(?=\/?INST\])/g;
+
 /** Special tokens of chat templates and of fill-in-the-middle: from the workspace they are letters, never commands. */
-export function inert(text: string): string {
-  return text.replace(/<\|(?=[\w ]{1,40}\|>)/g, "<\u200B|").replace(/<(?=\/?(?:PRE|SUF|MID|EOT|s)>)/g, "<\u200B");
-}
+export const inert = (text: string): string => text.replace(special, "$&\u200B");
 
 /** A declaration without its body, its comment above. */
 export function heading(decl: TargetDecl): string {
@@ -22,11 +23,13 @@ export function stubText(decl: TargetDecl): string {
   return `${heading(decl)} ${decl.body ?? "{\n\t// write this\n}"}`;
 }
 
+/** The cases that call a declaration. */
+export const casesFor = (decl: TargetDecl, cases: readonly string[]): readonly string[] =>
+  cases.filter((c) => c.includes(`${decl.ident}(`) || c.includes(`${decl.ident}[`));
+
 /** Cases as lines of a doc comment, below what it says already. */
 export function withCases(decl: TargetDecl, cases: readonly string[]): string {
-  const own = cases.filter((c) => c.includes(`${decl.ident}(`) || c.includes(`${decl.ident}[`));
-  const known = decl.doc;
-  const lines = own.filter((c) => !known.includes(c)).map((c) => `// ${c}`);
+  const lines = casesFor(decl, cases).filter((c) => !decl.doc.includes(c)).map((c) => `// ${c}`);
   if (lines.length === 0) return heading(decl);
   const doc = decl.doc === "" ? `// ${decl.ident}` : `${decl.doc}\n//`;
   return `${doc}\n${lines.join("\n")}\n${decl.signature}`;

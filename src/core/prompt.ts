@@ -1,7 +1,7 @@
 import type { TargetContext, TargetDecl } from "./context";
 import type { Form, Prompt } from "./events";
 import type { ChatMessage, FimTokens } from "./model";
-import { fenced, inert, stubText, withCases } from "./prompt-text";
+import { casesFor, fenced, inert, stubText, withCases } from "./prompt-text";
 import { fail, ok, type Problem, type Result } from "./result";
 import { estimatePrompt, type TokenState } from "./tokens";
 
@@ -126,11 +126,12 @@ function asked(share: Share, decls: readonly TargetDecl[]): readonly ChatMessage
   const { context } = share;
   const code = [`package ${context.packageName}`, context.imports, ...pieces(share), ...decls.map(stubText)].filter((t) => t !== "");
   const notes = context.pieces.slice(0, share.pieces).filter((p) => p.kind === "project").map((p) => p.text);
+  const cases = decls.flatMap((d) => casesFor(d, context.cases.slice(0, share.cases)));
   const names = decls.map((d) => `\`${d.name}\``).join(" and ");
   const parts = [
     ...notes.map((n) => `Notes of the project:\n${fenced(n, "text")}`),
     ...(share.tests > 0 ? [`These tests must pass:\n${fenced(testCode(share))}`] : []),
-    ...(share.cases > 0 ? [`It must hold:\n${fenced(share.context.cases.slice(0, share.cases).join("\n"))}`] : []),
+    ...(cases.length > 0 ? [`It must hold:\n${fenced(cases.join("\n"))}`] : []),
     ...(context.hint === undefined ? [] : [`Hint: ${context.hint}`]),
     `Write the complete Go code of ${names}. Answer with one go code block.`,
   ];
