@@ -115,7 +115,7 @@ function bodyOnly(parser: GoParser, input: FindInput): Result<Found, NoCandidate
     if (file.decls.some((d) => d.kind === "func")) continue;
     const body = unbraced(chunk.text.replace(/^package .*\n|^import .*\n/gm, ""));
     if (!looksLikeStatements(body, chunk.code)) continue;
-    const text = `${signature} {\n${body}\n}\n`;
+    const text = `${signature} {\n${indented(body)}\n}\n`;
     const index = indexFile(parser, `package p\n\n${text}`);
     const decl = functions(index).find((d) => d.name === stub.name);
     if (decl?.body === undefined || index.errors.length > 0 || index.decls.length !== 1) continue;
@@ -134,6 +134,9 @@ function unbraced(text: string): string {
   const depth = (trimmed.match(/\{/g)?.length ?? 0) - (trimmed.match(/\}/g)?.length ?? 0);
   return depth === -1 && trimmed.endsWith("}") ? trimmed.slice(0, -1).trimEnd() : trimmed;
 }
+
+/** One tab for a body that begins in column 0; gofmt does the rest. Raw strings are left as they are. */
+const indented = (body: string): string => (body.includes("`") || /^\s/.test(body) ? body : body.replace(/^(?=.)/gm, "\t"));
 
 /** A word or a literal of prose is an expression to the parser, and no body. */
 const looksLikeStatements = (body: string, code: boolean): boolean =>

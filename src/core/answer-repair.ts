@@ -45,8 +45,8 @@ const outsideLiterals = (text: string, change: (code: string) => string): string
 
 /** `func inner(…) T {` inside a function: a variable, declared first where it calls itself. */
 function innerFunctions(code: string): string {
-  return code.replace(/^([ \t]+)func (\w+)(\(.*\{)[ \t]*$/gm, (_, tab: string, name: string, rest: string) => {
-    const type = `func${rest.replace(/\s*\{$/, "")}`;
+  return code.replace(/^([ \t]+)func (\w+)(\(.*\{.*)$/gm, (_, tab: string, name: string, rest: string) => {
+    const type = `func${rest.replace(/\s*\{[^{]*$/, "")}`;
     const calls = code.split(new RegExp(`\\b${name}\\(`)).length - 1;
     return calls > 2 ? `${tab}var ${name} ${type}\n${tab}${name} = func${rest}` : `${tab}${name} := func${rest}`;
   });
