@@ -43,15 +43,14 @@ export function buildRepair(
   const dropped: string[] = [];
   const pieces = input.context.pieces.filter((p) => p.kind !== "project" && p.kind !== "std");
   const opening = `${slice(file.text, decl.signature)} {\n`;
-  for (let left = pieces.length + facts.length; left >= 0; left--) {
-    const around = pieces.slice(0, left).map((p) => p.text);
-    const shown = left <= pieces.length ? [] : facts.slice(0, left - pieces.length);
+  const around: readonly Fact[] = [...pieces, ...facts];
+  for (let left = around.length; left >= 0; left--) {
     const doc = target.doc === "" || decl.doc !== undefined ? [] : [target.doc];
-    const parts = [`package ${input.context.packageName}`, ...around, ...shown, ...doc, code];
+    const parts = [`package ${input.context.packageName}`, ...around.slice(0, left).map((a) => a.text), ...doc, code];
     const prompt = codeTurn(parts, [`Fix the bug in \`${decl.name}\`. Write its complete corrected code. Answer with one go code block.`], opening);
     const estimate = estimatePrompt(prompt, input.tokens);
     if (estimate <= room) return ok({ prompt, stop: ["\n```"], answerPrefix: opening, answerSuffix: "", dropped, estimate });
-    dropped.push(left > pieces.length ? `fact ${left - pieces.length}` : (pieces[left - 1]?.title ?? ""));
+    dropped.push(around[left - 1]?.title ?? "");
   }
   return fail({ kind: "input", message: `${decl.name} does not fit into the model's ${input.contextTokens} tokens.`, next: "" });
 }
@@ -70,20 +69,26 @@ function faulty(file: GoFile, finding: Finding, context: TargetContext): { decl:
   return all.find(holds) ?? all.find(named) ?? all[0];
 }
 
-function factsFor(parser: GoParser, file: GoFile, decl: FuncDecl, finding: Finding, input: RepairInput): readonly string[] {
+interface Fact {
+  readonly title: string;
+  readonly text: string;
+}
+
+function factsFor(parser: GoParser, file: GoFile, decl: FuncDecl, finding: Finding, input: RepairInput): readonly Fact[] {
   const pathOf = (pkg: string): string => file.imports.find((i) => importNames(i).includes(pkg))?.path ?? pkg;
   if (finding.class === "undefined") {
     const qualified = /undefined: ([\p{L}_][\p{L}\p{N}_]*)\.([\p{L}_][\p{L}\p{N}_]*)/u.exec(finding.message);
     if (qualified === null) return [];
     const [, pkg = "", name = ""] = qualified;
     const real = closest(name, input.symbols?.(pathOf(pkg)) ?? []);
-    return real.length === 0 ? [] : [`// Package ${pkg} has no ${name}. It has:\n${real.map((s) => `// ${s}`).join("\n")}`];
+    const text = `// Package ${pkg} has no ${name}. It has:\n${real.map((s) => `// ${s}`).join("\n")}`;
+    return real.length === 0 ? [] : [{ title: `symbols of ${pkg}`, text }];
   }
   if (finding.class !== "type") return [];
   const calls = usesIn(parser, file.text, decl.span).calls.filter((c) => lineAt(file.text, c.span.start) === finding.line);
   return calls.flatMap((call) => {
     const [pkg, name] = call.callee.split(".");
     const signature = pkg === undefined || name === undefined ? undefined : input.std?.(pathOf(pkg), name);
-    return signature === undefined ? [] : [`// ${call.callee}: ${signature}`];
+    return signature === undefined ? [] : [{ title: call.callee, text: `// ${call.callee}: ${signature}` }];
   });
 }

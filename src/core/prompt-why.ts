@@ -33,7 +33,7 @@ function reasonOf(finding: Finding): string {
   switch (finding.class) {
     case "assertion":
     case "green-broken":
-      return caseOf(message);
+      return cut(caseOf(finding.message));
     case "panic":
       return /^panic/.test(message) ? `${message} here` : `panics: ${message}`;
     case "timeout":
@@ -47,16 +47,23 @@ function reasonOf(finding: Finding): string {
   }
 }
 
-/** `F(x) = A, want B` and its relatives, as `F(x) returns A, must return B`; any other text as it is. */
+const wants = "[,;.]?\\s+(?:but )?(?:want(?:ed)?|expected|expect|should be)\\s*[:=]?\\s+(.+)$";
+const ofCall = new RegExp(`^([\\p{L}_][\\p{L}\\p{N}_.]*\\(.*\\))\\s*(?:==?|:|returned|returns|->)\\s*(?:got\\s+)?(.+?)${wants}`, "iu");
+const ofGot = new RegExp(`^(?:(.*?)[:,]?\\s+)?got\\s*[:=]?\\s+(.+?)${wants}`, "i");
+const ofTestify = /\bexpected\s*:\s*(.+?)\s+actual\s*:\s*(.+?)(?:\s+(?:Diff|Test|Messages):.*)?$/i;
+
+/** `F(x) = A, want B` and its relatives, as `F(x) returns A, must return B`; the first one of several lines. */
 export function caseOf(message: string): string {
-  const plain = message.replace(/^\S+\.go:\d+:\s*/, "").trim();
-  const wanted = /^(.*?)\s*(?:=|:|returned|returns|got:?|gives)?\s*(?:got:?\s+)?(\S.*?)[,;.]?\s+(?:but )?(?:want(?:ed)?|expected|expect|should be)[:=]?\s+(.+)$/i;
-  const call = /^([\p{L}_][\p{L}\p{N}_.]*\(.*\))\s*(?:==?|:|returned|returns|->)\s*(?:got\s+)?(.+?)[,;.]?\s+(?:but )?(?:want(?:ed)?|expected|expect|should be)[:=]?\s+(.+)$/iu.exec(plain);
-  if (call !== null) return `${call[1]} returns ${call[2]}, must return ${call[3]}`;
-  const any = wanted.exec(plain);
-  if (any === null) return plain;
-  const input = (any[1] ?? "").replace(/[:,]\s*$/, "");
-  return `${input === "" ? "it" : `for ${input} it`} returns ${any[2]}, must return ${any[3]}`;
+  const lines = message.split("\n").map((l) => l.replace(/^\s*\S+\.go:\d+:\s*/, "").trim());
+  for (const line of [...lines, lines.join(" ")]) {
+    const call = ofCall.exec(line);
+    if (call !== null) return `${call[1]} returns ${call[2]}, must return ${call[3]}`;
+    const got = ofGot.exec(line);
+    if (got !== null) return `${got[1] === undefined ? "it" : `for ${got[1]} it`} returns ${got[2]}, must return ${got[3]}`;
+    const testify = ofTestify.exec(line);
+    if (testify !== null) return `it returns ${testify[2]}, must return ${testify[1]}`;
+  }
+  return lines.filter((l) => l !== "").slice(0, 3).join(" ");
 }
 
 /** 0-based line of the first loop without a bound, else of the first loop. */
@@ -72,9 +79,11 @@ function suspectedLoop(parser: GoParser, code: string): number | undefined {
   }
 }
 
+const cut = (text: string): string => (text.length <= longest ? text : `${text.slice(0, longest)}…`);
+
 const oneLine = (text: string): string => {
-  const first = text.trim().split("\n").map((l) => l.trim()).filter((l) => l !== "").slice(0, 3).join(" ");
-  return first.length <= longest ? first : `${first.slice(0, longest)}…`;
+  const lines = text.split("\n").map((l) => l.trim());
+  return cut(lines.filter((l) => l !== "").slice(0, 3).join(" "));
 };
 
 /** At most eight symbols whose names are nearest to a name that is not there. */
