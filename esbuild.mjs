@@ -25,6 +25,8 @@ const bundles = await Promise.all([
     entryPoints: ["src/cli.ts"],
     outfile: "dist/cli.js",
     format: "cjs",
+    // Its ES module asks import.meta where it is, which CommonJS does not have.
+    alias: { "web-tree-sitter": require.resolve("web-tree-sitter") },
     banner: { js: "#!/usr/bin/env node" },
   }),
   // node-llama-cpp finds its native library beside itself, so it stays a package.

@@ -40,7 +40,7 @@ function progress(attempt: AttemptView, c: Palette): string {
 }
 
 /** Times below 10 ms are noise. */
-function chipText(chip: GateChip, c: Palette): string {
+export function chipText(chip: GateChip, c: Palette): string {
   if (chip.status === "running") return c.cyan(`${chip.gate}…`);
   const time = chip.ms < 10 ? "" : ` ${Math.round(chip.ms)} ms`;
   switch (chip.status) {

@@ -1,0 +1,50 @@
+import { type Command, InvalidArgumentError } from "commander";
+
+/** What `implement` takes; `check` takes the part that has to do with Go. */
+export interface GoFlags {
+  readonly go?: string;
+  readonly tags?: readonly string[];
+  readonly sandbox: boolean;
+  readonly json?: true;
+}
+
+export interface ModelFlags {
+  readonly model?: string;
+  readonly server?: string;
+}
+
+export interface RunFlags extends GoFlags, ModelFlags {
+  readonly budget?: number;
+  readonly seed?: number;
+  readonly hint?: string;
+  readonly apply?: true;
+}
+
+export const goFlags = (command: Command): Command =>
+  command
+    .option("--go <path>", "a go command or GOROOT, where the one that is found is not the right one")
+    .option("--tags <list>", "build tags, separated by commas", (list) =>
+      list.split(",").filter((tag) => tag !== ""),
+    )
+    .option("--no-sandbox", "run tests without protection")
+    .option("--json", "for programs: JSON on standard output, everything else on standard error");
+
+export const modelFlags = (command: Command): Command =>
+  command
+    .option("--model <name>", "a model by its name, or a GGUF file")
+    .option("--server <url>", "a server that speaks OpenAI's protocol");
+
+export const runFlags = (command: Command): Command =>
+  modelFlags(goFlags(command))
+    .option("--budget <n>", "model calls at the most", wholeNumber(1))
+    .option("--seed <n>", "another seed, other drafts; the same one repeats a run", wholeNumber(0))
+    .option("--hint <text>", "your own words for the model")
+    .option("--apply", "write the result");
+
+function wholeNumber(least: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (text.trim() !== "" && Number.isSafeInteger(value) && value >= least) return value;
+    throw new InvalidArgumentError(`It is to be a whole number from ${least} on.`);
+  };
+}

@@ -1,0 +1,20 @@
+import type { Result } from "../core/result";
+import { loadGoParser } from "../go/parser";
+import { probeSandbox } from "../go/sandbox";
+import type { GoDeps } from "../go/snapshot";
+import { findGo } from "../go/toolchain";
+import type { GoFlags } from "./flags";
+import type { Io } from "./io";
+
+/** Everything that judging on this machine needs. */
+export async function goDeps(io: Io, flags: GoFlags, signal: AbortSignal): Promise<Result<GoDeps>> {
+  const [toolchain, sandbox, parser] = await Promise.all([
+    findGo({ configured: flags.go, env: io.env, cwd: io.cwd }, signal),
+    probeSandbox(flags.sandbox, io.env, signal),
+    loadGoParser(),
+  ]);
+  signal.throwIfAborted();
+  return toolchain.ok
+    ? { ok: true, value: { toolchain: toolchain.value, env: io.env, parser, sandbox } }
+    : toolchain;
+}
