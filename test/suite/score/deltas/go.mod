@@ -1,0 +1,3 @@
+module example.com/deltas
+
+go 1.22

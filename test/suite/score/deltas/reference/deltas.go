@@ -1,0 +1,15 @@
+// Package deltas tells how numbers change.
+package deltas
+
+// Deltas returns the differences of neighbours: element i of the result is
+// numbers[i+1] - numbers[i]. Fewer than two numbers have no differences: the
+// result is empty. numbers itself is not changed.
+//
+//	Deltas([]int{1, 4, 2}) // [3 -2]
+func Deltas(numbers []int) []int {
+	var out []int
+	for i := 1; i < len(numbers); i++ {
+		out = append(out, numbers[i]-numbers[i-1])
+	}
+	return out
+}

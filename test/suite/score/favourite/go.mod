@@ -1,0 +1,3 @@
+module example.com/favourite
+
+go 1.22

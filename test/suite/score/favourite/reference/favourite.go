@@ -1,0 +1,22 @@
+// Package favourite counts votes.
+package favourite
+
+// Favourite returns the number that stands most often in votes. If several stand
+// equally often, the smallest of them wins. The result is false if votes is
+// empty. votes is not changed.
+//
+//	Favourite([]int{2, 7, 7})    // 7, true
+//	Favourite([]int{5, 3, 5, 3}) // 3, true
+func Favourite(votes []int) (int, bool) {
+	counts := make(map[int]int)
+	for _, v := range votes {
+		counts[v]++
+	}
+	best, most := 0, 0
+	for v, n := range counts {
+		if n > most || (n == most && v < best) {
+			best, most = v, n
+		}
+	}
+	return best, most > 0
+}

@@ -1,0 +1,3 @@
+module example.com/firstgood
+
+go 1.22

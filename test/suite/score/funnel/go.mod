@@ -1,0 +1,3 @@
+module example.com/funnel
+
+go 1.22

@@ -1,0 +1,17 @@
+// Package mask hides what others need not see.
+package mask
+
+import "strings"
+
+// Mask replaces every rune of s by '*', except for the last keep ones. If s has
+// no more than keep runes, it is returned as it is. A negative keep counts as 0.
+//
+//	Mask("12345678", 4) == "****5678"
+//	Mask("abc", 0) == "***"
+func Mask(s string, keep int) string {
+	runes := []rune(s)
+	if len(runes) <= keep {
+		return s
+	}
+	return strings.Repeat("*", len(runes)-keep) + string(runes[len(runes)-keep:])
+}

@@ -1,0 +1,3 @@
+module example.com/packing
+
+go 1.22

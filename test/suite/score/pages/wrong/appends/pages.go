@@ -1,0 +1,50 @@
+// Package pages reads which pages to print.
+package pages
+
+import (
+	"fmt"
+	"sort"
+	"strconv"
+	"strings"
+)
+
+// Parse reads a list of pages such as "1-3,7" and returns their numbers in
+// ascending order, each once. Items are separated by ','; each is a page, or the
+// first and the last page with '-' between, the first not after the last. Spaces
+// around items and pages mean nothing. Pages are 1 to 9999. An empty text, an
+// empty item or anything else is an error.
+//
+//	Parse("7, 1-3") // [1 2 3 7], nil
+//	Parse("3-1")    // error
+func Parse(text string) ([]int, error) {
+	var out []int
+	for _, item := range strings.Split(text, ",") {
+		from, to, isRange := strings.Cut(item, "-")
+		first, err := page(from)
+		if err != nil {
+			return nil, err
+		}
+		last := first
+		if isRange {
+			if last, err = page(to); err != nil {
+				return nil, err
+			}
+		}
+		if first > last {
+			return nil, fmt.Errorf("%q runs backwards", item)
+		}
+		for n := first; n <= last; n++ {
+			out = append(out, n)
+		}
+	}
+	sort.Ints(out)
+	return out, nil
+}
+
+func page(text string) (int, error) {
+	n, err := strconv.ParseUint(strings.Trim(text, " "), 10, 16)
+	if err != nil || n < 1 || n > 9999 {
+		return 0, fmt.Errorf("%q is no page", text)
+	}
+	return int(n), nil
+}

@@ -1,0 +1,26 @@
+// Package pairs reads lists of attributes.
+package pairs
+
+import "fmt"
+
+// PartError says which part of a list is wrong, counted from 1.
+type PartError struct {
+	Part int
+	What string
+}
+
+// Error returns "part 2: no name".
+func (e *PartError) Error() string { return fmt.Sprintf("part %d: %s", e.Part, e.What) }
+
+// Parse reads a list of attributes: parts separated by ';', each "name=value" or
+// only "name", whose value is then "". Spaces around names, values and parts
+// mean nothing, and parts with nothing in them are passed over, but counted.
+// Names are put into lower case; values stay as they are. Everything after the
+// first '=' is the value. At the first wrong part Parse stops and returns nil
+// and a *PartError: "no name" if nothing stands before '=', "twice" if the name
+// was there before.
+//
+//	Parse("Path=/; secure") // map[path:/ secure:]
+func Parse(list string) (map[string]string, error) {
+	panic("unimplemented")
+}

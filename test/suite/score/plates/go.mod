@@ -1,0 +1,3 @@
+module example.com/plates
+
+go 1.22

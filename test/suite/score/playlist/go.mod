@@ -1,0 +1,3 @@
+module example.com/playlist
+
+go 1.22

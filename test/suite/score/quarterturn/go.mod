@@ -1,0 +1,3 @@
+module example.com/quarterturn
+
+go 1.22

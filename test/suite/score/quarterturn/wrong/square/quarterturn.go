@@ -1,0 +1,20 @@
+// Package quarterturn turns pictures.
+package quarterturn
+
+// QuarterTurn turns a picture by 90 degrees clockwise: the first column, read
+// from the bottom up, becomes the first row. All rows of picture are equally
+// long; they need not be as many as the columns. A picture without rows gives an
+// empty result. picture is not changed.
+//
+//	QuarterTurn([][]int{{1, 2}, {3, 4}}) // [[3 1] [4 2]]
+func QuarterTurn(picture [][]int) [][]int {
+	n := len(picture)
+	out := make([][]int, n)
+	for i := range out {
+		out[i] = make([]int, n)
+		for j := range out[i] {
+			out[i][j] = picture[n-1-j][i]
+		}
+	}
+	return out
+}

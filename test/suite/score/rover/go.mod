@@ -1,0 +1,3 @@
+module example.com/rover
+
+go 1.22

@@ -1,0 +1,23 @@
+// Package stock adds up what several stores have.
+package stock
+
+// Merge adds up the pieces of each article over all stores. Articles whose sum
+// is 0 are left out. The result is a map of its own: stores is not changed, and
+// changing the result changes no store.
+//
+//	Merge(map[string]int{"cup": 2}, map[string]int{"cup": 3, "jug": 1})
+//	// map[cup:5 jug:1]
+func Merge(stores ...map[string]int) map[string]int {
+	sum := stores[0]
+	for _, store := range stores[1:] {
+		for article, pieces := range store {
+			sum[article] += pieces
+		}
+	}
+	for article, pieces := range sum {
+		if pieces == 0 {
+			delete(sum, article)
+		}
+	}
+	return sum
+}

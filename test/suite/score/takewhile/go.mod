@@ -1,0 +1,3 @@
+module example.com/takewhile
+
+go 1.22

@@ -1,0 +1,3 @@
+module example.com/cells
+
+go 1.22

@@ -1,0 +1,47 @@
+// Package cells reads lines of tables.
+package cells
+
+import (
+	"errors"
+	"strings"
+)
+
+// ErrQuote says that a quoted cell has no end.
+var ErrQuote = errors.New("quote is not closed")
+
+// Split returns the cells of one line of a table. Cells are separated by ';'. A
+// cell that begins with '"' is quoted: it ends at the next '"' that is not
+// doubled, may hold ';', and `""` in it stands for one '"'. What follows the
+// closing quote, up to the next ';', is dropped. A '"' inside a cell that is not
+// quoted has no meaning of its own. Spaces belong to cells. An empty line is one
+// empty cell. If a quoted cell is not closed, the error is ErrQuote.
+//
+//	Split(`a;"b;c";d`)  // [a b;c d]
+//	Split(`"say ""hi""";`) // [say "hi"] and an empty cell
+func Split(line string) ([]string, error) {
+	var cells []string
+	for {
+		cell, rest, more := "", line, false
+		if quoted, ok := strings.CutPrefix(line, `"`); ok {
+			end := 0
+			for !strings.HasPrefix(quoted[end:], `"`) || strings.HasPrefix(quoted[end:], `""`) {
+				if end == len(quoted) {
+					return nil, ErrQuote
+				}
+				if quoted[end] == '"' {
+					end++
+				}
+				end++
+			}
+			cell = strings.ReplaceAll(quoted[:end], `""`, `"`)
+			_, rest, more = strings.Cut(quoted[end:], ";")
+		} else {
+			cell, rest, more = strings.Cut(line, ";")
+		}
+		cells = append(cells, cell)
+		if !more {
+			return cells, nil
+		}
+		line = rest
+	}
+}

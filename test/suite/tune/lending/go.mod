@@ -1,0 +1,3 @@
+module example.com/lending
+
+go 1.22

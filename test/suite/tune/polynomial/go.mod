@@ -1,0 +1,3 @@
+module example.com/polynomial
+
+go 1.22

@@ -1,0 +1,3 @@
+module example.com/runnerup
+
+go 1.22

@@ -1,0 +1,21 @@
+// Package runnerup finds who came second.
+package runnerup
+
+import "sort"
+
+// RunnerUp returns the second largest of the different values in scores: equal
+// scores count as one. The result is false if there are fewer than two different
+// values. scores is not changed.
+//
+//	RunnerUp([]int{3, 9, 5}) // 5, true
+//	RunnerUp([]int{9, 9, 5}) // 5, true
+//	RunnerUp([]int{4, 4})    // 0, false
+func RunnerUp(scores []int) (int, bool) {
+	sort.Ints(scores)
+	for i := len(scores) - 1; i > 0; i-- {
+		if scores[i-1] != scores[i] {
+			return scores[i-1], true
+		}
+	}
+	return 0, false
+}

@@ -1,0 +1,21 @@
+// Package runnerup finds who came second.
+package runnerup
+
+// RunnerUp returns the second largest of the different values in scores: equal
+// scores count as one. The result is false if there are fewer than two different
+// values. scores is not changed.
+//
+//	RunnerUp([]int{3, 9, 5}) // 5, true
+//	RunnerUp([]int{9, 9, 5}) // 5, true
+//	RunnerUp([]int{4, 4})    // 0, false
+func RunnerUp(scores []int) (int, bool) {
+	best, second := 0, 0
+	for _, s := range scores {
+		if s > best {
+			best, second = s, best
+		} else if s > second && s < best {
+			second = s
+		}
+	}
+	return second, second != 0
+}

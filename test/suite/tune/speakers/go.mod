@@ -1,0 +1,3 @@
+module example.com/speakers
+
+go 1.22

@@ -1,0 +1,3 @@
+module example.com/tagset
+
+go 1.22

@@ -1,0 +1,19 @@
+// Package windows looks at slices piece by piece.
+package windows
+
+// Windows returns all runs of n neighbours of s, in order: the first begins with
+// s[0], the next with s[1], and so on to the end of s. If n is less than 1 or
+// greater than len(s) there are none. Each window is a slice of its own: changing
+// one changes neither s nor another window.
+//
+//	Windows([]int{1, 2, 3}, 2) // [[1 2] [2 3]]
+func Windows[T any](s []T, n int) [][]T {
+	if n < 1 || n > len(s) {
+		return nil
+	}
+	out := make([][]T, 0, len(s)-n+1)
+	for i := 0; i <= len(s)-n; i++ {
+		out = append(out, s[i:i+n])
+	}
+	return out
+}
