@@ -1,5 +1,5 @@
 import type { Node } from "web-tree-sitter";
-import { rowsFor, type Row, substitute } from "./context-tables";
+import { type Row, rowsFor, substitute } from "./context-tables";
 import type { ShownTest } from "./context-tests";
 import type { GoParser } from "./syntax";
 
@@ -10,7 +10,11 @@ const longestCase = 160;
  * Single cases read from table tests and simple assertions, as Go that says them: `F("a", 2) == true`. A case that
  * needs a value which is not written in the test is left out. At most twelve, without doubles.
  */
-export function casesOf(parser: GoParser, tests: readonly ShownTest[], idents: ReadonlySet<string>): readonly string[] {
+export function casesOf(
+  parser: GoParser,
+  tests: readonly ShownTest[],
+  idents: ReadonlySet<string>,
+): readonly string[] {
   const found = new Set<string>();
   for (const test of tests) {
     const helpers = test.helpers.map((h) => h.text).join("\n\n");
@@ -79,8 +83,16 @@ function check(node: Node, name: string): Check | undefined {
   let of = node;
   for (let parent = of.parent; parent !== null; parent = of.parent) {
     const part = parent.type === "index_expression" || parent.type === "selector_expression";
-    const measured = parent.type === "argument_list" && parent.namedChildCount === 1 && /^(?:len|string)\(/.test(parent.parent?.text ?? "");
-    if (part && parent.childForFieldName("operand")?.id === of.id && parent.parent?.type !== "call_expression") of = parent;
+    const measured =
+      parent.type === "argument_list" &&
+      parent.namedChildCount === 1 &&
+      /^(?:len|string)\(/.test(parent.parent?.text ?? "");
+    if (
+      part &&
+      parent.childForFieldName("operand")?.id === of.id &&
+      parent.parent?.type !== "call_expression"
+    )
+      of = parent;
     else if (measured && parent.parent !== null) of = parent.parent;
     else break;
   }
@@ -90,9 +102,15 @@ function check(node: Node, name: string): Check | undefined {
 
 /** Uses of a variable within the same block or `if`, up to where it is given another value. */
 function usesAfter(assign: Node, name: string): readonly Node[] {
-  const all = assign.parent?.descendantsOfType("identifier").filter((n) => n.text === name && n.startIndex > assign.endIndex) ?? [];
-  const again = all.findIndex((n) => /^(?:assignment_statement|short_var_declaration)$/.test(n.parent?.parent?.type ?? "") &&
-    n.parent?.parent?.childForFieldName("left")?.id === n.parent?.id);
+  const all =
+    assign.parent
+      ?.descendantsOfType("identifier")
+      .filter((n) => n.text === name && n.startIndex > assign.endIndex) ?? [];
+  const again = all.findIndex(
+    (n) =>
+      /^(?:assignment_statement|short_var_declaration)$/.test(n.parent?.parent?.type ?? "") &&
+      n.parent?.parent?.childForFieldName("left")?.id === n.parent?.id,
+  );
   return again < 0 ? all : all.slice(0, again);
 }
 
@@ -114,7 +132,9 @@ function comparedWith(node: Node): Node | string | undefined {
   if (parent.type === "parenthesized_expression") return comparedWith(parent);
   if (parent.type === "binary_expression") {
     const operator = parent.childForFieldName("operator")?.text;
-    const other = [parent.childForFieldName("left"), parent.childForFieldName("right")].find((n) => n?.id !== node.id);
+    const other = [parent.childForFieldName("left"), parent.childForFieldName("right")].find(
+      (n) => n?.id !== node.id,
+    );
     if (other == null) return truth(node);
     if (operator === "!=") return other;
     if (operator === "==" && other.type === "nil" && guardsFailure(parent)) return "an error";
@@ -127,7 +147,8 @@ function comparedWith(node: Node): Node | string | undefined {
 /** `if !ok { t.Fatal }` wants true, `if ok { t.Fatal }` wants false. */
 function truth(node: Node): string | undefined {
   const parent = node.parent;
-  if (parent?.type === "unary_expression" && parent.text.startsWith("!")) return guardsFailure(parent) ? "true" : undefined;
+  if (parent?.type === "unary_expression" && parent.text.startsWith("!"))
+    return guardsFailure(parent) ? "true" : undefined;
   return guardsFailure(node) && node.type !== "binary_expression" ? "false" : undefined;
 }
 
@@ -137,7 +158,10 @@ function guardsFailure(node: Node): boolean {
     const parent: Node | null = at.parent;
     if (parent?.type === "if_statement") {
       const body = parent.childForFieldName("consequence")?.text ?? "";
-      return parent.childForFieldName("condition")?.id === at.id && /\.(?:Error|Errorf|Fatal|Fatalf|Fail|FailNow)\(/.test(body);
+      return (
+        parent.childForFieldName("condition")?.id === at.id &&
+        /\.(?:Error|Errorf|Fatal|Fatalf|Fail|FailNow)\(/.test(body)
+      );
     }
     if (parent?.type !== "binary_expression" && parent?.type !== "parenthesized_expression") return false;
   }

@@ -71,12 +71,18 @@ export function typesNear(parser: GoParser, scope: Scope, targets: readonly Func
 function methodSignatures(scope: Scope, type: string, targets: readonly FuncDecl[]): readonly Shown[] {
   const methods = (scope.methods.get(type) ?? []).filter((m) => !targets.includes(m.decl));
   if (methods.length === 0) return [];
-  const text = methods.map((m) => `// ${slice(m.file.text, m.decl.signature).replace(/\s+/g, " ")}`).join("\n");
+  const text = methods
+    .map((m) => `// ${slice(m.file.text, m.decl.signature).replace(/\s+/g, " ")}`)
+    .join("\n");
   return [{ what: "func", title: `methods of ${type}`, text }];
 }
 
 /** Functions by their names: whole where they are short and written, else their signature as a comment. */
-export function functionsNamed(scope: Scope, names: Iterable<string>, targets: readonly FuncDecl[]): readonly Shown[] {
+export function functionsNamed(
+  scope: Scope,
+  names: Iterable<string>,
+  targets: readonly FuncDecl[],
+): readonly Shown[] {
   return [...new Set(names)].flatMap((name): Shown[] => {
     const found = scope.funcs.get(name);
     if (found === undefined || targets.includes(found.decl) || found.decl.receiver !== undefined) return [];
@@ -92,7 +98,11 @@ export function functionsNamed(scope: Scope, names: Iterable<string>, targets: r
  * Constants, variables and errors that matter: those that the texts name, of any file, then those of the target's
  * file whose type is among `types` or that are errors.
  */
-export function valuesNear(scope: Scope, texts: readonly string[], types: ReadonlySet<string>): readonly Shown[] {
+export function valuesNear(
+  scope: Scope,
+  texts: readonly string[],
+  types: ReadonlySet<string>,
+): readonly Shown[] {
   const named = new Set(texts.flatMap(namesIn));
   const groups = new Map<string, Shown>();
   const add = ({ file, decl }: Placed<ValueDecl>): void => {
@@ -114,7 +124,8 @@ export function valuesNear(scope: Scope, texts: readonly string[], types: Readon
 function declText({ file, decl }: Placed<TypeDecl | ValueDecl>): string {
   const group = decl.group === undefined ? undefined : slice(file.text, decl.group);
   const doc = decl.doc === undefined ? "" : `${slice(file.text, decl.doc)}\n`;
-  const own = decl.group === undefined ? slice(file.text, decl.span) : `${decl.kind} ${slice(file.text, decl.span)}`;
+  const own =
+    decl.group === undefined ? slice(file.text, decl.span) : `${decl.kind} ${slice(file.text, decl.span)}`;
   const whole = decl.kind !== "type" && group !== undefined && group.length <= 600;
   const text = (whole ? group : doc + own).replaceAll("\r\n", "\n");
   return group === undefined || whole ? text : text.replace(/\n\t/g, "\n");

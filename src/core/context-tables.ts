@@ -12,7 +12,8 @@ export function rowsFor(root: Node, node: Node): readonly Row[] {
   const test = ancestor(node, ["function_declaration"]);
   if (test !== undefined) rows = [locals(test)];
   for (let at = node.parent; at !== null; at = at.parent) {
-    const clause = at.type === "for_statement" ? at.namedChildren.find((c) => c.type === "range_clause") : undefined;
+    const clause =
+      at.type === "for_statement" ? at.namedChildren.find((c) => c.type === "range_clause") : undefined;
     if (clause === undefined) continue;
     const table = tableRows(root, clause);
     if (table === undefined) return [];
@@ -57,8 +58,12 @@ function isLocal(node: Node): boolean {
 }
 
 function declaredIn(test: Node): ReadonlySet<string> {
-  const lists = test.descendantsOfType(["short_var_declaration", "range_clause"]).map((n) => n.childForFieldName("left"));
-  const specs = test.descendantsOfType(["var_spec", "const_spec", "parameter_declaration"]).flatMap((n) => n.childrenForFieldName("name"));
+  const lists = test
+    .descendantsOfType(["short_var_declaration", "range_clause"])
+    .map((n) => n.childForFieldName("left"));
+  const specs = test
+    .descendantsOfType(["var_spec", "const_spec", "parameter_declaration"])
+    .flatMap((n) => n.childrenForFieldName("name"));
   return new Set([...lists.flatMap((l) => l?.namedChildren ?? []), ...specs].map((n) => n.text));
 }
 
@@ -66,7 +71,12 @@ function declaredIn(test: Node): ReadonlySet<string> {
 function locals(test: Node): Row {
   const row = new Map<string, string>();
   const count = new Map<string, number>();
-  for (const n of test.descendantsOfType(["short_var_declaration", "assignment_statement", "var_spec", "const_spec"])) {
+  for (const n of test.descendantsOfType([
+    "short_var_declaration",
+    "assignment_statement",
+    "var_spec",
+    "const_spec",
+  ])) {
     const left = n.childForFieldName("left")?.namedChildren ?? n.childrenForFieldName("name");
     const right = (n.childForFieldName("right") ?? n.childForFieldName("value"))?.namedChildren ?? [];
     left.forEach((name, i) => {
@@ -87,16 +97,17 @@ const isLiteral = (node: Node): boolean =>
 function tableRows(root: Node, clause: Node): readonly Row[] | undefined {
   const right = clause.childForFieldName("right");
   const names = clause.childForFieldName("left")?.namedChildren.map((n) => n.text) ?? [];
-  const literal = right?.type === "identifier" ? valueOf(root, right.text) : right;
+  const literal = right?.type === "identifier" ? initialOf(root, right.text) : right;
   if (literal?.type !== "composite_literal") return undefined;
   const type = literal.childForFieldName("type");
   const elements = literal.childForFieldName("body")?.namedChildren.filter((c) => c.type !== "comment") ?? [];
-  if (type?.type === "map_type") return elements.map((e) => mapRow(root, e, names, type.childForFieldName("value")));
+  if (type?.type === "map_type")
+    return elements.map((e) => mapRow(root, e, names, type.childForFieldName("value")));
   const element = type?.childForFieldName("element") ?? null;
   return elements.map((e, i) => elementRow(root, value(e), names, String(i), element));
 }
 
-function valueOf(root: Node, name: string): Node | undefined {
+function initialOf(root: Node, name: string): Node | undefined {
   for (const n of root.descendantsOfType(["short_var_declaration", "var_spec"])) {
     const left = n.childForFieldName("left")?.namedChildren ?? n.childrenForFieldName("name");
     const right = (n.childForFieldName("right") ?? n.childForFieldName("value"))?.namedChildren ?? [];
@@ -118,7 +129,13 @@ const value = (element: Node): Node => {
   return (inner?.type === "literal_element" ? inner.namedChild(0) : inner) ?? element;
 };
 
-function elementRow(root: Node, element: Node, names: readonly string[], key: string, type: Node | null): Row {
+function elementRow(
+  root: Node,
+  element: Node,
+  names: readonly string[],
+  key: string,
+  type: Node | null,
+): Row {
   const [first, second] = names;
   const row = new Map<string, string>();
   if (first !== undefined && first !== "_") row.set(first, key);
@@ -136,21 +153,29 @@ function elementRow(root: Node, element: Node, names: readonly string[], key: st
       const keyed = child.type === "keyed_element" ? child.namedChild(0)?.text : fields[i]?.name;
       const field = fields.find((f) => f.name === keyed);
       const given = value(child);
-      const text = given.type === "literal_value" && field !== undefined ? field.type + given.text : given.text;
+      const text =
+        given.type === "literal_value" && field !== undefined ? field.type + given.text : given.text;
       if (field !== undefined) row.set(`${second}.${field.name}`, text);
     });
   return row;
 }
 
 /** Fields of a struct type written in place or declared in the test; undefined for any other type. */
-function structFields(root: Node, type: Node | null): readonly { name: string; type: string; zero: string }[] | undefined {
+function structFields(
+  root: Node,
+  type: Node | null,
+): readonly { name: string; type: string; zero: string }[] | undefined {
   const plain = type?.type === "pointer_type" ? (type.namedChild(0) ?? type) : type;
-  const spec = root.descendantsOfType("type_spec").find((s) => s.childForFieldName("name")?.text === plain?.text);
+  const spec = root
+    .descendantsOfType("type_spec")
+    .find((s) => s.childForFieldName("name")?.text === plain?.text);
   const struct = plain?.type === "struct_type" ? plain : spec?.childForFieldName("type");
   if (struct?.type !== "struct_type") return undefined;
   return struct.descendantsOfType("field_declaration").flatMap((field) => {
     const fieldType = field.childForFieldName("type")?.text ?? "";
-    return field.childrenForFieldName("name").map((n) => ({ name: n.text, type: fieldType, zero: zeroOf(fieldType) }));
+    return field
+      .childrenForFieldName("name")
+      .map((n) => ({ name: n.text, type: fieldType, zero: zeroOf(fieldType) }));
   });
 }
 

@@ -28,7 +28,9 @@ export function testsOf(
   const decides = new Set(deciding.map((t) => t.name));
   return files
     .flatMap((file) => testsIn(parser, file, idents))
-    .sort((a, b) => Number(decides.has(b.name)) - Number(decides.has(a.name)) || a.text.length - b.text.length);
+    .sort(
+      (a, b) => Number(decides.has(b.name)) - Number(decides.has(a.name)) || a.text.length - b.text.length,
+    );
 }
 
 function testsIn(parser: GoParser, file: GoFile, idents: ReadonlySet<string>): readonly ShownTest[] {

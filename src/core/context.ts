@@ -1,11 +1,11 @@
-import { functionsNamed, namesIn, scopeOf, type Shown, typesNear, valuesNear } from "./context-decls";
 import { casesOf } from "./context-cases";
+import { functionsNamed, namesIn, type Shown, scopeOf, typesNear, valuesNear } from "./context-decls";
 import { type ShownTest, testsOf } from "./context-tests";
 import type { Snapshot } from "./snapshot";
 import type { FuncDecl, GoFile, GoParser } from "./syntax";
+import { importNames } from "./syntax-imports";
 import { indexFile } from "./syntax-index";
 import { slice } from "./syntax-lines";
-import { importNames } from "./standin";
 
 export interface ContextPiece {
   readonly kind: "type" | "value" | "func" | "std" | "project";
@@ -59,10 +59,15 @@ export function contextOf(parser: GoParser, input: ContextInput): TargetContext 
     return decl === undefined ? [] : [decl];
   });
   const others = snapshot.package.files.filter((f) => f.path !== snapshot.file.path);
-  const scope = scopeOf(parser, file, others.map((f) => indexFile(parser, f.text)));
+  const scope = scopeOf(
+    parser,
+    file,
+    others.map((f) => indexFile(parser, f.text)),
+  );
   const testFiles = snapshot.package.testFiles.map((f) => indexFile(parser, f.text));
   const idents = new Set(targets.map((d) => d.ident));
-  const seen = input.seeTests === false ? [] : testsOf(parser, testFiles, idents, snapshot.baseline.targetTests);
+  const seen =
+    input.seeTests === false ? [] : testsOf(parser, testFiles, idents, snapshot.baseline.targetTests);
   const docs = targets.map((d) => (d.doc === undefined ? "" : slice(file.text, d.doc)));
   const words = [...docs, input.hint ?? ""];
   const testText = seen.map((t) => t.text);
@@ -70,7 +75,9 @@ export function contextOf(parser: GoParser, input: ContextInput): TargetContext 
   const typeNames = new Set(types.filter((t) => t.what === "type").map((t) => t.title.slice("type ".length)));
   const values = valuesNear(scope, [...words, ...testText, ...types.map((t) => t.text)], typeNames);
   const named = functionsNamed(scope, words.flatMap(namesIn), targets);
-  const called = functionsNamed(scope, testText.flatMap(namesIn), targets).filter((f) => !named.some((n) => n.title === f.title));
+  const called = functionsNamed(scope, testText.flatMap(namesIn), targets).filter(
+    (f) => !named.some((n) => n.title === f.title),
+  );
   const std = standardInSight(file, [...words, input.project ?? ""], input.std);
   const piece = (s: Shown): ContextPiece => ({ kind: s.what, title: s.title, text: s.text });
   const project = input.project?.trim() ?? "";
@@ -100,9 +107,15 @@ function targetDecl(file: GoFile, decl: FuncDecl, doc: string, stub: boolean): T
 }
 
 /** `pkg.Name` in the words: looked up in the file's imports, else as a package of the standard library. */
-function standardInSight(file: GoFile, words: readonly string[], std: ContextInput["std"]): readonly ContextPiece[] {
+function standardInSight(
+  file: GoFile,
+  words: readonly string[],
+  std: ContextInput["std"],
+): readonly ContextPiece[] {
   if (std === undefined) return [];
-  const mentions = words.flatMap((text) => [...text.matchAll(/\b([a-z][a-z0-9/]*)\.(\p{Lu}[\p{L}\p{N}_]*)/gu)]);
+  const mentions = words.flatMap((text) => [
+    ...text.matchAll(/\b([a-z][a-z0-9/]*)\.(\p{Lu}[\p{L}\p{N}_]*)/gu),
+  ]);
   const unique = new Map(mentions.map((m) => [m[0], { pkg: m[1] ?? "", name: m[2] ?? "" }]));
   return [...unique].slice(0, 8).flatMap(([title, { pkg, name }]): ContextPiece[] => {
     const path = file.imports.find((spec) => importNames(spec).includes(pkg))?.path ?? pkg;

@@ -3,11 +3,11 @@ import { type BuiltPrompt, codeTurn } from "./prompt";
 import { closest, explain } from "./prompt-why";
 import { fail, ok, type Problem, type Result } from "./result";
 import type { FuncDecl, GoFile, GoParser } from "./syntax";
+import { importNames } from "./syntax-imports";
 import { indexFile } from "./syntax-index";
 import { lineAt, slice } from "./syntax-lines";
-import { estimatePrompt, type TokenState } from "./tokens";
 import { usesIn } from "./syntax-walk";
-import { importNames } from "./standin";
+import { estimatePrompt, type TokenState } from "./tokens";
 import type { Finding } from "./verdict";
 
 export interface RepairInput {
@@ -46,17 +46,35 @@ export function buildRepair(
   const around: readonly Fact[] = [...pieces, ...facts];
   for (let left = around.length; left >= 0; left--) {
     const doc = target.doc === "" || decl.doc !== undefined ? [] : [target.doc];
-    const parts = [`package ${input.context.packageName}`, ...around.slice(0, left).map((a) => a.text), ...doc, code];
-    const prompt = codeTurn(parts, [`Fix the bug in \`${decl.name}\`. Write its complete corrected code. Answer with one go code block.`], opening);
+    const parts = [
+      `package ${input.context.packageName}`,
+      ...around.slice(0, left).map((a) => a.text),
+      ...doc,
+      code,
+    ];
+    const prompt = codeTurn(
+      parts,
+      [`Fix the bug in \`${decl.name}\`. Write its complete corrected code. Answer with one go code block.`],
+      opening,
+    );
     const estimate = estimatePrompt(prompt, input.tokens);
-    if (estimate <= room) return ok({ prompt, stop: ["\n```"], answerPrefix: opening, answerSuffix: "", dropped, estimate });
+    if (estimate <= room)
+      return ok({ prompt, stop: ["\n```"], answerPrefix: opening, answerSuffix: "", dropped, estimate });
     dropped.push(around[left - 1]?.title ?? "");
   }
-  return fail({ kind: "input", message: `${decl.name} does not fit into the model's ${input.contextTokens} tokens.`, next: "" });
+  return fail({
+    kind: "input",
+    message: `${decl.name} does not fit into the model's ${input.contextTokens} tokens.`,
+    next: "",
+  });
 }
 
 /** The declaration that holds the finding's line; else the target's that the message names; else its first. */
-function faulty(file: GoFile, finding: Finding, context: TargetContext): { decl: FuncDecl; target: TargetDecl } | undefined {
+function faulty(
+  file: GoFile,
+  finding: Finding,
+  context: TargetContext,
+): { decl: FuncDecl; target: TargetDecl } | undefined {
   const all = context.decls.flatMap((target) => {
     const decl = file.decls.find((d): d is FuncDecl => d.kind === "func" && d.name === target.name);
     return decl === undefined ? [] : [{ decl, target }];
@@ -65,7 +83,8 @@ function faulty(file: GoFile, finding: Finding, context: TargetContext): { decl:
     !finding.file.endsWith("_test.go") &&
     lineAt(file.text, decl.span.start) <= finding.line &&
     finding.line <= lineAt(file.text, decl.span.end);
-  const named = ({ decl }: { decl: FuncDecl }): boolean => new RegExp(`\\b${decl.ident}\\b`).test(finding.message);
+  const named = ({ decl }: { decl: FuncDecl }): boolean =>
+    new RegExp(`\\b${decl.ident}\\b`).test(finding.message);
   return all.find(holds) ?? all.find(named) ?? all[0];
 }
 
@@ -74,7 +93,13 @@ interface Fact {
   readonly text: string;
 }
 
-function factsFor(parser: GoParser, file: GoFile, decl: FuncDecl, finding: Finding, input: RepairInput): readonly Fact[] {
+function factsFor(
+  parser: GoParser,
+  file: GoFile,
+  decl: FuncDecl,
+  finding: Finding,
+  input: RepairInput,
+): readonly Fact[] {
   const pathOf = (pkg: string): string => file.imports.find((i) => importNames(i).includes(pkg))?.path ?? pkg;
   if (finding.class === "undefined") {
     const qualified = /undefined: ([\p{L}_][\p{L}\p{N}_]*)\.([\p{L}_][\p{L}\p{N}_]*)/u.exec(finding.message);
@@ -85,7 +110,9 @@ function factsFor(parser: GoParser, file: GoFile, decl: FuncDecl, finding: Findi
     return real.length === 0 ? [] : [{ title: `symbols of ${pkg}`, text }];
   }
   if (finding.class !== "type") return [];
-  const calls = usesIn(parser, file.text, decl.span).calls.filter((c) => lineAt(file.text, c.span.start) === finding.line);
+  const calls = usesIn(parser, file.text, decl.span).calls.filter(
+    (c) => lineAt(file.text, c.span.start) === finding.line,
+  );
   return calls.flatMap((call) => {
     const [pkg, name] = call.callee.split(".");
     const signature = pkg === undefined || name === undefined ? undefined : input.std?.(pathOf(pkg), name);

@@ -29,7 +29,9 @@ export const casesFor = (decl: TargetDecl, cases: readonly string[]): readonly s
 
 /** Cases as lines of a doc comment, below what it says already. */
 export function withCases(decl: TargetDecl, cases: readonly string[]): string {
-  const lines = casesFor(decl, cases).filter((c) => !decl.doc.includes(c)).map((c) => `// ${c}`);
+  const lines = casesFor(decl, cases)
+    .filter((c) => !decl.doc.includes(c))
+    .map((c) => `// ${c}`);
   if (lines.length === 0) return heading(decl);
   const doc = decl.doc === "" ? `// ${decl.ident}` : `${decl.doc}\n//`;
   return `${doc}\n${lines.join("\n")}\n${decl.signature}`;

@@ -21,7 +21,12 @@ export function explain(parser: GoParser, file: GoFile, decl: FuncDecl, finding:
     const loop = suspectedLoop(parser, slice(file.text, decl.span));
     return above(loop ?? 0, loop === undefined ? why : "BUG: this loop never ends");
   }
-  if (finding.class === "assertion" || finding.class === "not-covered" || finding.class === "green-broken" || !here) {
+  if (
+    finding.class === "assertion" ||
+    finding.class === "not-covered" ||
+    finding.class === "green-broken" ||
+    !here
+  ) {
     return `// ${why}\n${code}`;
   }
   return above(index, why);
@@ -48,7 +53,10 @@ function reasonOf(finding: Finding): string {
 }
 
 const wants = "[,;.]?\\s+(?:but )?(?:want(?:ed)?|expected|expect|should be)\\s*[:=]?\\s+(.+)$";
-const ofCall = new RegExp(`^([\\p{L}_][\\p{L}\\p{N}_.]*\\(.*\\))\\s*(?:==?|:|returned|returns|->)\\s*(?:got\\s+)?(.+?)${wants}`, "iu");
+const ofCall = new RegExp(
+  `^([\\p{L}_][\\p{L}\\p{N}_.]*\\(.*\\))\\s*(?:==?|:|returned|returns|->)\\s*(?:got\\s+)?(.+?)${wants}`,
+  "iu",
+);
 const ofGot = new RegExp(`^(?:(.*?)[:,]?\\s+)?got\\s*[:=]?\\s+(.+?)${wants}`, "i");
 const ofTestify = /\bexpected\s*:\s*(.+?)\s+actual\s*:\s*(.+?)(?:\s+(?:Diff|Test|Messages):.*)?$/i;
 
@@ -59,11 +67,15 @@ export function caseOf(message: string): string {
     const call = ofCall.exec(line);
     if (call !== null) return `${call[1]} returns ${call[2]}, must return ${call[3]}`;
     const got = ofGot.exec(line);
-    if (got !== null) return `${got[1] === undefined ? "it" : `for ${got[1]} it`} returns ${got[2]}, must return ${got[3]}`;
+    if (got !== null)
+      return `${got[1] === undefined ? "it" : `for ${got[1]} it`} returns ${got[2]}, must return ${got[3]}`;
     const testify = ofTestify.exec(line);
     if (testify !== null) return `it returns ${testify[2]}, must return ${testify[1]}`;
   }
-  return lines.filter((l) => l !== "").slice(0, 3).join(" ");
+  return lines
+    .filter((l) => l !== "")
+    .slice(0, 3)
+    .join(" ");
 }
 
 /** 0-based line of the first loop without a bound, else of the first loop. */
@@ -71,7 +83,9 @@ function suspectedLoop(parser: GoParser, code: string): number | undefined {
   const tree = parser.parse(`package p\n${code}`);
   try {
     const loops = tree.rootNode.descendantsOfType("for_statement");
-    const open = loops.find((l) => !l.namedChildren.some((c) => c.type === "for_clause" || c.type === "range_clause"));
+    const open = loops.find(
+      (l) => !l.namedChildren.some((c) => c.type === "for_clause" || c.type === "range_clause"),
+    );
     const loop = open ?? loops[0];
     return loop === undefined ? undefined : loop.startPosition.row - 1;
   } finally {
@@ -83,7 +97,12 @@ const cut = (text: string): string => (text.length <= longest ? text : `${text.s
 
 const oneLine = (text: string): string => {
   const lines = text.split("\n").map((l) => l.trim());
-  return cut(lines.filter((l) => l !== "").slice(0, 3).join(" "));
+  return cut(
+    lines
+      .filter((l) => l !== "")
+      .slice(0, 3)
+      .join(" "),
+  );
 };
 
 /** At most eight symbols whose names are nearest to a name that is not there. */

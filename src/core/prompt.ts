@@ -70,7 +70,10 @@ export function buildPrompt(form: AskingForm, input: PromptInput): Result<BuiltP
 }
 
 /** The whole context, then ever less of it, each time with the title of what went. */
-function* shares(form: AskingForm, context: TargetContext): Generator<{ share: Share; gone: string | undefined }> {
+function* shares(
+  form: AskingForm,
+  context: TargetContext,
+): Generator<{ share: Share; gone: string | undefined }> {
   const showsTests = form === "tests";
   let share: Share = {
     context,
@@ -80,7 +83,8 @@ function* shares(form: AskingForm, context: TargetContext): Generator<{ share: S
   };
   yield { share, gone: undefined };
   const lessPieces = function* () {
-    for (; share.pieces > 0; yield { share, gone: context.pieces[share.pieces]?.title }) share = { ...share, pieces: share.pieces - 1 };
+    for (; share.pieces > 0; yield { share, gone: context.pieces[share.pieces]?.title })
+      share = { ...share, pieces: share.pieces - 1 };
   };
   const lessTests = function* (least: number) {
     for (; share.tests > least; yield { share, gone: context.tests[share.tests]?.name }) {
@@ -89,23 +93,36 @@ function* shares(form: AskingForm, context: TargetContext): Generator<{ share: S
     }
   };
   const lessCases = function* (least: number) {
-    for (; share.cases > least; yield { share, gone: context.cases[share.cases] }) share = { ...share, cases: share.cases - 1 };
+    for (; share.cases > least; yield { share, gone: context.cases[share.cases] })
+      share = { ...share, cases: share.cases - 1 };
   };
   yield* lessPieces();
   yield* lessTests(1);
   yield* lessCases(3);
   yield* lessTests(0);
   yield* lessCases(0);
-  if (context.imports !== "") yield { share: { ...share, context: { ...context, imports: "" } }, gone: "the file's imports" };
+  if (context.imports !== "")
+    yield { share: { ...share, context: { ...context, imports: "" } }, gone: "the file's imports" };
 }
 
 type Rendered = Omit<BuiltPrompt, "dropped" | "estimate">;
 
-function render(form: AskingForm, share: Share, decls: readonly TargetDecl[], first: TargetDecl, input: PromptInput): Rendered {
+function render(
+  form: AskingForm,
+  share: Share,
+  decls: readonly TargetDecl[],
+  first: TargetDecl,
+  input: PromptInput,
+): Rendered {
   const opening = `${first.signature} {\n${input.lead === undefined ? "" : `\t${input.lead}\n`}`;
   switch (form) {
     case "chat":
-      return { prompt: { kind: "chat", messages: asked(share, decls) }, stop: [], answerPrefix: "", answerSuffix: "" };
+      return {
+        prompt: { kind: "chat", messages: asked(share, decls) },
+        stop: [],
+        answerPrefix: "",
+        answerSuffix: "",
+      };
     case "prefill":
     case "tests": {
       const messages = [...asked(share, [first]), begun(opening)];
@@ -114,18 +131,36 @@ function render(form: AskingForm, share: Share, decls: readonly TargetDecl[], fi
     case "fim": {
       if (input.fim === undefined) throw new Error("this model has no tokens for fill-in-the-middle");
       const text = `${input.fim.prefix}${inert(source(share, first))}${opening}\t${input.fim.suffix}\n}\n${input.fim.middle}`;
-      return { prompt: { kind: "complete", text }, stop: ["\n}\n", "\nfunc "], answerPrefix: `${opening}\t`, answerSuffix: "\n}\n" };
+      return {
+        prompt: { kind: "complete", text },
+        stop: ["\n}\n", "\nfunc "],
+        answerPrefix: `${opening}\t`,
+        answerSuffix: "\n}\n",
+      };
     }
     case "plain":
-      return { prompt: { kind: "complete", text: inert(source(share, first)) + opening }, stop: ["\npackage "], answerPrefix: opening, answerSuffix: "" };
+      return {
+        prompt: { kind: "complete", text: inert(source(share, first)) + opening },
+        stop: ["\npackage "],
+        answerPrefix: opening,
+        answerSuffix: "",
+      };
   }
 }
 
 /** The messages that ask for declarations: the same beginning for every form, so that a server keeps its work. */
 function asked(share: Share, decls: readonly TargetDecl[]): readonly ChatMessage[] {
   const { context } = share;
-  const code = [`package ${context.packageName}`, context.imports, ...pieces(share), ...decls.map(stubText)].filter((t) => t !== "");
-  const notes = context.pieces.slice(0, share.pieces).filter((p) => p.kind === "project").map((p) => p.text);
+  const code = [
+    `package ${context.packageName}`,
+    context.imports,
+    ...pieces(share),
+    ...decls.map(stubText),
+  ].filter((t) => t !== "");
+  const notes = context.pieces
+    .slice(0, share.pieces)
+    .filter((p) => p.kind === "project")
+    .map((p) => p.text);
   const cases = decls.flatMap((d) => casesFor(d, context.cases.slice(0, share.cases)));
   const names = decls.map((d) => `\`${d.name}\``).join(" and ");
   const parts = [
@@ -160,7 +195,10 @@ function testCode(share: Share): string {
 }
 
 const pieces = (share: Share): readonly string[] =>
-  share.context.pieces.slice(0, share.pieces).filter((p) => p.kind !== "project").map((p) => p.text);
+  share.context.pieces
+    .slice(0, share.pieces)
+    .filter((p) => p.kind !== "project")
+    .map((p) => p.text);
 
 /** A file that ends before the body: for continuation and fill-in-the-middle. */
 function source(share: Share, decl: TargetDecl): string {
@@ -168,6 +206,12 @@ function source(share: Share, decl: TargetDecl): string {
   const told = withCases(decl, context.cases.slice(0, share.cases));
   const hint = context.hint === undefined ? [] : [context.hint.replace(/^/gm, "// ")];
   const head = told.slice(0, told.length - decl.signature.length);
-  const parts = [`package ${context.packageName}`, context.imports, ...pieces(share), ...hint, head.trimEnd()];
+  const parts = [
+    `package ${context.packageName}`,
+    context.imports,
+    ...pieces(share),
+    ...hint,
+    head.trimEnd(),
+  ];
   return `${parts.filter((t) => t !== "").join("\n\n")}\n`;
 }

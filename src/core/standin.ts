@@ -1,6 +1,7 @@
 import { applyChanges, type TextChange } from "./edit";
 import { stubsOf } from "./stub";
 import type { FuncDecl, GoFile, GoParser, ImportSpec } from "./syntax";
+import { importNames } from "./syntax-imports";
 import { indexFile } from "./syntax-index";
 import { slice } from "./syntax-lines";
 import { type Uses, usesIn } from "./syntax-walk";
@@ -9,7 +10,8 @@ import { type Uses, usesIn } from "./syntax-walk";
 export const marker = (name: string): string => `stubwright:reached:${name}`;
 
 /** The body that shows that a test reaches a declaration: the print survives a recover, and needs no import. */
-export const markerBody = (name: string): string => `{ println("${marker(name)}"); panic("${marker(name)}") }`;
+export const markerBody = (name: string): string =>
+  `{ println("${marker(name)}"); panic("${marker(name)}") }`;
 
 /**
  * The file with bodies replaced so that its package compiles: `body` is asked for every function and gives the new
@@ -20,12 +22,15 @@ export function standIns(parser: GoParser, text: string, body: (name: string) =>
   const file = indexFile(parser, text);
   const unfinished = new Set(
     stubsOf(parser, file)
-      .filter((s) => s.kind === "no-body" || s.kind === "empty" || (s.kind === "todo" && s.decl.results.length > 0))
+      .filter(
+        (s) => s.kind === "no-body" || s.kind === "empty" || (s.kind === "todo" && s.decl.results.length > 0),
+      )
       .map((s) => s.decl),
   );
   const changes = file.decls.flatMap((decl): TextChange[] => {
     if (decl.kind !== "func") return [];
-    const given = body(decl.name) ?? (unfinished.has(decl) && !returns(file, decl) ? plainBody(decl) : undefined);
+    const given =
+      body(decl.name) ?? (unfinished.has(decl) && !returns(file, decl) ? plainBody(decl) : undefined);
     return given === undefined ? [] : [replaceBody(text, decl, given)];
   });
   return blankUnusedImports(parser, applyChanges(text, changes));
@@ -34,10 +39,12 @@ export function standIns(parser: GoParser, text: string, body: (name: string) =>
 const plainBody = (decl: FuncDecl): string => `{ panic("stubwright:stub:${decl.name}") }`;
 
 const returns = (file: GoFile, decl: FuncDecl): boolean =>
-  decl.body !== undefined && /\breturn\b/.test(slice(file.text, decl.body).replace(/\/\/[^\n]*|\/\*[\s\S]*?\*\//g, ""));
+  decl.body !== undefined &&
+  /\breturn\b/.test(slice(file.text, decl.body).replace(/\/\/[^\n]*|\/\*[\s\S]*?\*\//g, ""));
 
 function replaceBody(text: string, decl: FuncDecl, body: string): TextChange {
-  if (decl.body === undefined) return { start: decl.signature.end, end: decl.signature.end, text: ` ${body}` };
+  if (decl.body === undefined)
+    return { start: decl.signature.end, end: decl.signature.end, text: ` ${body}` };
   const lines = slice(text, decl.body).split("\n").length - body.split("\n").length;
   const padded = lines > 0 ? `${body.slice(0, -1)}${"\n".repeat(lines)}}` : body;
   return { ...decl.body, text: padded };
@@ -64,14 +71,5 @@ function strayOperand(file: GoFile, uses: Uses, operands: ReadonlySet<string>): 
   return [...operands].some((name) => !known.has(name));
 }
 
-const isStandard = (spec: ImportSpec): boolean => spec.alias !== undefined || !spec.path.split("/")[0]?.includes(".");
-
-/** The names an import may go by: its alias, else what its path suggests (`gopkg.in/yaml.v3`, `x/go-yaml/v2`). */
-export function importNames(spec: ImportSpec): readonly string[] {
-  if (spec.alias !== undefined) return [spec.alias];
-  const parts = spec.path.split("/");
-  const last = /^v\d+$/.test(parts.at(-1) ?? "") ? parts.at(-2) : parts.at(-1);
-  const base = (last ?? spec.path).replace(/\.v\d+$/, "");
-  const short = base.replace(/^go[-.]|[-.]go$/g, "");
-  return [...new Set([parts.at(-1) ?? "", base, short, base.replaceAll("-", "_"), base.replaceAll("-", ""), short.replaceAll("-", "")])];
-}
+const isStandard = (spec: ImportSpec): boolean =>
+  spec.alias !== undefined || !spec.path.split("/")[0]?.includes(".");

@@ -8,7 +8,8 @@ export type StubKind = "no-body" | "empty" | "todo" | "panic" | "error";
 const unwritten =
   /\bnot\s+(?:yet\s+)?(?:been\s+)?implemented\b|\bnotimplemented\b|\bun-?implemented\b|\bimplement\s+(?:me|this|it)\b|\bto\s+be\s+implemented\b|^\W*(?:todo|fixme|tbd|nyi)\b\W*(?:$|implement\b|write\b)|^\W*(?:todo|fixme)\s*[:!(]|^\W*implement\b/i;
 
-const todo = /\b(?:TODO|FIXME|XXX|TBD)\b|\btodo\s*:|\b(?:your|write)\s+code\b|\bimplementation\s+(?:here|goes)\b/;
+const todo =
+  /\b(?:TODO|FIXME|XXX|TBD)\b|\btodo\s*:|\b(?:your|write)\s+code\b|\bimplementation\s+(?:here|goes)\b/;
 
 /** Longer than this without its comments, and a body holds more than any spelling of a stub. */
 const longestStub = 400;
@@ -31,7 +32,10 @@ export function stubKind(
   }
 }
 
-function kindOfBody(body: Node, decl: FuncDecl): { readonly kind: StubKind; readonly reason: string } | undefined {
+function kindOfBody(
+  body: Node,
+  decl: FuncDecl,
+): { readonly kind: StubKind; readonly reason: string } | undefined {
   const comments = body.descendantsOfType("comment").map((c) => c.text);
   const statements = body.namedChildren
     .flatMap((c) => (c.type === "statement_list" ? c.namedChildren : [c]))
@@ -40,7 +44,9 @@ function kindOfBody(body: Node, decl: FuncDecl): { readonly kind: StubKind; read
   const marked = comments.some((c) => todo.test(c) || unwritten.test(c));
   if (statements.length === 0) {
     if (marked) return { kind: "todo", reason: "holds only a TODO comment" };
-    return returns === "" ? undefined : { kind: "empty", reason: `is empty although it must return ${returns}` };
+    return returns === ""
+      ? undefined
+      : { kind: "empty", reason: `is empty although it must return ${returns}` };
   }
   const [first, second] = statements;
   const panics = first === undefined ? undefined : panicText(first);
@@ -62,7 +68,8 @@ function kindOfBody(body: Node, decl: FuncDecl): { readonly kind: StubKind; read
 /** `panic("…")`, `panic(errors.New("…"))`, `panic(fmt.Sprintf("…", x))`: the text. */
 function panicText(statement: Node): string | undefined {
   const call = statement.type === "expression_statement" ? statement.namedChild(0) : null;
-  if (call?.type !== "call_expression" || call.childForFieldName("function")?.text !== "panic") return undefined;
+  if (call?.type !== "call_expression" || call.childForFieldName("function")?.text !== "panic")
+    return undefined;
   const arg = firstArgument(call);
   if (arg === undefined) return undefined;
   return stringValue(arg) ?? madeText(arg, /^(?:errors\.New|fmt\.(?:Errorf|Sprintf|Sprint))$/);
@@ -78,7 +85,8 @@ function errorReturned(statement: Node): string | undefined {
 }
 
 function madeText(call: Node, maker: RegExp): string | undefined {
-  if (call.type !== "call_expression" || !maker.test(call.childForFieldName("function")?.text ?? "")) return undefined;
+  if (call.type !== "call_expression" || !maker.test(call.childForFieldName("function")?.text ?? ""))
+    return undefined;
   const arg = firstArgument(call);
   return arg === undefined ? undefined : stringValue(arg);
 }
@@ -121,7 +129,10 @@ function isZero(value: Node, zeros: readonly (string | undefined)[]): boolean {
     case "raw_string_literal":
       return value.text.length === 2;
     case "composite_literal":
-      return value.childForFieldName("body")?.namedChildCount === 0 && value.childForFieldName("type")?.type !== "slice_type";
+      return (
+        value.childForFieldName("body")?.namedChildCount === 0 &&
+        value.childForFieldName("type")?.type !== "slice_type"
+      );
     case "unary_expression":
       return /^\*new\([^()]*\)$/.test(value.text);
     default:

@@ -72,7 +72,10 @@ export function resolveTarget(
 
 function refuseFile(path: string, file: GoFile): Problem | undefined {
   if (file.generated) {
-    return input(`${path} is generated: what is written into it would be lost.`, "Change its generator instead.");
+    return input(
+      `${path} is generated: what is written into it would be lost.`,
+      "Change its generator instead.",
+    );
   }
   if (path.endsWith("_test.go")) {
     return input(`${path} is a test file: tests judge the code and are not written by a run.`, "");
@@ -96,17 +99,31 @@ function resolveName(
   const line = lineAt(file.text, decl.span.start);
   if (second !== undefined && !reserved(decl)) {
     const other = lineAt(file.text, second.span.start);
-    return fail(input(`${name} is declared twice in ${path}, in lines ${line} and ${other}.`, "Remove one of them."));
+    return fail(
+      input(`${name} is declared twice in ${path}, in lines ${line} and ${other}.`, "Remove one of them."),
+    );
   }
   if (reserved(decl)) {
-    return fail(input(`${name} is run by the program itself, so that no test can decide it.`, "Move its work into a function."));
+    return fail(
+      input(
+        `${name} is run by the program itself, so that no test can decide it.`,
+        "Move its work into a function.",
+      ),
+    );
   }
   const error = file.errors.find((e) => e.start >= decl.span.start && e.start <= endOfDecl(file, decl));
   if (error !== undefined) {
-    return fail(input(`${name} has a syntax error in line ${lineAt(file.text, error.start)} of ${path}.`, "Mend it first."));
+    return fail(
+      input(
+        `${name} has a syntax error in line ${lineAt(file.text, error.start)} of ${path}.`,
+        "Mend it first.",
+      ),
+    );
   }
   if (providedElsewhere(file, decl, options.assembly ?? false)) {
-    return fail(input(`${name} has no body because it is written elsewhere, in assembly or by a linker directive.`, ""));
+    return fail(
+      input(`${name} has no body because it is written elsewhere, in assembly or by a linker directive.`, ""),
+    );
   }
   if (options.allowNonStub !== true && !stubs.some((s) => s.name === name)) {
     const next = `Empty its body or make it \`panic("not implemented")\` to have it written anew. ${listStubs(stubs)}`;

@@ -41,7 +41,10 @@ function readPart(parser: GoParser, text: string, part: Span, top: TopLevel): vo
   try {
     const root = tree.rootNode;
     for (const e of errorsIn(root)) {
-      top.errors.push({ start: Math.min(part.start + e.start, last), end: Math.min(part.start + e.end, last) });
+      top.errors.push({
+        start: Math.min(part.start + e.start, last),
+        end: Math.min(part.start + e.end, last),
+      });
     }
     for (const node of root.children) readTopLevel(node, text, part.start, top);
   } finally {
@@ -141,7 +144,8 @@ function receiverOf(list: Node | null): FuncDecl["receiver"] {
   }
   const typeArguments = inner.childForFieldName("type_arguments");
   const base = (inner.childForFieldName("type") ?? inner).text;
-  const typeParams = typeArguments?.namedChildren.filter((c) => c.type !== "comment").map((c) => c.text) ?? [];
+  const typeParams =
+    typeArguments?.namedChildren.filter((c) => c.type !== "comment").map((c) => c.text) ?? [];
   return { ...param, base, pointer, typeParams };
 }
 
@@ -180,7 +184,8 @@ function docAbove(text: string, start: number): Span | undefined {
   while (below > 0) {
     const above = text.lastIndexOf("\n", below - 2) + 1;
     const line = text.slice(above, below).replace(/\r?\n$/, "");
-    const from = lineComment(line, above) ?? (line.endsWith("*/") ? blockStart(text, above + line.length) : undefined);
+    const from =
+      lineComment(line, above) ?? (line.endsWith("*/") ? blockStart(text, above + line.length) : undefined);
     if (from === undefined) break;
     if (first === undefined) end = above + line.length;
     first = from;

@@ -77,7 +77,7 @@ function callUse(node: Node): CallUse {
   const list = node.childForFieldName("arguments")?.namedChildren ?? [];
   return {
     callee: plain.text,
-    name: last !== null && last.type.endsWith("identifier") ? last.text : undefined,
+    name: last?.type.endsWith("identifier") ? last.text : undefined,
     calleeSpan: spanOf(plain),
     span: spanOf(node),
     args: list.filter((arg) => arg.type !== "comment").map(spanOf),

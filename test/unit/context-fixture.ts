@@ -13,7 +13,14 @@ export function packageOf(
   return {
     target: { file: file.path, names },
     file,
-    package: { name: "p", importPath: "m", dir: "/m", files: [file, ...others], testFiles: sources(tests), imports: [] },
+    package: {
+      name: "p",
+      importPath: "m",
+      dir: "/m",
+      files: [file, ...others],
+      testFiles: sources(tests),
+      imports: [],
+    },
     module: { path: "m", dir: "/m", goVersion: "1.26", workspace: ["m"], requires: [] },
     baseline: { targetTests: [], greenTests: [], redTests: [], blindTests: [], untestable: undefined },
   };

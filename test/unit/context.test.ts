@@ -112,7 +112,9 @@ func ExampleCart_Total() {
 `;
 
 describe("what the model is told", () => {
-  const snapshot = packageOf({ "cart.go": cart, "types.go": types }, ["Cart.Total"], { "cart_test.go": tests });
+  const snapshot = packageOf({ "cart.go": cart, "types.go": types }, ["Cart.Total"], {
+    "cart_test.go": tests,
+  });
   const told = async (more: object = {}) => contextOf(await loadGoParser(), { snapshot, ...more });
 
   it("the declaration, its comment and the imports", async () => {
@@ -131,14 +133,38 @@ describe("what the model is told", () => {
   });
   it("declarations, most needed first", async () => {
     const { pieces } = await told();
-    assert.deepEqual(pieces.map((p) => p.title), [
-      "type Cart", "methods of Cart", "type Rate", "type Cents", "type Item", "type Tax",
-      "func Round", "var ErrEmpty", "const Low", "func NewCart", "func notWritten",
-    ]);
+    assert.deepEqual(
+      pieces.map((p) => p.title),
+      [
+        "type Cart",
+        "methods of Cart",
+        "type Rate",
+        "type Cents",
+        "type Item",
+        "type Tax",
+        "func Round",
+        "var ErrEmpty",
+        "const Low",
+        "func NewCart",
+        "func notWritten",
+      ],
+    );
   });
   it("types before functions before values before what only tests call", async () => {
     const kinds = (await told()).pieces.map((p) => p.kind);
-    assert.deepEqual(kinds, ["type", "func", "type", "type", "type", "type", "func", "value", "value", "func", "func"]);
+    assert.deepEqual(kinds, [
+      "type",
+      "func",
+      "type",
+      "type",
+      "type",
+      "type",
+      "func",
+      "value",
+      "value",
+      "func",
+      "func",
+    ]);
   });
   const texts: readonly (readonly [string, string])[] = [
     ["type Item", "// Item is one line.\ntype Item struct {\n\tName string\n\tTax  Tax\n}"],
@@ -160,14 +186,28 @@ describe("what the model is told", () => {
   });
   it("tests that call it, also through a helper, with what they need", async () => {
     const told_ = await told();
-    assert.deepEqual(told_.tests.map((t) => t.name), ["ExampleCart_Total", "TestShort", "TestLong"]);
-    assert.deepEqual(told_.tests.at(-1)?.helpers.map((h) => h.title), ["var prices", "func check"]);
+    assert.deepEqual(
+      told_.tests.map((t) => t.name),
+      ["ExampleCart_Total", "TestShort", "TestLong"],
+    );
+    assert.deepEqual(
+      told_.tests.at(-1)?.helpers.map((h) => h.title),
+      ["var prices", "func check"],
+    );
   });
   it("tests that decide come first", async () => {
-    const decides = { name: "TestLong", file: "/m/cart_test.go", reaches: ["Cart.Total"], status: "red" as const };
+    const decides = {
+      name: "TestLong",
+      file: "/m/cart_test.go",
+      reaches: ["Cart.Total"],
+      status: "red" as const,
+    };
     const known = { ...snapshot, baseline: { ...snapshot.baseline, targetTests: [decides] } };
     const { tests: shown } = contextOf(await loadGoParser(), { snapshot: known });
-    assert.deepEqual(shown.map((t) => t.name), ["TestLong", "ExampleCart_Total", "TestShort"]);
+    assert.deepEqual(
+      shown.map((t) => t.name),
+      ["TestLong", "ExampleCart_Total", "TestShort"],
+    );
   });
   it("nothing of the tests where they are to stay unseen", async () => {
     const { tests: shown, cases, pieces } = await told({ seeTests: false });
@@ -182,7 +222,11 @@ describe("what the model is told", () => {
     };
     const { pieces } = await told({ std, hint: "mind time.Now and math/bits.Len" });
     assert.deepEqual(asked, ["strings Fields", "time Now", "math/bits Len"]);
-    assert.deepEqual(pieces.at(-1), { kind: "std", title: "strings.Fields", text: "// strings: func Fields(s string) []string" });
+    assert.deepEqual(pieces.at(-1), {
+      kind: "std",
+      title: "strings.Fields",
+      text: "// strings: func Fields(s string) []string",
+    });
   });
   it("the project's notes before all, and the hint", async () => {
     const { pieces, hint } = await told({ project: "\nNo floats.\n", hint: "add up" });
@@ -190,8 +234,13 @@ describe("what the model is told", () => {
     assert.equal(hint, "add up");
   });
   it("the body of a function that is to be repaired, with line feeds", async () => {
-    const repaired = packageOf({ "x.go": "package p\r\n\r\n// F\r\n// works\r\nfunc F() int {\r\n\treturn 1\r\n}\r\n" }, ["F"]);
+    const repaired = packageOf(
+      { "x.go": "package p\r\n\r\n// F\r\n// works\r\nfunc F() int {\r\n\treturn 1\r\n}\r\n" },
+      ["F"],
+    );
     const { decls } = contextOf(await loadGoParser(), { snapshot: repaired });
-    assert.deepEqual(decls, [{ name: "F", ident: "F", doc: "// F\n// works", signature: "func F() int", body: "{\n\treturn 1\n}" }]);
+    assert.deepEqual(decls, [
+      { name: "F", ident: "F", doc: "// F\n// works", signature: "func F() int", body: "{\n\treturn 1\n}" },
+    ]);
   });
 });

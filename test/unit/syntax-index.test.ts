@@ -12,7 +12,8 @@ before(async () => {
 const text = (file: GoFile, span: Span | undefined): string | undefined =>
   span === undefined ? undefined : file.text.slice(span.start, span.end);
 
-const names = (file: GoFile): readonly string[] => file.decls.flatMap((d) => ("names" in d ? d.names : [d.name]));
+const names = (file: GoFile): readonly string[] =>
+  file.decls.flatMap((d) => ("names" in d ? d.names : [d.name]));
 
 function only(go: string): { file: GoFile; decl: Decl } {
   const file = indexFile(parser, go);
@@ -26,20 +27,112 @@ const int = { name: undefined, type: "int", variadic: false };
 
 /** A function's signature and what is read from it. */
 const signatures: readonly { readonly go: string; readonly read: Partial<FuncDecl> }[] = [
-  { go: "func F()", read: { name: "F", ident: "F", receiver: undefined, typeParams: undefined, params: [], results: [] } },
-  { go: "func F(a, b int, c string) int", read: { params: [{ name: "a", type: "int", variadic: false }, { name: "b", type: "int", variadic: false }, { name: "c", type: "string", variadic: false }], results: [int] } },
-  { go: "func F(int, ...string) (int, error)", read: { params: [int, { name: undefined, type: "string", variadic: true }], results: [int, { name: undefined, type: "error", variadic: false }] } },
-  { go: "func F(format string, args ...any)", read: { params: [{ name: "format", type: "string", variadic: false }, { name: "args", type: "any", variadic: true }] } },
-  { go: "func F() (n int, err error)", read: { results: [{ name: "n", type: "int", variadic: false }, { name: "err", type: "error", variadic: false }] } },
+  {
+    go: "func F()",
+    read: { name: "F", ident: "F", receiver: undefined, typeParams: undefined, params: [], results: [] },
+  },
+  {
+    go: "func F(a, b int, c string) int",
+    read: {
+      params: [
+        { name: "a", type: "int", variadic: false },
+        { name: "b", type: "int", variadic: false },
+        { name: "c", type: "string", variadic: false },
+      ],
+      results: [int],
+    },
+  },
+  {
+    go: "func F(int, ...string) (int, error)",
+    read: {
+      params: [int, { name: undefined, type: "string", variadic: true }],
+      results: [int, { name: undefined, type: "error", variadic: false }],
+    },
+  },
+  {
+    go: "func F(format string, args ...any)",
+    read: {
+      params: [
+        { name: "format", type: "string", variadic: false },
+        { name: "args", type: "any", variadic: true },
+      ],
+    },
+  },
+  {
+    go: "func F() (n int, err error)",
+    read: {
+      results: [
+        { name: "n", type: "int", variadic: false },
+        { name: "err", type: "error", variadic: false },
+      ],
+    },
+  },
   { go: "func F() (int)", read: { results: [int] } },
-  { go: "func F() map[string][]int", read: { results: [{ name: undefined, type: "map[string][]int", variadic: false }] } },
-  { go: "func F(f func(int) (string, error)) func() int", read: { params: [{ name: "f", type: "func(int) (string, error)", variadic: false }], results: [{ name: undefined, type: "func() int", variadic: false }] } },
-  { go: "func F[K comparable, V ~int | ~string](m map[K]V)", read: { typeParams: "K comparable, V ~int | ~string" } },
-  { go: "func (s S) F()", read: { name: "S.F", ident: "F", receiver: { name: "s", type: "S", variadic: false, base: "S", pointer: false, typeParams: [] } } },
-  { go: "func (s *S) F()", read: { name: "S.F", receiver: { name: "s", type: "*S", variadic: false, base: "S", pointer: true, typeParams: [] } } },
-  { go: "func (*S) F()", read: { name: "S.F", receiver: { name: undefined, type: "*S", variadic: false, base: "S", pointer: true, typeParams: [] } } },
-  { go: "func (m *Map[K, V]) F(k K) V", read: { name: "Map.F", receiver: { name: "m", type: "*Map[K, V]", variadic: false, base: "Map", pointer: true, typeParams: ["K", "V"] } } },
-  { go: "func (m Map[_, V]) F()", read: { name: "Map.F", receiver: { name: "m", type: "Map[_, V]", variadic: false, base: "Map", pointer: false, typeParams: ["_", "V"] } } },
+  {
+    go: "func F() map[string][]int",
+    read: { results: [{ name: undefined, type: "map[string][]int", variadic: false }] },
+  },
+  {
+    go: "func F(f func(int) (string, error)) func() int",
+    read: {
+      params: [{ name: "f", type: "func(int) (string, error)", variadic: false }],
+      results: [{ name: undefined, type: "func() int", variadic: false }],
+    },
+  },
+  {
+    go: "func F[K comparable, V ~int | ~string](m map[K]V)",
+    read: { typeParams: "K comparable, V ~int | ~string" },
+  },
+  {
+    go: "func (s S) F()",
+    read: {
+      name: "S.F",
+      ident: "F",
+      receiver: { name: "s", type: "S", variadic: false, base: "S", pointer: false, typeParams: [] },
+    },
+  },
+  {
+    go: "func (s *S) F()",
+    read: {
+      name: "S.F",
+      receiver: { name: "s", type: "*S", variadic: false, base: "S", pointer: true, typeParams: [] },
+    },
+  },
+  {
+    go: "func (*S) F()",
+    read: {
+      name: "S.F",
+      receiver: { name: undefined, type: "*S", variadic: false, base: "S", pointer: true, typeParams: [] },
+    },
+  },
+  {
+    go: "func (m *Map[K, V]) F(k K) V",
+    read: {
+      name: "Map.F",
+      receiver: {
+        name: "m",
+        type: "*Map[K, V]",
+        variadic: false,
+        base: "Map",
+        pointer: true,
+        typeParams: ["K", "V"],
+      },
+    },
+  },
+  {
+    go: "func (m Map[_, V]) F()",
+    read: {
+      name: "Map.F",
+      receiver: {
+        name: "m",
+        type: "Map[_, V]",
+        variadic: false,
+        base: "Map",
+        pointer: false,
+        typeParams: ["_", "V"],
+      },
+    },
+  },
 ];
 
 describe("the index of a file: functions", () => {
@@ -121,8 +214,19 @@ var (
 `;
   it("imports", () => {
     const file = indexFile(parser, all);
-    assert.deepEqual(file.imports.map(({ path, alias }) => [path, alias]), [["a/b", undefined], ["d", "c"], ["e", "."], ["f", "_"]]);
-    assert.deepEqual(file.importDecls.map((s) => text(file, s)?.split("\n")[0]), ['import "a/b"', "import ("]);
+    assert.deepEqual(
+      file.imports.map(({ path, alias }) => [path, alias]),
+      [
+        ["a/b", undefined],
+        ["d", "c"],
+        ["e", "."],
+        ["f", "_"],
+      ],
+    );
+    assert.deepEqual(
+      file.importDecls.map((s) => text(file, s)?.split("\n")[0]),
+      ['import "a/b"', "import ("],
+    );
   });
   it("the package clause", () => {
     const file = indexFile(parser, all);
@@ -131,7 +235,12 @@ var (
   });
   it("a declaration for each spec", () => {
     const file = indexFile(parser, all);
-    const read = file.decls.map((d) => [d.kind, "names" in d ? d.names.join() : d.name, text(file, d.span), text(file, d.doc)]);
+    const read = file.decls.map((d) => [
+      d.kind,
+      "names" in d ? d.names.join() : d.name,
+      text(file, d.span),
+      text(file, d.doc),
+    ]);
     assert.deepEqual(read, [
       ["type", "A", "type A struct{ x int }", undefined],
       ["type", "B", "B = int", "// B is first."],
@@ -145,7 +254,9 @@ var (
   });
   it("specs of a group know the group", () => {
     const file = indexFile(parser, all);
-    const groups = file.decls.map((d) => (d.kind === "func" ? undefined : text(file, d.group)?.split(" ")[0]));
+    const groups = file.decls.map((d) =>
+      d.kind === "func" ? undefined : text(file, d.group)?.split(" ")[0],
+    );
     assert.deepEqual(groups, [undefined, "type", "type", undefined, "const", "const", "var", "var"]);
   });
   for (const [head, generated] of [
@@ -154,23 +265,62 @@ var (
     ["// Code generated by x; edit it.\n", false],
     ["// This is how Code generated by x. DO NOT EDIT. looks\n", false],
   ] as const) {
-    it(`generated: ${JSON.stringify(head)}`, () => assert.equal(indexFile(parser, `${head}package p\n`).generated, generated));
+    it(`generated: ${JSON.stringify(head)}`, () =>
+      assert.equal(indexFile(parser, `${head}package p\n`).generated, generated));
   }
   it("an empty file", () => {
-    assert.deepEqual(indexFile(parser, ""), { text: "", package: undefined, imports: [], importDecls: [], decls: [], errors: [], generated: false });
+    assert.deepEqual(indexFile(parser, ""), {
+      text: "",
+      package: undefined,
+      imports: [],
+      importDecls: [],
+      decls: [],
+      errors: [],
+      generated: false,
+    });
   });
 });
 
 /** A file with an error in it, the names that are still found, and the line of the first error. */
-const broken: readonly { readonly what: string; readonly go: string; readonly found: readonly string[]; readonly line: number }[] = [
+const broken: readonly {
+  readonly what: string;
+  readonly go: string;
+  readonly found: readonly string[];
+  readonly line: number;
+}[] = [
   { what: "in a body", go: "func A() { f( }\n\nfunc B() {}", found: ["A", "B"], line: 3 },
   { what: "in a signature", go: "func A(x int y int) {}\n\nfunc B() {}", found: ["B"], line: 3 },
-  { what: "a brace missing", go: "func A() {\n\tif x {\n}\n\ntype T int\n\nfunc B() {}", found: ["A", "T", "B"], line: 5 },
+  {
+    what: "a brace missing",
+    go: "func A() {\n\tif x {\n}\n\ntype T int\n\nfunc B() {}",
+    found: ["A", "T", "B"],
+    line: 5,
+  },
   { what: "a parenthesis missing", go: "func A( {\n\nvar x = 1\n\nfunc B() {}", found: ["x", "B"], line: 3 },
-  { what: "a raw string holds code", go: "var s = `\nfunc no() {}\n`\n\nfunc A( {\n\nfunc B() {}", found: ["s", "B"], line: 7 },
-  { what: "a block comment holds code", go: "/*\nfunc no() {}\n*/\nfunc A( {\n\nfunc B() {}", found: ["B"], line: 6 },
-  { what: "a string without its end", go: 'var s = "a\nfunc A() {}\nfunc B() {}', found: ["A", "B"], line: 3 },
-  { what: "a raw string without its end", go: "func A() {}\nvar s = `a\nfunc B() {}", found: ["A", "B"], line: 4 },
+  {
+    what: "a raw string holds code",
+    go: "var s = `\nfunc no() {}\n`\n\nfunc A( {\n\nfunc B() {}",
+    found: ["s", "B"],
+    line: 7,
+  },
+  {
+    what: "a block comment holds code",
+    go: "/*\nfunc no() {}\n*/\nfunc A( {\n\nfunc B() {}",
+    found: ["B"],
+    line: 6,
+  },
+  {
+    what: "a string without its end",
+    go: 'var s = "a\nfunc A() {}\nfunc B() {}',
+    found: ["A", "B"],
+    line: 3,
+  },
+  {
+    what: "a raw string without its end",
+    go: "func A() {}\nvar s = `a\nfunc B() {}",
+    found: ["A", "B"],
+    line: 4,
+  },
   { what: "prose", go: "Here is the code:\n\nfunc A() {}", found: ["A"], line: 3 },
   { what: "a statement", go: "x := 1\n\nfunc A() {}", found: ["A"], line: 3 },
   { what: "a brace on the next line", go: "func A() int\n{\n}\nfunc B() {}", found: ["A", "B"], line: 4 },
@@ -192,23 +342,39 @@ describe("the index of a broken file", () => {
 });
 
 describe("names, calls and selectors", () => {
-  const go = 'package p\n\nfunc F(x T) q.U {\n\ty := g[int](x, "é" /* two */)\n\treturn strings.Map(y.f.h(), q.U{a: 1})\n}\n\nfunc g() { z() }\n';
+  const go =
+    'package p\n\nfunc F(x T) q.U {\n\ty := g[int](x, "é" /* two */)\n\treturn strings.Map(y.f.h(), q.U{a: 1})\n}\n\nfunc g() { z() }\n';
   it("of a file", () => {
     const uses = usesIn(parser, go);
-    assert.deepEqual(uses.calls.map((c) => [c.callee, c.name, c.args.map((a) => go.slice(a.start, a.end))]), [
-      ["g", "g", ["x", '"é"']],
-      ["strings.Map", "Map", ["y.f.h()", "q.U{a: 1}"]],
-      ["y.f.h", "h", []],
-      ["z", "z", []],
-    ]);
-    assert.deepEqual(uses.selectors.map((s) => `${s.operand}.${s.field}`), ["q.U", "strings.Map", "y.f", "q.U"]);
-    assert.deepEqual(uses.names.filter((n) => n.kind === "type").map((n) => n.name), ["T", "U", "U"]);
+    assert.deepEqual(
+      uses.calls.map((c) => [c.callee, c.name, c.args.map((a) => go.slice(a.start, a.end))]),
+      [
+        ["g", "g", ["x", '"é"']],
+        ["strings.Map", "Map", ["y.f.h()", "q.U{a: 1}"]],
+        ["y.f.h", "h", []],
+        ["z", "z", []],
+      ],
+    );
+    assert.deepEqual(
+      uses.selectors.map((s) => `${s.operand}.${s.field}`),
+      ["q.U", "strings.Map", "y.f", "q.U"],
+    );
+    assert.deepEqual(
+      uses.names.filter((n) => n.kind === "type").map((n) => n.name),
+      ["T", "U", "U"],
+    );
     for (const n of uses.names) assert.equal(go.slice(n.span.start, n.span.end), n.name);
   });
   it("of a part of it", () => {
     const start = go.indexOf("func g()");
     const uses = usesIn(parser, go, { start, end: go.length });
-    assert.deepEqual(uses.names.map((n) => n.name), ["g", "z"]);
-    assert.deepEqual(uses.calls.map((c) => c.callee), ["z"]);
+    assert.deepEqual(
+      uses.names.map((n) => n.name),
+      ["g", "z"],
+    );
+    assert.deepEqual(
+      uses.calls.map((c) => c.callee),
+      ["z"],
+    );
   });
 });

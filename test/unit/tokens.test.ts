@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import type { ChatModel } from "../../src/core/model";
-import { calibrateTokens, estimatePrompt, estimateTokens, freshTokens, learnTokens } from "../../src/core/tokens";
+import {
+  calibrateTokens,
+  estimatePrompt,
+  estimateTokens,
+  freshTokens,
+  learnTokens,
+} from "../../src/core/tokens";
 
 const go = "func Add(a, b int) int {\n\treturn a + b\n}\n";
 
@@ -16,7 +22,10 @@ describe("the estimate of tokens", () => {
     it(what, () => assert.equal(estimateTokens(text, freshTokens), tokens));
   }
   it("messages cost their frame", () => {
-    const messages = [{ role: "user" as const, content: "abc" }, { role: "assistant" as const, content: "" }];
+    const messages = [
+      { role: "user" as const, content: "abc" },
+      { role: "assistant" as const, content: "" },
+    ];
     assert.equal(estimatePrompt({ kind: "chat", messages }, freshTokens), 1 + 8 + 8);
   });
 });
