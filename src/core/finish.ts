@@ -13,7 +13,7 @@ export function finish(deps: SearchDeps, state: RunState, say: Say, signal: Abor
   say({
     type: "finished",
     outcome,
-    diff: proposed === undefined ? "" : unifiedDiff(proposed.edit, [file], deps.root),
+    diff: proposed === undefined ? "" : unifiedDiff(proposed.edit, new Map([[file.path, file.text]]), deps.root),
     edit: proposed?.edit,
     attempt: attempt?.number,
     calls: state.made.length,
@@ -61,7 +61,13 @@ function found(state: RunState, lead: JudgedAttempt): Conclusion {
   }
   const why = verifiedBy(state.standing);
   if (why !== undefined) return { outcome: "verified", attempt: lead, reason: `${judgement.reason} Verified: ${why}.` };
-  return { outcome: "passing", attempt: lead, reason: `${judgement.reason}${open ? ` Not verified: ${open}` : " Not verified: no second candidate to compare it with."}` };
+  return { outcome: "passing", attempt: lead, reason: `${judgement.reason} Not verified: ${open ?? unverified(state.standing)}` };
+}
+
+function unverified({ impossible, mutants }: RunState["standing"]): string {
+  if (impossible === undefined) return "no second candidate to compare it with.";
+  if (mutants === undefined || mutants.total === 0) return `${impossible}.`;
+  return `${impossible}, and its tests kill only ${mutants.killed} of ${mutants.total} small changes of it.`;
 }
 
 /** How far the best one got. */
