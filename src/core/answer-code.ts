@@ -57,7 +57,7 @@ function segments(lines: readonly string[], startsInside: boolean): readonly Chu
 const elisionWord =
   /\b(?:rest|remaining|remainder|other|existing|previous|same|unchanged|omitted|implementation|code|logic|functions?|methods?|stuff|here|continues?|as before|etc)\b/i;
 const elisionPhrase =
-  /^(?:the\s+)?(?:rest|remainder|remaining\s+(?:code|part|logic|implementation))\s+(?:of\s+)?(?:the\s+|your\s+|this\s+)?(?:code|function|method|file|implementation|logic|body|program|is\b|stays|remains|goes|unchanged|omitted|same)|\b(?:omitted|left\s+out|elided)\s+for\s+(?:brevity|clarity)|^(?:your|existing|previous|other|more)\s+(?:code|implementation|logic)\b|\b(?:code|implementation|logic)\s+(?:goes|continues)\s+here\b|^(?:code|function|body|implementation)?\s*(?:stays|remains|is)\s+(?:the\s+same|unchanged)\W*$|^(?:same\s+as\s+(?:above|before)|unchanged)\W*$|^add\s+your\s+\w+(?:\s+\w+)?\s+here\b/i;
+  /^(?:the\s+)?(?:rest|remainder|remaining\s+(?:code|part|logic|implementation))\s+(?:of\s+)?(?:the\s+|your\s+|this\s+)?(?:code|function|method|file|implementation|logic|body|program|goes\b|unchanged|omitted|same|(?:is|stays|remains)\s+(?:the\s+)?(?:same|unchanged|omitted|as\s+(?:above|before|is)))|\b(?:omitted|left\s+out|elided)\s+for\s+(?:brevity|clarity)|^(?:your|existing|previous|other|more)\s+(?:code|implementation|logic)\b|\b(?:code|implementation|logic)\s+(?:goes|continues)\s+here\b|^(?:code|function|body|implementation)?\s*(?:stays|remains|is)\s+(?:the\s+same|unchanged)\W*$|^(?:same\s+as\s+(?:above|before)|unchanged)\W*$|^add\s+your\s+\w+(?:\s+\w+)?\s+here\b/i;
 
 /** Whether a comment stands for code that is not there: `// ... rest of code`, `// your code here`. */
 export function isElision(comment: string): boolean {

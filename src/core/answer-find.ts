@@ -1,6 +1,6 @@
 import { type AnswerDecl, align } from "./answer-adapt";
 import { type Chunk, elisionIn } from "./answer-code";
-import { type Repaired, repairCode } from "./answer-repair";
+import { prefixed, type Repaired, repairCode } from "./answer-repair";
 import type { NoCandidate } from "./candidate";
 import { fail, ok, type Result } from "./result";
 import { stubKind } from "./stub-body";
@@ -17,7 +17,7 @@ export interface Source {
 
 export function sourceOf(parser: GoParser, chunk: Chunk): Source {
   const file = indexFile(parser, chunk.text);
-  if (file.errors.length === 0) return { chunk, file, mended: [] };
+  if (file.errors.length === 0 && !prefixed.test(chunk.text)) return { chunk, file, mended: [] };
   const { text, mended } = repairCode(parser, chunk.text);
   return { chunk, file: mended.length === 0 ? file : indexFile(parser, text), mended };
 }
@@ -91,7 +91,8 @@ function calledByOthers(decl: FuncDecl, others: readonly FuncDecl[], file: GoFil
 
 function completed(parser: GoParser, { file, mended }: Source, decl: FuncDecl, stub: FuncDecl): Result<Found, NoCandidate> {
   const fault = file.errors.find((e) => e.end >= decl.span.start && e.start <= decl.span.end);
-  if (fault !== undefined || (decl.body !== undefined && !file.text.slice(0, decl.body.end).endsWith("}"))) {
+  const cut = decl.body === undefined && /^\s*\{/.test(file.text.slice(decl.span.end));
+  if (fault !== undefined || cut || (decl.body !== undefined && !file.text.slice(0, decl.body.end).endsWith("}"))) {
     const line = fault === undefined ? "" : ` (line ${lineAt(file.text, fault.start)} of its code)`;
     return fail({ reason: "syntax", message: `The answer's ${stub.name} is not whole Go code${line}.` });
   }
@@ -130,7 +131,7 @@ function bodyOnly(parser: GoParser, input: FindInput): Result<Found, NoCandidate
 /** The statements without a pair of braces around them all, or one left over at the end. */
 function unbraced(text: string): string {
   const trimmed = text.replace(/^\s*\n/, "").trimEnd();
-  if (/^\{\s*\n/.test(trimmed) && trimmed.endsWith("}")) return trimmed.slice(1, -1).trimEnd();
+  if (/^\{\s*\n/.test(trimmed) && trimmed.endsWith("}")) return trimmed.slice(1, -1).replace(/^\s*\n/, "").trimEnd();
   const depth = (trimmed.match(/\{/g)?.length ?? 0) - (trimmed.match(/\}/g)?.length ?? 0);
   return depth === -1 && trimmed.endsWith("}") ? trimmed.slice(0, -1).trimEnd() : trimmed;
 }

@@ -9,13 +9,16 @@ interface Mend {
   readonly apply: (code: string) => string;
 }
 
+/** `++i` as a statement: two signs to a parser, and no Go. */
+export const prefixed = /([;{\n]\s*)(\+\+|--)([\w.[\]]+)(?=\s*[;{}\n])/;
+
 const mends: readonly Mend[] = [
   { note: "brought a brace up to its line", apply: (code) => code.replace(/([^\s{};])[ \t]*\n[ \t]*\{[ \t]*(?=\n)/g, "$1 {").replace(/\}[ \t]*\n\s*else\b/g, "} else") },
   { note: "took the brackets off a return", apply: (code) => eachLine(code, (line) => line.replace(/^(\s*return)\s*\((.*)\)\s*(\/\/.*)?$/, (all, head, list) => (/,/.test(list) ? `${head} ${list}` : all))) },
   { note: "spelt '\\0' as '\\x00'", apply: (code) => code.replace(/'\\0'/g, "'\\x00'") },
   { note: "wrote out a conditional expression", apply: (code) => eachLine(code, conditional) },
   { note: "spelt while, elif, and, or, not in Go", apply: (code) => eachLine(code, foreignWords) },
-  { note: "put ++ and -- behind", apply: (code) => code.replace(/(^|[;{\n]\s*)(\+\+|--)([\w.[\]]+)(?=\s*(?:[;{}\n]|$))/g, "$1$3$2") },
+  { note: "put ++ and -- behind", apply: (code) => code.replace(new RegExp(prefixed, "g"), "$1$3$2") },
   { note: "spelt `var x T := v` with =", apply: (code) => code.replace(/^(\s*var\s+[^=\n]*?)\s*:=/gm, "$1 =") },
   { note: "made an inner function a value", apply: innerFunctions },
 ];
@@ -91,5 +94,5 @@ function repairDecl(parser: GoParser, decl: string): { readonly text: string; re
 const whole = (parser: GoParser, decl: string): boolean => {
   const file = indexFile(parser, `package p\n\n${decl}`);
   const [first] = file.decls;
-  return file.errors.length === 0 && first !== undefined && (first.kind !== "func" || first.body !== undefined);
+  return file.errors.length === 0 && !prefixed.test(decl) && first !== undefined && (first.kind !== "func" || first.body !== undefined);
 };
