@@ -50,7 +50,7 @@ export function measureBaseline(
     const overlay = await writeOverlay(join(folder, "overlay"), request.texts, how.dir);
     const [built, vetted, compiled] = await Promise.all([
       build(how, overlay, folder, signal),
-      vet(how, overlay, signal),
+      vet(how, overlay, folder, signal),
       request.foreign === undefined ? compileTests(how, overlay.json, folder, signal) : undefined,
     ]);
     signal.throwIfAborted();

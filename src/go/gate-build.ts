@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Finding } from "../core/verdict";
 import { parseCompilerOutput } from "./compiler-message";
-import { runGo, tagArgs } from "./go-command";
+import { runGo, tagArgs, withTemp } from "./go-command";
 import type { Overlay } from "./overlay";
 import type { TestBuild } from "./test-binary";
 
@@ -22,7 +22,7 @@ export async function build(
   // A command's executable must not land in the workspace; for any other package go refuses to name an output.
   const output = how.command ? ["-ldflags=-s -w", "-o", join(folder, "command")] : [];
   const args = ["build", "-overlay", overlay.json, ...tagArgs(how.tags), ...output, "."];
-  const result = await runGo(how.go, args, how.dir, signal);
+  const result = await runGo(withTemp(how.go, folder), args, how.dir, signal);
   if (result.code === 0) return { ok: true, findings: [], broken: undefined };
   if (result.end !== "exited")
     return { ok: false, findings: [], broken: result.error || `go build: ${result.end}` };

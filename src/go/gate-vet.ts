@@ -1,6 +1,6 @@
 import type { Finding } from "../core/verdict";
 import { parseCompilerOutput } from "./compiler-message";
-import { runGo, tagArgs } from "./go-command";
+import { runGo, tagArgs, withTemp } from "./go-command";
 import type { Overlay } from "./overlay";
 import type { ProcessResult } from "./process";
 import type { TestBuild } from "./test-binary";
@@ -15,9 +15,14 @@ export interface VetReport {
 }
 
 /** The whole of go vet, with the person's own settings of it. */
-export async function vet(build: TestBuild, overlay: Overlay, signal: AbortSignal): Promise<VetReport> {
+export async function vet(
+  build: TestBuild,
+  overlay: Overlay,
+  folder: string,
+  signal: AbortSignal,
+): Promise<VetReport> {
   const args = ["vet", "-json", "-overlay", overlay.json, ...tagArgs(build.tags), "."];
-  return readVet(await runGo(build.go, args, build.dir, signal), build.dir, overlay);
+  return readVet(await runGo(withTemp(build.go, folder), args, build.dir, signal), build.dir, overlay);
 }
 
 interface Diagnostic {

@@ -29,3 +29,9 @@ export const tagArgs = (tags: readonly string[]): string[] =>
 
 export const gofmtOf = (environment: GoEnvironment): string =>
   join(environment.goroot, "bin", process.platform === "win32" ? "gofmt.exe" : "gofmt");
+
+/** The same with go's own temporary files in a folder of ours: a go command that is killed leaves them behind. */
+export const withTemp = (environment: GoEnvironment, folder: string): GoEnvironment => ({
+  ...environment,
+  env: { ...environment.env, GOTMPDIR: folder },
+});

@@ -1,9 +1,9 @@
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import type { SourceFile } from "../core/edit";
 import { fail, ok, type Problem, type Result } from "../core/result";
 import type { Snapshot } from "../core/snapshot";
 import { markerBody, standIns } from "../core/standin";
-import { resolveTarget } from "../core/stub";
+import { type ResolvedTarget, resolveTarget } from "../core/stub";
 import type { GoParser } from "../core/syntax";
 import { type DeclaredTest, declaredTests, measureBaseline } from "./baseline";
 import { type GoEnvironment, goEnvironment } from "./environment";
@@ -78,62 +78,103 @@ export interface GoSnapshot extends Snapshot {
 }
 
 /** Everything a run judges against. Expected failures are Problems; rejects only when the signal is aborted. */
-export async function createSnapshot(
+export function createSnapshot(
   request: SnapshotRequest,
   deps: GoDeps,
   signal: AbortSignal,
 ): Promise<Result<GoSnapshot, Problem>> {
+  return withFolder(async (folder) => {
+    // A go command that is killed leaves its temporary files behind.
+    const env = { ...deps.env, GOTMPDIR: folder };
+    const found = await find(request, { ...deps, env }, folder, signal);
+    return found.ok ? measure(found.value, deps, signal) : found;
+  });
+}
+
+/** The target in its package, nothing run yet. */
+interface Found {
+  readonly settings: JudgeSettings;
+  readonly buffers: ReadonlyMap<string, string>;
+  readonly go: GoEnvironment;
+  readonly file: SourceFile;
+  readonly pkg: GoPackage;
+  readonly resolved: ResolvedTarget;
+  readonly files: readonly SourceFile[];
+  readonly testFiles: readonly SourceFile[];
+}
+
+async function find(
+  request: SnapshotRequest,
+  deps: GoDeps,
+  folder: string,
+  signal: AbortSignal,
+): Promise<Result<Found, Problem>> {
   const settings = { ...defaultSettings, ...request.settings };
   const buffers = request.buffers ?? new Map<string, string>();
   const file = await readSource(request.file, buffers);
-  if (file === undefined)
+  if (file === undefined) {
     return fail({ kind: "input", message: `${request.file} cannot be read.`, next: "" });
-  const go = await goEnvironment(deps.toolchain, dirname(file.path), deps.env, signal);
+  }
+  const dir = dirname(file.path);
+  const go = await goEnvironment(deps.toolchain, dir, deps.env, signal);
   signal.throwIfAborted();
   if (!go.ok) return go;
-  const pkg = await load(go.value, file, buffers, settings, signal);
+  const overlay = buffers.size === 0 ? undefined : await writeOverlay(join(folder, "buffers"), buffers, dir);
+  const query = { file: file.path, text: file.text, tags: settings.tags, overlay: overlay?.json };
+  const pkg = await loadPackage(go.value, query, signal);
   signal.throwIfAborted();
   if (!pkg.ok) return pkg;
-  const { assembly } = pkg.value;
-  const target = resolveTarget(deps.parser, file, request.names, {
-    allowNonStub: settings.allowNonStub,
-    assembly,
+  const { assembly, goFiles, testFiles: tests } = pkg.value;
+  const options = { allowNonStub: settings.allowNonStub, assembly };
+  const resolved = resolveTarget(deps.parser, file, request.names, options);
+  if (!resolved.ok) return resolved;
+  const [files, testFiles] = await Promise.all([sources(goFiles, buffers), sources(tests, buffers)]);
+  return ok({
+    settings,
+    buffers,
+    go: go.value,
+    file,
+    pkg: pkg.value,
+    resolved: resolved.value,
+    files,
+    testFiles,
   });
-  if (!target.ok) return target;
-  const [files, testFiles] = await Promise.all([
-    sources(pkg.value.goFiles, buffers),
-    sources(pkg.value.testFiles, buffers),
-  ]);
+}
 
+/** Stands in for the stubs and measures how the package stands. */
+async function measure(
+  found: Found,
+  deps: GoDeps,
+  signal: AbortSignal,
+): Promise<Result<GoSnapshot, Problem>> {
+  const { settings, go, file, pkg, resolved, files, testFiles } = found;
+  const { foreign, extraTags, assembly, module, name, importPath, dir, imports } = pkg;
   const others = files.filter((f) => f.path !== file.path);
-  const texts = standOthers(deps.parser, others, buffers, assembly);
-  const names = new Set(target.value.target.names);
+  const texts = standOthers(deps.parser, others, found.buffers, assembly);
+  const names = new Set(resolved.target.names);
   const siblings = standForStubs(deps.parser, file.text, names, assembly);
-  const marked = standIns(deps.parser, siblings, (name) => (names.has(name) ? markerBody(name) : undefined));
-  const build = buildOf(go.value, pkg.value);
+  const marked = standIns(deps.parser, siblings, (n) => (names.has(n) ? markerBody(n) : undefined));
+  const written = resolved.target.names.every((n) => !resolved.stubs.some((s) => s.name === n));
+  const build = buildOf(go, pkg, deps.env["GOTMPDIR"]);
   const tests = declaredTests(deps.parser, testFiles);
-  const { foreign, extraTags, module, name, importPath, dir, imports } = pkg.value;
-  const baseTexts = new Map([...texts, [file.path, marked]]);
+  const stubbed = new Map([...texts, [file.path, marked]]);
   const { testTimeoutMs } = settings;
-  const written = [...names].every((n) => !target.value.stubs.some((s) => s.name === n));
-  const before = written ? new Map([...texts, [file.path, siblings]]) : baseTexts;
   const [std, importers, measured] = await Promise.all([
-    standardLibrary(go.value, dir, signal),
-    foreign !== undefined || settings.importersMs === 0 ? [] : findImporters(go.value, pkg.value, signal),
-    measureBaseline({ build, texts: baseTexts, tests, foreign, testTimeoutMs }, deps.sandbox, signal),
+    standardLibrary(go, dir, signal),
+    foreign !== undefined || settings.importersMs === 0 ? [] : findImporters(go, pkg, signal),
+    measureBaseline({ build, texts: stubbed, tests, foreign, testTimeoutMs }, deps.sandbox, signal),
   ]);
   if (!measured.ok) return measured;
   return ok({
-    target: target.value.target,
+    target: resolved.target,
     file,
     package: { name, importPath, dir, files, testFiles, imports },
     module,
-    baseline: measured.value.baseline,
-    vet: measured.value.vet,
+    ...measured.value,
     settings,
     build,
     texts,
-    before,
+    before: written ? new Map([...texts, [file.path, siblings]]) : stubbed,
     importers,
     tests,
     foreign,
@@ -143,24 +184,11 @@ export async function createSnapshot(
   });
 }
 
-function load(
-  go: GoEnvironment,
-  file: SourceFile,
-  buffers: ReadonlyMap<string, string>,
-  settings: JudgeSettings,
-  signal: AbortSignal,
-): Promise<Result<GoPackage, Problem>> {
-  const query = { file: file.path, text: file.text, tags: settings.tags };
-  if (buffers.size === 0) return loadPackage(go, { ...query, overlay: undefined }, signal);
-  return withFolder(async (folder) => {
-    const overlay = await writeOverlay(folder, buffers, dirname(file.path));
-    return loadPackage(go, { ...query, overlay: overlay.json }, signal);
-  });
-}
-
-function buildOf(go: GoEnvironment, pkg: GoPackage): TestBuild {
+/** @param temp the person's own GOTMPDIR: the one in use belongs to the snapshot and goes with it */
+function buildOf(go: GoEnvironment, pkg: GoPackage, temp: string | undefined): TestBuild {
+  const lasting = { ...go, env: { ...go.env, GOTMPDIR: temp } };
   return {
-    go: forPlatform(go, pkg.platform),
+    go: forPlatform(lasting, pkg.platform),
     importPath: pkg.importPath,
     dir: pkg.dir,
     moduleDir: pkg.module.dir,

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { GoEnvironment } from "./environment";
 import { scrubbed } from "./environment";
-import { runGo, tagArgs } from "./go-command";
+import { runGo, tagArgs, withTemp } from "./go-command";
 import type { Environment, ProcessResult } from "./process";
 import type { Sandbox } from "./sandbox";
 import { runSandboxed } from "./sandbox-run";
@@ -44,7 +44,7 @@ export async function compileTests(
     path,
     ".",
   ];
-  const result = await runGo(build.go, args, build.dir, signal);
+  const result = await runGo(withTemp(build.go, folder), args, build.dir, signal);
   if (result.code !== 0) return { kind: "failed", result };
   if (/\[no test files\]/.test(result.stdout + result.stderr)) return { kind: "no-tests" };
   return { kind: "binary", path };

@@ -100,7 +100,7 @@ function startJobs(court: Court, text: string, overlay: Overlay, folder: string,
   const jobs: Jobs = {
     types: opinion && start(() => opinion.errors(text, signal)),
     build: start(() => build(how, overlay, folder, signal)),
-    vet: start(() => vet(how, overlay, signal)),
+    vet: start(() => vet(how, overlay, folder, signal)),
     tests: testable ? start(() => compileAndTest(court, overlay, folder, signal)) : undefined,
   };
   // One that an earlier refusal ends is never waited for, and its rejection is nobody's error.
