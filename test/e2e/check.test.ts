@@ -1,0 +1,89 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import PQueue from "p-queue";
+
+interface Case {
+  readonly id: string;
+  readonly module: string;
+  readonly file: string;
+  readonly names: readonly string[];
+  readonly candidate: string;
+  readonly expect: {
+    readonly outcome: string;
+    readonly gate?: string;
+    readonly line?: number;
+    readonly file?: string;
+    readonly message?: string;
+  };
+}
+
+interface Printed {
+  readonly outcome: string;
+  readonly verdicts: readonly {
+    readonly gate: string;
+    readonly status: string;
+    readonly findings: readonly { readonly file: string; readonly line: number; readonly message: string }[];
+  }[];
+}
+
+const root = join(__dirname, "../..");
+const cli = join(root, "dist/cli.js");
+const fixtures = join(root, "test/fixtures/check");
+const statuses: Readonly<Record<string, number>> = { passing: 0, rejected: 1, suggested: 4 };
+
+/** Runs the built command line as a person would, in the module's folder. */
+function check(test: Case): Promise<{ code: number; stdout: string; stderr: string }> {
+  const args = [
+    cli,
+    "check",
+    test.file,
+    ...test.names,
+    "--candidate",
+    join(fixtures, test.candidate),
+    "--json",
+  ];
+  return new Promise((resolve) => {
+    execFile(process.execPath, args, { cwd: join(fixtures, test.module) }, (error, stdout, stderr) => {
+      resolve({ code: typeof error?.code === "number" ? error.code : 0, stdout, stderr });
+    });
+  });
+}
+
+describe("stubwright check", () => {
+  before(() => assert.ok(existsSync(cli), "dist/cli.js is missing: npm run build"));
+  const cases = JSON.parse(readFileSync(join(fixtures, "cases.json"), "utf8")) as readonly Case[];
+  // Each is a process of its own, so two run at a time: one waits for the compiler while the other parses.
+  const queue = new PQueue({ concurrency: 2 });
+  const runs = new Map<string, ReturnType<typeof check>>();
+  before(() => {
+    for (const test of cases)
+      runs.set(
+        test.id,
+        queue.add(() => check(test)),
+      );
+  });
+  for (const test of cases) {
+    it(test.id, async () => {
+      const { outcome, gate, line, message } = test.expect;
+      const { code, stdout, stderr } = await (runs.get(test.id) ?? check(test));
+      assert.equal(stderr, "");
+      const printed = JSON.parse(stdout) as Printed;
+      assert.equal(printed.outcome, outcome, stdout);
+      assert.equal(code, statuses[outcome]);
+      const failed = printed.verdicts.filter((verdict) => verdict.status === "failed");
+      assert.equal(failed.length > 0, outcome === "rejected");
+      if (outcome !== "rejected") return;
+      if (gate !== undefined) assert.equal(failed[0]?.gate, gate, stdout);
+      const agreeing = failed.some(({ findings }) =>
+        findings.some(
+          (f) =>
+            (line === undefined || (f.line === line && f.file === (test.expect.file ?? test.file))) &&
+            (message === undefined || new RegExp(message).test(f.message)),
+        ),
+      );
+      assert.ok(agreeing, `no finding at line ${line} says /${message}/: ${stdout}`);
+    });
+  }
+});
