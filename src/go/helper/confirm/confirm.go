@@ -9,6 +9,7 @@ import (
 	"go/types"
 	"path"
 	"path/filepath"
+	"regexp"
 	"strings"
 
 	"stubwright/helper/load"
@@ -24,7 +25,7 @@ const driverName = "stubwrightdriver"
 // Prepared is what to compile and run, or why inputs cannot be made.
 type Prepared struct {
 	Impossible string `json:"impossible"`
-	// Overlay has texts by absolute path; an empty text deletes the file.
+	// Overlay has texts by absolute path.
 	Overlay map[string]string `json:"overlay"`
 	// Refused says for each candidate why it is not in the build; empty where it is.
 	Refused []string `json:"refused"`
@@ -67,7 +68,8 @@ func Prepare(l *load.Loader, req variants.Request) (*Prepared, error) {
 	w.comments(base, req, literal)
 	text := w.emit(rows, literal)
 	for _, t := range req.Tests {
-		out.Overlay[t.Path] = ""
+		// They may bring a TestMain, and cost time to compile.
+		out.Overlay[t.Path] = "package " + base.Pkg.Name() + "\n"
 	}
 	out.Overlay[filepath.Join(req.Dir, "zz_stubwright_confirm_test.go")] = text
 	entries, _ := driverFiles.ReadDir("driver")
@@ -261,6 +263,7 @@ func (w *world) comments(base *load.Package, req variants.Request, ls literals) 
 	for _, name := range req.Names {
 		if fd := load.FindFunc(f, name); fd != nil && fd.Doc != nil {
 			ls.comment(fd.Doc.Text())
+			w.sorted = w.sorted || sortedWord.MatchString(fd.Doc.Text())
 		}
 	}
 	for _, d := range f.Decls {
@@ -278,6 +281,8 @@ func (w *world) comments(base *load.Package, req variants.Request, ls literals) 
 		}
 	}
 }
+
+var sortedWord = regexp.MustCompile(`(?i)\b(sorted|ascending|increasing order)\b`)
 
 // importPath of the driver: a package below the one under test may always be imported by it.
 func driverPath(pkg *types.Package) string { return path.Join(pkg.Path(), driverName) }

@@ -55,6 +55,16 @@ func (w *world) emit(rows []row, ls literals) string {
 			out("{%q, &%s}, ", name, name)
 		}
 	}
+	out("},\n\t\tSorted: %v,\n\t\tOrdered: map[string][][2]int{", w.sorted)
+	for _, c := range w.callables {
+		if pairs := ordered(c.sig); len(pairs) > 0 {
+			out("%q: {", c.expr)
+			for _, p := range pairs {
+				out("{%d, %d}, ", p[0], p[1])
+			}
+			out("}, ")
+		}
+	}
 	ss, is, fs := ls.sorted()
 	out("},\n\t\tStrings: []string{%s},\n\t\tInts: []int64{", quoteAll(ss))
 	for _, i := range is {
@@ -77,6 +87,23 @@ func (w *world) emit(rows []row, ls literals) string {
 	}
 	head.WriteString(")\n\n")
 	return head.String() + b.String()
+}
+
+// bounds are names of parameters that come in order.
+var bounds = map[string]string{"lo": "hi", "low": "high", "min": "max", "lower": "upper", "minimum": "maximum", "minval": "maxval"}
+
+func ordered(sig *types.Signature) [][2]int {
+	var out [][2]int
+	params := sig.Params()
+	for i := 0; i < params.Len(); i++ {
+		for j := 0; j < params.Len(); j++ {
+			hi, ok := bounds[strings.ToLower(params.At(i).Name())]
+			if ok && strings.ToLower(params.At(j).Name()) == hi && types.Identical(params.At(i).Type(), params.At(j).Type()) {
+				out = append(out, [2]int{i, j})
+			}
+		}
+	}
+	return out
 }
 
 func (w *world) funcs(out func(string, ...any), field string, funcs map[string]*callable) {

@@ -43,6 +43,8 @@ type world struct {
 	hidden    map[string]types.Type
 	seen      map[string]string // type → why it cannot be made, empty where it can
 	receivers map[string]bool
+	// sorted: a target's doc comment says the word.
+	sorted bool
 }
 
 // need prepares for making values of a type; it says why that is not possible.

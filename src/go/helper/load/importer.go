@@ -27,6 +27,7 @@ var common = []string{
 type Importer struct {
 	goCmd string
 	dir   string
+	tags  []string
 
 	mu      sync.Mutex
 	exports map[string]string
@@ -35,8 +36,8 @@ type Importer struct {
 	gc      types.Importer
 }
 
-func newImporter(goCmd, dir string, fset *token.FileSet) *Importer {
-	im := &Importer{goCmd: goCmd, dir: dir, exports: map[string]string{}, asked: map[string]bool{}, failed: map[string]string{}}
+func newImporter(goCmd, dir string, tags []string, fset *token.FileSet) *Importer {
+	im := &Importer{goCmd: goCmd, dir: dir, tags: tags, exports: map[string]string{}, asked: map[string]bool{}, failed: map[string]string{}}
 	im.gc = importer.ForCompiler(fset, "gc", im.open)
 	return im
 }
@@ -96,7 +97,11 @@ func (im *Importer) need(paths []string) {
 		return
 	}
 	sort.Strings(ask)
-	args := append([]string{"list", "-e", "-export", "-deps", "-json=ImportPath,Export,Error", "--"}, ask...)
+	args := []string{"list", "-e", "-export", "-deps", "-json=ImportPath,Export,Error"}
+	if len(im.tags) > 0 {
+		args = append(args, "-tags="+strings.Join(im.tags, ","))
+	}
+	args = append(append(args, "--"), ask...)
 	cmd := exec.Command(im.goCmd, args...)
 	cmd.Dir = im.dir
 	var stderr strings.Builder

@@ -26,7 +26,8 @@ type Spec struct {
 	Dir        string `json:"dir"`
 	ImportPath string `json:"importPath"`
 	// GoVersion as in go.mod, without "go"; may be empty.
-	GoVersion string `json:"goVersion"`
+	GoVersion string   `json:"goVersion"`
+	Tags      []string `json:"tags"`
 	// Files are those of the package for this GOOS, GOARCH and tags; no tests.
 	Files []File `json:"files"`
 	// Tests are the package's own and its external test files.
@@ -125,11 +126,12 @@ func New(goCmd string) *Loader {
 	return &Loader{GoCmd: goCmd, fset: token.NewFileSet(), importers: map[string]*Importer{}, parsed: map[string]parsed{}}
 }
 
-func (l *Loader) importer(dir string) *Importer {
-	im := l.importers[dir]
+func (l *Loader) importer(dir string, tags []string) *Importer {
+	key := dir + "\n" + strings.Join(tags, ",")
+	im := l.importers[key]
 	if im == nil {
-		im = newImporter(l.GoCmd, dir, l.fset)
-		l.importers[dir] = im
+		im = newImporter(l.GoCmd, dir, tags, l.fset)
+		l.importers[key] = im
 	}
 	return im
 }
@@ -219,7 +221,7 @@ func (l *Loader) check(spec Spec, files []File, path string, self *types.Package
 	if self != nil {
 		delete(imports, self.Path())
 	}
-	im := l.importer(spec.Dir)
+	im := l.importer(spec.Dir, spec.Tags)
 	im.prefetch(sortedKeys(imports))
 	conf := types.Config{
 		Importer:    withSelf{im, self},

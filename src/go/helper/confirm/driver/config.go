@@ -53,7 +53,11 @@ type Config struct {
 	// Opaque are values of struct types that must not be filled field by field: only built.
 	Opaque []interface{}
 	// Hidden are values of struct types whose unexported fields do not count as a result.
-	Hidden  []interface{}
+	Hidden []interface{}
+	// Sorted: the doc comment speaks of sorted input. It counts when the tests' inputs are all sorted.
+	Sorted bool
+	// Ordered are pairs of parameters, by target, of which the first may not be above the second.
+	Ordered map[string][][2]int
 	Errors  []Var
 	Strings []string
 	Ints    []int64

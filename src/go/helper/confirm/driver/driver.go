@@ -155,7 +155,7 @@ func (d *driver) input(i int) input {
 		g.program(&in, target, i)
 		return in
 	}
-	args := g.arguments(target, t, 0, i)
+	args := g.fit(target, g.arguments(target, t, 0, i))
 	if t.NumOut() > 0 && len(g.methods(t.Out(0))) > 0 {
 		// What a constructor made shows in what its methods do.
 		in := input{receiver: construct{target.Name, reflect.ValueOf(target.Call), args}}
@@ -216,7 +216,7 @@ func (g *gen) program(in *input, target *Func, i int) {
 		t := reflect.TypeOf(f.Call)
 		args := g.args(t, 1, 0)
 		if f.Target {
-			args = g.arguments(f, t, 1, i)
+			args = g.fit(f, g.arguments(f, t, 1, i))
 		}
 		in.steps = append(in.steps, step{f, args})
 	}

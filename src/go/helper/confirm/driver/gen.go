@@ -19,6 +19,7 @@ type gen struct {
 	impls   map[reflect.Type][]reflect.Type
 	opaque  map[reflect.Type]bool
 	letters []rune
+	sorted  bool
 }
 
 func newGen(cfg *Config) *gen {
@@ -39,6 +40,7 @@ func newGen(cfg *Config) *gen {
 	for _, o := range cfg.Opaque {
 		g.opaque[reflect.TypeOf(o)] = true
 	}
+	g.sorted = sortedInputs(cfg)
 	seen := map[rune]bool{}
 	for _, s := range append([]string{"ab cA1"}, cfg.Strings...) {
 		for _, r := range s {
@@ -215,20 +217,7 @@ func ascending(parts []node) {
 			return
 		}
 	}
-	sort.SliceStable(parts, func(i, j int) bool {
-		a, b := parts[i].(leaf).v, parts[j].(leaf).v
-		switch a.Kind() {
-		case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
-			return a.Int() < b.Int()
-		case reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64:
-			return a.Uint() < b.Uint()
-		case reflect.Float32, reflect.Float64:
-			return a.Float() < b.Float()
-		case reflect.String:
-			return a.String() < b.String()
-		}
-		return false
-	})
+	sort.SliceStable(parts, func(i, j int) bool { return less(parts[i], parts[j]) })
 }
 
 func (g *gen) mapping(t reflect.Type, depth int) node {
@@ -300,6 +289,9 @@ func (g *gen) vary(n node, depth int) node {
 		if l, ok := n.(leaf); ok {
 			return g.varyLeaf(l, depth)
 		}
+		return n
+	}
+	if g.opaque[base(c.t)] {
 		return n
 	}
 	parts := append([]node{}, c.parts...)

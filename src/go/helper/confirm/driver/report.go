@@ -265,6 +265,7 @@ func (t *tally) shrink(r *Report) {
 	current := *t.best
 	end := time.Now().Add(2 * time.Second)
 	tried := map[string]bool{}
+	g := newGen(t.d.cfg)
 	for improved := true; improved; {
 		improved = false
 		for _, next := range current.smaller() {
@@ -272,7 +273,7 @@ func (t *tally) shrink(r *Report) {
 				continue
 			}
 			call := next.render(t.d.exact)
-			if tried[call] {
+			if tried[call] || !g.fits(next) {
 				continue
 			}
 			tried[call] = true
