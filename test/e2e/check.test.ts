@@ -52,12 +52,12 @@ function check(test: Case): Promise<{ code: number; stdout: string; stderr: stri
 }
 
 describe("stubwright check", () => {
-  before(() => assert.ok(existsSync(cli), "dist/cli.js is missing: npm run build"));
   const cases = JSON.parse(readFileSync(join(fixtures, "cases.json"), "utf8")) as readonly Case[];
   // Each is a process of its own, so two run at a time: one waits for the compiler while the other parses.
   const queue = new PQueue({ concurrency: 2 });
   const runs = new Map<string, ReturnType<typeof check>>();
   before(() => {
+    assert.ok(existsSync(cli), "dist/cli.js is missing: npm run build");
     for (const test of cases)
       runs.set(
         test.id,
