@@ -15,6 +15,8 @@ export interface BaselineRequest {
   readonly build: TestBuild;
   /** The package with every stub stood in for, the target's with bodies that say that they were reached. */
   readonly texts: ReadonlyMap<string, string>;
+  /** The same before any change: what vet finds in a body that is written already is not new. */
+  readonly before: ReadonlyMap<string, string>;
   readonly tests: readonly DeclaredTest[];
   /** Why test binaries cannot run here at all; undefined where they can. */
   readonly foreign: string | undefined;
@@ -50,7 +52,7 @@ export function measureBaseline(
     const overlay = await writeOverlay(join(folder, "overlay"), request.texts, how.dir);
     const [built, vetted, compiled] = await Promise.all([
       build(how, overlay, folder, signal),
-      vet(how, overlay, folder, signal),
+      vetBefore(request, overlay, folder, signal),
       request.foreign === undefined ? compileTests(how, overlay.json, folder, signal) : undefined,
     ]);
     signal.throwIfAborted();
@@ -63,6 +65,26 @@ export function measureBaseline(
     signal.throwIfAborted();
     return ok({ baseline: sorted(tests), vet: vetted });
   });
+}
+
+/** A body that is written already is vetted as it stands, unless it is what does not compile. */
+async function vetBefore(
+  request: BaselineRequest,
+  overlay: Overlay,
+  folder: string,
+  signal: AbortSignal,
+): Promise<VetReport> {
+  const how = request.build;
+  if (request.before !== request.texts) {
+    const report = await vet(
+      how,
+      await writeOverlay(join(folder, "before"), request.before, how.dir),
+      folder,
+      signal,
+    );
+    if (report.errors.length === 0) return report;
+  }
+  return vet(how, overlay, folder, signal);
 }
 
 const nothing: Baseline = {

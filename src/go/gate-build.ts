@@ -44,3 +44,22 @@ export function compilerFindings(
       : undefined;
   return { findings: restored, broken };
 }
+
+/**
+ * What go says of a whole import graph names no line: a cycle, or a package that may not be used from here. It built
+ * before, so that the candidate's own import is what closed it.
+ */
+export function importTrouble(said: string, file: string, text: string): Finding | undefined {
+  const trouble = /(import cycle not allowed|use of internal package \S+ not allowed)/.exec(said)?.[1];
+  const path = /\bimports (\S+)/.exec(said)?.[1];
+  if (trouble === undefined || path === undefined) return undefined;
+  const line = text.split("\n").findIndex((l) => l.includes(`"${path}"`)) + 1;
+  return {
+    gate: "build",
+    class: "import",
+    file,
+    line,
+    column: 0,
+    message: `import of "${path}": ${trouble}`,
+  };
+}

@@ -158,11 +158,12 @@ async function measure(
   const build = buildOf(go, pkg, deps.env["GOTMPDIR"]);
   const tests = declaredTests(deps.parser, testFiles);
   const stubbed = new Map([...texts, [file.path, marked]]);
+  const before = written ? new Map([...texts, [file.path, siblings]]) : stubbed;
   const { testTimeoutMs } = settings;
   const [std, importers, measured] = await Promise.all([
     standardLibrary(go, dir, signal),
     foreign !== undefined || settings.importersMs === 0 ? [] : findImporters(go, pkg, signal),
-    measureBaseline({ build, texts: stubbed, tests, foreign, testTimeoutMs }, deps.sandbox, signal),
+    measureBaseline({ build, texts: stubbed, before, tests, foreign, testTimeoutMs }, deps.sandbox, signal),
   ]);
   if (!measured.ok) return measured;
   return ok({
@@ -174,7 +175,7 @@ async function measure(
     settings,
     build,
     texts,
-    before: written ? new Map([...texts, [file.path, siblings]]) : stubbed,
+    before,
     importers,
     tests,
     foreign,

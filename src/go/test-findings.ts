@@ -85,7 +85,9 @@ function finding(
 ): Finding {
   const text = entry.text.join("\n").trim();
   const race = /race detected during execution of test/.test(text);
-  const base = { gate: "tests", class: race ? "race" : "assertion", column: 0, test } as const;
+  // The race detector speaks through the testing package's own file.
+  if (race) return { ...at(site, test.split("/")[0] ?? test, "race", text), test };
+  const base = { gate: "tests", class: "assertion", column: 0, test } as const;
   const traced = /Error Trace:\s*([^\s:]+\.go):(\d+)/.exec(text);
   if (traced !== null) {
     const file = absolute(traced[1] ?? "", site);
@@ -113,14 +115,13 @@ export function readCrash(stderr: string, site: TestSite): Crash | undefined {
   const message = headline(text);
   const timeout = /^panic: test timed out after/.test(text);
   const goroutines = text.split(/\n(?=goroutine \d+ )/).slice(1);
-  const frame = timeout ? suspect(goroutines, site) : frames(goroutines[0] ?? text, site)[0];
-  const called = timeout
-    ? undefined
-    : frames(goroutines[0] ?? text, site).find((f) => f.file.endsWith("_test.go"));
+  const own = frames(goroutines[0] ?? text, site);
+  const frame = timeout ? suspect(goroutines, site) : own[0];
+  const caller = timeout ? undefined : own.find((f) => f.file.endsWith("_test.go"));
   const from =
-    called === undefined || called === frame
+    caller === undefined || caller === frame
       ? ""
-      : ` (called from ${called.file.slice(site.dir.length + 1)}:${called.line})`;
+      : ` (called from ${caller.file.slice(site.dir.length + 1)}:${caller.line})`;
   return {
     class: timeout ? "timeout" : "panic",
     file: frame?.file ?? "",

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { OnGate } from "../core/judge";
 import type { Finding, Gate, Judgement, Verdict } from "../core/verdict";
 import { type Court, textsWith } from "./court";
-import { type BuildReport, build, compilerFindings } from "./gate-build";
+import { type BuildReport, build, compilerFindings, importTrouble } from "./gate-build";
 import { runPackageTests, siteOf, type TestsReport } from "./gate-tests";
 import { newFindings, type VetReport, vet } from "./gate-vet";
 import { runImporters } from "./importers";
@@ -68,7 +68,7 @@ export function withToolchain(
     const overlay = await writeOverlay(join(folder, "overlay"), textsWith(court, text), snapshot.build.dir);
     const jobs = startJobs(court, text, overlay, folder, both);
     try {
-      const verdicts = [...before, ...(await compileGates(court, jobs, onGate))];
+      const verdicts = [...before, ...(await compileGates(text, court, jobs, onGate))];
       signal.throwIfAborted();
       if (refuses(verdicts.at(-1))) return rejected(snapshot, verdicts);
       const tests = await testsGate(text, court, jobs, overlay, onGate, signal);
@@ -130,9 +130,16 @@ async function compileAndTest(
 }
 
 /** types, build and vet, up to the first that refuses. */
-async function compileGates({ snapshot }: Court, jobs: Jobs, onGate: OnGate): Promise<readonly Verdict[]> {
+async function compileGates(
+  text: string,
+  { snapshot }: Court,
+  jobs: Jobs,
+  onGate: OnGate,
+): Promise<readonly Verdict[]> {
   const types = jobs.types && (await answered("types", onGate, jobs.types, typesAnswer));
-  const built = await answered("build", onGate, jobs.build, buildAnswer);
+  const built = await answered("build", onGate, jobs.build, (report) =>
+    buildAnswer(report, snapshot.file.path, text),
+  );
   // gopls' refusal is final only where go build agrees.
   const agreed: Verdict[] =
     types === undefined
@@ -154,8 +161,10 @@ export function typesAnswer(findings: readonly Finding[] | undefined): Answer {
   return findings.length > 0 ? { status: "failed", findings } : { status: "passed" };
 }
 
-function buildAnswer(report: BuildReport): Answer {
+function buildAnswer(report: BuildReport, file: string, text: string): Answer {
   if (report.ok) return { status: "passed" };
+  const trouble = importTrouble(report.broken ?? "", file, text);
+  if (trouble !== undefined) return { status: "failed", findings: [trouble] };
   if (report.findings.length > 0) return { status: "failed", findings: report.findings };
   return { status: "broken", reason: report.broken ?? "go build failed without a message" };
 }
