@@ -1,6 +1,6 @@
 import { type Finding, findingsOf, type Judgement, type Verdict } from "../core/verdict";
 import type { TestsReport } from "./gate-tests";
-import type { ImportersReport } from "./importers";
+import type { ImportersReport } from "./importer-tests";
 import type { GoSnapshot } from "./snapshot";
 
 /** The judgement of a candidate that a gate refused, or whose judging the environment broke. */

@@ -5,7 +5,7 @@ import { type Court, textsWith } from "./court";
 import { type BuildReport, build, compilerFindings, importTrouble } from "./gate-build";
 import { runPackageTests, siteOf, type TestsReport } from "./gate-tests";
 import { newFindings, type VetReport, vet } from "./gate-vet";
-import { runImporters } from "./importers";
+import { runImporters } from "./importer-tests";
 import { type Evidence, rejected, weigh } from "./judgement";
 import { type Overlay, withFolder, writeOverlay } from "./overlay";
 import type { GoSnapshot } from "./snapshot";

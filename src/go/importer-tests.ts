@@ -1,0 +1,104 @@
+import { join } from "node:path";
+import type { Finding } from "../core/verdict";
+import type { Court } from "./court";
+import { greenFindings, targetFindings } from "./gate-tests";
+import type { Importer } from "./importers";
+import { withFolder, writeOverlay } from "./overlay";
+import { neededStubs } from "./siblings";
+import { compileTests, listTests, type TestBuild } from "./test-binary";
+import type { TestSite } from "./test-findings";
+import { type Settled, settle } from "./test-rounds";
+
+export interface ImportersReport {
+  readonly findings: readonly Finding[];
+  /** Import paths whose tests ran. */
+  readonly ran: readonly string[];
+  /** Import paths whose tests did not run, for lack of time or since they do not compile on their own. */
+  readonly left: readonly string[];
+}
+
+/** The importers' tests on a candidate, one package after another as long as there is time. */
+export async function runImporters(
+  texts: ReadonlyMap<string, string>,
+  court: Court,
+  signal: AbortSignal,
+): Promise<ImportersReport> {
+  const { importers, settings } = court.snapshot;
+  const until = performance.now() + settings.importersMs;
+  const findings: Finding[] = [];
+  const ran: string[] = [];
+  const left: string[] = [];
+  for (const importer of importers) {
+    const found =
+      performance.now() < until && findings.length === 0
+        ? await runOne(importer, texts, court, signal)
+        : undefined;
+    signal.throwIfAborted();
+    (found === undefined ? left : ran).push(importer.importPath);
+    findings.push(...(found ?? []));
+  }
+  return { findings, ran, left };
+}
+
+async function runOne(
+  importer: Importer,
+  texts: ReadonlyMap<string, string>,
+  court: Court,
+  signal: AbortSignal,
+): Promise<readonly Finding[] | undefined> {
+  const results = await testsOf(importer, texts, undefined, court, signal);
+  if (results === undefined) return undefined;
+  const failed = results.filter((r) => r.status === "fail");
+  if (failed.length === 0) return [];
+  const before = await testsOf(
+    importer,
+    court.snapshot.before,
+    failed.map((f) => f.name),
+    court,
+    signal,
+  );
+  return failed
+    .flatMap((now) =>
+      findingsFor(
+        now,
+        before?.find((b) => b.name === now.name),
+        siteOf(importer),
+      ),
+    )
+    .map((f) => ({ ...f, message: `${importer.importPath}: ${f.message}` }));
+}
+
+/** What a failing test counts: it was green before, or it waited for the target and for nothing else. */
+function findingsFor(now: Settled, before: Settled | undefined, site: TestSite): readonly Finding[] {
+  if (before?.status === "pass") return greenFindings(now, site);
+  const waited = before?.stderr.includes("stubwright:reached:") ?? false;
+  return waited && neededStubs(now.stderr).length === 0 ? targetFindings(now, site) : [];
+}
+
+/** All its tests, or some; undefined where they do not compile. */
+function testsOf(
+  importer: Importer,
+  texts: ReadonlyMap<string, string>,
+  names: readonly string[] | undefined,
+  { snapshot, deps }: Court,
+  signal: AbortSignal,
+): Promise<readonly Settled[] | undefined> {
+  return withFolder(async (folder) => {
+    const build: TestBuild = { ...snapshot.build, ...importer, command: false };
+    const overlay = await writeOverlay(join(folder, "overlay"), texts, build.dir);
+    const compiled = await compileTests(build, overlay.json, folder, signal);
+    signal.throwIfAborted();
+    if (compiled.kind !== "binary") return undefined;
+    const timeoutMs = snapshot.settings.testTimeoutMs;
+    const wanted =
+      names ?? (await listTests(deps.sandbox, build, compiled.path, { timeoutMs, folder }, signal));
+    if (wanted === undefined) return undefined;
+    return settle(
+      wanted,
+      { sandbox: deps.sandbox, build, binary: compiled.path, site: siteOf(importer), timeoutMs, folder },
+      signal,
+    );
+  });
+}
+
+const siteOf = ({ dir, moduleDir }: Importer): TestSite => ({ dir, moduleDir, tests: [], testFiles: [] });
