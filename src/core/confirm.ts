@@ -28,7 +28,10 @@ export interface Confirmer {
   mutants(candidate: Candidate, signal: AbortSignal): Promise<{ readonly killed: number; readonly total: number }>;
 }
 
-/** Repairs that need the types of a package: each alternative is one candidate to judge. */
+/** Deterministic repairs; the side that knows types is handed in. */
 export interface Fixers {
-  mend(candidate: Candidate, findings: readonly Finding[], signal: AbortSignal): Promise<readonly Candidate[]>;
+  /** The candidate with every finding mended that a fixer can mend for good; undefined where there is nothing to mend. */
+  mend(candidate: Candidate, signal: AbortSignal): Promise<Candidate | undefined>;
+  /** A few alternatives for the statement at a panic's frame, likeliest first. */
+  afterPanic(candidate: Candidate, panics: readonly Finding[], signal: AbortSignal): Promise<readonly Candidate[]>;
 }

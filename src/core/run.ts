@@ -1,5 +1,6 @@
 import type { Attempt, Call } from "./attempt";
 import { union } from "./busy";
+import type { Candidate } from "./candidate";
 import type { Confirmer, Fixers } from "./confirm";
 import type { Drafter } from "./draft";
 import type { RunEvent } from "./events";
@@ -33,6 +34,8 @@ export interface RunState {
   readonly made: Call[];
   /** In order; an attempt is here once its verdict is in. */
   readonly attempts: Attempt[];
+  /** Every candidate as drafted, those that write only some names of the target too. */
+  readonly pool: Candidate[];
   standing: Standing;
   /** Set once the run has nothing more to find. */
   ending: Ending | undefined;
@@ -44,7 +47,7 @@ export interface RunState {
 export type Ending = { readonly kind: "found" } | { readonly kind: "cancelled" } | { readonly kind: "broken"; readonly reason: string };
 
 export const newRun = (): RunState => ({
-  made: [], attempts: [], standing: nothingYet, ending: undefined,
+  made: [], attempts: [], pool: [], standing: nothingYet, ending: undefined,
   spent: { promptTokens: 0, outputTokens: 0 }, busy: { model: [], toolchain: [] },
 });
 

@@ -1,18 +1,29 @@
-import type { Attempt, Call, Fate, JudgedAttempt } from "./attempt";
+import type { Attempt, Call, Fate } from "./attempt";
 import { isJudged, isPassing, isSuggested } from "./attempt";
 import type { Candidate } from "./candidate";
 import type { Drafted } from "./draft";
 import { fingerprint } from "./fingerprint";
+import { combinations, completed } from "./pool";
 import type { RunState, Say, SearchDeps } from "./run";
-import { standingOf, verifiedBy } from "./standing";
-import { type Finding, findingsOf, type Judgement } from "./verdict";
+import { spliceTidied } from "./splice";
+import { findingsOf, type Judgement } from "./verdict";
+import { weigh } from "./weigh";
+
+/** What settling one attempt works with. */
+interface Bench {
+  readonly number: number;
+  readonly deps: SearchDeps;
+  readonly state: RunState;
+  readonly say: Say;
+  readonly signal: AbortSignal;
+}
 
 /** Looks at one answer to the end: candidate, fixers, verdicts, and where that leaves the run. */
 export async function settle(
   number: number, call: Call, drafted: Drafted, deps: SearchDeps, state: RunState, say: Say, signal: AbortSignal,
 ): Promise<void> {
   const lineage = call.kind === "repair" ? (state.attempts.find((a) => a.number === call.of)?.lineage ?? number) : number;
-  const fate = await fateOf(number, drafted, deps, state, say, signal);
+  const fate = await fateOf(drafted, { number, deps, state, say, signal });
   if (signal.aborted) return;
   const attempt: Attempt = { number, lineage, call, fate };
   state.attempts.push(attempt);
@@ -24,60 +35,80 @@ export async function settle(
   }
 }
 
-async function fateOf(
-  number: number, drafted: Drafted, deps: SearchDeps, state: RunState, say: Say, signal: AbortSignal,
-): Promise<Fate> {
+async function fateOf(drafted: Drafted, bench: Bench): Promise<Fate> {
+  const { number, deps, state, say, signal } = bench;
   if (!drafted.candidate.ok) {
     say({ type: "no-candidate", attempt: number, why: drafted.candidate.error });
     return { kind: "none", why: drafted.candidate.error };
   }
-  const candidate = drafted.candidate.value;
+  const whole = wholeOf(drafted.candidate.value, bench);
+  if (whole === undefined) {
+    const why = { reason: "missing-declaration", message: "It writes only some of the target; the rest is still to come." } as const;
+    say({ type: "no-candidate", attempt: number, why });
+    return { kind: "none", why };
+  }
+  const candidate = await tidied(whole, deps, signal);
   const print = fingerprint(deps.parser, candidate);
   const twin = state.attempts.filter(isJudged).find((a) => a.fate.fingerprint === print);
   if (twin !== undefined) {
     announce(number, candidate, twin.number, say);
     return { kind: "same", candidate, as: twin.number };
   }
-  return judgeWithFixers(number, candidate, print, deps, say, signal);
+  const judged = await judgeWithFixers(candidate, bench);
+  const fate: Fate = { kind: "judged", ...judged, fingerprint: print };
+  if (judged.judgement.grade !== "rejected" || signal.aborted) return fate;
+  const { file, target } = deps.judge.snapshot;
+  const attempt = { number, lineage: number, call: { kind: "draft" } as Call, fate };
+  const other = await firstGood(combinations(deps.parser, file, target.names, attempt, state), bench);
+  return other === undefined ? fate : { kind: "judged", ...other, fingerprint: fingerprint(deps.parser, other.candidate) };
+}
+
+/** With several names in a target, what an answer leaves out comes from earlier answers. */
+function wholeOf(candidate: Candidate, { deps, state }: Bench): Candidate | undefined {
+  const { file, target } = deps.judge.snapshot;
+  if (target.names.length === 1) return candidate;
+  state.pool.push(candidate);
+  return completed(deps.parser, file, target.names, candidate, state.pool.slice(0, -1));
+}
+
+/** Imports organised and gofmt applied on a copy; only what belongs to the candidate is spliced back. */
+async function tidied(candidate: Candidate, { judge, parser }: SearchDeps, signal: AbortSignal): Promise<Candidate> {
+  const { file, target } = judge.snapshot;
+  return spliceTidied(parser, file, target.names, candidate, await judge.tidy(candidate.text, signal));
+}
+
+interface Judged {
+  readonly candidate: Candidate;
+  readonly judgement: Judgement;
 }
 
 /** Machines first: a candidate that the fixers mend is judged as mended; what they offer for a panic is tried too. */
-async function judgeWithFixers(
-  number: number, drafted: Candidate, print: string, deps: SearchDeps, say: Say, signal: AbortSignal,
-): Promise<Fate> {
-  let candidate = drafted;
-  if (deps.fixers !== undefined && deps.options.fixers) {
-    const opinion = findingsOf(await deps.judge.firstOpinion(candidate, () => {}, signal));
-    const mended = opinion.length > 0 ? await deps.fixers.mend(candidate, opinion, signal) : [];
-    candidate = mended[0] ?? candidate;
-  }
-  let judged = await judge(number, candidate, deps, say, signal);
+async function judgeWithFixers(drafted: Candidate, bench: Bench): Promise<Judged> {
+  const { deps, signal } = bench;
+  const fixers = deps.options.fixers ? deps.fixers : undefined;
+  const candidate = (await fixers?.mend(drafted, signal)) ?? drafted;
+  const judged = await judge(candidate, bench);
   const panics = findingsOf(judged.judgement.verdicts).filter((f) => f.class === "panic");
-  if (panics.length > 0 && deps.fixers !== undefined && deps.options.fixers) {
-    judged = (await mendPanic(number, candidate, panics, deps, say, signal)) ?? judged;
-  }
-  return { kind: "judged", ...judged, fingerprint: print };
+  if (panics.length === 0 || fixers === undefined || signal.aborted) return judged;
+  return (await firstGood(await fixers.afterPanic(candidate, panics, signal), bench)) ?? judged;
 }
 
-/** Alternatives for a panic, a few of them; the first that passes stands for the attempt. */
-async function mendPanic(
-  number: number, candidate: Candidate, panics: readonly Finding[], deps: SearchDeps, say: Say, signal: AbortSignal,
-): Promise<{ candidate: Candidate; judgement: Judgement } | undefined> {
-  const alternatives = (await deps.fixers?.mend(candidate, panics, signal)) ?? [];
-  for (const alternative of alternatives.slice(0, 3)) {
-    const judgement = await deps.judge.judge(alternative, () => {}, signal);
-    if (judgement.grade === "passing" || judgement.grade === "suggested") {
-      announce(number, alternative, undefined, say);
-      say({ type: "judged", attempt: number, judgement });
-      return { candidate: alternative, judgement };
-    }
+/** The first alternative that passes stands for the attempt. */
+async function firstGood(alternatives: readonly Candidate[], bench: Bench): Promise<Judged | undefined> {
+  const { number, deps, say, signal } = bench;
+  for (const candidate of alternatives) {
+    const judgement = await deps.judge.judge(candidate, () => {}, signal);
+    if (signal.aborted) return undefined;
+    if (judgement.grade !== "passing" && judgement.grade !== "suggested") continue;
+    announce(number, candidate, undefined, say);
+    for (const verdict of judgement.verdicts) say({ type: "verdict", attempt: number, verdict });
+    say({ type: "judged", attempt: number, judgement });
+    return { candidate, judgement };
   }
   return undefined;
 }
 
-async function judge(
-  number: number, candidate: Candidate, deps: SearchDeps, say: Say, signal: AbortSignal,
-): Promise<{ candidate: Candidate; judgement: Judgement }> {
+async function judge(candidate: Candidate, { number, deps, say, signal }: Bench): Promise<Judged> {
   announce(number, candidate, undefined, say);
   const judgement = await deps.judge.judge(candidate, (event) => {
     if ("started" in event) say({ type: "gate", attempt: number, started: event.started });
@@ -89,31 +120,3 @@ async function judge(
 
 const announce = (attempt: number, { edit, text, mended }: Candidate, sameAs: number | undefined, say: Say): void =>
   say({ type: "candidate", attempt, edit, text, mended, sameAs });
-
-/** A new passing candidate is compared with the others; the run is over when nothing is left to doubt. */
-async function weigh(attempt: JudgedAttempt, deps: SearchDeps, state: RunState, say: Say, signal: AbortSignal): Promise<void> {
-  const { options, confirmer } = deps;
-  if (!options.confirm || confirmer === undefined) {
-    state.standing = { ...state.standing, groups: [...state.standing.groups, [attempt.number]] };
-    if (attempt.fate.judgement.grade === "passing") state.ending = { kind: "found" };
-    return;
-  }
-  const grade = attempt.fate.judgement.grade;
-  const peers = state.attempts.filter(isJudged).filter((a) => a.fate.judgement.grade === grade);
-  if (peers.length === 1 && state.standing.impossible === undefined) {
-    state.standing = { ...state.standing, groups: [[attempt.number]] };
-    return;
-  }
-  const asked = state.standing.question;
-  const comparison = await confirmer.compare(peers.map((a) => a.fate.candidate), signal);
-  if (signal.aborted) return;
-  state.standing = standingOf(comparison, peers);
-  if (comparison.kind === "impossible" && grade === "passing") {
-    const first = peers[0] ?? attempt;
-    state.standing = { ...state.standing, groups: [[first.number]], mutants: await confirmer.mutants(first.fate.candidate, signal) };
-    if (!signal.aborted) state.ending = { kind: "found" };
-  }
-  const question = state.standing.question;
-  if (question !== undefined && question.call !== asked?.call) say({ type: "question", ...question });
-  if (grade === "passing" && verifiedBy(state.standing) !== undefined) state.ending = { kind: "found" };
-}
