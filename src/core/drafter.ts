@@ -1,4 +1,5 @@
 import { candidateFromAnswer } from "./answer";
+import { beyondRescue, draftEnd } from "./answer-end";
 import type { Attempt, Call } from "./attempt";
 import type { Candidate, NoCandidate } from "./candidate";
 import { contextOf, type ContextInput } from "./context";
@@ -6,6 +7,7 @@ import type { Drafted, Drafter } from "./draft";
 import type { ChatModel, ModelError, OnText, Reply } from "./model";
 import type { SearchOptions } from "./options";
 import { type BuiltPrompt, buildPrompt } from "./prompt";
+import { buildRepair } from "./prompt-repair";
 import { fail, ok, type Problem, type Result } from "./result";
 import type { Say } from "./run";
 import type { GoParser } from "./syntax";
@@ -18,6 +20,8 @@ export interface DrafterInput {
   readonly model: ChatModel;
   readonly options: SearchOptions;
   readonly context: Omit<ContextInput, "hint" | "project" | "seeTests">;
+  /** One line of Go for each exported symbol of a package, by its import path. */
+  readonly symbols: ((path: string) => readonly string[]) | undefined;
 }
 
 /** Asks this model for attempts on this snapshot, and learns from each reply how it counts tokens. */
@@ -28,15 +32,17 @@ export function createDrafter(input: DrafterInput): Drafter {
   const context = contextOf(parser, { ...input.context, hint, project, seeTests });
   const others = snapshot.package.files.filter((f) => f.path !== snapshot.file.path);
   const packageNames = new Set(others.flatMap((f) => indexFile(parser, f.text).decls.flatMap(namesOf)));
+  const known = new Set([...packageNames, ...indexFile(parser, snapshot.file.text).decls.flatMap(namesOf)]);
   const learnt: { tokens: TokenState } = { tokens: freshTokens };
 
   const build = (call: Call, attempts: readonly Attempt[]): Result<BuiltPrompt, Problem> => {
-    const common = {
-      context, fim: model.info.capabilities.fim, contextTokens: model.info.contextTokens,
-      answerTokens: options.draftTokens, tokens: learnt.tokens,
-    };
-    if (call.kind === "draft") return buildPrompt(call.form, { ...common, lead: call.lead });
-    throw new Error(`no repair prompt for attempt ${call.of} of ${attempts.length}`);
+    const { contextTokens, capabilities } = model.info;
+    const common = { context, contextTokens, answerTokens: options.draftTokens, tokens: learnt.tokens };
+    if (call.kind === "draft") return buildPrompt(call.form, { ...common, fim: capabilities.fim, lead: call.lead });
+    const parent = attempts.find((a) => a.number === call.of);
+    if (parent?.fate.kind !== "judged") throw new Error(`attempt ${call.of} has nothing to repair`);
+    const facts = { std: input.context.std, symbols: input.symbols };
+    return buildRepair(parser, parent.fate.candidate.text, call.finding, { ...common, ...facts });
   };
 
   const draft: Drafter["draft"] = async (attempt, call, attempts, say, signal) => {
@@ -46,9 +52,12 @@ export function createDrafter(input: DrafterInput): Drafter {
     if (built.value.dropped.length > 0) {
       say({ type: "dropped", attempt, what: built.value.dropped, promptTokens: built.value.estimate, contextTokens: model.info.contextTokens });
     }
-    const replied = await ask(model, call, built.value, options, (piece) => {
+    const { answerPrefix } = built.value;
+    const replied = await ask(model, call, built.value, options, (piece, soFar) => {
       say({ type: "text", attempt, piece });
-      return undefined;
+      if (!piece.includes("\n")) return undefined;
+      const over = draftEnd(parser, { names: snapshot.target.names, known, answerPrefix }, soFar) === "stop";
+      return over || beyondRescue(parser, soFar, answerPrefix) !== undefined ? "stop" : undefined;
     }, signal);
     if (!replied.ok) return replied;
     const reply = replied.value;
