@@ -18,6 +18,8 @@ export interface RunOptions {
   readonly sweep?: boolean;
   /** Called with each line of stdout as it comes, without its end; one longer than 1 MiB comes in pieces. */
   readonly onLine?: (line: string) => void;
+  /** The same for stderr. */
+  readonly onErrorLine?: (line: string) => void;
 }
 
 export interface ProcessResult {
@@ -74,7 +76,8 @@ function follow(
   const max = options.maxOutputBytes ?? mebibyte;
   const stdout = keep(child.stdout, max);
   const stderr = keep(child.stderr, max);
-  const lastLine = options.onLine === undefined ? () => {} : lines(child.stdout, options.onLine);
+  const lastLine = lines(child.stdout, options.onLine);
+  const lastErrorLine = lines(child.stderr, options.onErrorLine);
   child.stdin?.on("error", () => {}); // It may end without reading; its exit says more than EPIPE.
   child.stdin?.end(options.stdin ?? "");
 
@@ -118,6 +121,7 @@ function follow(
     });
     child.once("close", (code, killedBy) => {
       lastLine();
+      lastErrorLine();
       settle({
         end,
         code: code ?? undefined,
@@ -175,7 +179,8 @@ function keep(stream: Readable | null, max: number): { text(): string; dropped()
 }
 
 /** Hands on whole lines; the function returned hands on the rest that no newline ended. */
-function lines(stream: Readable | null, onLine: (line: string) => void): () => void {
+function lines(stream: Readable | null, onLine: ((line: string) => void) | undefined): () => void {
+  if (onLine === undefined) return () => {};
   const decoder = new TextDecoder();
   let open = "";
   const cut = (text: string) => {
