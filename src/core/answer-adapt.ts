@@ -1,5 +1,6 @@
 import { applyChanges, type TextChange } from "./edit";
-import { type Names, namesIn } from "./splice-names";
+import { namesIn } from "./splice-names";
+import type { Names } from "./splice-scope";
 import type { FuncDecl, GoParser, Param } from "./syntax";
 
 /** A declaration as it stands in an answer. */
@@ -26,7 +27,11 @@ interface Alignment {
 
 /** A type without layout, in the spelling of today. */
 export const plainType = (type: string): string =>
-  type.replace(/\binterface\s*\{\s*\}/g, "any").replace(/\s+/g, " ").replace(/ ?([()[\]{},*;]) ?/g, "$1").trim();
+  type
+    .replace(/\binterface\s*\{\s*\}/g, "any")
+    .replace(/\s+/g, " ")
+    .replace(/ ?([()[\]{},*;]) ?/g, "$1")
+    .trim();
 
 const spelt = (p: Param): string => (p.variadic ? "..." : "") + plainType(p.type);
 const baseOf = (type: string): string => plainType(type).replace(/^\*/, "").replace(/\[.*$/, "");
@@ -38,14 +43,22 @@ export function align(answer: FuncDecl, stub: FuncDecl): Alignment | undefined {
   if (stub.receiver !== undefined) {
     const [first] = params;
     if (answer.receiver !== undefined) pairs.push([answer.receiver, stub.receiver]);
-    else if (params.length === stub.params.length + 1 && first !== undefined && baseOf(first.type) === stub.receiver.base) {
+    else if (
+      params.length === stub.params.length + 1 &&
+      first !== undefined &&
+      baseOf(first.type) === stub.receiver.base
+    ) {
       pairs.push([first, stub.receiver]);
       params = params.slice(1);
       notes.push("made the first parameter the receiver");
     } else notes.push("put the receiver back");
   } else if (answer.receiver !== undefined) {
     const [first] = stub.params;
-    if (first !== undefined && params.length === stub.params.length - 1 && baseOf(first.type) === answer.receiver.base) {
+    if (
+      first !== undefined &&
+      params.length === stub.params.length - 1 &&
+      baseOf(first.type) === answer.receiver.base
+    ) {
       params = [answer.receiver, ...params];
       notes.push("made the receiver the first parameter");
     } else notes.push("dropped the receiver");
@@ -54,10 +67,13 @@ export function align(answer: FuncDecl, stub: FuncDecl): Alignment | undefined {
   const zipped = params.map((p, i): [Param, Param] => [p, stub.params[i] ?? p]);
   const results = answer.results.map((p, i): [Param, Param] => [p, stub.results[i] ?? p]);
   const theirs = new Map(typeParamNames(answer).map((name, i) => [name, typeParamNames(stub)[i] ?? name]));
-  const inOurs = (p: Param) => spelt(p).replace(/[\p{L}_][\p{L}\p{N}_]*/gu, (word) => theirs.get(word) ?? word);
+  const inOurs = (p: Param) =>
+    spelt(p).replace(/[\p{L}_][\p{L}\p{N}_]*/gu, (word) => theirs.get(word) ?? word);
   const respelt = [...zipped, ...results].filter(([a, s]) => inOurs(a) !== spelt(s));
   if (respelt.length > 0) {
-    notes.push(`put the signature's types back: ${respelt.map(([a, s]) => `${spelt(a)} is ${spelt(s)}`).join(", ")}`);
+    notes.push(
+      `put the signature's types back: ${respelt.map(([a, s]) => `${spelt(a)} is ${spelt(s)}`).join(", ")}`,
+    );
   }
   return { pairs: [...pairs, ...zipped], results, notes };
 }
@@ -72,13 +88,26 @@ export function adapt(parser: GoParser, answer: AnswerDecl, stub: FuncDecl): Ada
   const bodyStart = (decl.body?.start ?? span.end) - shift;
   const bodyEnd = (decl.body?.end ?? span.end) - shift;
   const aligned = align(decl, stub);
-  const receiverUsed = stub.receiver === undefined && !aligned?.pairs.some(([a]) => a === decl.receiver) && decl.receiver?.name !== undefined && usedInBody(names, decl.receiver.name, bodyStart);
-  const nameless = aligned?.pairs.some(([a, s]) => hidden(s.name) && !hidden(a.name) && usedInBody(names, a.name ?? "", bodyStart));
+  const receiverUsed =
+    stub.receiver === undefined &&
+    !aligned?.pairs.some(([a]) => a === decl.receiver) &&
+    decl.receiver?.name !== undefined &&
+    usedInBody(names, decl.receiver.name, bodyStart);
+  const nameless = aligned?.pairs.some(
+    ([a, s]) => hidden(s.name) && !hidden(a.name) && usedInBody(names, a.name ?? "", bodyStart),
+  );
   const body = (changes: readonly TextChange[]) => renamed(source, bodyStart, bodyEnd, changes);
   if (aligned === undefined || receiverUsed || nameless === true) {
-    const ident = { start: decl.identSpan.start - decl.signature.start, end: decl.identSpan.end - decl.signature.start };
+    const ident = {
+      start: decl.identSpan.start - decl.signature.start,
+      end: decl.identSpan.end - decl.signature.start,
+    };
     const signature = text.slice(decl.signature.start, decl.signature.end);
-    return { body: body([]), signature: signature.slice(0, ident.start) + stub.ident + signature.slice(ident.end), mended: [] };
+    return {
+      body: body([]),
+      signature: signature.slice(0, ident.start) + stub.ident + signature.slice(ident.end),
+      mended: [],
+    };
   }
   const mended = [...aligned.notes];
   const renames = renamesFor(decl, stub, aligned, mended);
@@ -99,7 +128,12 @@ function usedInBody(names: Names, name: string, bodyStart: number): boolean {
   return binding?.occurrences.some((o) => o.span.start >= bodyStart) ?? false;
 }
 
-function renamesFor(decl: FuncDecl, stub: FuncDecl, aligned: Alignment, mended: string[]): ReadonlyMap<string, string> {
+function renamesFor(
+  decl: FuncDecl,
+  stub: FuncDecl,
+  aligned: Alignment,
+  mended: string[],
+): ReadonlyMap<string, string> {
   const renames = new Map<string, string>();
   for (const [a, s] of [...aligned.pairs, ...aligned.results]) {
     if (!hidden(a.name) && !hidden(s.name) && a.name !== s.name) renames.set(a.name ?? "", s.name ?? "");
@@ -123,7 +157,9 @@ function typeParamNames(decl: FuncDecl): readonly string[] {
 /** Renames parameters, and first of all any local that would then collide with one. */
 function renameChanges(names: Names, renames: ReadonlyMap<string, string>, stub: FuncDecl): TextChange[] {
   const outer = names.bindings.filter((b) => b.depth === 1 && b.kind !== "local");
-  const held = [stub.receiver, ...stub.params, ...stub.results].flatMap((p) => (p?.name === undefined ? [] : [p.name]));
+  const held = [stub.receiver, ...stub.params, ...stub.results].flatMap((p) =>
+    p?.name === undefined ? [] : [p.name],
+  );
   const taken = new Set([...names.bindings.map((b) => b.name), ...names.free.map((f) => f.name), ...held]);
   const changes: TextChange[] = [];
   const rename = (binding: Names["bindings"][number], to: string) => {
@@ -149,7 +185,9 @@ function renameChanges(names: Names, renames: ReadonlyMap<string, string>, stub:
 /** A function that calls itself does so by its new name. */
 function calls(names: Names, decl: FuncDecl, stub: FuncDecl): TextChange[] {
   if (decl.ident === stub.ident || stub.receiver !== undefined) return [];
-  return names.free.filter((f) => f.name === decl.ident && f.called && f.field === undefined).map((f) => ({ ...f.span, text: stub.ident }));
+  return names.free
+    .filter((f) => f.name === decl.ident && f.called && f.field === undefined)
+    .map((f) => ({ ...f.span, text: stub.ident }));
 }
 
 /** Declarations for results that the answer names and the stub does not. */
@@ -163,7 +201,9 @@ function nakedReturns(parser: GoParser, source: string, decl: FuncDecl, bodyStar
   const values = decl.results.map((r) => r.name).join(", ");
   const tree = parser.parse(source);
   try {
-    const found = tree.rootNode.descendantsOfType("return_statement").filter((r) => r.startIndex > bodyStart && r.namedChildCount === 0);
+    const found = tree.rootNode
+      .descendantsOfType("return_statement")
+      .filter((r) => r.startIndex > bodyStart && r.namedChildCount === 0);
     const own = found.filter((r) => {
       for (let at = r.parent; at !== null; at = at.parent) if (at.type === "func_literal") return false;
       return true;

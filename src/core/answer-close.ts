@@ -5,7 +5,10 @@ import { indexFile } from "./syntax-index";
  * A declaration that was cut off, closed: the open braces added, where that is enough for whole Go code.
  * A last line that was cut inside a statement is not guessed.
  */
-export function closeBraces(parser: GoParser, text: string): { readonly text: string; readonly note: string } | undefined {
+export function closeBraces(
+  parser: GoParser,
+  text: string,
+): { readonly text: string; readonly note: string } | undefined {
   const open = openBrackets(text);
   if (open === undefined || open.length === 0 || open.some((b) => b !== "{")) return undefined;
   const closing = open.map((_, i) => `${"\t".repeat(open.length - 1 - i)}}`).join("\n");
@@ -19,7 +22,8 @@ const partner: Readonly<Record<string, string>> = { ")": "(", "]": "[", "}": "{"
 /** The brackets that are open at the end of Go code, outermost first; undefined where they do not match or a string is open. */
 export function openBrackets(code: string): readonly string[] | undefined {
   const open: string[] = [];
-  const token = /\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|`[^`]*(?:`|$)|"(?:[^"\\\n]|\\.)*(?:"|$|(?=\n))|'(?:[^'\\\n]|\\.)*'|[()[\]{}]/g;
+  const token =
+    /\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|`[^`]*(?:`|$)|"(?:[^"\\\n]|\\.)*(?:"|$|(?=\n))|'(?:[^'\\\n]|\\.)*'|[()[\]{}]/g;
   for (const [piece] of code.matchAll(token)) {
     const first = piece[0] ?? "";
     if ((first === "`" || first === '"') && (piece.length < 2 || !piece.endsWith(first))) return undefined;

@@ -23,7 +23,8 @@ export function chunksOf(answer: string, prefix: string): readonly Chunk[] {
   return segments(lines, continued || startsAsCode(lines));
 }
 
-const startsAsCode = (lines: readonly string[]): boolean => /^(?:package|func|import|type|var|const)\b/.test(lines.find((l) => l.trim() !== "") ?? "");
+const startsAsCode = (lines: readonly string[]): boolean =>
+  /^(?:package|func|import|type|var|const)\b/.test(lines.find((l) => l.trim() !== "") ?? "");
 
 /** Small models close a fence right behind the last brace. */
 function splitGluedFence(line: string): readonly string[] {
@@ -72,7 +73,10 @@ export function isElision(comment: string): boolean {
 export function elisionIn(parser: GoParser, code: string): string | undefined {
   const tree = parser.parse(`package p\n${code}`);
   try {
-    return tree.rootNode.descendantsOfType("comment").map((c) => c.text).find(isElision);
+    return tree.rootNode
+      .descendantsOfType("comment")
+      .map((c) => c.text)
+      .find(isElision);
   } finally {
     tree.delete();
   }

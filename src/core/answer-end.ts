@@ -1,5 +1,5 @@
-import { chunksOf } from "./answer-code";
 import { openBrackets } from "./answer-close";
+import { chunksOf } from "./answer-code";
 import { repairCode } from "./answer-repair";
 import { namesIn, predeclared } from "./splice-names";
 import type { FuncDecl, GoFile, GoParser } from "./syntax";
@@ -32,7 +32,9 @@ export function draftEnd(parser: GoParser, input: DraftEndInput, soFar: string):
   const declared = new Set(files.flatMap((f) => f.decls.flatMap((d) => ("names" in d ? d.names : [d.name]))));
   const missing = missingCalls(parser, files, found, new Set([...input.known, ...declared]));
   const [first] = found;
-  const later = files.flatMap((f) => f.decls.filter((d) => d.kind === "func" && (f !== first?.file || d.span.start > first.decl.span.start)));
+  const later = files.flatMap((f) =>
+    f.decls.filter((d) => d.kind === "func" && (f !== first?.file || d.span.start > first.decl.span.start)),
+  );
   return missing.length === 0 || later.length >= input.names.length - 1 + patience ? "stop" : "continue";
 }
 
@@ -45,21 +47,30 @@ function wholeDecl(files: readonly GoFile[], name: string): Whole | undefined {
   for (const file of files) {
     for (const decl of file.decls) {
       const broken = file.errors.some((e) => e.end >= decl.span.start && e.start <= decl.span.end);
-      if (decl.kind === "func" && decl.name === name && decl.body !== undefined && !broken) return { file, decl };
+      if (decl.kind === "func" && decl.name === name && decl.body !== undefined && !broken)
+        return { file, decl };
     }
   }
   return undefined;
 }
 
 /** Functions called by the wanted declarations, or by what these call, that exist neither here nor in the package. */
-function missingCalls(parser: GoParser, files: readonly GoFile[], wanted: readonly Whole[], known: ReadonlySet<string>): readonly string[] {
+function missingCalls(
+  parser: GoParser,
+  files: readonly GoFile[],
+  wanted: readonly Whole[],
+  known: ReadonlySet<string>,
+): readonly string[] {
   const missing = new Set<string>();
   const queue = [...wanted];
   const seen = new Set<FuncDecl>();
   for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
     if (seen.has(next.decl)) continue;
     seen.add(next.decl);
-    const { free } = namesIn(parser, `package p\n${next.file.text.slice(next.decl.span.start, next.decl.span.end)}`);
+    const { free } = namesIn(
+      parser,
+      `package p\n${next.file.text.slice(next.decl.span.start, next.decl.span.end)}`,
+    );
     for (const { name, field, called } of free) {
       const helper = wholeDecl(files, name);
       if (helper !== undefined) queue.push(helper);
@@ -73,9 +84,15 @@ function missingCalls(parser: GoParser, files: readonly GoFile[], wanted: readon
  * Why no continuation can save a streaming answer, undefined while one may: it repeats itself, or its code is broken
  * further up than where it is being written. To be asked at line ends.
  */
-export function beyondRescue(parser: GoParser, soFar: string, answerPrefix: string): "repetition" | "syntax" | undefined {
+export function beyondRescue(
+  parser: GoParser,
+  soFar: string,
+  answerPrefix: string,
+): "repetition" | "syntax" | undefined {
   if (repeats(soFar)) return "repetition";
-  const [last] = chunksOf(soFar, answerPrefix).filter((c) => c.code).slice(-1);
+  const [last] = chunksOf(soFar, answerPrefix)
+    .filter((c) => c.code)
+    .slice(-1);
   return last !== undefined && brokenAbove(parser, last.text) ? "syntax" : undefined;
 }
 
@@ -100,7 +117,10 @@ function brokenAbove(parser: GoParser, text: string): boolean {
   const decls = code.slice(from);
   const open = openBrackets(decls);
   if (open === undefined) return false;
-  const close = [...open].reverse().map((b) => (b === "{" ? "\n}" : b === "(" ? ")" : "]")).join("");
+  const close = [...open]
+    .reverse()
+    .map((b) => (b === "{" ? "\n}" : b === "(" ? ")" : "]"))
+    .join("");
   const { text: mended } = repairCode(parser, `package p\n${decls}${close}\n`);
   const { errors } = indexFile(parser, mended);
   const lines = lineAt(decls, decls.length);

@@ -42,14 +42,17 @@ export function helpersFor(
     chosen.push({ names: offer.unit.names, text });
     follow(text);
     if (offer.unit.kind !== "type") return;
-    const methods = [...offered.keys()].filter((n) => offer.unit.names.some((type) => n.startsWith(`${type}.`)));
+    const methods = [...offered.keys()].filter((n) =>
+      offer.unit.names.some((type) => n.startsWith(`${type}.`)),
+    );
     for (const method of methods) take(method);
   };
   for (const { body } of bodies) follow(body);
   return unexported(parser, bodies, chosen, taken);
 }
 
-const wrapped = (text: string): string => (text.startsWith("{") ? `package p\nfunc _() ${text}` : `package p\n${text}`);
+const wrapped = (text: string): string =>
+  text.startsWith("{") ? `package p\nfunc _() ${text}` : `package p\n${text}`;
 
 const freeNames = (parser: GoParser, text: string): readonly string[] => [
   ...new Set(namesIn(parser, wrapped(text)).free.map((f) => f.name)),
@@ -59,7 +62,9 @@ function unexported(parser: GoParser, bodies: Bodies, chosen: readonly Helper[],
   const renames = new Map<string, string>();
   const used = new Set([...taken, ...chosen.flatMap((h) => h.names)]);
   for (const name of chosen.flatMap((h) => h.names).filter((n) => !n.includes(".") && /^\p{Lu}/u.test(n))) {
-    let fresh = /^\p{Lu}+$/u.test(name) ? name.toLowerCase() : name.replace(/^\p{Lu}/u, (c) => c.toLowerCase());
+    let fresh = /^\p{Lu}+$/u.test(name)
+      ? name.toLowerCase()
+      : name.replace(/^\p{Lu}/u, (c) => c.toLowerCase());
     while (used.has(fresh) || keywords.has(fresh) || predeclared.has(fresh)) fresh += "Helper";
     used.add(fresh);
     renames.set(name, fresh);
@@ -73,7 +78,9 @@ function unexported(parser: GoParser, bodies: Bodies, chosen: readonly Helper[],
 }
 
 const keywords = new Set(
-  "break case chan const continue default defer else fallthrough for func go goto if import interface map package range return select struct switch type var".split(" "),
+  "break case chan const continue default defer else fallthrough for func go goto if import interface map package range return select struct switch type var".split(
+    " ",
+  ),
 );
 
 /** Renames package-level names in a body or a declaration, the declaration's own name and doc comment included. */
@@ -81,15 +88,22 @@ export function renameFree(parser: GoParser, text: string, renames: ReadonlyMap<
   const source = wrapped(text);
   const shift = source.length - text.length;
   const { free } = namesIn(parser, source);
-  const spans = new Map(free.filter((f) => renames.has(f.name)).map((f) => [f.span.start, { ...f.span, text: renames.get(f.name) ?? f.name }]));
+  const spans = new Map(
+    free
+      .filter((f) => renames.has(f.name))
+      .map((f) => [f.span.start, { ...f.span, text: renames.get(f.name) ?? f.name }]),
+  );
   const tree = parser.parse(source);
   try {
     for (const node of tree.rootNode.namedChildren) {
-      const specs = node.descendantsOfType(["type_spec", "type_alias", "const_spec", "var_spec"]).filter((s) => s.parent?.parent?.type === "source_file" || s.parent?.type === "var_spec_list");
+      const specs = node
+        .descendantsOfType(["type_spec", "type_alias", "const_spec", "var_spec"])
+        .filter((s) => s.parent?.parent?.type === "source_file" || s.parent?.type === "var_spec_list");
       for (const owner of node.type === "function_declaration" ? [node] : specs) {
         for (const name of owner.childrenForFieldName("name")) {
           const to = renames.get(name.text);
-          if (to !== undefined) spans.set(name.startIndex, { start: name.startIndex, end: name.endIndex, text: to });
+          if (to !== undefined)
+            spans.set(name.startIndex, { start: name.startIndex, end: name.endIndex, text: to });
         }
       }
     }
@@ -97,7 +111,10 @@ export function renameFree(parser: GoParser, text: string, renames: ReadonlyMap<
     tree.delete();
   }
   const changes = [...spans.values()].filter((c) => c.start >= shift).sort((a, b) => a.start - b.start);
-  const out = applyChanges(text, changes.map((c) => ({ ...c, start: c.start - shift, end: c.end - shift })));
+  const out = applyChanges(
+    text,
+    changes.map((c) => ({ ...c, start: c.start - shift, end: c.end - shift })),
+  );
   return renameInDoc(out, renames);
 }
 

@@ -39,45 +39,86 @@ export function candidateFromAnswer(parser: GoParser, input: AnswerInput): Resul
   for (const name of input.names) {
     const stub = functionNamed(original, name);
     if (stub === undefined) throw new Error(`${name} is not in ${input.file.path}`);
-    const result = findDecl(parser, { original, sources, stub, only: input.names.length === 1, known: input.packageNames });
+    const result = findDecl(parser, {
+      original,
+      sources,
+      stub,
+      only: input.names.length === 1,
+      known: input.packageNames,
+    });
     if (result.ok) found.push(result.value);
     else faults.push(result.error);
   }
   const [worst] = [...faults].sort((a, b) => seriousness.indexOf(a.reason) - seriousness.indexOf(b.reason));
   if (found.length === 0) return fail(worst ?? { reason: "no-code", message: "The answer holds no code." });
-  return assemble(parser, input, original, found, sources.map((s) => s.file));
+  return assemble(
+    parser,
+    input,
+    original,
+    found,
+    sources.map((s) => s.file),
+  );
 }
 
 /** What is told where each name of a target has its own fault. */
-const seriousness: readonly NoCandidate["reason"][] = ["elided", "syntax", "still-a-stub", "missing-declaration", "no-code"];
+const seriousness: readonly NoCandidate["reason"][] = [
+  "elided",
+  "syntax",
+  "still-a-stub",
+  "missing-declaration",
+  "no-code",
+];
 
-function assemble(parser: GoParser, input: AnswerInput, original: GoFile, found: readonly Found[], files: readonly GoFile[]): Result<Candidate, NoCandidate> {
+function assemble(
+  parser: GoParser,
+  input: AnswerInput,
+  original: GoFile,
+  found: readonly Found[],
+  files: readonly GoFile[],
+): Result<Candidate, NoCandidate> {
   const mended = found.flatMap((f) => f.mended);
   const bodies = found.map((f) => {
     const adapted = adapt(parser, f.answer, f.stub);
     mended.push(...adapted.mended);
     return { name: f.stub.name, body: adapted.body, signature: adapted.signature };
   });
-  const taken = new Set([...input.packageNames, ...original.decls.flatMap((d) => ("names" in d ? d.names : [d.name]))]);
+  const taken = new Set([
+    ...input.packageNames,
+    ...original.decls.flatMap((d) => ("names" in d ? d.names : [d.name])),
+  ]);
   const sources = [...new Set(found.map((f) => f.file)), ...files];
   const { helpers, bodies: own, notes } = helpersFor(parser, bodies, sources, taken);
   mended.push(...notes);
   for (const text of helpers) {
     const elision = elisionIn(parser, text);
-    if (elision !== undefined) return fail({ reason: "elided", message: `The answer leaves code out: ${elision}` });
+    if (elision !== undefined)
+      return fail({ reason: "elided", message: `The answer leaves code out: ${elision}` });
   }
-  const pieces: Pieces = { bodies: own, helpers, imports: neededImports(parser, original, [...own.map((b) => b.body), ...helpers], sources), dropImports: [] };
+  const pieces: Pieces = {
+    bodies: own,
+    helpers,
+    imports: neededImports(parser, original, [...own.map((b) => b.body), ...helpers], sources),
+    dropImports: [],
+  };
   const candidate = splice(parser, input.file, pieces, [...new Set(mended)]);
-  if (candidate.edit.files.length === 0) return fail({ reason: "still-a-stub", message: "The answer repeats the file as it is." });
+  if (candidate.edit.files.length === 0)
+    return fail({ reason: "still-a-stub", message: "The answer repeats the file as it is." });
   return ok(candidate);
 }
 
 /** The answer's imports that its code uses and the file does not have. */
-function neededImports(parser: GoParser, original: GoFile, codes: readonly string[], files: readonly GoFile[]): readonly Import[] {
+function neededImports(
+  parser: GoParser,
+  original: GoFile,
+  codes: readonly string[],
+  files: readonly GoFile[],
+): readonly Import[] {
   const used = new Set(
     codes.flatMap((code) => {
       const text = code.startsWith("{") ? `package p\nfunc _() ${code}` : `package p\n${code}`;
-      return namesIn(parser, text).free.filter((f) => f.field !== undefined).map((f) => f.name);
+      return namesIn(parser, text)
+        .free.filter((f) => f.field !== undefined)
+        .map((f) => f.name);
     }),
   );
   const present = new Set(original.imports.map(importName));

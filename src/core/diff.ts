@@ -16,7 +16,10 @@ export function unifiedDiff(edit: Edit, originals: ReadonlyMap<string, string>, 
       if (after === before) return "";
       const path = relative(root, file);
       const from = hash === undefined ? "/dev/null" : `a/${path}`;
-      return createTwoFilesPatch(from, `b/${path}`, before, after, undefined, undefined, { context: 3, headerOptions: FILE_HEADERS_ONLY });
+      return createTwoFilesPatch(from, `b/${path}`, before, after, undefined, undefined, {
+        context: 3,
+        headerOptions: FILE_HEADERS_ONLY,
+      });
     })
     .join("");
 }

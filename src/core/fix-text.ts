@@ -17,14 +17,24 @@ const fixers: readonly (readonly [RegExp, Fixer])[] = [
   [/^(?:declared and not used: \w+|\w+ declared and not used)$/, fixUnused],
   [/^"[^"]+" imported (?:as \w+ )?and not used/, fixUnusedImport],
   [/^undefined: \w+/, fixMissingImport],
-  [/^(?:syntax error: )?(?:unexpected newline in|missing ',' before newline in) (?:composite literal|argument list|parameter list)/, fixMissingComma],
+  [
+    /^(?:syntax error: )?(?:unexpected newline in|missing ',' before newline in) (?:composite literal|argument list|parameter list)/,
+    fixMissingComma,
+  ],
   [/^no new variables on left side of :=/, fixNoNewVariables],
 ];
 
 /** The ways to mend one finding, best first; none where no text fixer knows it. Changes apply to `text`. */
-export function textFixes(parser: GoParser, text: string, finding: Finding, lookup: ImportLookup): readonly TextFix[] {
+export function textFixes(
+  parser: GoParser,
+  text: string,
+  finding: Finding,
+  lookup: ImportLookup,
+): readonly TextFix[] {
   if (finding.line === 0) return [];
-  return fixers.flatMap(([pattern, fix]) => (pattern.test(finding.message) ? fix(parser, text, finding, lookup) : []));
+  return fixers.flatMap(([pattern, fix]) =>
+    pattern.test(finding.message) ? fix(parser, text, finding, lookup) : [],
+  );
 }
 
 export interface FixInput {
@@ -52,7 +62,10 @@ export function fixText(parser: GoParser, input: FixInput): Candidate | undefine
     notes.push(fix.note);
   }
   if (changes.length === 0) return undefined;
-  const text = applyChanges(candidate.text, changes.sort((a, b) => a.start - b.start));
+  const text = applyChanges(
+    candidate.text,
+    changes.sort((a, b) => a.start - b.start),
+  );
   const fixed = candidateFromText(parser, file, names, text, [...candidate.mended, ...notes]);
   return fixed.text === candidate.text ? undefined : fixed;
 }
@@ -62,10 +75,20 @@ function fixUnusedImport(parser: GoParser, text: string, finding: Finding): read
   const file = indexFile(parser, text);
   const spec = file.imports.find((i) => i.path === path);
   if (spec === undefined) return [];
-  return [{ note: `dropped the unused import ${path}`, changes: importChanges(file, [], [spec], lineEnding(text, spec.span.start)) }];
+  return [
+    {
+      note: `dropped the unused import ${path}`,
+      changes: importChanges(file, [], [spec], lineEnding(text, spec.span.start)),
+    },
+  ];
 }
 
-function fixMissingImport(parser: GoParser, text: string, finding: Finding, lookup: ImportLookup): readonly TextFix[] {
+function fixMissingImport(
+  parser: GoParser,
+  text: string,
+  finding: Finding,
+  lookup: ImportLookup,
+): readonly TextFix[] {
   const name = /^undefined: (\w+)/.exec(finding.message)?.[1] ?? "";
   const at = offsetAt(text, finding.line, finding.column);
   const used = namesIn(parser, text).free.filter((f) => f.name === name && f.field !== undefined);
@@ -84,7 +107,9 @@ function fixMissingComma(_: GoParser, text: string, finding: Finding): readonly 
   const end = text.indexOf("\n", start);
   const line = text.slice(start, end < 0 ? text.length : end);
   const at = start + line.replace(/\s*(?:\/\/[^"`]*)?$/, "").length;
-  return text[at - 1] === "," ? [] : [{ note: "added a comma", changes: [{ start: at, end: at, text: "," }] }];
+  return text[at - 1] === ","
+    ? []
+    : [{ note: "added a comma", changes: [{ start: at, end: at, text: "," }] }];
 }
 
 function fixNoNewVariables(_: GoParser, text: string, finding: Finding): readonly TextFix[] {
@@ -92,7 +117,9 @@ function fixNoNewVariables(_: GoParser, text: string, finding: Finding): readonl
   const at = text.indexOf(":=", start);
   const end = text.indexOf("\n", start);
   if (at < 0 || (end >= 0 && at > end)) return [];
-  return [{ note: "assigned where nothing new is declared", changes: [{ start: at, end: at + 2, text: "=" }] }];
+  return [
+    { note: "assigned where nothing new is declared", changes: [{ start: at, end: at + 2, text: "=" }] },
+  ];
 }
 
 /**
@@ -109,7 +136,12 @@ export function addMissingImports(
   lookup: ImportLookup,
 ): Candidate {
   const index = indexFile(parser, candidate.text);
-  const present = new Set([...known, ...predeclared, ...index.imports.map(importName), ...index.decls.flatMap((d) => ("names" in d ? d.names : [d.name]))]);
+  const present = new Set([
+    ...known,
+    ...predeclared,
+    ...index.imports.map(importName),
+    ...index.decls.flatMap((d) => ("names" in d ? d.names : [d.name])),
+  ]);
   const wanted = new Map<string, Set<string>>();
   for (const { name, field } of namesIn(parser, candidate.text).free) {
     if (field === undefined || present.has(name)) continue;
@@ -120,7 +152,15 @@ export function addMissingImports(
     return (first ?? []).filter((path) => rest.every((other) => other.includes(path))).slice(0, 1);
   });
   if (paths.length === 0) return candidate;
-  const changes = importChanges(index, paths.map((path) => ({ path, alias: undefined })), [], lineEnding(candidate.text, 0));
+  const changes = importChanges(
+    index,
+    paths.map((path) => ({ path, alias: undefined })),
+    [],
+    lineEnding(candidate.text, 0),
+  );
   const notes = paths.map((p) => `imported ${p}`);
-  return candidateFromText(parser, file, names, applyChanges(candidate.text, changes), [...candidate.mended, ...notes]);
+  return candidateFromText(parser, file, names, applyChanges(candidate.text, changes), [
+    ...candidate.mended,
+    ...notes,
+  ]);
 }

@@ -1,13 +1,17 @@
 import type { Node } from "web-tree-sitter";
 import type { TextChange } from "./edit";
 import { offsetAt, type TextFix } from "./fix";
-import { type Binding, namesIn } from "./splice-names";
+import { namesIn } from "./splice-names";
+import type { Binding } from "./splice-scope";
 import type { GoParser } from "./syntax";
 import type { Finding } from "./verdict";
 
 /** A variable that is declared and not used: blank where it stands beside others, else used once or removed. */
 export function fixUnused(parser: GoParser, text: string, finding: Finding): readonly TextFix[] {
-  const name = /^declared and not used: (\w+)$/.exec(finding.message)?.[1] ?? /^(\w+) declared/.exec(finding.message)?.[1] ?? "";
+  const name =
+    /^declared and not used: (\w+)$/.exec(finding.message)?.[1] ??
+    /^(\w+) declared/.exec(finding.message)?.[1] ??
+    "";
   const at = offsetAt(text, finding.line, finding.column);
   const bindings = namesIn(parser, text).bindings;
   const binding = bindings.find((b) => b.name === name && b.occurrences[0]?.span.start === at);
@@ -22,7 +26,12 @@ export function fixUnused(parser: GoParser, text: string, finding: Finding): rea
   }
 }
 
-function changesFor(declared: Node, binding: Binding, bindings: readonly Binding[], text: string): readonly TextChange[] | undefined {
+function changesFor(
+  declared: Node,
+  binding: Binding,
+  bindings: readonly Binding[],
+  text: string,
+): readonly TextChange[] | undefined {
   const assigned = binding.occurrences.length > 1;
   const list = declared.parent;
   const statement = list?.parent;
@@ -33,7 +42,9 @@ function changesFor(declared: Node, binding: Binding, bindings: readonly Binding
     if (names.length > 1) {
       const fresh = names.some((n) => n.id !== declared.id && isNew(n, bindings));
       const operator = statement.children.find((c) => c.type === ":=");
-      return fresh || operator === undefined ? [blank] : [blank, { start: operator.startIndex, end: operator.endIndex, text: "=" }];
+      return fresh || operator === undefined
+        ? [blank]
+        : [blank, { start: operator.startIndex, end: operator.endIndex, text: "=" }];
     }
   }
   if (statement?.type === "type_switch_statement") return withoutAlias(statement);
@@ -44,7 +55,9 @@ function changesFor(declared: Node, binding: Binding, bindings: readonly Binding
 function withoutAlias(statement: Node): readonly TextChange[] | undefined {
   const alias = statement.childForFieldName("alias");
   const value = statement.childForFieldName("value");
-  return alias === null || value === null ? undefined : [{ start: alias.startIndex, end: value.startIndex, text: "" }];
+  return alias === null || value === null
+    ? undefined
+    : [{ start: alias.startIndex, end: value.startIndex, text: "" }];
 }
 
 const isNew = (node: Node, bindings: readonly Binding[]): boolean =>
@@ -66,12 +79,15 @@ function blankInRange(clause: Node, list: Node | null | undefined, blank: TextCh
 /** `_ = x` behind the declaration: right wherever a statement may stand. */
 function useOnce(declared: Node, text: string): readonly TextChange[] | undefined {
   let statement: Node = declared;
-  while (statement.parent !== null && statement.parent.type !== "statement_list") statement = statement.parent;
+  while (statement.parent !== null && statement.parent.type !== "statement_list")
+    statement = statement.parent;
   if (statement.parent === null) return undefined;
   // In a header (`if x := f(); …`) the variable lives in the block only.
   if (!/^(?:short_var_declaration|var_declaration|const_declaration)$/.test(statement.type)) return undefined;
   const line = text.lastIndexOf("\n", statement.startIndex - 1) + 1;
   const indent = /^[ \t]*/.exec(text.slice(line))?.[0] ?? "";
   const eol = text[text.indexOf("\n", statement.startIndex) - 1] === "\r" ? "\r\n" : "\n";
-  return [{ start: statement.endIndex, end: statement.endIndex, text: `${eol}${indent}_ = ${declared.text}` }];
+  return [
+    { start: statement.endIndex, end: statement.endIndex, text: `${eol}${indent}_ = ${declared.text}` },
+  ];
 }

@@ -13,7 +13,8 @@ export function formatGate(input: TextGateInput): readonly Finding[] {
   for (const { name, before, after } of own.targets) {
     const clean = functionNamed(tidy, name);
     if (after?.body === undefined || clean?.body === undefined) continue;
-    const signature = before !== undefined && sameText(input.original, before.signature, input.proposed, after.signature);
+    const signature =
+      before !== undefined && sameText(input.original, before.signature, input.proposed, after.signature);
     pairs.push(signature ? [after.body, clean.body] : [after.span, clean.span]);
   }
   const units = unitsOf(tidy);
@@ -27,12 +28,16 @@ export function formatGate(input: TextGateInput): readonly Finding[] {
       if (clean !== undefined && changedImports(input, decl)) pairs.push([decl, clean]);
     }
   }
-  return pairs.flatMap(([mine, clean]) => firstDifference(input, mine, tidy.text.slice(clean.start, clean.end)));
+  return pairs.flatMap(([mine, clean]) =>
+    firstDifference(input, mine, tidy.text.slice(clean.start, clean.end)),
+  );
 }
 
-const sameText = (a: GoFile, at: Span, b: GoFile, bt: Span): boolean => a.text.slice(at.start, at.end) === b.text.slice(bt.start, bt.end);
+const sameText = (a: GoFile, at: Span, b: GoFile, bt: Span): boolean =>
+  a.text.slice(at.start, at.end) === b.text.slice(bt.start, bt.end);
 
-const changedImports = (input: TextGateInput, decl: Span): boolean => !input.original.text.includes(input.proposed.text.slice(decl.start, decl.end));
+const changedImports = (input: TextGateInput, decl: Span): boolean =>
+  !input.original.text.includes(input.proposed.text.slice(decl.start, decl.end));
 
 function firstDifference(input: TextGateInput, mine: Span, clean: string): readonly Finding[] {
   const lines = input.proposed.text.slice(mine.start, mine.end).split("\n");

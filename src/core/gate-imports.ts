@@ -11,8 +11,16 @@ export function importsGate(input: TextGateInput): readonly Finding[] {
     .filter((spec) => !allowed(input, spec.path))
     .map((spec) => {
       const required = within(spec.path, input.snapshot.module.requires);
-      const why = required ? "go.mod requires it, but this package does not import it yet" : "it is neither in the standard library nor in this module";
-      return findingAt(input, "imports", "import", spec.span.start, `import of ${JSON.stringify(spec.path)}: ${why}`);
+      const why = required
+        ? "go.mod requires it, but this package does not import it yet"
+        : "it is neither in the standard library nor in this module";
+      return findingAt(
+        input,
+        "imports",
+        "import",
+        spec.span.start,
+        `import of ${JSON.stringify(spec.path)}: ${why}`,
+      );
     });
 }
 
@@ -22,7 +30,9 @@ function allowed(input: TextGateInput, path: string): boolean {
   if (path === "C" || input.std.has(path) || pkg.imports.includes(path)) return true;
   if (path.startsWith("./") || path.startsWith("../")) return true;
   if (input.original.imports.some((i) => i.path === path)) return true;
-  return within(path, [module.path, ...module.workspace]) || (input.allowRequires && within(path, module.requires));
+  return (
+    within(path, [module.path, ...module.workspace]) || (input.allowRequires && within(path, module.requires))
+  );
 }
 
 const within = (path: string, modules: readonly string[]): boolean =>

@@ -1,7 +1,8 @@
 import type { Result } from "./result";
 import type { Snapshot } from "./snapshot";
-import { namesIn, type Names } from "./splice-names";
+import { namesIn } from "./splice-names";
 import { type OwnParts, ownParts } from "./splice-parts";
+import type { Names } from "./splice-scope";
 import type { GoFile, GoParser, Span } from "./syntax";
 import { indexFile } from "./syntax-index";
 import type { Finding, FindingClass, Gate } from "./verdict";
@@ -35,7 +36,8 @@ export function textGateInput(
   parser: GoParser,
   snapshot: TextGateInput["snapshot"],
   proposed: string,
-  options: Pick<TextGateInput, "std" | "formatted"> & Partial<Pick<TextGateInput, "allowRequires" | "assembly">>,
+  options: Pick<TextGateInput, "std" | "formatted"> &
+    Partial<Pick<TextGateInput, "allowRequires" | "assembly">>,
 ): TextGateInput {
   const original = indexFile(parser, snapshot.file.text);
   const index = indexFile(parser, proposed);
@@ -55,7 +57,13 @@ export function positionAt(text: string, offset: number): { readonly line: numbe
   return { line, column: new TextEncoder().encode(text.slice(start, offset)).length + 1 };
 }
 
-export function findingAt(input: TextGateInput, gate: Gate, kind: FindingClass, offset: number, message: string): Finding {
+export function findingAt(
+  input: TextGateInput,
+  gate: Gate,
+  kind: FindingClass,
+  offset: number,
+  message: string,
+): Finding {
   const { line, column } = positionAt(input.proposed.text, offset);
   return { gate, class: kind, file: input.snapshot.target.file, line, column, message };
 }

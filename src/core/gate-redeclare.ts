@@ -20,18 +20,42 @@ export function redeclareGate(input: TextGateInput): readonly Finding[] {
     const place = seen.has(name) ? "in this file" : whereDeclared(others, name);
     seen.add(name);
     const file = others.find((o) => importsNamed(input, o.file, name)) ?? own(input, name);
-    if (place !== undefined) findings.push(findingAt(input, "redeclare", "redeclared", span.start, `${name} is declared already ${place}`));
+    if (place !== undefined)
+      findings.push(
+        findingAt(input, "redeclare", "redeclared", span.start, `${name} is declared already ${place}`),
+      );
     else if (file !== undefined) {
-      findings.push(findingAt(input, "redeclare", "redeclared", span.start, `${name} is the name of an import of ${file.name}`));
+      findings.push(
+        findingAt(
+          input,
+          "redeclare",
+          "redeclared",
+          span.start,
+          `${name} is the name of an import of ${file.name}`,
+        ),
+      );
     }
   }
   for (const spec of imported) {
     const name = certainName(input, spec);
     if (name === undefined) continue;
-    const twice = input.proposed.imports.find((i) => i.span.start !== spec.span.start && certainName(input, i) === name);
-    const place = twice === undefined ? whereDeclared([...others, { name: "this file", file: input.original }], name) : "as another import";
+    const twice = input.proposed.imports.find(
+      (i) => i.span.start !== spec.span.start && certainName(input, i) === name,
+    );
+    const place =
+      twice === undefined
+        ? whereDeclared([...others, { name: "this file", file: input.original }], name)
+        : "as another import";
     if (place !== undefined) {
-      findings.push(findingAt(input, "redeclare", "redeclared", spec.span.start, `${name}, the name of this import, is declared already ${place}`));
+      findings.push(
+        findingAt(
+          input,
+          "redeclare",
+          "redeclared",
+          spec.span.start,
+          `${name}, the name of this import, is declared already ${place}`,
+        ),
+      );
     }
   }
   return findings;
@@ -46,7 +70,9 @@ function newNames(input: TextGateInput): readonly { readonly name: string; reado
   return input.own.helpers.flatMap((unit) =>
     input.proposed.decls
       .filter((d) => d.span.start >= unit.span.start && d.span.end <= unit.span.end)
-      .flatMap((decl) => namesOf(decl).map((name) => ({ name, span: decl.kind === "func" ? decl.identSpan : decl.span })))
+      .flatMap((decl) =>
+        namesOf(decl).map((name) => ({ name, span: decl.kind === "func" ? decl.identSpan : decl.span })),
+      )
       .filter(({ name }) => name !== "_" && name !== "init"),
   );
 }

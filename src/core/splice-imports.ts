@@ -5,7 +5,12 @@ import type { GoFile, ImportSpec, Span } from "./syntax";
 export type Import = Pick<ImportSpec, "path" | "alias">;
 
 /** Changes that add and remove imports and leave every other line of the import block as it is. */
-export function importChanges(file: GoFile, add: readonly Import[], remove: readonly Import[], eol: string): readonly TextChange[] {
+export function importChanges(
+  file: GoFile,
+  add: readonly Import[],
+  remove: readonly Import[],
+  eol: string,
+): readonly TextChange[] {
   const changes: TextChange[] = [];
   const wanted = add.filter((a) => !file.imports.some((i) => sameImport(a, i)));
   const home = homeOf(file, remove);
@@ -43,13 +48,23 @@ function removeDecl(text: string, decl: Span): TextChange {
   return { start: decl.start, end: decl.end + rest[0].length, text: "" };
 }
 
-function editDecl(file: GoFile, decl: Span, specs: readonly ImportSpec[], gone: readonly ImportSpec[], added: readonly Import[], eol: string): string {
+function editDecl(
+  file: GoFile,
+  decl: Span,
+  specs: readonly ImportSpec[],
+  gone: readonly ImportSpec[],
+  added: readonly Import[],
+  eol: string,
+): string {
   const text = file.text.slice(decl.start, decl.end);
-  const onePerLine = isBlock(file.text, decl) && /^import\s*\([ \t]*(?:\/\/[^\n]*)?\r?\n/.test(text) && specs.length > 0;
+  const onePerLine =
+    isBlock(file.text, decl) && /^import\s*\([ \t]*(?:\/\/[^\n]*)?\r?\n/.test(text) && specs.length > 0;
   const kept = specs.filter((s) => !gone.includes(s));
   if (!onePerLine) return blockOf([...kept, ...added], eol);
   const goneLines = new Set(gone.map((s) => lineIn(text, s.span.start - decl.start)));
-  let lines = text.split("\n").map((line, at) => ({ line, path: pathAt(specs, text, decl, at), gone: goneLines.has(at) }));
+  let lines = text
+    .split("\n")
+    .map((line, at) => ({ line, path: pathAt(specs, text, decl, at), gone: goneLines.has(at) }));
   for (const extra of added) lines = insert(lines, extra, eol);
   return lines
     .filter((l, at) => !l.gone && !isStrayBlank(lines, at))
@@ -72,17 +87,31 @@ function pathAt(specs: readonly ImportSpec[], text: string, decl: Span, line: nu
 /** A blank line that only removed imports leave without a purpose: at an edge of the block or doubled. */
 function isStrayBlank(lines: readonly Line[], at: number): boolean {
   if (lines[at]?.line.trim() !== "" || !lines.some((l) => l.gone)) return false;
-  const before = lines.slice(0, at).filter((l) => !l.gone).at(-1);
+  const before = lines
+    .slice(0, at)
+    .filter((l) => !l.gone)
+    .at(-1);
   const after = lines.slice(at + 1).find((l) => !l.gone && l.line.trim() !== "");
-  return before === undefined || before.line.trim() === "" || /^import\s*\(/.test(before.line) || after?.line.trim() === ")";
+  return (
+    before === undefined ||
+    before.line.trim() === "" ||
+    /^import\s*\(/.test(before.line) ||
+    after?.line.trim() === ")"
+  );
 }
 
 export const looksStandard = (path: string): boolean => !(path.split("/")[0] ?? "").includes(".");
 
 function insert(lines: readonly Line[], extra: Import, eol: string): Line[] {
-  const made: Line = { line: `\t${specText(extra)}${eol === "\r\n" ? "\r" : ""}`, path: extra.path, gone: false };
+  const made: Line = {
+    line: `\t${specText(extra)}${eol === "\r\n" ? "\r" : ""}`,
+    path: extra.path,
+    gone: false,
+  };
   const blank: Line = { line: eol === "\r\n" ? "\r" : "", path: undefined, gone: false };
-  const mine = lines.findIndex((l) => l.path !== undefined && looksStandard(l.path) === looksStandard(extra.path));
+  const mine = lines.findIndex(
+    (l) => l.path !== undefined && looksStandard(l.path) === looksStandard(extra.path),
+  );
   if (mine < 0) {
     const first = lines.findIndex((l) => l.path !== undefined);
     if (first < 0) return [lines[0] ?? blank, made, ...lines.slice(1)];
@@ -99,7 +128,8 @@ function insert(lines: readonly Line[], extra: Import, eol: string): Line[] {
   return [...lines.slice(0, at), made, ...lines.slice(at)];
 }
 
-const specText = (spec: Import): string => `${spec.alias === undefined ? "" : `${spec.alias} `}"${spec.path}"`;
+const specText = (spec: Import): string =>
+  `${spec.alias === undefined ? "" : `${spec.alias} `}"${spec.path}"`;
 
 /** A block as gofmt and goimports write it: the standard library first, each group ordered by path. */
 function blockOf(specs: readonly Import[], eol: string): string {
@@ -107,7 +137,9 @@ function blockOf(specs: readonly Import[], eol: string): string {
   if (only !== undefined && second === undefined) return `import ${specText(only)}`;
   const sorted = [...specs].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
   const groups = [sorted.filter((s) => looksStandard(s.path)), sorted.filter((s) => !looksStandard(s.path))];
-  const texts = groups.filter((g) => g.length > 0).map((g) => g.map((s) => `\t${specText(s)}${eol}`).join(""));
+  const texts = groups
+    .filter((g) => g.length > 0)
+    .map((g) => g.map((s) => `\t${specText(s)}${eol}`).join(""));
   return `import (${eol}${texts.join(eol)})`;
 }
 

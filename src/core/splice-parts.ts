@@ -14,7 +14,11 @@ export interface Unit {
 
 /** What a new version of a file holds of its own: all else belongs to the person. */
 export interface OwnParts {
-  readonly targets: readonly { readonly name: string; readonly before: FuncDecl | undefined; readonly after: FuncDecl | undefined }[];
+  readonly targets: readonly {
+    readonly name: string;
+    readonly before: FuncDecl | undefined;
+    readonly after: FuncDecl | undefined;
+  }[];
   /** Declarations of names that the original does not declare. */
   readonly helpers: readonly Unit[];
   readonly addedImports: readonly ImportSpec[];
@@ -54,7 +58,9 @@ function docOfGroup(text: string, group: Span): Span | undefined {
 
 /** The end of a declaration with the comment behind it on the same line. */
 export function endWithComment(text: string, end: number): number {
-  const comment = /^[ \t]*(?:\/\/[^\r\n]*|\/\*[^\r\n]*?\*\/(?=[ \t]*(?:\r?\n|$)))/.exec(text.slice(end, end + 2000));
+  const comment = /^[ \t]*(?:\/\/[^\r\n]*|\/\*[^\r\n]*?\*\/(?=[ \t]*(?:\r?\n|$)))/.exec(
+    text.slice(end, end + 2000),
+  );
   return end + (comment?.[0].length ?? 0);
 }
 
@@ -63,25 +69,35 @@ const many = (name: string): boolean => name === "init" || name === "_";
 
 export function ownParts(original: GoFile, proposed: GoFile, names: readonly string[]): OwnParts {
   const known = new Set(original.decls.flatMap(namesOf));
-  const repeated = unitsOf(original).filter((u) => u.names.every(many)).map((u) => textOf(original, u));
+  const repeated = unitsOf(original)
+    .filter((u) => u.names.every(many))
+    .map((u) => textOf(original, u));
   const helpers = unitsOf(proposed).filter((unit) => {
-    if (!unit.names.every(many)) return unit.names.every((n) => n === "_" || (!known.has(n) && !names.includes(n)));
+    if (!unit.names.every(many))
+      return unit.names.every((n) => n === "_" || (!known.has(n) && !names.includes(n)));
     const at = repeated.indexOf(textOf(proposed, unit));
     if (at >= 0) repeated.splice(at, 1);
     return at < 0;
   });
   return {
-    targets: names.map((name) => ({ name, before: functionNamed(original, name), after: functionNamed(proposed, name) })),
+    targets: names.map((name) => ({
+      name,
+      before: functionNamed(original, name),
+      after: functionNamed(proposed, name),
+    })),
     helpers,
     addedImports: proposed.imports.filter((i) => !original.imports.some((o) => sameImport(o, i))),
     removedImports: original.imports.filter((o) => !proposed.imports.some((i) => sameImport(o, i))),
   };
 }
 
-const textOf = (file: GoFile, unit: Unit): string => file.text.slice(unit.full.start, unit.full.end).replace(/\r\n/g, "\n");
+const textOf = (file: GoFile, unit: Unit): string =>
+  file.text.slice(unit.full.start, unit.full.end).replace(/\r\n/g, "\n");
 
-export const sameImport = (a: Pick<ImportSpec, "path" | "alias">, b: Pick<ImportSpec, "path" | "alias">): boolean =>
-  a.path === b.path && a.alias === b.alias;
+export const sameImport = (
+  a: Pick<ImportSpec, "path" | "alias">,
+  b: Pick<ImportSpec, "path" | "alias">,
+): boolean => a.path === b.path && a.alias === b.alias;
 
 /**
  * The name under which a file uses an import. Without an alias it is guessed from the path, as the package itself
@@ -92,5 +108,9 @@ export function importName(spec: Pick<ImportSpec, "path" | "alias">): string {
   const parts = spec.path.split("/");
   const last = parts.at(-1) ?? "";
   const named = /^v\d+$/.test(last) && parts.length > 1 ? (parts.at(-2) ?? last) : last;
-  return named.replace(/\.v\d+$/, "").replace(/^go-/, "").replace(/[-.]go$/, "").replace(/-/g, "_");
+  return named
+    .replace(/\.v\d+$/, "")
+    .replace(/^go-/, "")
+    .replace(/[-.]go$/, "")
+    .replace(/-/g, "_");
 }

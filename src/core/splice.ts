@@ -32,16 +32,30 @@ export function lineEnding(text: string, near: number): "\r\n" | "\n" {
  * Puts the pieces into the file and touches no other byte. Helpers stand behind the last of the target's declarations.
  * Imports that only a replaced body used are removed.
  */
-export function splice(parser: GoParser, file: SourceFile, pieces: Pieces, mended: readonly string[]): Candidate {
+export function splice(
+  parser: GoParser,
+  file: SourceFile,
+  pieces: Pieces,
+  mended: readonly string[],
+): Candidate {
   const index = indexFile(parser, file.text);
   const changes = declChanges(index, pieces);
   const first = changes[0]?.start ?? 0;
   const eol = lineEnding(file.text, first);
   const orphans = orphanedImports(parser, index, applyChanges(file.text, changes));
-  const drop = [...pieces.dropImports, ...orphans.filter((o) => !pieces.imports.some((i) => i.path === o.path))];
-  const all = [...importChanges(index, pieces.imports, drop, eol), ...changes].sort((a, b) => a.start - b.start);
+  const drop = [
+    ...pieces.dropImports,
+    ...orphans.filter((o) => !pieces.imports.some((i) => i.path === o.path)),
+  ];
+  const all = [...importChanges(index, pieces.imports, drop, eol), ...changes].sort(
+    (a, b) => a.start - b.start,
+  );
   const text = applyChanges(file.text, all);
-  return { edit: { files: all.length === 0 ? [] : [{ file: file.path, hash: file.hash, changes: all }] }, text, mended };
+  return {
+    edit: { files: all.length === 0 ? [] : [{ file: file.path, hash: file.hash, changes: all }] },
+    text,
+    mended,
+  };
 }
 
 function declChanges(file: GoFile, pieces: Pieces): readonly TextChange[] {
@@ -62,7 +76,8 @@ function declChanges(file: GoFile, pieces: Pieces): readonly TextChange[] {
 function bodyChange(file: GoFile, decl: FuncDecl, piece: Pieces["bodies"][number]): TextChange {
   const body = withEnding(piece.body, lineEnding(file.text, decl.span.start));
   const end = decl.body?.end ?? decl.signature.end;
-  if (piece.signature !== undefined) return { start: decl.signature.start, end, text: `${piece.signature} ${body}` };
+  if (piece.signature !== undefined)
+    return { start: decl.signature.start, end, text: `${piece.signature} ${body}` };
   if (decl.body === undefined) return { start: end, end, text: ` ${body}` };
   return { start: decl.body.start, end, text: body };
 }
@@ -84,7 +99,13 @@ function orphanedImports(parser: GoParser, file: GoFile, text: string): readonly
  * taken from it, everything else stays as the person wrote it. Where a signature differs in types it is taken too
  * (the shape gate refuses it).
  */
-export function candidateFromText(parser: GoParser, file: SourceFile, names: readonly string[], text: string, mended: readonly string[]): Candidate {
+export function candidateFromText(
+  parser: GoParser,
+  file: SourceFile,
+  names: readonly string[],
+  text: string,
+  mended: readonly string[],
+): Candidate {
   const original = indexFile(parser, file.text);
   const proposed = indexFile(parser, text);
   const own = ownParts(original, proposed, names);
@@ -93,8 +114,10 @@ export function candidateFromText(parser: GoParser, file: SourceFile, names: rea
     if (before === undefined || after?.body === undefined) return [];
     const body = plain(text.slice(after.body.start, after.body.end));
     const signature = plain(text.slice(after.signature.start, after.signature.end));
-    const kept = spelling(signature) === spelling(file.text.slice(before.signature.start, before.signature.end));
-    const same = before.body !== undefined && plain(file.text.slice(before.body.start, before.body.end)) === body;
+    const kept =
+      spelling(signature) === spelling(file.text.slice(before.signature.start, before.signature.end));
+    const same =
+      before.body !== undefined && plain(file.text.slice(before.body.start, before.body.end)) === body;
     return kept && same ? [] : [{ name, body, signature: kept ? undefined : signature }];
   });
   const pieces: Pieces = {
@@ -113,8 +136,16 @@ const spelling = (signature: string): string => signature.replace(/\s+/g, "").re
  * Takes format and imports over from a tidied copy of the candidate's file (organizeImports, gofmt), for the target,
  * its helpers and the import block only.
  */
-export function spliceTidied(parser: GoParser, file: SourceFile, names: readonly string[], candidate: Candidate, tidied: string): Candidate {
+export function spliceTidied(
+  parser: GoParser,
+  file: SourceFile,
+  names: readonly string[],
+  candidate: Candidate,
+  tidied: string,
+): Candidate {
   const proposed = indexFile(parser, tidied);
   const whole = names.every((n) => functionNamed(proposed, n) !== undefined);
-  return whole && proposed.errors.length === 0 ? candidateFromText(parser, file, names, tidied, candidate.mended) : candidate;
+  return whole && proposed.errors.length === 0
+    ? candidateFromText(parser, file, names, tidied, candidate.mended)
+    : candidate;
 }

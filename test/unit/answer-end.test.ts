@@ -2,39 +2,102 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { candidateFromAnswer } from "../../src/core/answer";
-import { beyondRescue, draftEnd } from "../../src/core/answer-end";
 import { openBrackets } from "../../src/core/answer-close";
-import type { GoParser } from "../../src/core/syntax";
+import { beyondRescue, draftEnd } from "../../src/core/answer-end";
 import { namesOf } from "../../src/core/splice-parts";
+import type { GoParser } from "../../src/core/syntax";
 import { indexFile } from "../../src/core/syntax-index";
 import { loadGoParser } from "../../src/go/parser";
 
 const prefix = "func Tally(words []string) int {\n";
 const helper = "\nfunc count(w string) int {\n\treturn len(w)\n}\n";
 
-const ends: readonly { readonly it: string; readonly text: string; readonly says: "continue" | "stop"; readonly prefix?: string }[] = [
+const ends: readonly {
+  readonly it: string;
+  readonly text: string;
+  readonly says: "continue" | "stop";
+  readonly prefix?: string;
+}[] = [
   { it: "goes on inside the body", text: "\tn := 0\n", says: "continue" },
   { it: "goes on at an inner brace", text: "\tif true {\n\t}\n", says: "continue" },
   { it: "stops at the brace in column 0", text: "\treturn len(words)\n}", says: "stop" },
   { it: "goes on while a function is missing", text: "\treturn count(words[0])\n}\n", says: "continue" },
   { it: "stops when it is written", text: `\treturn count(words[0])\n}\n${helper}`, says: "stop" },
-  { it: "goes on for the helper of a helper", text: `\treturn count(words[0])\n}\n${helper.replace("len(w)", "size(w)")}`, says: "continue" },
-  { it: "stops where what is called exists in the package", text: "\treturn known(words[0])\n}\n", says: "stop" },
-  { it: "takes conversions, built-ins, packages, methods and locals for known", text: "\tf := func() int { return int(float64(len(words))) }\n\treturn f() + strings.Count(words[0], ``)\n}\n", says: "stop" },
-  { it: "gives up on a helper that does not come", text: `\treturn absent(words[0])\n}\n${helper}\nfunc a() {\n}\n\nfunc b() {\n}\n`, says: "stop" },
-  { it: "waits for the target in a whole file", prefix: "", text: "```go\npackage p\n\nfunc Other() {\n}\n", says: "continue" },
-  { it: "stops in a whole file before what follows", prefix: "", text: `\`\`\`go\npackage p\n\n${prefix}\treturn 1\n}\n`, says: "stop" },
+  {
+    it: "goes on for the helper of a helper",
+    text: `\treturn count(words[0])\n}\n${helper.replace("len(w)", "size(w)")}`,
+    says: "continue",
+  },
+  {
+    it: "stops where what is called exists in the package",
+    text: "\treturn known(words[0])\n}\n",
+    says: "stop",
+  },
+  {
+    it: "takes conversions, built-ins, packages, methods and locals for known",
+    text: "\tf := func() int { return int(float64(len(words))) }\n\treturn f() + strings.Count(words[0], ``)\n}\n",
+    says: "stop",
+  },
+  {
+    it: "gives up on a helper that does not come",
+    text: `\treturn absent(words[0])\n}\n${helper}\nfunc a() {\n}\n\nfunc b() {\n}\n`,
+    says: "stop",
+  },
+  {
+    it: "waits for the target in a whole file",
+    prefix: "",
+    text: "```go\npackage p\n\nfunc Other() {\n}\n",
+    says: "continue",
+  },
+  {
+    it: "stops in a whole file before what follows",
+    prefix: "",
+    text: `\`\`\`go\npackage p\n\n${prefix}\treturn 1\n}\n`,
+    says: "stop",
+  },
 ];
 
-const rescues: readonly { readonly it: string; readonly text: string; readonly says: "repetition" | "syntax" | undefined }[] = [
-  { it: "sees a line over and over", text: "\twords = append(words, words[0])\n".repeat(5), says: "repetition" },
-  { it: "sees a block over and over", text: "\tif len(words) == 1 {\n\t\treturn 1\n\t}\n".repeat(5), says: "repetition" },
-  { it: "sees a phrase over and over in one line", text: `\tn := 0 ${"// count the words ".repeat(8)}`, says: "repetition" },
-  { it: "lets braces and blank lines repeat", text: "\t{\n\t\t{\n\t\t\t{\n\t\t\t\t{\n\t\t\t\t\t{\n\t\t\t\t\t}\n\t\t\t\t}\n\t\t\t}\n\t\t}\n\t}\n", says: undefined },
-  { it: "lets similar lines be", text: [1, 2, 3, 4, 5, 6].map((n) => `\tif n == ${n} {\n\t\treturn ${n}\n\t}\n`).join(""), says: undefined },
-  { it: "sees broken code further up", text: "\tn := [::-1]words\n\ta := 1\n\tb := 2\n\tc := 3\n\td := 4\n", says: "syntax" },
+const rescues: readonly {
+  readonly it: string;
+  readonly text: string;
+  readonly says: "repetition" | "syntax" | undefined;
+}[] = [
+  {
+    it: "sees a line over and over",
+    text: "\twords = append(words, words[0])\n".repeat(5),
+    says: "repetition",
+  },
+  {
+    it: "sees a block over and over",
+    text: "\tif len(words) == 1 {\n\t\treturn 1\n\t}\n".repeat(5),
+    says: "repetition",
+  },
+  {
+    it: "sees a phrase over and over in one line",
+    text: `\tn := 0 ${"// count the words ".repeat(8)}`,
+    says: "repetition",
+  },
+  {
+    it: "lets braces and blank lines repeat",
+    text: "\t{\n\t\t{\n\t\t\t{\n\t\t\t\t{\n\t\t\t\t\t{\n\t\t\t\t\t}\n\t\t\t\t}\n\t\t\t}\n\t\t}\n\t}\n",
+    says: undefined,
+  },
+  {
+    it: "lets similar lines be",
+    text: [1, 2, 3, 4, 5, 6].map((n) => `\tif n == ${n} {\n\t\treturn ${n}\n\t}\n`).join(""),
+    says: undefined,
+  },
+  {
+    it: "sees broken code further up",
+    text: "\tn := [::-1]words\n\ta := 1\n\tb := 2\n\tc := 3\n\td := 4\n",
+    says: "syntax",
+  },
   { it: "waits at the line being written", text: "\ta := 1\n\tn := foo(1,\n\t\t2,\n", says: undefined },
-  { it: "knows what can be mended", text: "\tif len(words) == 0 {\n\t\treturn (0, 1)\n\t}\n\ta := 1\n\tb := 2\n\tc := 3\n", says: undefined },
+  {
+    it: "knows what can be mended",
+    text: "\tif len(words) == 0 {\n\t\treturn (0, 1)\n\t}\n\ta := 1\n\tb := 2\n\tc := 3\n",
+    says: undefined,
+  },
 ];
 
 describe("the end of a draft", () => {
@@ -43,7 +106,16 @@ describe("the end of a draft", () => {
     parser = await loadGoParser();
   });
   for (const e of ends) {
-    it(e.it, () => assert.equal(draftEnd(parser, { names: ["Tally"], known: new Set(["known"]), answerPrefix: e.prefix ?? prefix }, e.text), e.says));
+    it(e.it, () =>
+      assert.equal(
+        draftEnd(
+          parser,
+          { names: ["Tally"], known: new Set(["known"]), answerPrefix: e.prefix ?? prefix },
+          e.text,
+        ),
+        e.says,
+      ),
+    );
   }
   for (const r of rescues) it(r.it, () => assert.equal(beyondRescue(parser, r.text, prefix), r.says));
 
@@ -54,7 +126,13 @@ describe("the end of a draft", () => {
       const { names, file, answer, answerPrefix } = JSON.parse(readFileSync(join(folder, name), "utf8"));
       const known = new Set(indexFile(parser, file).decls.flatMap(namesOf));
       const read = (text: string) => {
-        const result = candidateFromAnswer(parser, { file: { path: "/m/f.go", text: file, hash: "h" }, names, packageNames: new Set(), answer: text, answerPrefix });
+        const result = candidateFromAnswer(parser, {
+          file: { path: "/m/f.go", text: file, hash: "h" },
+          names,
+          packageNames: new Set(),
+          answer: text,
+          answerPrefix,
+        });
         return result.ok ? result.value.text : result.error.reason;
       };
       for (let at = 1; at < answer.length; at++) {
@@ -66,11 +144,21 @@ describe("the end of a draft", () => {
         break;
       }
     }
-    assert.ok(ended.includes("no-fence-main-prose.json") && ended.includes("continuation-runs-on.json"), ended.join());
+    assert.ok(
+      ended.includes("no-fence-main-prose.json") && ended.includes("continuation-runs-on.json"),
+      ended.join(),
+    );
   });
 
   const brackets: readonly (readonly [string, readonly string[] | undefined])[] = [
-    ["f(a[0]) {", ["{"]], ['"{" + `(` + \'{\' // {', []], ["a)", undefined], ["{ ( }", undefined], ["/* {", undefined], ["`open {", undefined], ['x := "a', undefined],
+    ["f(a[0]) {", ["{"]],
+    ["\"{\" + `(` + '{' // {", []],
+    ["a)", undefined],
+    ["{ ( }", undefined],
+    ["/* {", undefined],
+    ["`open {", undefined],
+    ['x := "a', undefined],
   ];
-  for (const [code, want] of brackets) it(`finds open brackets in ${code}`, () => assert.deepEqual(openBrackets(code), want));
+  for (const [code, want] of brackets)
+    it(`finds open brackets in ${code}`, () => assert.deepEqual(openBrackets(code), want));
 });
