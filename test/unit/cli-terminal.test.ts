@@ -139,7 +139,7 @@ describe("a run on a terminal", () => {
     face.close();
     assert.deepEqual(err.text().split("\n"), [
       "F in x.go, 16 calls, seed 1",
-      "decided by TestF; 1 green ones must stay green; red without it and ignored: TestOld; green on the stub, so they prove nothing: TestBlind",
+      "decided by TestF; 1 green test must stay green; red without it and ignored: TestOld; green on the stub, so they prove nothing: TestBlind",
       "no sandbox \\u001b[2J",
       "attempt 2 leaves out type T",
       "  1 chat       42 tokens   1.5 s  shape ✓ types – build ✗ 120 ms",

@@ -1,0 +1,67 @@
+import { resolve } from "node:path";
+import { defaultOptions } from "../core/options";
+import type { Result } from "../core/result";
+import type { RunView } from "../core/view";
+import { applyEdit } from "./apply";
+import type { RunFlags } from "./flags";
+import { goDeps } from "./go";
+import { type Io, tell } from "./io";
+import { type OpenModel, runOnce } from "./session";
+import { ofOutcome, ofProblem, status } from "./status";
+import { jsonFace, terminalFace } from "./terminal";
+
+/** Drafts the bodies of stubs and prints the diff; writes it where that was asked for. */
+export async function implement(
+  file: string,
+  names: readonly string[],
+  flags: RunFlags,
+  openModel: (flags: RunFlags, io: Io, signal: AbortSignal) => Promise<Result<OpenModel>>,
+  io: Io,
+  signal: AbortSignal,
+): Promise<number> {
+  const go = await goDeps(io, flags, signal);
+  if (!go.ok) return refused(io, go);
+  const over = new AbortController();
+  const opening = openModel(flags, io, AbortSignal.any([signal, over.signal]));
+  const face = flags.json ? jsonFace(io) : terminalFace(io, true);
+  try {
+    const { budget = defaultOptions.budget, seed = defaultOptions.seed, hint } = flags;
+    const request = {
+      file: resolve(io.cwd, file),
+      names,
+      options: { ...defaultOptions, budget, seed, hint },
+      settings: flags.tags === undefined ? {} : { tags: flags.tags },
+      cwd: io.cwd,
+    };
+    const ran = await runOnce(request, { go: go.value, opening }, face.event, signal);
+    if (!ran.ok) return refused(io, ran);
+    return (await applied(face.view(), flags, io)) ?? ofOutcome(ran.value);
+  } finally {
+    face.close();
+    over.abort();
+    const opened = await opening.catch(() => undefined);
+    if (opened?.ok) await opened.value.close();
+  }
+}
+
+function refused(io: Io, result: Extract<Result<unknown>, { ok: false }>): number {
+  tell(io.err, result.error);
+  return ofProblem(result.error);
+}
+
+/** The exit status where writing failed; undefined where all is well. */
+async function applied(view: RunView, flags: RunFlags, io: Io): Promise<number | undefined> {
+  const edit = view.finished?.edit;
+  if (edit === undefined) return undefined;
+  if (flags.apply !== true) {
+    if (flags.json !== true) io.err.write("  Nothing was written; --apply writes it.\n");
+    return undefined;
+  }
+  const written = await applyEdit(edit);
+  if (!written.ok) {
+    tell(io.err, written.error);
+    return status.usage;
+  }
+  io.err.write(`  Written: ${written.value.join(", ")}\n`);
+  return undefined;
+}
