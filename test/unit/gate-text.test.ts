@@ -369,6 +369,19 @@ const cases: readonly Case[] = [
     at: "sys.Exit",
   },
   {
+    it: "refuses a dot import that hides os.Exit",
+    text: importing('. "os"', "\tExit(0)\n"),
+    gate: "forbidden",
+    at: '. "os"',
+  },
+  {
+    it: "refuses a call through a dot import that was there",
+    base: base.replace('"sort"', '. "os"\n\t"sort"'),
+    text: importing('. "os"', "\tExit(0)\n"),
+    gate: "forbidden",
+    at: "Exit(0)\n\tif",
+  },
+  {
     it: "passes a local that is called os",
     text: starting("\tos := box{}\n\tos.Exit(0)\n").replace(
       "// Find looks",
