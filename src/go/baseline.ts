@@ -26,6 +26,8 @@ export interface BaselineRequest {
 
 export interface Measured {
   readonly baseline: Baseline;
+  /** How long each test took by itself, start of its process included, in milliseconds. */
+  readonly testMs: ReadonlyMap<string, number>;
   readonly vet: VetReport;
 }
 
@@ -60,10 +62,12 @@ export function measureBaseline(
     const untestable =
       request.foreign ??
       (compiled?.kind === "failed" ? testsDoNotCompile(how, compiled.result, overlay) : undefined);
-    if (compiled?.kind !== "binary") return ok({ baseline: { ...nothing, untestable }, vet: vetted });
+    if (compiled?.kind !== "binary")
+      return ok({ baseline: { ...nothing, untestable }, testMs: new Map(), vet: vetted });
     const tests = await runEach(request, sandbox, compiled.path, folder, signal);
     signal.throwIfAborted();
-    return ok({ baseline: sorted(tests), vet: vetted });
+    const testMs = new Map(tests.map((t) => [t.test.name, t.ms]));
+    return ok({ baseline: sorted(tests.map((t) => t.test)), testMs, vet: vetted });
   });
 }
 
@@ -113,7 +117,7 @@ async function runEach(
   binary: string,
   folder: string,
   signal: AbortSignal,
-): Promise<readonly BaselineTest[]> {
+): Promise<readonly { readonly test: BaselineTest; readonly ms: number }[]> {
   const how = { timeoutMs: request.testTimeoutMs, folder };
   const listed = await listTests(sandbox, request.build, binary, how, signal);
   const places = new Map(request.tests.map((t) => [t.name, t]));
@@ -121,7 +125,8 @@ async function runEach(
   return inTurns(names, sideBySide, async (name) => {
     const outcome = await runTests(sandbox, request.build, binary, { ...how, names: [name] }, signal);
     const reaches = [...new Set([...outcome.process.stderr.matchAll(reached)].map((m) => m[1] ?? ""))];
-    return { name, file: places.get(name)?.file ?? "", reaches, status: statusOf(name, outcome) };
+    const file = places.get(name)?.file ?? "";
+    return { test: { name, file, reaches, status: statusOf(name, outcome) }, ms: outcome.process.ms };
   });
 }
 
@@ -172,7 +177,7 @@ function testsDoNotCompile(
   const first = findings[0];
   const said =
     first === undefined ? (broken ?? "") : `${first.file}:${first.line}:${first.column}: ${first.message}`;
-  return `the package's tests do not compile: ${said}`;
+  return `the package's tests do not compile: ${said.split("\n")[0]}`;
 }
 
 /** Maps in order, some at a time. */

@@ -95,7 +95,15 @@ function testsOf(
     if (wanted === undefined) return undefined;
     return settle(
       wanted,
-      { sandbox: deps.sandbox, build, binary: compiled.path, site: siteOf(importer), timeoutMs, folder },
+      {
+        sandbox: deps.sandbox,
+        build,
+        binary: compiled.path,
+        site: siteOf(importer),
+        timeoutMs,
+        testMs: new Map(),
+        folder,
+      },
       signal,
     );
   });

@@ -51,14 +51,18 @@ export function weigh(snapshot: GoSnapshot, verdicts: readonly Verdict[], eviden
     return rejected(snapshot, verdicts, report);
   const tests = { passed: report?.passed.length ?? 0, total: report?.total ?? 0 };
   const grade = uncovered.length === 0 ? "passing" : "suggested";
-  return { grade, verdicts, tests, uncovered, reason: reasonFor(snapshot, evidence) };
+  return { grade, verdicts, tests, uncovered, reason: reasonFor(snapshot, verdicts, evidence) };
 }
 
-function reasonFor(snapshot: GoSnapshot, { report, uncovered, importers }: Evidence): string {
+function reasonFor(
+  snapshot: GoSnapshot,
+  verdicts: readonly Verdict[],
+  { report, uncovered, importers }: Evidence,
+): string {
   const deciding = report?.passed.map((t) => t.name) ?? [];
   const decided =
     deciding.length === 0
-      ? "It compiles, and go vet finds nothing new"
+      ? compiles(verdicts)
       : `${some(deciding)} ${are(deciding)} red on the stub and green now`;
   const blind = snapshot.baseline.blindTests.map((t) => t.name);
   const parts = [
@@ -79,6 +83,11 @@ function reasonFor(snapshot: GoSnapshot, { report, uncovered, importers }: Evide
   ];
   return `${parts.filter((p) => p !== "").join("; ")}.`;
 }
+
+const compiles = (verdicts: readonly Verdict[]): string =>
+  verdicts.some((v) => v.gate === "vet" && v.status === "passed")
+    ? "It compiles, and go vet finds nothing new"
+    : "It compiles";
 
 const are = (list: readonly string[]): string => (list.length === 1 ? "is" : "are");
 

@@ -34,7 +34,7 @@ export interface JudgeSettings {
   readonly allowNonStub: boolean;
   /** Whether a candidate may import go.mod's direct requirements that its package does not import yet. */
   readonly allowRequired: boolean;
-  /** For the tests of one process, milliseconds. */
+  /** For one test, milliseconds; several in one process have more. */
   readonly testTimeoutMs: number;
   /** For the tests of all importing packages, milliseconds; 0 leaves them out. */
   readonly importersMs: number;
@@ -67,6 +67,8 @@ export interface GoSnapshot extends Snapshot {
   readonly before: ReadonlyMap<string, string>;
   readonly importers: readonly Importer[];
   readonly tests: readonly DeclaredTest[];
+  /** How long each test took on the stub, milliseconds. */
+  readonly testMs: ReadonlyMap<string, number>;
   readonly vet: VetReport;
   /** Why tests cannot run on this machine at all. */
   readonly foreign: string | undefined;

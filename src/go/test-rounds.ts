@@ -19,7 +19,10 @@ export interface Rounds {
   readonly build: TestBuild;
   readonly binary: string;
   readonly site: TestSite;
+  /** For one test, milliseconds. */
   readonly timeoutMs: number;
+  /** What is known of how long each takes. */
+  readonly testMs: ReadonlyMap<string, number>;
   readonly folder: string;
 }
 
@@ -41,7 +44,8 @@ export async function settle(
   for (let crashes = 0; left.length + alone.length > 0 && crashes <= mostCrashes; ) {
     const [first, ...others] = alone;
     const batch = first === undefined ? left : [first];
-    const outcome = await runTests(how.sandbox, how.build, how.binary, { ...how, names: batch }, signal);
+    const request = { names: batch, timeoutMs: timeFor(batch, how), folder: how.folder };
+    const outcome = await runTests(how.sandbox, how.build, how.binary, request, signal);
     signal.throwIfAborted();
     const round = readRound(batch, outcome, how.site);
     for (const s of round.settled) settled.set(s.name, s);
@@ -55,6 +59,12 @@ export async function settle(
   return names.map(
     (name) => settled.get(name) ?? { name, status: "not-run", runs: [], crash: undefined, stderr: "" },
   );
+}
+
+/** Tests of one process share its time limit; one that hangs is to be found soon all the same. */
+function timeFor(names: readonly string[], how: Rounds): number {
+  const each = names.map((name) => Math.max(500, 2 * (how.testMs.get(name) ?? 0)));
+  return Math.ceil(how.timeoutMs + each.slice(1).reduce((sum, ms) => sum + ms, 0));
 }
 
 interface Round {

@@ -124,6 +124,7 @@ async function compileAndTest(
     binary: compiled.path,
     site: siteOf(snapshot),
     timeoutMs: settings.testTimeoutMs,
+    testMs: snapshot.testMs,
     folder,
   };
   return { compiled, report: await runPackageTests(snapshot, rounds, signal) };
