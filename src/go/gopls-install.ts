@@ -55,8 +55,14 @@ export async function findGopls(
   return fail({
     kind: "environment",
     message: `gopls was not found. Looked at: ${describeTried(tried)}.`,
-    next: "Candidates are judged without its first opinion; `stubwright doctor --install-gopls` builds it with your Go.",
+    next: `Candidates are judged without its first opinion. ${advice(options.vars["GOVERSION"] ?? "")}`,
   });
+}
+
+function advice(goVersion: string): string {
+  const version = goplsFor(goVersion.replace(/^go/, ""));
+  if (version === undefined) return "It needs Go 1.23.1 or newer.";
+  return `Install it with: go install golang.org/x/tools/gopls@${version}.`;
 }
 
 function places({ configured, env, vars, cacheDir }: FindGopls) {
