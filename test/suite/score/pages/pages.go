@@ -1,12 +1,6 @@
 // Package pages reads which pages to print.
 package pages
 
-import (
-	"fmt"
-	"strconv"
-	"strings"
-)
-
 // Parse reads a list of pages such as "1-3,7" and returns their numbers in
 // ascending order, each once. Items are separated by ','; each is a page, or the
 // first and the last page with '-' between, the first not after the last. Spaces
@@ -17,12 +11,4 @@ import (
 //	Parse("3-1")    // error
 func Parse(text string) ([]int, error) {
 	panic("unimplemented")
-}
-
-func page(text string) (int, error) {
-	n, err := strconv.ParseUint(strings.Trim(text, " "), 10, 16)
-	if err != nil || n < 1 || n > 9999 {
-		return 0, fmt.Errorf("%q is no page", text)
-	}
-	return int(n), nil
 }

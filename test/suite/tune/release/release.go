@@ -1,12 +1,6 @@
 // Package release compares versions.
 package release
 
-import (
-	"fmt"
-	"strconv"
-	"strings"
-)
-
 // Compare compares two versions such as "1.10.2": -1 if a is older than b, +1 if
 // it is newer, 0 if they are the same. The parts between the dots are compared
 // as numbers, the first part first. Parts that one version lacks count as 0. Each
@@ -17,16 +11,4 @@ import (
 //	Compare("2.0", "2")    // 0, nil
 func Compare(a, b string) (int, error) {
 	panic("not implemented")
-}
-
-func parts(version string) ([]int, error) {
-	var out []int
-	for _, part := range strings.Split(version, ".") {
-		n, err := strconv.ParseUint(part, 10, 32)
-		if err != nil || len(part) > 9 {
-			return nil, fmt.Errorf("%q is no version", version)
-		}
-		out = append(out, int(n))
-	}
-	return out, nil
 }

@@ -1,11 +1,7 @@
 // Package signup checks what people enter.
 package signup
 
-import (
-	"errors"
-	"strings"
-	"unicode/utf8"
-)
+import "errors"
 
 // ErrEmpty says that a field was left empty.
 var ErrEmpty = errors.New("must not be empty")
@@ -34,14 +30,4 @@ func (e *FieldError) Unwrap() error { return e.Err }
 //	Check("", "Rome").Error() == "name: must not be empty"
 func Check(name, city string) error {
 	panic("not implemented")
-}
-
-func check(field, value string) error {
-	switch {
-	case strings.TrimSpace(value) == "":
-		return &FieldError{field, ErrEmpty}
-	case utf8.RuneCountInString(value) > 20:
-		return &FieldError{field, ErrLong}
-	}
-	return nil
 }

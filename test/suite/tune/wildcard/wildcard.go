@@ -10,13 +10,3 @@ package wildcard
 func Match(pattern, name string) bool {
 	panic("TODO: implement me")
 }
-
-func match(pattern, name []rune) bool {
-	if len(pattern) == 0 {
-		return len(name) == 0
-	}
-	if pattern[0] == '*' {
-		return match(pattern[1:], name) || len(name) > 0 && match(pattern, name[1:])
-	}
-	return len(name) > 0 && (pattern[0] == '?' || pattern[0] == name[0]) && match(pattern[1:], name[1:])
-}

@@ -28,7 +28,7 @@ func TestCompareHidden(t *testing.T) {
 			t.Errorf("Compare(%q, %q) = %d, %v, want %d", c.b, c.a, got, err, -c.want)
 		}
 	}
-	for _, bad := range []string{"", ".", "1.", ".1", "1..2", "v1", "1.2-rc", "-1", "+1", "1.-2", "1.+2", " 1", "1 ", "1_0", "1.0x1", "1234567890", "1.0000000001", "١"} {
+	for _, bad := range []string{"", ".", "1.", ".1", "1..2", "v1", "1.2-rc", "-1", "+1", "1.-2", "1.+2", " 1", "1 ", "1_0", "1.0x1", "1234567890", "1.0000000001", "1.a", "a", "١"} {
 		if got, err := Compare(bad, "1.2"); err == nil {
 			t.Errorf("Compare(%q, 1.2) = %d without an error", bad, got)
 		}
