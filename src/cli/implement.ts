@@ -6,6 +6,7 @@ import { applyEdit } from "./apply";
 import type { RunFlags } from "./flags";
 import { goDeps } from "./go";
 import { type Io, tell } from "./io";
+import { cacheDir } from "./paths";
 import { type OpenModel, runOnce } from "./session";
 import { ofOutcome, ofProblem, status } from "./status";
 import { jsonFace, terminalFace } from "./terminal";
@@ -33,7 +34,12 @@ export async function implement(
       settings: flags.tags === undefined ? {} : { tags: flags.tags },
       cwd: io.cwd,
     };
-    const ran = await runOnce(request, { go: go.value, opening }, face.event, signal);
+    const ran = await runOnce(
+      request,
+      { go: go.value, cacheDir: cacheDir(io.env), opening },
+      face.event,
+      signal,
+    );
     if (!ran.ok) return refused(io, ran);
     return (await applied(face.view(), flags, io)) ?? ofOutcome(ran.value);
   } finally {

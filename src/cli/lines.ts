@@ -94,7 +94,9 @@ export function baselineLine(baseline: NonNullable<RunView["baseline"]>["baselin
   const names = (tests: readonly { readonly name: string }[]) => tests.map((test) => test.name).join(", ");
   const parts = [
     targetTests.length > 0 ? `decided by ${names(targetTests)}` : "no test decides",
-    ...(greenTests.length > 0 ? [`${greenTests.length} green ${greenTests.length === 1 ? "test" : "tests"} must stay green`] : []),
+    ...(greenTests.length > 0
+      ? [`${greenTests.length} green ${greenTests.length === 1 ? "test" : "tests"} must stay green`]
+      : []),
     ...(redTests.length > 0 ? [`red without it and ignored: ${names(redTests)}`] : []),
     ...(blindTests.length > 0 ? [`green on the stub, so they prove nothing: ${names(blindTests)}`] : []),
   ];

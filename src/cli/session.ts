@@ -11,6 +11,7 @@ import { search } from "../core/search";
 import { indexFile } from "../core/syntax-index";
 import { createJudge } from "../go/judge";
 import { createSnapshot, type GoDeps, type GoSnapshot, type JudgeSettings } from "../go/snapshot";
+import { openOpinion } from "./gopls";
 
 /** A model that is ready, and how it is let go. */
 export interface OpenModel {
@@ -31,6 +32,7 @@ export interface RunRequest {
 /** What runs on one machine share. Nothing of it is changed by a run. */
 export interface Session {
   readonly go: GoDeps;
+  readonly cacheDir: string;
   /** Begun early, so that the model loads while the baseline is measured. */
   readonly opening: Promise<Result<OpenModel>>;
 }
@@ -48,36 +50,59 @@ export async function runOnce(
   const snapshot = await createSnapshot({ file, names, settings }, session.go, signal);
   if (!snapshot.ok) return snapshot;
   const measured = Math.round(now());
-  const opened = await session.opening;
-  signal.throwIfAborted();
-  if (!opened.ok) return opened;
-  const { model } = opened.value;
-  const options = { ...request.options, project: await projectText(snapshot.value) };
-  const { budget, seed, hint } = options;
-  const { target, baseline } = snapshot.value;
-  emit({ at: 0, type: "started", run: randomUUID(), target, model: model.info, budget, seed, hint });
-  const { sandbox, parser } = session.go;
-  if (sandbox.kind === "none") emit({ at: 0, type: "note", level: "warning", message: sandbox.summary });
-  emit({ at: measured, type: "baseline", baseline, ms: measured });
-  const deps = {
-    judge: createJudge(snapshot.value, session.go),
-    model,
-    drafter: createDrafter({
-      parser,
+  const early: RunEvent[] = [];
+  const say: { emit: (event: RunEvent) => void } = { emit: (event) => void early.push(event) };
+  const trouble = (message: string): void =>
+    say.emit({ at: Math.round(now()), type: "note", level: "warning", message });
+  const gopls = openOpinion(snapshot.value, session.go, session.cacheDir, trouble, signal);
+  try {
+    const opened = await session.opening;
+    signal.throwIfAborted();
+    if (!opened.ok) return opened;
+    const { model } = opened.value;
+    const options = { ...request.options, project: await projectText(snapshot.value) };
+    announce(snapshot.value, session, model, options, measured, emit);
+    say.emit = emit;
+    for (const event of early) emit(event);
+    const { parser } = session.go;
+    const deps = {
+      judge: createJudge(snapshot.value, session.go, gopls.opinion),
       model,
+      drafter: createDrafter({
+        parser,
+        model,
+        options,
+        context: { snapshot: snapshot.value },
+        symbols: undefined,
+      }),
+      parser,
+      fixers: undefined,
+      confirmer: undefined,
       options,
-      context: { snapshot: snapshot.value },
-      symbols: undefined,
-    }),
-    parser,
-    fixers: undefined,
-    confirmer: undefined,
-    options,
-    leads: leadsOf(snapshot.value, session.go),
-    now,
-    root: inside(request.cwd, file) ? request.cwd : snapshot.value.module.dir,
-  };
-  return ok(await search(deps, emit, signal));
+      leads: leadsOf(snapshot.value, session.go),
+      now,
+      root: inside(request.cwd, file) ? request.cwd : snapshot.value.module.dir,
+    };
+    return ok(await search(deps, emit, signal));
+  } finally {
+    gopls.close();
+  }
+}
+
+/** What the run is about and what decides it. */
+function announce(
+  { target, baseline }: GoSnapshot,
+  { go }: Session,
+  model: ChatModel,
+  { budget, seed, hint }: SearchOptions,
+  measured: number,
+  emit: (event: RunEvent) => void,
+): void {
+  emit({ at: 0, type: "started", run: randomUUID(), target, model: model.info, budget, seed, hint });
+  if (go.sandbox.kind === "none") {
+    emit({ at: measured, type: "note", level: "warning", message: go.sandbox.summary });
+  }
+  emit({ at: measured, type: "baseline", baseline, ms: measured });
 }
 
 /** Only a target of one function is led: a line fits one signature. */
