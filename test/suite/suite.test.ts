@@ -119,7 +119,7 @@ function outside(task: SuiteTask, text: string): string {
   const cut = task.target.names.reduce((rest, name) => {
     const [method, type] = name.split(".").reverse();
     const receiver = type === undefined ? "" : `\\(\\w+ \\*?${type}(?:\\[[^\\]]*\\])?\\) `;
-    const body = new RegExp(`^(func ${receiver}${method}[([].*\\{)\\n[\s\S]*?\\n\\}$`, "m");
+    const body = new RegExp(`^(func ${receiver}${method}[([].*\\{)\\n[\\s\\S]*?\\n\\}$`, "m");
     assert.match(rest, body, `no ${name} in ${task.target.file}`);
     return rest.replace(body, "$1}");
   }, text);
