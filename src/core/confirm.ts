@@ -28,10 +28,11 @@ export interface Confirmer {
   mutants(candidate: Candidate, signal: AbortSignal): Promise<{ readonly killed: number; readonly total: number }>;
 }
 
-/** Deterministic repairs; the side that knows types is handed in. */
+/** Deterministic repairs that know a package's types; the toolchain's side is handed in. */
 export interface Fixers {
-  /** The candidate with every finding mended that a fixer can mend for good; undefined where there is nothing to mend. */
-  mend(candidate: Candidate, signal: AbortSignal): Promise<Candidate | undefined>;
-  /** A few alternatives for the statement at a panic's frame, likeliest first. */
-  afterPanic(candidate: Candidate, panics: readonly Finding[], signal: AbortSignal): Promise<readonly Candidate[]>;
+  /**
+   * Alternatives, likeliest first; none where nothing helps. Without findings whatever does not compile is mended;
+   * a panic among the findings is what is mended then.
+   */
+  mend(candidate: Candidate, findings: readonly Finding[], signal: AbortSignal): Promise<readonly Candidate[]>;
 }

@@ -2,7 +2,7 @@ import type { Attempt, Call } from "./attempt";
 import type { Candidate, NoCandidate } from "./candidate";
 import type { ModelError, Reply } from "./model";
 import type { Result } from "./result";
-import type { Say } from "./run";
+import type { Say } from "./say";
 
 /** What one call gave: the model's reply and the candidates in it, best first. */
 export interface Drafted {

@@ -9,7 +9,7 @@ import type { SearchOptions } from "./options";
 import { type BuiltPrompt, buildPrompt } from "./prompt";
 import { buildRepair } from "./prompt-repair";
 import { fail, ok, type Problem, type Result } from "./result";
-import type { Say } from "./run";
+import type { Say } from "./say";
 import type { GoParser } from "./syntax";
 import { indexFile } from "./syntax-index";
 import { namesOf } from "./splice-parts";
@@ -35,10 +35,20 @@ export function createDrafter(input: DrafterInput): Drafter {
   const known = new Set([...packageNames, ...indexFile(parser, snapshot.file.text).decls.flatMap(namesOf)]);
   const learnt: { tokens: TokenState } = { tokens: freshTokens };
 
-  const build = (call: Call, attempts: readonly Attempt[]): Result<BuiltPrompt, Problem> => {
+  /** A raw text goes on with one declaration: with several names in the target they take turns. */
+  const namesFor = (call: Call, attempt: number): readonly string[] => {
+    const { names } = snapshot.target;
+    if (call.kind === "repair" || (call.form !== "fim" && call.form !== "plain")) return names;
+    return names.slice(attempt % names.length).slice(0, 1);
+  };
+
+  const build = (attempt: number, call: Call, attempts: readonly Attempt[]): Result<BuiltPrompt, Problem> => {
     const { contextTokens, capabilities } = model.info;
     const common = { context, contextTokens, answerTokens: options.draftTokens, tokens: learnt.tokens };
-    if (call.kind === "draft") return buildPrompt(call.form, { ...common, fim: capabilities.fim, lead: call.lead });
+    if (call.kind === "draft") {
+      const names = namesFor(call, attempt);
+      return buildPrompt(call.form, { ...common, names, fim: capabilities.fim, lead: call.lead });
+    }
     const parent = attempts.find((a) => a.number === call.of);
     if (parent?.fate.kind !== "judged") throw new Error(`attempt ${call.of} has nothing to repair`);
     const facts = { std: input.context.std, symbols: input.symbols };
@@ -46,17 +56,18 @@ export function createDrafter(input: DrafterInput): Drafter {
   };
 
   const draft: Drafter["draft"] = async (attempt, call, attempts, say, signal) => {
-    const built = build(call, attempts);
+    const built = build(attempt, call, attempts);
     if (!built.ok) return ok(unasked({ reason: "no-code", message: built.error.message }));
     announce(attempt, call, built.value, attempts, say);
     if (built.value.dropped.length > 0) {
       say({ type: "dropped", attempt, what: built.value.dropped, promptTokens: built.value.estimate, contextTokens: model.info.contextTokens });
     }
     const { answerPrefix } = built.value;
+    const names = namesFor(call, attempt);
     const replied = await ask(model, call, built.value, options, (piece, soFar) => {
       say({ type: "text", attempt, piece });
       if (!piece.includes("\n")) return undefined;
-      const over = draftEnd(parser, { names: snapshot.target.names, known, answerPrefix }, soFar) === "stop";
+      const over = draftEnd(parser, { names, known, answerPrefix }, soFar) === "stop";
       return over || beyondRescue(parser, soFar, answerPrefix) !== undefined ? "stop" : undefined;
     }, signal);
     if (!replied.ok) return replied;

@@ -1,7 +1,8 @@
 import { furthest, isJudged, type JudgedAttempt } from "./attempt";
 import { unifiedDiff } from "./diff";
 import type { Outcome } from "./events";
-import { busyMs, type RunState, type Say, type SearchDeps } from "./run";
+import { busyMs, type RunState, type SearchDeps } from "./run";
+import type { Say } from "./say";
 import { verifiedBy } from "./standing";
 import { findingsOf } from "./verdict";
 

@@ -30,8 +30,8 @@ const temperatures = [0.3, 0.4, 0.5, 0.5, 0.7] as const;
 /** Forms that this model and these options allow. */
 export function usableForms(options: PlanOptions, capabilities: ModelInfo["capabilities"]): readonly DraftForm[] {
   return options.forms.filter((form) => {
-    if (form === "tests") return options.seeTests && (capabilities.prefill || capabilities.complete);
-    if (form === "prefill") return capabilities.prefill || capabilities.complete;
+    if (form === "tests") return options.seeTests && capabilities.prefill;
+    if (form === "prefill") return capabilities.prefill;
     if (form === "fim") return capabilities.complete && capabilities.fim !== undefined;
     if (form === "plain") return capabilities.complete;
     return true;
@@ -52,7 +52,8 @@ export function draftPlan(
     return Array.from({ length: options.budget }, (_, i) => ({ form: first, temperature, seed: options.seed + i, lead: undefined }));
   }
   const greedy = forms.map((form) => ({ form, temperature: 0, seed: options.seed, lead: undefined }));
-  const led = capabilities.prefill || capabilities.complete ? leads.map((lead) => ({ form: first, temperature: 0, seed: options.seed, lead })) : [];
+  // Only where the signature is in the model's mouth already can a line of the body be put there too.
+  const led = first === "chat" ? [] : leads.map((lead) => ({ form: first, temperature: 0, seed: options.seed, lead }));
   const warm: Draft[] = [];
   for (let i = 0; greedy.length + led.length + warm.length < options.budget; i++) {
     const form = forms[i % forms.length] ?? first;

@@ -9,7 +9,7 @@ export type AskingForm = Exclude<Form, "repair">;
 
 export interface PromptInput {
   readonly context: TargetContext;
-  /** Which of the target's names to ask for, all for a chat; the other forms write the first. Left out: all. */
+  /** Which of the target's names to ask for; fim and plain write the first of them. Left out: all. */
   readonly names?: readonly string[];
   /** First line of the body, put into the model's mouth. */
   readonly lead?: string | undefined;
@@ -125,7 +125,7 @@ function render(
       };
     case "prefill":
     case "tests": {
-      const messages = [...asked(share, [first]), begun(opening)];
+      const messages = [...asked(share, decls), begun(opening)];
       return { prompt: { kind: "chat", messages }, stop: ["\n```"], answerPrefix: opening, answerSuffix: "" };
     }
     case "fim": {

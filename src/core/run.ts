@@ -3,15 +3,11 @@ import { union } from "./busy";
 import type { Candidate } from "./candidate";
 import type { Confirmer, Fixers } from "./confirm";
 import type { Drafter } from "./draft";
-import type { RunEvent } from "./events";
 import type { Judge } from "./judge";
 import type { ChatModel } from "./model";
 import type { SearchOptions } from "./options";
 import { type Standing, nothingYet } from "./standing";
 import type { GoParser } from "./syntax";
-
-/** An event without its time; the search stamps it. */
-export type Say = (event: RunEvent extends infer E ? (E extends RunEvent ? Omit<E, "at"> : never) : never) => void;
 
 export interface SearchDeps {
   readonly judge: Judge;

@@ -6,7 +6,8 @@ import { finish } from "./finish";
 import type { ModelError } from "./model";
 import type { SearchOptions } from "./options";
 import { draftPlan } from "./plan";
-import { type Ending, newRun, type RunState, type Say, type SearchDeps } from "./run";
+import { type Ending, newRun, type RunState, type SearchDeps } from "./run";
+import type { Say } from "./say";
 import { settle } from "./settle";
 
 /**

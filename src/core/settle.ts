@@ -4,7 +4,8 @@ import type { Candidate } from "./candidate";
 import type { Drafted } from "./draft";
 import { fingerprint } from "./fingerprint";
 import { combinations, completed } from "./pool";
-import type { RunState, Say, SearchDeps } from "./run";
+import type { RunState, SearchDeps } from "./run";
+import type { Say } from "./say";
 import { spliceTidied } from "./splice";
 import { findingsOf, type Judgement } from "./verdict";
 import { weigh } from "./weigh";
@@ -17,6 +18,9 @@ interface Bench {
   readonly say: Say;
   readonly signal: AbortSignal;
 }
+
+/** Alternatives of the fixers that one attempt may cost: each is a verdict, none a call. */
+const mostAlternatives = 4;
 
 /** Looks at one answer to the end: candidate, fixers, verdicts, and where that leaves the run. */
 export async function settle(
@@ -82,15 +86,16 @@ interface Judged {
   readonly judgement: Judgement;
 }
 
-/** Machines first: a candidate that the fixers mend is judged as mended; what they offer for a panic is tried too. */
+/** Machines first: what the fixers make of a draft is judged, and their alternatives where that is refused. */
 async function judgeWithFixers(drafted: Candidate, bench: Bench): Promise<Judged> {
   const { deps, signal } = bench;
   const fixers = deps.options.fixers ? deps.fixers : undefined;
-  const candidate = (await fixers?.mend(drafted, signal)) ?? drafted;
-  const judged = await judge(candidate, bench);
+  const [mended, ...others] = (await fixers?.mend(drafted, [], signal)) ?? [];
+  const judged = await judge(mended ?? drafted, bench);
+  if (judged.judgement.grade !== "rejected" || fixers === undefined || signal.aborted) return judged;
   const panics = findingsOf(judged.judgement.verdicts).filter((f) => f.class === "panic");
-  if (panics.length === 0 || fixers === undefined || signal.aborted) return judged;
-  return (await firstGood(await fixers.afterPanic(candidate, panics, signal), bench)) ?? judged;
+  const calmed = panics.length > 0 ? await fixers.mend(judged.candidate, panics, signal) : [];
+  return (await firstGood([...others, ...calmed].slice(0, mostAlternatives), bench)) ?? judged;
 }
 
 /** The first alternative that passes stands for the attempt. */

@@ -1,6 +1,7 @@
 import { isJudged, type JudgedAttempt } from "./attempt";
 import type { Confirmer } from "./confirm";
-import type { RunState, Say, SearchDeps } from "./run";
+import type { RunState, SearchDeps } from "./run";
+import type { Say } from "./say";
 import { standingOf, verifiedBy } from "./standing";
 
 /** A new passing candidate is compared with the others; the run is over when nothing is left to doubt. */

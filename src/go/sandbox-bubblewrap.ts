@@ -40,6 +40,7 @@ export function bubblewrap(home: string): Wrap {
       ...[...others, home, ...secretsOf(home), ...systemSecrets].flatMap(of("hidden")),
       ...[...systemBelow, ...needs.readable, needs.cwd].flatMap(of("readable")),
       ...of("writable")(needs.writableTemp),
+      ...(needs.hidden ?? []).flatMap(of("hidden")),
     ];
     const sealed = outermost(mounts);
     return {

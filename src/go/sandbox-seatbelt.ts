@@ -18,7 +18,7 @@ export function seatbelt(home: string): Wrap {
       `(allow file-write* (literal "/dev/null") (literal "/dev/zero") (literal "/dev/tty") ${subpaths([needs.writableTemp])})`,
       `(deny file-read-data ${subpaths([home, "/Users"])})`,
       `(allow file-read-data ${subpaths([...needs.readable, needs.cwd])})`,
-      `(deny file-read-data ${subpaths(secretsOf(home))})`,
+      `(deny file-read-data ${subpaths([...secretsOf(home), ...(needs.hidden ?? [])])})`,
       `(allow file-read-data ${subpaths([needs.writableTemp])})`,
     ].join("\n");
     return { command: "sandbox-exec", args: ["-p", profile, command, ...args] };

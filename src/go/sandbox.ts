@@ -12,6 +12,8 @@ export interface SandboxNeeds {
   readonly readable: readonly string[];
   /** The one folder that can be written. */
   readonly writableTemp: string;
+  /** Files and folders that nothing inside may read, wherever they lie. */
+  readonly hidden?: readonly string[];
   /** False unless said: then not even the machine's own loopback is reached. */
   readonly network?: boolean;
 }
@@ -32,6 +34,12 @@ export interface Sandbox {
   readonly next: string;
   readonly wrap: Wrap;
 }
+
+/** The same sandbox with some more files and folders out of sight. */
+export const hiding = (sandbox: Sandbox, hidden: readonly string[]): Sandbox => ({
+  ...sandbox,
+  wrap: (command, args, needs) => sandbox.wrap(command, args, { ...needs, hidden: [...(needs.hidden ?? []), ...hidden] }),
+});
 
 const always =
   "Generated code never sees your environment's tokens and keys, and is killed with its children at a time limit";

@@ -86,15 +86,15 @@ const shapes: readonly {
   },
   {
     form: "prefill",
-    has: ['Split("a=b", "=") == (Pair{"a", "b"})', "assistant: ```go\nfunc Split(s, sep string) Pair {\n"],
-    hasNot: ["TestSplit", "Join"],
+    has: ["`Split` and `Join`", 'Split("a=b", "=") == (Pair{"a", "b"})', "assistant: ```go\nfunc Split(s, sep string) Pair {\n"],
+    hasNot: ["TestSplit"],
     prefix: "func Split(s, sep string) Pair {\n",
     suffix: "",
   },
   {
     form: "tests",
     has: ["func TestSplit(", "func TestSplitNone(", "assistant: ```go\nfunc Split(s, sep string) Pair {\n"],
-    hasNot: ["== (Pair", "Join"],
+    hasNot: ["== (Pair"],
     prefix: "func Split(s, sep string) Pair {\n",
     suffix: "",
   },
