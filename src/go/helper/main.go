@@ -11,9 +11,12 @@ import (
 	"runtime/debug"
 
 	"stubwright/helper/confirm"
+	"stubwright/helper/fix"
 	"stubwright/helper/load"
+	"stubwright/helper/mutants"
 	"stubwright/helper/std"
 	"stubwright/helper/variants"
+	"stubwright/helper/visible"
 )
 
 type request struct {
@@ -32,7 +35,7 @@ func main() {
 	goCmd := flag.String("go", "go", "the go command to ask for export data")
 	goroot := flag.String("goroot", "", "the GOROOT to index")
 	flag.Parse()
-	h := &handler{loader: load.New(*goCmd), goroot: *goroot}
+	h := &handler{loader: load.New(*goCmd, *goroot)}
 	in := bufio.NewReaderSize(os.Stdin, 1<<20)
 	out := json.NewEncoder(os.Stdout)
 	for {
@@ -50,7 +53,6 @@ func main() {
 
 type handler struct {
 	loader *load.Loader
-	goroot string
 }
 
 func (h *handler) answer(line []byte) (res response) {
@@ -79,19 +81,34 @@ func (h *handler) answer(line []byte) (res response) {
 type operation func(h *handler, args json.RawMessage) (any, error)
 
 var operations = map[string]operation{
-	"std": func(h *handler, _ json.RawMessage) (any, error) { return std.Index(h.goroot), nil },
-	"variants": func(h *handler, args json.RawMessage) (any, error) {
-		var req variants.Request
+	"std":      func(h *handler, _ json.RawMessage) (any, error) { return std.Index(h.loader.GoRoot), nil },
+	"variants": with(func(h *handler, req variants.Request) (any, error) { return variants.Build(h.loader, req) }),
+	"confirm":  with(func(h *handler, req variants.Request) (any, error) { return confirm.Prepare(h.loader, req) }),
+	"fix":      with(func(h *handler, req fix.Request) (any, error) { return fix.Fix(h.loader, req), nil }),
+	"mutants":  with(func(h *handler, req mutants.Request) (any, error) { return mutants.Make(h.loader, req), nil }),
+	"visible":  with(func(_ *handler, req visible.Request) (any, error) { return visible.Find(req), nil }),
+	"check": with(func(h *handler, req checkRequest) (any, error) {
+		out := make([][]fix.Error, len(req.Texts))
+		for i, text := range req.Texts {
+			out[i] = fix.Check(h.loader, req.Spec, req.File, text)
+		}
+		return out, nil
+	}),
+}
+
+// checkRequest asks for the errors of several texts of one file.
+type checkRequest struct {
+	load.Spec
+	File  string   `json:"file"`
+	Texts []string `json:"texts"`
+}
+
+func with[T any](run func(*handler, T) (any, error)) operation {
+	return func(h *handler, args json.RawMessage) (any, error) {
+		var req T
 		if err := json.Unmarshal(args, &req); err != nil {
 			return nil, err
 		}
-		return variants.Build(h.loader, req)
-	},
-	"confirm": func(h *handler, args json.RawMessage) (any, error) {
-		var req variants.Request
-		if err := json.Unmarshal(args, &req); err != nil {
-			return nil, err
-		}
-		return confirm.Prepare(h.loader, req)
-	},
+		return run(h, req)
+	}
 }

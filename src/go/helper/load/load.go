@@ -109,7 +109,9 @@ func (p *Package) Source(n ast.Node) string {
 
 // Loader keeps what stays the same between requests: importers and the syntax of unchanged files.
 type Loader struct {
-	GoCmd     string
+	GoCmd string
+	// GoRoot is the person's, not the one this program was built with.
+	GoRoot    string
 	fset      *token.FileSet
 	importers map[string]*Importer
 	parsed    map[string]parsed
@@ -122,8 +124,8 @@ type parsed struct {
 }
 
 // New makes a Loader that runs goCmd.
-func New(goCmd string) *Loader {
-	return &Loader{GoCmd: goCmd, fset: token.NewFileSet(), importers: map[string]*Importer{}, parsed: map[string]parsed{}}
+func New(goCmd, goRoot string) *Loader {
+	return &Loader{GoCmd: goCmd, GoRoot: goRoot, fset: token.NewFileSet(), importers: map[string]*Importer{}, parsed: map[string]parsed{}}
 }
 
 func (l *Loader) importer(dir string, tags []string) *Importer {
@@ -134,6 +136,11 @@ func (l *Loader) importer(dir string, tags []string) *Importer {
 		l.importers[key] = im
 	}
 	return im
+}
+
+// Import gives another package as this one would import it.
+func (l *Loader) Import(spec Spec, path string) (*types.Package, error) {
+	return l.importer(spec.Dir, spec.Tags).Import(path)
 }
 
 func (l *Loader) parse(f File) parsed {
