@@ -9,7 +9,9 @@ import { build, compilerFindings } from "./gate-build";
 import { type VetReport, vet } from "./gate-vet";
 import { type Overlay, withFolder, writeOverlay } from "./overlay";
 import type { Sandbox } from "./sandbox";
-import { compileTests, listTests, runTests, type TestBuild } from "./test-binary";
+import { standings } from "./standings";
+import { compileTests, type TestBuild } from "./test-binary";
+import type { DeclaredTest } from "./test-findings";
 
 export interface BaselineRequest {
   readonly build: TestBuild;
@@ -30,18 +32,6 @@ export interface Measured {
   readonly testMs: ReadonlyMap<string, number>;
   readonly vet: VetReport;
 }
-
-/** A test function as its file declares it. */
-export interface DeclaredTest {
-  readonly name: string;
-  readonly file: string;
-  readonly line: number;
-}
-
-/** Test processes side by side: more would only measure each other. */
-const sideBySide = 2;
-
-const reached = /stubwright:reached:([\p{L}\p{N}_.]+)/gu;
 
 /** How the package stands before any candidate: vet's findings, and what each test reaches. */
 export function measureBaseline(
@@ -64,10 +54,12 @@ export function measureBaseline(
       (compiled?.kind === "failed" ? testsDoNotCompile(how, compiled.result, overlay) : undefined);
     if (compiled?.kind !== "binary")
       return ok({ baseline: { ...nothing, untestable }, testMs: new Map(), vet: vetted });
-    const tests = await runEach(request, sandbox, compiled.path, folder, signal);
+    const { tests: declared, testTimeoutMs: timeoutMs } = request;
+    const bench = { sandbox, build: how, binary: compiled.path, folder, timeoutMs, declared };
+    const tests = await standings(bench, signal);
     signal.throwIfAborted();
-    const testMs = new Map(tests.map((t) => [t.test.name, t.ms]));
-    return ok({ baseline: sorted(tests.map((t) => t.test)), testMs, vet: vetted });
+    const testMs = new Map(tests.map((t) => [t.name, t.ms]));
+    return ok({ baseline: sorted(tests), testMs, vet: vetted });
   });
 }
 
@@ -108,33 +100,6 @@ function sorted(tests: readonly BaselineTest[]): Baseline {
     blindTests: tests.filter((t) => reaching(t) && t.status === "green"),
     untestable: undefined,
   };
-}
-
-/** Each test in a process of its own: the first one that reaches the target would take the others down with it. */
-async function runEach(
-  request: BaselineRequest,
-  sandbox: Sandbox,
-  binary: string,
-  folder: string,
-  signal: AbortSignal,
-): Promise<readonly { readonly test: BaselineTest; readonly ms: number }[]> {
-  const how = { timeoutMs: request.testTimeoutMs, folder };
-  const listed = await listTests(sandbox, request.build, binary, how, signal);
-  const places = new Map(request.tests.map((t) => [t.name, t]));
-  const names = listed ?? [...places.keys()];
-  return inTurns(names, sideBySide, async (name) => {
-    const outcome = await runTests(sandbox, request.build, binary, { ...how, names: [name] }, signal);
-    const reaches = [...new Set([...outcome.process.stderr.matchAll(reached)].map((m) => m[1] ?? ""))];
-    const file = places.get(name)?.file ?? "";
-    return { test: { name, file, reaches, status: statusOf(name, outcome) }, ms: outcome.process.ms };
-  });
-}
-
-function statusOf(name: string, outcome: Awaited<ReturnType<typeof runTests>>): BaselineTest["status"] {
-  const run = outcome.runs.find((r) => r.name === name);
-  if (outcome.process.code !== 0) return "red";
-  if (run === undefined || run.status === "skip") return "skipped";
-  return run.status === "pass" ? "green" : "red";
 }
 
 /** Tests, examples and fuzz tests that the files declare. */
@@ -178,22 +143,4 @@ function testsDoNotCompile(
   const said =
     first === undefined ? (broken ?? "") : `${first.file}:${first.line}:${first.column}: ${first.message}`;
   return `the package's tests do not compile: ${said.split("\n")[0]}`;
-}
-
-/** Maps in order, some at a time. */
-export async function inTurns<T, R>(
-  items: readonly T[],
-  width: number,
-  work: (item: T) => Promise<R>,
-): Promise<R[]> {
-  const results: R[] = [];
-  let next = 0;
-  const worker = async () => {
-    while (next < items.length) {
-      const at = next++;
-      results[at] = await work(items[at] as T);
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(width, items.length) }, worker));
-  return results;
 }

@@ -5,7 +5,7 @@ import type { Snapshot } from "../core/snapshot";
 import { markerBody, standIns } from "../core/standin";
 import { type ResolvedTarget, resolveTarget } from "../core/stub";
 import type { GoParser } from "../core/syntax";
-import { type DeclaredTest, declaredTests, measureBaseline } from "./baseline";
+import { declaredTests, measureBaseline } from "./baseline";
 import { type GoEnvironment, goEnvironment } from "./environment";
 import type { VetReport } from "./gate-vet";
 import { forPlatform, runGo } from "./go-command";
@@ -17,6 +17,7 @@ import type { Sandbox } from "./sandbox";
 import { standForStubs } from "./siblings";
 import { readSource } from "./source";
 import type { TestBuild } from "./test-binary";
+import type { DeclaredTest } from "./test-findings";
 import type { Toolchain } from "./toolchain";
 
 /** What judging stands on; made once by the root. */

@@ -1,8 +1,14 @@
 import { isAbsolute, join } from "node:path";
 import type { SourceFile } from "../core/edit";
 import type { Finding, FindingClass } from "../core/verdict";
-import type { DeclaredTest } from "./baseline";
 import type { TestRun } from "./test-stream";
+
+/** A test function as its file declares it. */
+export interface DeclaredTest {
+  readonly name: string;
+  readonly file: string;
+  readonly line: number;
+}
 
 /** Where a test package lies, and what its messages may name. */
 export interface TestSite {

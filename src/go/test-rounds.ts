@@ -63,7 +63,7 @@ export async function settle(
 
 /** Tests of one process share its time limit; one that hangs is to be found soon all the same. */
 function timeFor(names: readonly string[], how: Rounds): number {
-  const each = names.map((name) => Math.max(500, 2 * (how.testMs.get(name) ?? 0)));
+  const each = names.map((name) => Math.max(200, 2 * (how.testMs.get(name) ?? 0)));
   return Math.ceil(how.timeoutMs + each.slice(1).reduce((sum, ms) => sum + ms, 0));
 }
 

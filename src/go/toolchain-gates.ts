@@ -141,21 +141,19 @@ async function compileGates(
   const built = await answered("build", onGate, jobs.build, (report) =>
     buildAnswer(report, snapshot.file.path, text),
   );
-  // gopls' refusal is final only where go build agrees.
-  const agreed: Verdict[] =
-    types === undefined
-      ? []
-      : [types.status === "failed" && built.status === "passed" ? disagreed(types) : types];
-  if (refuses(built)) return [...agreed, built];
-  return [...agreed, built, await answered("vet", onGate, jobs.vet, (report) => vetAnswer(report, snapshot))];
+  const verdicts = types === undefined ? [built] : [agreed(types, built, onGate), built];
+  if (refuses(built)) return verdicts;
+  return [...verdicts, await answered("vet", onGate, jobs.vet, (report) => vetAnswer(report, snapshot))];
 }
 
-const disagreed = (types: Verdict): Verdict => ({
-  gate: "types",
-  status: "skipped",
-  reason: "gopls refused what go build accepts",
-  ms: types.ms,
-});
+/** gopls' refusal is final only where go build agrees. */
+function agreed(types: Verdict, built: Verdict, onGate: OnGate): Verdict {
+  if (types.status !== "failed" || built.status !== "passed") return types;
+  const reason = "gopls refused what go build accepts";
+  const revised: Verdict = { gate: "types", status: "skipped", reason, ms: types.ms };
+  onGate({ finished: revised });
+  return revised;
+}
 
 export function typesAnswer(findings: readonly Finding[] | undefined): Answer {
   if (findings === undefined) return { status: "skipped", reason: "gopls did not answer" };
