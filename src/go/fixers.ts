@@ -116,16 +116,19 @@ function benchOf(court: Court, helper: Helper, signal: AbortSignal): Bench {
 export function createFixers(court: Court, helper: Helper): Fixers {
   const { file } = court.snapshot;
   return {
-    async mend(candidate, signal) {
-      const [best] = await applyFixers(candidate.text, benchOf(court, helper, signal));
-      return best && candidateOf(candidate, best, court, signal);
-    },
-    async afterPanic(candidate, panics, signal) {
-      const panic = panics.find((f) => f.file === file.path && f.line > 0);
-      if (panic === undefined) return [];
-      const found = await forPanic(candidate.text, panic, benchOf(court, helper, signal));
-      const made = await Promise.all(found.map((one) => candidateOf(candidate, one, court, signal)));
-      return made.filter((c) => c !== undefined);
+    async mend(candidate, findings, signal) {
+      const bench = benchOf(court, helper, signal);
+      const panic = findings.find((f) => f.class === "panic" && f.file === file.path && f.line > 0);
+      const found =
+        panic === undefined
+          ? await applyFixers(candidate.text, bench)
+          : await forPanic(candidate.text, panic, bench);
+      const made: Candidate[] = [];
+      for (const one of found) {
+        const next = await candidateOf(candidate, one, court, signal);
+        if (next !== undefined && !made.some((m) => m.text === next.text)) made.push(next);
+      }
+      return made;
     },
   };
 }
