@@ -34,6 +34,24 @@ const cases: readonly Case[] = [
     reason: /report_test\.go:27: example\.com\/report: the area is wrong/,
   },
   {
+    title: "an import that closes a cycle over two modules",
+    file: "workspace/shapes/shapes.go",
+    bodies: { "Rect.Area": "\treturn len(report.Size(r))" },
+    imports: ["example.com/report"],
+    grade: "rejected",
+    tests: [0, 1],
+    reason: /build gate refuses it: shapes\.go:4: import of "example\.com\/report": import cycle not allowed/,
+  },
+  {
+    title: "an import of a package of this module that is not there",
+    file: "workspace/shapes/shapes.go",
+    bodies: { "Rect.Area": "\treturn nothing.Of(r)" },
+    imports: ["example.com/shapes/nothing"],
+    grade: "rejected",
+    tests: [0, 1],
+    reason: /build gate refuses it: shapes\.go:4: .*example\.com\/shapes\/nothing/,
+  },
+  {
     title: "a module of a go.work that imports another",
     file: "workspace/report/report.go",
     bodies: {
