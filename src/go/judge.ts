@@ -7,6 +7,7 @@ import type { FirstOpinion } from "./court";
 import { gofmt } from "./format";
 import { rejected } from "./judgement";
 import type { GoDeps, GoSnapshot } from "./snapshot";
+import { withStandardImports } from "./std-imports";
 import { announce, answered, start, typesAnswer, withToolchain } from "./toolchain-gates";
 
 /** Judges candidates of one snapshot with the real toolchain. Rejects only when the signal is aborted. */
@@ -54,7 +55,8 @@ export function createJudge(snapshot: GoSnapshot, deps: GoDeps, opinion?: FirstO
       return [...verdicts, types];
     },
     async tidy(text, signal) {
-      const organised = (await opinion?.tidy(text, signal)) ?? text;
+      const organised =
+        (await opinion?.tidy(text, signal)) ?? withStandardImports(deps.parser, snapshot, text);
       const formatted = await gofmt(snapshot.build.go, organised, snapshot.package.dir, signal);
       signal.throwIfAborted();
       return formatted?.ok ? formatted.value : organised;
