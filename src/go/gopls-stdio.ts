@@ -5,6 +5,7 @@ import {
   CancellationTokenSource,
   createMessageConnection,
   type MessageConnection,
+  ResponseError,
   StreamMessageReader,
   StreamMessageWriter,
 } from "vscode-jsonrpc/node";
@@ -44,7 +45,9 @@ export async function startGopls(
   const lastWords = tailOf(stderr);
   const gone = new Promise<string>((resolve) => {
     tree.child.once("error", (error) => resolve(error.message));
-    tree.child.once("exit", (code, by) => resolve(`it ended with ${by ?? `status ${code}`}${lastWords()}`));
+    // What it started may hold its pipes open, and its last words come before they are closed.
+    tree.child.once("exit", () => tree.kill());
+    tree.child.once("close", (code, by) => resolve(`it ended with ${by ?? `status ${code}`}${lastWords()}`));
   });
   const rpc = createMessageConnection(new StreamMessageReader(stdout), new StreamMessageWriter(stdin));
   const connection = speak(rpc, tree, gone);
@@ -55,7 +58,9 @@ export async function startGopls(
     return ok(connection);
   } catch (error) {
     connection.dispose();
-    const message = error instanceof Error ? error.message : String(error);
+    // A write that fails says less than the end of the one it was for.
+    const told = error instanceof ResponseError || patience.aborted;
+    const message = told && error instanceof Error ? error.message : await gone;
     return fail({ kind: "environment", message: `gopls does not start: ${message}.`, next: "" });
   }
 }
@@ -71,9 +76,9 @@ function speak(rpc: MessageConnection, tree: ProcessTree, gone: Promise<string>)
   // A candidate is judged where it is: nothing that gopls wants to change is changed.
   rpc.onRequest("workspace/applyEdit", () => ({ applied: false }));
   rpc.listen();
-  void gone.then(() => rpc.dispose());
   const failed = gone.then((reason) => Promise.reject(new Error(reason)));
-  failed.catch(() => {}); // Told to whoever is waiting; no one may be.
+  // Whoever waits is told the reason; disposing of the connection would tell them less, so it comes second.
+  failed.catch(() => rpc.dispose());
   return {
     request: (method, params, signal) => cancellable(rpc, failed, method, params, signal),
     notify: (method, params) => Promise.race([rpc.sendNotification(method, params), failed]),
