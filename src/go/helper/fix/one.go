@@ -71,6 +71,8 @@ func (c *ctx) one(e load.Error) {
 	}
 }
 
+func isRange(n ast.Node) bool { _, ok := n.(*ast.RangeStmt); return ok }
+
 func isAssign(n ast.Node) bool { _, ok := n.(*ast.AssignStmt); return ok }
 
 func (c *ctx) unusedVariable(pos token.Pos, name string) {
@@ -90,24 +92,40 @@ func (c *ctx) unusedVariable(pos token.Pos, name string) {
 			c.add("unused variable", blank)
 		}
 	case *ast.AssignStmt:
+		if c.assigned(id) {
+			break
+		}
 		others := 0
 		for _, l := range p.Lhs {
 			if li, ok := l.(*ast.Ident); ok && li != id && li.Name != "_" && c.Info.Defs[li] != nil {
 				others++
 			}
 		}
-		if others > 0 {
+		_, inBlock := c.parent[p].(*ast.BlockStmt)
+		switch {
+		case others > 0:
 			c.add("unused variable", blank)
-			return
-		}
-		if _, inBlock := c.parent[p].(*ast.BlockStmt); inBlock && len(p.Lhs) == 1 && pure(p.Rhs[0]) {
+		case inBlock && len(p.Lhs) == 1 && pure(p.Rhs[0]):
 			c.add("unused variable", c.Replace(p, ""))
+		default:
+			c.add("unused variable", blank, load.Edit{Start: c.Offset(p.TokPos), End: c.Offset(p.TokPos) + 2, Text: "="})
 		}
-		c.add("unused variable", blank, load.Edit{Start: c.Offset(p.TokPos), End: c.Offset(p.TokPos) + 2, Text: "="})
+		return
 	}
-	if s := c.statement(id); s != nil {
+	if s := c.statement(id); s != nil && (!isRange(c.parent[id]) || c.assigned(id)) {
 		c.add("unused variable", c.insert(s.End(), "\n_ = "+name))
 	}
+}
+
+// assigned says whether a variable is named again: it then cannot go.
+func (c *ctx) assigned(id *ast.Ident) bool {
+	o := c.Info.Defs[id]
+	for use, other := range c.Info.Uses {
+		if other == o && o != nil && use != id {
+			return true
+		}
+	}
+	return false
 }
 
 // pure expressions can go without anything being missed.

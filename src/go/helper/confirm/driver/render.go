@@ -25,6 +25,12 @@ type writer struct {
 }
 
 func (w *writer) typeName(t reflect.Type) string {
+	switch t {
+	case reflect.TypeOf(byte(0)):
+		return "byte"
+	case reflect.TypeOf(rune(0)):
+		return "rune"
+	}
 	if t.Name() != "" {
 		name := t.Name()
 		name = strings.ReplaceAll(name, w.pkg+".", "")

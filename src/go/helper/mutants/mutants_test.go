@@ -1,0 +1,31 @@
+package mutants
+
+import (
+	"reflect"
+	"sort"
+	"testing"
+
+	"stubwright/helper/helpertest"
+)
+
+func TestMake(t *testing.T) {
+	text := "package m\n\nfunc Count(xs []int, k int) int {\n\tn := 0\n\tfor i := 0; i < len(xs); i++ {\n\t\tif xs[i] == k {\n\t\t\tn++\n\t\t}\n\t}\n\treturn n\n}\n\nfunc other() bool { return true }\n"
+	l, spec, file := helpertest.Package(t, text)
+	req := Request{Spec: spec, File: file, Text: text, Names: []string{"Count"}, Seed: 7, Limit: 100}
+	var changes []string
+	for _, m := range Make(l, req) {
+		changes = append(changes, m.Change)
+	}
+	sort.Strings(changes)
+	want := []string{
+		"line 10: n to 0", "line 4: 0 one more", "line 5: ++ to --", "line 5: 0 one more", "line 5: < to <=",
+		"line 5: < to >", "line 6: == to !=", "line 6: condition turned", "line 7: ++ to --", "line 7: n++ left out",
+	}
+	if !reflect.DeepEqual(changes, want) {
+		t.Errorf("got  %q\nwant %q", changes, want)
+	}
+	req.Limit = 3
+	if one, two := Make(l, req), Make(l, req); len(one) != 3 || !reflect.DeepEqual(one, two) {
+		t.Errorf("one seed gives one sample: %v, %v", one, two)
+	}
+}
