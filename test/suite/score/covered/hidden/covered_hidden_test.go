@@ -10,6 +10,7 @@ func TestCoveredHidden(t *testing.T) {
 		in   []Stroke
 		want int
 	}{
+		{nil, 0},
 		{[]Stroke{{3, 3}}, 0},
 		{[]Stroke{{2, 7}}, 5},
 		{[]Stroke{{7, 2}}, 5},

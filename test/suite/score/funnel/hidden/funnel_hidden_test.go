@@ -41,7 +41,7 @@ func TestJoinAllHidden(t *testing.T) {
 		close(c)
 		sources = append(sources, c)
 	}
-	sources = append(sources, nil)
+	sources = append([]<-chan int{nil}, append(sources, nil)...)
 	next := [5]int{}
 	joined := Join(sources...)
 	for {
