@@ -1,5 +1,5 @@
 import { realpathSync, statSync } from "node:fs";
-import type { Wrap } from "./sandbox";
+import type { Wrap } from "./sandbox-needs";
 import { secretsOf } from "./sandbox-secrets";
 
 /** Folders whose contents generated code has no business with: other people's files, and sockets of daemons. */

@@ -1,5 +1,6 @@
 import { type Environment, type ProcessResult, run } from "./process";
-import type { Sandbox, SandboxNeeds } from "./sandbox";
+import type { Sandbox } from "./sandbox";
+import type { SandboxNeeds } from "./sandbox-needs";
 
 export interface SandboxedRun extends SandboxNeeds {
   /** Already scrubbed. */

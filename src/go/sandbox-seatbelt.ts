@@ -1,5 +1,5 @@
 import { realpathSync } from "node:fs";
-import type { Wrap } from "./sandbox";
+import type { Wrap } from "./sandbox-needs";
 import { secretsOf } from "./sandbox-secrets";
 
 /**

@@ -3,27 +3,8 @@ import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Environment, run } from "./process";
 import { bubblewrap } from "./sandbox-bubblewrap";
+import type { Wrap } from "./sandbox-needs";
 import { seatbelt } from "./sandbox-seatbelt";
-
-/** What a sandboxed command may touch. Paths are absolute; those that do not exist are left out. */
-export interface SandboxNeeds {
-  readonly cwd: string;
-  /** Files and folders that stay visible, read-only, wherever they lie: module, test binary, GOROOT, module cache. */
-  readonly readable: readonly string[];
-  /** The one folder that can be written. */
-  readonly writableTemp: string;
-  /** Files and folders that nothing inside may read, wherever they lie. */
-  readonly hidden?: readonly string[];
-  /** False unless said: then not even the machine's own loopback is reached. */
-  readonly network?: boolean;
-}
-
-export interface Command {
-  readonly command: string;
-  readonly args: readonly string[];
-}
-
-export type Wrap = (command: string, args: readonly string[], needs: SandboxNeeds) => Command;
 
 /** How generated code is kept from the person's files and network. */
 export interface Sandbox {
@@ -38,7 +19,8 @@ export interface Sandbox {
 /** The same sandbox with some more files and folders out of sight. */
 export const hiding = (sandbox: Sandbox, hidden: readonly string[]): Sandbox => ({
   ...sandbox,
-  wrap: (command, args, needs) => sandbox.wrap(command, args, { ...needs, hidden: [...(needs.hidden ?? []), ...hidden] }),
+  wrap: (command, args, needs) =>
+    sandbox.wrap(command, args, { ...needs, hidden: [...(needs.hidden ?? []), ...hidden] }),
 });
 
 const always =

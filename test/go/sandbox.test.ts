@@ -182,6 +182,12 @@ describe("generated code in the sandbox", () => {
     }
   });
 
+  it("does not read what was hidden, wherever it lies", async () => {
+    const hidden = [join(module, "data.txt")];
+    assert.equal((await inside("read", "data.txt", { hidden })).stdout.includes("DATA"), false);
+    assert.equal((await inside("list", module, { hidden: [module], cwd: home })).stdout.trim(), "0");
+  });
+
   it("dies with its children at the time limit", async () => {
     const result = await inside("hang", "", { timeoutMs: 700 });
     assert.deepEqual([result.end, result.stdout], ["timed-out", "hanging\n"]);

@@ -1,0 +1,19 @@
+/** What a sandboxed command may touch. Paths are absolute; those that do not exist are left out. */
+export interface SandboxNeeds {
+  readonly cwd: string;
+  /** Files and folders that stay visible, read-only, wherever they lie: module, test binary, GOROOT, module cache. */
+  readonly readable: readonly string[];
+  /** The one folder that can be written. */
+  readonly writableTemp: string;
+  /** Files and folders that nothing inside may read, wherever they lie. */
+  readonly hidden?: readonly string[];
+  /** False unless said: then not even the machine's own loopback is reached. */
+  readonly network?: boolean;
+}
+
+interface Command {
+  readonly command: string;
+  readonly args: readonly string[];
+}
+
+export type Wrap = (command: string, args: readonly string[], needs: SandboxNeeds) => Command;
