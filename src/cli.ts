@@ -1,32 +1,77 @@
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, Option } from "commander";
 import { version } from "../package.json";
-import { goFlags } from "./cli/flags";
-import type { Io } from "./cli/io";
+import { goFlags, list, modelFlags, runFlags, wholeNumber } from "./cli/flags";
+import { ioOfProcess, signalOfProcess } from "./cli/process";
 import { status } from "./cli/status";
 
-/** How long a cancelled command may take to clean up, in milliseconds. */
-const patience = 3_000;
-
-const io: Io = { out: process.stdout, err: process.stderr, env: process.env, cwd: process.cwd() };
-const cancel = new AbortController();
-const { signal } = cancel;
+const io = ioOfProcess();
+const signal = signalOfProcess();
+const file = ["<file>", "a Go file"] as const;
+const names = ["<names...>", "functions of it: Func or Type.Method"] as const;
 
 /** What a subcommand needs is loaded when it is called: `--help` loads nothing. */
-function program(done: (status: number) => void): Command {
+function program(end: (status: number) => void): Command {
   const root = new Command("stubwright")
     .description("Go stubs, drafted by a small local model and judged by the Go toolchain.")
     .version(version)
-    .exitOverride()
-    .configureOutput({ writeErr: (text) => io.err.write(text) });
+    .exitOverride();
+  runFlags(root.command("implement"))
+    .description("write the bodies of stubs; prints the diff")
+    .argument(...file)
+    .argument(...names)
+    .action(async (path, targets, flags) => {
+      const [{ implement }, { openModel }] = await Promise.all([
+        import("./cli/implement"),
+        import("./cli/model"),
+      ]);
+      end(await implement(path, targets, flags, openModel, io, signal));
+    });
   goFlags(root.command("check"))
     .description("judge a new version of a file; no model")
-    .argument("<file>", "the Go file as it is")
-    .argument("<names...>", "the functions that were to be written: Func or Type.Method")
+    .argument(...file)
+    .argument(...names)
     .requiredOption("--candidate <file>", "the new version of the file")
-    .action(async (file, names, flags) =>
-      done(await (await import("./cli/check")).check(file, names, flags, io, signal)),
-    );
+    .action(async (path, targets, flags) => {
+      end(await (await import("./cli/check")).check(path, targets, flags, io, signal));
+    });
+  modelFlags(goFlags(root.command("doctor")))
+    .description("what is there, what is missing, and what to do")
+    .option("--install-gopls", "build gopls with your Go into the cache")
+    .action(async (flags) => {
+      end(await (await import("./cli/doctor")).doctor(flags, io, signal));
+    });
+  bench(root, end);
   return root;
+}
+
+function bench(root: Command, end: (status: number) => void): void {
+  modelFlags(goFlags(root.command("bench")))
+    .description("measure arms of the search on suites of tasks")
+    .requiredOption("--suite <file...>", "one task a line of JSON")
+    .requiredOption("--out <dir>", "where results go; a second call goes on where the first was stopped")
+    .option("--arms <list>", "single, fixers, forms, sampled, build, tests", list, [
+      "single",
+      "forms",
+      "tests",
+    ])
+    .option("--without <list>", "leave parts of the loop out", list, [])
+    .option("--tasks <list>", "only these tasks, by id", list)
+    .option("--every <n>", "only every n-th task", wholeNumber(1), 1)
+    .option("--seed <n>", "seed of every run", wholeNumber(0))
+    .option("--budget <n>", "model calls of a run at the most", wholeNumber(1))
+    .option("--title <text>", "title of the report")
+    .action(async (flags) => {
+      end(await (await import("./cli/bench")).bench(flags, __filename, io, signal));
+    });
+  modelFlags(goFlags(root.command("bench-worker", { hidden: true })))
+    .addOption(new Option("--hide <file...>").default([]))
+    .action(async (flags) => {
+      const [{ benchWorker }, { openModel }] = await Promise.all([
+        import("./cli/bench"),
+        import("./cli/model"),
+      ]);
+      end(await benchWorker(flags, openModel, io, signal));
+    });
 }
 
 async function main(): Promise<number> {
@@ -41,22 +86,6 @@ async function main(): Promise<number> {
     if (signal.aborted) return status.cancelled;
     throw error;
   }
-}
-
-for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-  process.on(name, () => {
-    // The second time is meant: whatever still runs dies with this process.
-    if (signal.aborted) process.exit(status.cancelled);
-    cancel.abort();
-    setTimeout(() => process.exit(status.cancelled), patience).unref();
-  });
-}
-// A reader that has gone (`| head`) wants no more: neither is it an error.
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
-    cancel.abort();
-  });
 }
 
 main().then(

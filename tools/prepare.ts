@@ -1,4 +1,8 @@
 import { spawnSync } from "node:child_process";
+import { cacheDir } from "../src/cli/paths";
+import type { Problem, Result } from "../src/core/result";
+import { installGopls } from "../src/go/gopls-install";
+import { findGo } from "../src/go/toolchain";
 
 export interface Needs {
   readonly gopls: boolean;
@@ -6,10 +10,30 @@ export interface Needs {
   readonly bubblewrap: boolean;
 }
 
-/** Fetches what tests and the demo need into the cache outside the clone; says what it does. False: something is missing. */
+/**
+ * Fetches what tests and the demo need into the cache outside the clone, and says what it does.
+ * @returns false where something is missing that cannot be done without.
+ */
 export async function prepare(needs: Needs): Promise<boolean> {
+  const { signal } = new AbortController();
+  const cache = cacheDir(process.env);
+  const missing: Problem[] = [];
+  const note = (result: Result<unknown>): void => {
+    if (!result.ok) missing.push(result.error);
+  };
   if (needs.bubblewrap) bubblewrap();
-  return true;
+  if (needs.gopls) {
+    const go = await findGo({ env: process.env }, signal);
+    note(go);
+    if (go.ok) {
+      const env = process.env;
+      note(
+        await installGopls({ toolchain: go.value, env, cacheDir: cache, onProgress: console.log }, signal),
+      );
+    }
+  }
+  for (const { message, next } of missing) console.error(`${message} ${next}`);
+  return missing.length === 0;
 }
 
 /** The sandbox of Linux; a machine that does without it is told so by `doctor`, so a failure here is no error. */
@@ -17,7 +41,7 @@ function bubblewrap(): void {
   if (process.platform !== "linux" || spawnSync("bwrap", ["--version"]).status === 0) return;
   if (process.getuid?.() !== 0) {
     console.log(
-      "bubblewrap is absent: tests of the sandbox are skipped (install it with your package manager)",
+      "bubblewrap is absent: generated code would run without protection (install it with your package manager)",
     );
     return;
   }

@@ -1,12 +1,17 @@
 import pc from "picocolors";
+import type { Result } from "../core/result";
+import { goEnvironment } from "../go/environment";
+import { findGopls, installGopls } from "../go/gopls-install";
 import { probeSandbox } from "../go/sandbox";
 import { describeTried, findGo } from "../go/toolchain";
 import type { GoFlags, ModelFlags } from "./flags";
-import { type Io, printable, wantsColour } from "./io";
+import { type Io, printable, tell, wantsColour } from "./io";
+import { openModel } from "./model";
+import { cacheDir } from "./paths";
 import { status } from "./status";
 
 /** One thing that a run needs, or does better with. */
-export interface Diagnosis {
+interface Diagnosis {
   readonly what: string;
   /** `missing` ends a run with exit status 3; what is `worse` is done without. */
   readonly state: "there" | "worse" | "missing";
@@ -16,17 +21,20 @@ export interface Diagnosis {
   readonly next: string;
 }
 
-export type Examination = (io: Io, flags: GoFlags & ModelFlags, signal: AbortSignal) => Promise<Diagnosis>;
+export interface DoctorFlags extends GoFlags, ModelFlags {
+  readonly installGopls?: true;
+}
+
+type Examination = (io: Io, flags: DoctorFlags, signal: AbortSignal) => Promise<Diagnosis>;
 
 /** Looks for everything at once and says what is there, what is missing and what to do about it. */
-export async function doctor(
-  flags: GoFlags & ModelFlags,
-  examinations: readonly Examination[],
-  io: Io,
-  signal: AbortSignal,
-): Promise<number> {
+export async function doctor(flags: DoctorFlags, io: Io, signal: AbortSignal): Promise<number> {
+  if (flags.installGopls) {
+    const installed = await install(flags, io, signal);
+    if (!installed.ok) tell(io.err, installed.error);
+  }
   const found = await Promise.all(
-    [goes, protects, ...examinations].map((examine) => examine(io, flags, signal)),
+    [goes, answers, protects, drafts].map((examine) => examine(io, flags, signal)),
   );
   signal.throwIfAborted();
   const ready = found.every((diagnosis) => diagnosis.state !== "missing");
@@ -54,4 +62,37 @@ const goes: Examination = async (io, flags, signal) => {
 const protects: Examination = async (io, flags, signal) => {
   const { kind, summary, next } = await probeSandbox(flags.sandbox, io.env, signal);
   return { what: "sandbox", state: kind === "none" ? "worse" : "there", found: summary, next };
+};
+
+const answers: Examination = async (io, flags, signal) => {
+  const go = await findGo({ configured: flags.go, env: io.env, cwd: io.cwd }, signal);
+  const vars = go.ok ? await goEnvironment(go.value, io.cwd, io.env, signal) : go;
+  const options = { env: io.env, vars: vars.ok ? vars.value.vars : {}, cacheDir: cacheDir(io.env) };
+  const gopls = await findGopls(options, signal);
+  if (!gopls.ok) return { what: "gopls", state: "worse", found: gopls.error.message, next: gopls.error.next };
+  const { version, gopls: path, where } = gopls.value;
+  return { what: "gopls", state: "there", found: `${version}, ${path} (${where})`, next: "" };
+};
+
+async function install(flags: GoFlags, io: Io, signal: AbortSignal): Promise<Result<string>> {
+  const go = await findGo({ configured: flags.go, env: io.env, cwd: io.cwd }, signal);
+  if (!go.ok) return go;
+  const onProgress = (line: string): void => void io.err.write(`${line}\n`);
+  const options = { toolchain: go.value, env: io.env, cacheDir: cacheDir(io.env), onProgress };
+  return installGopls(options, signal);
+}
+
+/** The model is opened as a run would open it. */
+const drafts: Examination = async (io, flags, signal) => {
+  const opened = await openModel(flags, io, signal);
+  if (!opened.ok)
+    return { what: "model", state: "missing", found: opened.error.message, next: opened.error.next };
+  const { id, server, contextTokens } = opened.value.model.info;
+  await opened.value.close();
+  return {
+    what: "model",
+    state: "there",
+    found: `${id} by ${server}, ${contextTokens} tokens of context`,
+    next: "",
+  };
 };

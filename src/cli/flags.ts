@@ -20,6 +20,8 @@ export interface RunFlags extends GoFlags, ModelFlags {
   readonly apply?: true;
 }
 
+export const list = (text: string): readonly string[] => text.split(",").filter((part) => part !== "");
+
 export const goFlags = (command: Command): Command =>
   command
     .option("--go <path>", "a go command or GOROOT, where the one that is found is not the right one")
@@ -41,7 +43,7 @@ export const runFlags = (command: Command): Command =>
     .option("--hint <text>", "your own words for the model")
     .option("--apply", "write the result");
 
-function wholeNumber(least: number): (text: string) => number {
+export function wholeNumber(least: number): (text: string) => number {
   return (text) => {
     const value = Number(text);
     if (text.trim() !== "" && Number.isSafeInteger(value) && value >= least) return value;

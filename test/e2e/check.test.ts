@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import PQueue from "p-queue";
+import { type Ended, root, startCli } from "../support/cli";
 
 interface Case {
   readonly id: string;
@@ -28,27 +28,13 @@ interface Printed {
   }[];
 }
 
-const root = join(__dirname, "../..");
-const cli = join(root, "dist/cli.js");
 const fixtures = join(root, "test/fixtures/check");
 const statuses: Readonly<Record<string, number>> = { passing: 0, rejected: 1, suggested: 4 };
 
 /** Runs the built command line as a person would, in the module's folder. */
-function check(test: Case): Promise<{ code: number; stdout: string; stderr: string }> {
-  const args = [
-    cli,
-    "check",
-    test.file,
-    ...test.names,
-    "--candidate",
-    join(fixtures, test.candidate),
-    "--json",
-  ];
-  return new Promise((resolve) => {
-    execFile(process.execPath, args, { cwd: join(fixtures, test.module) }, (error, stdout, stderr) => {
-      resolve({ code: typeof error?.code === "number" ? error.code : 0, stdout, stderr });
-    });
-  });
+function check({ module, file, names, candidate }: Case): Promise<Ended> {
+  const args = ["check", file, ...names, "--candidate", join(fixtures, candidate), "--json"];
+  return startCli(args, join(fixtures, module)).ended;
 }
 
 describe("stubwright check", () => {
@@ -57,12 +43,10 @@ describe("stubwright check", () => {
   const queue = new PQueue({ concurrency: 2 });
   const runs = new Map<string, ReturnType<typeof check>>();
   before(() => {
-    assert.ok(existsSync(cli), "dist/cli.js is missing: npm run build");
-    for (const test of cases)
-      runs.set(
-        test.id,
-        queue.add(() => check(test)),
-      );
+    for (const test of cases) {
+      const run = queue.add(() => check(test));
+      runs.set(test.id, run);
+    }
   });
   for (const test of cases) {
     it(test.id, async () => {

@@ -1,0 +1,100 @@
+import assert from "node:assert/strict";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { RunEvent } from "../../src/core/events";
+import { emptyView, fold } from "../../src/core/view";
+import { processesThatKnow, root, startCli } from "../support/cli";
+
+const eventsOf = (stdout: string): readonly RunEvent[] =>
+  stdout
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line) as RunEvent);
+
+/** The real model and the real toolchain on copies of a module, by the built command line. */
+describe("stubwright implement", () => {
+  let dir = "";
+  let module = "";
+  let scratch = "";
+  beforeEach(() => {
+    dir = mkdtempSync(join(tmpdir(), "stubwright-e2e-"));
+    module = join(dir, "module");
+    scratch = join(dir, "scratch");
+    cpSync(join(root, "test/fixtures/modules/e2e"), module, { recursive: true });
+    mkdirSync(scratch);
+  });
+  afterEach(() => rmSync(dir, { recursive: true, force: true }));
+
+  it("writes an easy body, and writes it nowhere until it is told to", async function () {
+    this.timeout(600_000);
+    const before = readFileSync(join(module, "sum.go"), "utf8");
+    const run = await startCli(["implement", "sum.go", "Sum", "--json"], module, { TMPDIR: scratch }).ended;
+    assert.equal(run.code, 0, run.stderr);
+    const events = eventsOf(run.stdout);
+    assert.equal(events[0]?.type, "started");
+    assert.equal(events.at(-1)?.type, "finished");
+    const view = events.reduce(fold, emptyView);
+    assert.deepEqual(
+      view.baseline?.baseline.targetTests.map((test) => test.name),
+      ["TestSum"],
+    );
+    const chosen = view.attempts.find((attempt) => attempt.attempt === view.finished?.attempt);
+    assert.equal(chosen?.judgement?.grade, "passing");
+    assert.equal(readFileSync(join(module, "sum.go"), "utf8"), before);
+    assert.deepEqual(readdirSync(module).sort(), ["go.mod", "sum.go", "sum_test.go"]);
+    assert.deepEqual(readdirSync(scratch), []);
+
+    const applied = await startCli(["implement", "sum.go", "Sum", "--apply"], module, { TMPDIR: scratch })
+      .ended;
+    assert.equal(applied.code, 0, applied.stderr);
+    assert.match(applied.stdout, /^--- /m);
+    assert.notEqual(readFileSync(join(module, "sum.go"), "utf8"), before);
+    const again = await startCli(["implement", "sum.go", "Sum"], module).ended;
+    assert.equal(again.code, 2, "it is no stub any more");
+  });
+
+  it("ends at once when it is cancelled, with no process and no file left", async function () {
+    if (process.platform === "win32") return this.skip();
+    this.timeout(600_000);
+    const { child, ended } = startCli(["implement", "sum.go", "Sum", "--json"], module, { TMPDIR: scratch });
+    await new Promise<void>((resolve) => {
+      child.stdout?.on("data", (piece: string) => /"type":"(attempt|finished)"/.test(piece) && resolve());
+      child.once("close", () => resolve());
+    });
+    const asked = Date.now();
+    child.kill("SIGINT");
+    const run = await ended;
+    assert.equal(run.code, 130, run.stderr);
+    assert.ok(Date.now() - asked < 10_000, "a cancelled run hangs");
+    const last = eventsOf(run.stdout).at(-1);
+    assert.ok(last?.type === "finished" && last.outcome === "cancelled");
+    assert.deepEqual(processesThatKnow(scratch), []);
+    assert.deepEqual(readdirSync(scratch), []);
+  });
+
+  const refusals: [string, readonly string[], number, RegExp][] = [
+    ["no such file", ["implement", "none.go", "Sum"], 2, /none\.go/],
+    ["no such name", ["implement", "sum.go", "Product"], 2, /Product[\s\S]*Sum/],
+    ["no such flag", ["implement", "sum.go", "Sum", "--colour"], 2, /unknown option/],
+    ["a budget of nothing", ["implement", "sum.go", "Sum", "--budget", "0"], 2, /whole number/],
+    ["no such command", ["improve"], 2, /unknown command/],
+    ["no Go", ["implement", "sum.go", "Sum", "--go", "/nonexistent"], 3, /nonexistent/],
+    ["no such server", ["implement", "sum.go", "Sum", "--server", "http://127.0.0.1:9"], 3, /127\.0\.0\.1:9/],
+  ];
+  for (const [name, args, code, message] of refusals) {
+    it(`says what is wrong: ${name}`, async () => {
+      const run = await startCli(args, module).ended;
+      assert.match(run.stderr, message);
+      assert.equal(run.code, code);
+      assert.equal(run.stdout, "");
+    });
+  }
+
+  it("refuses a file that does not compile, and says where", async () => {
+    writeFileSync(join(module, "broken.go"), "package sum\n\nfunc broken() int { return x }\n");
+    const run = await startCli(["implement", "sum.go", "Sum"], module).ended;
+    assert.equal(run.code, 2, run.stderr);
+    assert.match(run.stderr, /broken\.go:3/);
+  });
+});
