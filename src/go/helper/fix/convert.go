@@ -291,6 +291,9 @@ func (c *ctx) convertMisfit(e load.Error) {
 	}
 	c.renameWriter(x, want)
 	c.growsOf(x)
+	if isString(c.Info.TypeOf(x)) && isNumber(want) && c.Info.Types[x].Value == nil {
+		c.numberOf(x, x, want)
+	}
 	// The result of append to a slice of another element: the slice's own type is what is wrong.
 	if lit, ok := x.(*ast.CompositeLit); ok && lit.Type != nil {
 		c.add("literal of the wanted type", c.Replace(lit.Type, c.typeName(want)))
@@ -415,7 +418,14 @@ func (c *ctx) mismatch(e load.Error) {
 		for _, v := range c.conversions(y, tx) {
 			c.addWith(v.name, v.imports, v.edits...)
 		}
+		if isNumber(tx) && isString(ty) && c.Info.Types[y].Value == nil {
+			c.numberOf(y, y, tx)
+		}
 		if b, ok := n.(*ast.BinaryExpr); ok {
+			c.repeated(b)
+			if isNumber(ty) && isString(tx) && c.Info.Types[x].Value == nil {
+				c.numberOf(x, x, ty)
+			}
 			for _, v := range c.conversions(x, ty) {
 				c.addWith(v.name, v.imports, v.edits...)
 			}

@@ -71,10 +71,15 @@ func Fix(l *load.Loader, req Request) Diagnosis {
 	}
 	seen := map[string]bool{}
 	for _, e := range c.own {
-		if e.Syntax || len(c.out) > 60 {
-			continue
+		// Behind a syntax error the types are guesses.
+		if e.Syntax {
+			return d
 		}
-		c.one(e)
+	}
+	for _, e := range c.own {
+		if len(c.out) < 60 {
+			c.one(e)
+		}
 	}
 	for _, f := range c.out {
 		a := Alternative{Fixer: f.name}

@@ -47,6 +47,8 @@ func (c *ctx) one(e load.Error) {
 		c.missingReturn(e.Pos)
 	case strings.HasPrefix(msg, "assignment mismatch"):
 		c.assignmentCount(e.Pos)
+	case strings.HasPrefix(msg, "not enough arguments in call"), strings.HasPrefix(msg, "too many arguments in call"):
+		c.argumentCount(e.Pos)
 	case strings.HasPrefix(msg, "multiple-value"), strings.Contains(msg, "in single-value context"):
 		c.multipleValue(e)
 	case strings.HasPrefix(msg, "cannot assign to"):
@@ -59,6 +61,8 @@ func (c *ctx) one(e load.Error) {
 		c.resultUnused(e.Pos)
 	case strings.HasPrefix(msg, "conversion from"):
 		c.stringOfNumber(e.Pos)
+	case strings.HasPrefix(msg, "cannot convert"):
+		c.impossibleConversion(e)
 	case strings.HasPrefix(msg, "cannot range over"):
 		c.rangeOver(e.Pos)
 	case strings.Contains(msg, "mismatched types"), strings.Contains(msg, "cannot compare"), strings.Contains(msg, "incomparable"):

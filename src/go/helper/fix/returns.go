@@ -126,6 +126,9 @@ func (c *ctx) assignmentCount(pos token.Pos) {
 	case !isTuple && len(as.Lhs) > 1:
 		c.add("one result only", load.Edit{Start: c.Offset(as.Lhs[0].End()), End: c.Offset(last.End())})
 	case isTuple && tuple.Len() < len(as.Lhs):
+		if surplus := len(as.Lhs) - tuple.Len(); c.Source(as.Lhs[0]) == "_" {
+			c.add("one result only", load.Edit{Start: c.Offset(as.Lhs[0].Pos()), End: c.Offset(as.Lhs[surplus].Pos())})
+		}
 		c.add("one result only", load.Edit{Start: c.Offset(as.Lhs[tuple.Len()-1].End()), End: c.Offset(last.End())})
 	}
 }

@@ -134,6 +134,35 @@ func (c *ctx) undefinedSymbol(pos token.Pos, pkg, name string) {
 	}
 }
 
+// argumentCount: strings.Replace with three arguments is strings.ReplaceAll.
+func (c *ctx) argumentCount(pos token.Pos) {
+	for n := c.at(pos); n != nil; n = c.parent[n] {
+		call, ok := n.(*ast.CallExpr)
+		if !ok {
+			continue
+		}
+		sel, ok := call.Fun.(*ast.SelectorExpr)
+		if !ok {
+			return
+		}
+		id, _ := sel.X.(*ast.Ident)
+		pkg, ok := c.Info.Uses[id].(*types.PkgName)
+		if !ok {
+			return
+		}
+		for _, name := range pkg.Imported().Scope().Names() {
+			f, ok := pkg.Imported().Scope().Lookup(name).(*types.Func)
+			if !ok || !f.Exported() || name == sel.Sel.Name || !strings.HasPrefix(name, sel.Sel.Name) && !strings.HasPrefix(sel.Sel.Name, name) {
+				continue
+			}
+			if params := f.Type().(*types.Signature).Params(); params.Len() == len(call.Args) {
+				c.add("sibling with these arguments", c.Replace(sel.Sel, name))
+			}
+		}
+		return
+	}
+}
+
 // undefinedMember: x.name that x's type does not have.
 func (c *ctx) undefinedMember(pos token.Pos, name string) {
 	sel, ok := c.upTo(c.at(pos), func(n ast.Node) bool {
