@@ -41,7 +41,7 @@ export function measureBaseline(
 ): Promise<Result<Measured, Problem>> {
   return withFolder(async (folder) => {
     const how = request.build;
-    const overlay = await writeOverlay(join(folder, "overlay"), request.texts, how.dir);
+    const overlay = await writeOverlay(join(folder, "overlay"), request.texts);
     const [built, vetted, compiled] = await Promise.all([
       build(how, overlay, folder, signal),
       vetBefore(request, overlay, folder, signal),
@@ -74,7 +74,7 @@ async function vetBefore(
   if (request.before !== request.texts) {
     const report = await vet(
       how,
-      await writeOverlay(join(folder, "before"), request.before, how.dir),
+      await writeOverlay(join(folder, "before"), request.before),
       folder,
       signal,
     );

@@ -46,7 +46,7 @@ export async function confirm(
   if (inBuild.length === 0) return impossible(`no candidate could be built: ${refused[0] ?? ""}`);
   return withFolder(async (folder) => {
     const texts = new Map([...snapshot.texts, ...Object.entries(overlay)]);
-    const written = await writeOverlay(folder, texts, snapshot.package.dir);
+    const written = await writeOverlay(folder, texts);
     const compiled = await compileTests(snapshot.build, written.json, folder, signal);
     if (compiled.kind !== "binary") {
       const why = compiled.kind === "failed" ? written.restore(compiled.result.stderr).trim() : compiled.kind;

@@ -83,7 +83,7 @@ export async function runVariants(
   const { overlay, refused } = built.value;
   return withFolder(async (folder) => {
     const over = new Map([...snapshot.texts, ...Object.entries(overlay)]);
-    const written = await writeOverlay(folder, over, snapshot.package.dir);
+    const written = await writeOverlay(folder, over);
     const compiled = await compileTests(build, written.json, folder, signal);
     if (compiled.kind !== "binary") return none;
     const runs: VariantRun[] = [];

@@ -85,7 +85,7 @@ function testsOf(
 ): Promise<readonly Settled[] | undefined> {
   return withFolder(async (folder) => {
     const build: TestBuild = { ...snapshot.build, ...importer, command: false };
-    const overlay = await writeOverlay(join(folder, "overlay"), texts, build.dir);
+    const overlay = await writeOverlay(join(folder, "overlay"), texts);
     const compiled = await compileTests(build, overlay.json, folder, signal);
     signal.throwIfAborted();
     if (compiled.kind !== "binary") return undefined;

@@ -1,6 +1,7 @@
+import { createHash } from "node:crypto";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { basename, dirname, join, relative } from "node:path";
+import { basename, dirname, join } from "node:path";
 
 /** Runs `work` with a private folder that is gone afterwards, whatever happened. */
 export async function withFolder<T>(work: (dir: string) => Promise<T>, root: string = tmpdir()): Promise<T> {
@@ -23,19 +24,15 @@ export interface Overlay {
 
 /**
  * Writes texts that stand for files (by absolute path; a file that is not there yet is a new one) into a folder of
- * their own, so that the workspace stays as it is.
- * @param cwd where the tools run: they print paths relative to it.
+ * their own, so that the workspace stays as it is. A copy's folder is named by a hash of the path it stands for: go
+ * vet's answers are cached with the paths of the overlay that they were first given for, perhaps of another module's
+ * copy of the same text: then the file's name has to do.
  */
-export async function writeOverlay(
-  dir: string,
-  texts: ReadonlyMap<string, string>,
-  cwd: string,
-): Promise<Overlay> {
-  const copies = [...texts].map(([path, text], i) => ({
-    path,
-    text,
-    copy: join(dir, String(i), basename(path)),
-  }));
+export async function writeOverlay(dir: string, texts: ReadonlyMap<string, string>): Promise<Overlay> {
+  const copies = [...texts].map(([path, text]) => {
+    const key = createHash("sha256").update(path).digest("hex").slice(0, 20);
+    return { path, text, key, copy: join(dir, key, basename(path)) };
+  });
   for (const { copy, text } of copies) {
     await mkdir(dirname(copy), { recursive: true });
     await writeFile(copy, text);
@@ -43,17 +40,15 @@ export async function writeOverlay(
   await mkdir(dir, { recursive: true });
   const json = join(dir, "overlay.json");
   await writeFile(json, JSON.stringify({ Replace: Object.fromEntries(copies.map((c) => [c.path, c.copy])) }));
-  const actual = new Map(copies.map((c) => [c.copy, c.path]));
-  const spellings = copies.flatMap(
-    (c) =>
-      [
-        [c.copy, c.path],
-        [relative(cwd, c.copy), c.path],
-      ] as const,
-  );
+  const byKey = new Map(copies.map((c) => [c.key, c.path]));
+  const byName = new Map(copies.map((c) => [basename(c.path), c.path]));
+  const actual = (path: string): string =>
+    byKey.get(basename(dirname(path))) ??
+    (path.includes("stubwright-") ? byName.get(basename(path)) : undefined) ??
+    path;
   return {
     json,
-    actual: (path) => actual.get(path) ?? path,
-    restore: (message) => spellings.reduce((text, [copy, path]) => text.replaceAll(copy, path), message),
+    actual,
+    restore: (message) => message.replace(/[^\s:"'`]*[\\/][0-9a-f]{20}[\\/][^\s:"'`]+\.\w+/g, actual),
   };
 }

@@ -122,7 +122,7 @@ async function find(
   const go = await goEnvironment(deps.toolchain, dir, deps.env, signal);
   signal.throwIfAborted();
   if (!go.ok) return go;
-  const overlay = buffers.size === 0 ? undefined : await writeOverlay(join(folder, "buffers"), buffers, dir);
+  const overlay = buffers.size === 0 ? undefined : await writeOverlay(join(folder, "buffers"), buffers);
   const query = { file: file.path, text: file.text, tags: settings.tags, overlay: overlay?.json };
   const pkg = await loadPackage(go.value, query, signal);
   signal.throwIfAborted();

@@ -43,7 +43,7 @@ function decidedOneByOne(
 ): Promise<ReadonlySet<string>> {
   return withFolder(async (folder) => {
     const { build, settings } = court.snapshot;
-    const overlay = await writeOverlay(join(folder, "overlay"), switchable(text, names, court), build.dir);
+    const overlay = await writeOverlay(join(folder, "overlay"), switchable(text, names, court));
     const compiled = await compileTests(build, overlay.json, folder, signal);
     signal.throwIfAborted();
     const decided = new Set<string>();

@@ -65,7 +65,7 @@ export function withToolchain(
     const { snapshot } = court;
     const stop = new AbortController();
     const both = AbortSignal.any([signal, stop.signal]);
-    const overlay = await writeOverlay(join(folder, "overlay"), textsWith(court, text), snapshot.build.dir);
+    const overlay = await writeOverlay(join(folder, "overlay"), textsWith(court, text));
     const jobs = startJobs(court, text, overlay, folder, both);
     try {
       const verdicts = [...before, ...(await compileGates(text, court, jobs, onGate))];

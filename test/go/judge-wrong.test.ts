@@ -115,7 +115,7 @@ const cases: readonly Wrong[] = [
     "tests",
     "timeout",
     "words.go:\\d+",
-    /does not end within 2s: it is in words\.Reverse/,
+    /does not end within 5s: it is in words\.Reverse/,
   ],
   [
     "waits for nothing",
@@ -123,7 +123,7 @@ const cases: readonly Wrong[] = [
     "tests",
     "timeout",
     "words.go:9",
-    /does not end within 2s: it is in words\.Reverse/,
+    /does not end within 5s: it is in words\.Reverse/,
   ],
   [
     "prints for ever",
@@ -131,7 +131,7 @@ const cases: readonly Wrong[] = [
     "tests",
     "timeout",
     "words.go:11",
-    /does not end within 2s/,
+    /does not end within 5s/,
   ],
   [
     "pretends to pass",
@@ -177,7 +177,7 @@ describe("a wrong candidate", () => {
   let judge: Judge;
   before(async () => {
     deps = await realDeps();
-    const request = { file, names: ["Reverse"], settings: { testTimeoutMs: 2_000 } };
+    const request = { file, names: ["Reverse"], settings: { testTimeoutMs: 5_000 } };
     const made = await createSnapshot(request, deps, never);
     assert.ok(made.ok);
     snapshot = made.value;
