@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { runSandboxed } from "./sandbox-run";
-import type { Sandbox } from "./sandbox";
 import { scrubbed } from "./environment";
+import type { Sandbox } from "./sandbox";
+import { runSandboxed } from "./sandbox-run";
 import type { TestBuild } from "./test-binary";
 
 /** How candidates are compared. Times in milliseconds. */
@@ -66,7 +66,15 @@ export async function runComparison(
   for (let round = 0; round < mostProcesses; round++) {
     const left = Math.max(1_000, end - performance.now());
     const { seed, inputMs } = options;
-    const plan = { mark, seed, inputs, inputMs, budgetMs: Math.round(left), candidates: binary.candidates, known };
+    const plan = {
+      mark,
+      seed,
+      inputs,
+      inputMs,
+      budgetMs: Math.round(left),
+      candidates: binary.candidates,
+      known,
+    };
     let lastBegin: Spot | undefined;
     let hang: Spot | undefined;
     let report: Report | undefined;
@@ -98,7 +106,8 @@ export async function runComparison(
     else if (lastBegin !== undefined && lastBegin.input >= 0) known.push({ ...lastBegin, kind: "crash" });
     else return { trouble: lastLine(result.stderr) || lastLine(result.stdout) || result.error || result.end };
     // Where inputs kill processes again and again, what ran until here has to do.
-    if (round >= mostProcesses - 3 || performance.now() > end) inputs = Math.max(...known.map((k) => k.input)) + 1;
+    if (round >= mostProcesses - 3 || performance.now() > end)
+      inputs = Math.max(...known.map((k) => k.input)) + 1;
   }
   return { trouble: "its candidates hang or crash on too many inputs" };
 }

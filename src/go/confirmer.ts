@@ -31,7 +31,11 @@ export interface VariantRun {
 }
 
 /** Compares candidates and weighs tests, on the Go helper and in the sandbox. */
-export function createConfirmer(court: Court, helper: Helper, options: Partial<ConfirmOptions> = {}): Confirmer {
+export function createConfirmer(
+  court: Court,
+  helper: Helper,
+  options: Partial<ConfirmOptions> = {},
+): Confirmer {
   const all = { ...defaultConfirmOptions, ...options };
   return {
     compare: (candidates, signal) => confirm(candidates, court, helper, all, signal),
@@ -51,7 +55,12 @@ export function createConfirmer(court: Court, helper: Helper, options: Partial<C
         signal,
       );
       if (!made.ok || made.value.length === 0) return { killed: 0, total: 0 };
-      const runs = await runVariants(made.value.map((m) => m.text), court, helper, signal);
+      const runs = await runVariants(
+        made.value.map((m) => m.text),
+        court,
+        helper,
+        signal,
+      );
       const ran = runs.filter((r) => r.green !== undefined);
       return { killed: ran.filter((r) => r.green === false).length, total: ran.length };
     },

@@ -3,8 +3,8 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { fail, ok, type Problem, type Result } from "../core/result";
-import { runGo } from "./go-command";
 import type { GoEnvironment } from "./environment";
+import { runGo } from "./go-command";
 
 export interface HelperSources {
   /** The folder with the helper's go.mod. Nothing is written there. */
@@ -63,11 +63,17 @@ const problem = (message: string): Problem => ({
 async function hashOf(sources: string): Promise<string | undefined> {
   const entries = await readdir(sources, { recursive: true, withFileTypes: true }).catch(() => []);
   const files = entries
-    .filter((e) => e.isFile() && (e.name === "go.mod" || e.name.endsWith(".go")) && !e.name.endsWith("_test.go"))
+    .filter(
+      (e) => e.isFile() && (e.name === "go.mod" || e.name.endsWith(".go")) && !e.name.endsWith("_test.go"),
+    )
     .map((e) => join(e.parentPath, e.name))
     .sort();
   if (files.length === 0) return undefined;
   const hash = createHash("sha256");
-  for (const file of files) hash.update(`${relative(sources, file)}\0`).update(await readFile(file)).update("\0");
+  for (const file of files)
+    hash
+      .update(`${relative(sources, file)}\0`)
+      .update(await readFile(file))
+      .update("\0");
   return hash.digest("hex").slice(0, 16);
 }

@@ -94,7 +94,10 @@ function connect(path: string, go: GoEnvironment) {
         end();
         answer(fail(error));
       };
-      const timer = setTimeout(stopWith({ kind: "timeout", message: `no answer in ${longest / 1000} s` }), longest);
+      const timer = setTimeout(
+        stopWith({ kind: "timeout", message: `no answer in ${longest / 1000} s` }),
+        longest,
+      );
       const abort = stopWith(cancelled);
       signal.addEventListener("abort", abort, { once: true });
       const { child } = tree;

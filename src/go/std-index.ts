@@ -56,7 +56,8 @@ async function keep(path: string, packages: readonly StdPackage[]): Promise<void
 }
 
 /** Where several packages have one name, the one that programs mean when they do not say. */
-const rank = (path: string): number => (/^(crypto|html|go|internal)\//.test(path) ? 1 : 0) + path.length / 1000;
+const rank = (path: string): number =>
+  (/^(crypto|html|go|internal)\//.test(path) ? 1 : 0) + path.length / 1000;
 
 function indexOf(packages: readonly StdPackage[]): StdIndex {
   const byPath = new Map(packages.map((p) => [p.path, p]));

@@ -82,7 +82,11 @@ const cases: readonly Case[] = [
     target: "Halve",
     signature: "func Halve(n int) int",
     test: "if Halve(8) != 0 { t.Fatal() }",
-    bodies: ["for n > 0 { n /= 2 }\nreturn n", "for n != 0 && n != -1 { n >>= 1 }\nreturn n", "for n > 0 { n -= n/2 + n%2 }\nfor n < 0 {}\nreturn n"],
+    bodies: [
+      "for n > 0 { n /= 2 }\nreturn n",
+      "for n != 0 && n != -1 { n >>= 1 }\nreturn n",
+      "for n > 0 { n -= n/2 + n%2 }\nfor n < 0 {}\nreturn n",
+    ],
     expect: /^Halve\(-\d+\)$/,
   },
   {
@@ -101,7 +105,10 @@ const cases: readonly Case[] = [
     target: "Twice",
     signature: "func Twice(n int) int",
     test: "if Twice(2) != 4 { t.Fatal() }",
-    bodies: ["return by(n)\n}\n\nfunc by(n int) int { return n * 2", "return by(n, 2)\n}\n\nfunc by(n, k int) int { return n * k"],
+    bodies: [
+      "return by(n)\n}\n\nfunc by(n int) int { return n * 2",
+      "return by(n, 2)\n}\n\nfunc by(n, k int) int { return n * k",
+    ],
     expect: "agree",
   },
   {
@@ -122,7 +129,10 @@ const cases: readonly Case[] = [
     target: "Sum",
     signature: "func Sum[N Number](xs ...N) N",
     test: "if Sum(1, 2) != 3 { t.Fatal() }",
-    bodies: ["var n N\nfor _, x := range xs { n += x }\nreturn n", "var n N\nfor _, x := range xs { if x > 0 { n += x } }\nreturn n"],
+    bodies: [
+      "var n N\nfor _, x := range xs { n += x }\nreturn n",
+      "var n N\nfor _, x := range xs { if x > 0 { n += x } }\nreturn n",
+    ],
     expect: /^Sum\[int\]\(-\d+\)$|^Sum\[float64\]\(-[\d.]+\)$/,
   },
   {
@@ -176,7 +186,10 @@ const cases: readonly Case[] = [
     target: "Root",
     signature: "func Root(n int) (int, error)",
     test: "if _, err := Root(-1); err == nil { t.Fatal() }",
-    bodies: ['if n < 0 { return 0, errors.New("negative") }\nreturn n / 2, nil', "if n < 0 { return 0, ErrNegative }\nreturn n / 2, nil"],
+    bodies: [
+      'if n < 0 { return 0, errors.New("negative") }\nreturn n / 2, nil',
+      "if n < 0 { return 0, ErrNegative }\nreturn n / 2, nil",
+    ],
     expect: /^Root\(-1\)$/,
     answers: [/errors\.New\("negative"\)/, /ErrNegative/],
   },
@@ -186,7 +199,10 @@ const cases: readonly Case[] = [
     target: "Keys",
     signature: "func Keys(m map[string]int) []string",
     test: 'if len(Keys(map[string]int{"a": 1})) != 1 { t.Fatal() }',
-    bodies: ["var out []string\nfor k := range m { out = append(out, k) }\nreturn out", "out := []string{}\nfor k := range m { out = append(out, k) }\nreturn out"],
+    bodies: [
+      "var out []string\nfor k := range m { out = append(out, k) }\nreturn out",
+      "out := []string{}\nfor k := range m { out = append(out, k) }\nreturn out",
+    ],
     expect: { impossible: /does not always answer/ },
   },
   {
@@ -225,7 +241,10 @@ const cases: readonly Case[] = [
     target: "Adder",
     signature: "func Adder() func(int) int",
     test: "if Adder()(2) != 2 { t.Fatal() }",
-    bodies: ["sum := 0\nreturn func(n int) int { sum += n; return sum }", "return func(n int) int { return n }"],
+    bodies: [
+      "sum := 0\nreturn func(n int) int { sum += n; return sum }",
+      "return func(n int) int { return n }",
+    ],
     expect: /^Adder\(\)$/,
   },
 ];
@@ -246,7 +265,13 @@ describe("confirm: candidates on generated inputs", function () {
         "a_test.go": `package m\n\nimport "testing"\n\nfunc TestIt(t *testing.T) { ${c.test} }\n`,
       };
       const court = await courtFor(g, files, [c.target]);
-      const result = await confirm(c.bodies.map((b) => candidateOf(at(b))), court, g.helper, defaultConfirmOptions, never);
+      const result = await confirm(
+        c.bodies.map((b) => candidateOf(at(b))),
+        court,
+        g.helper,
+        defaultConfirmOptions,
+        never,
+      );
       if (typeof c.expect === "object" && "impossible" in c.expect) {
         assert.equal(result.kind, "impossible", JSON.stringify(result));
         assert.match((result as { reason: string }).reason, c.expect.impossible);
@@ -269,7 +294,11 @@ describe("confirm: candidates on generated inputs", function () {
 
   it("answers alike for one seed", async () => {
     const file = (body: string) => `package m\n\nfunc Abs(n int) int {\n${body}\n}\n`;
-    const files = { "a.go": file('panic("not implemented")'), "a_test.go": 'package m\n\nimport "testing"\n\nfunc TestAbs(t *testing.T) { if Abs(2) != 2 { t.Fatal() } }\n' };
+    const files = {
+      "a.go": file('panic("not implemented")'),
+      "a_test.go":
+        'package m\n\nimport "testing"\n\nfunc TestAbs(t *testing.T) { if Abs(2) != 2 { t.Fatal() } }\n',
+    };
     const court = await courtFor(g, files, ["Abs"]);
     const both = [file("if n < 0 { return -n }\nreturn n"), file("return n")].map(candidateOf);
     const [one, two] = [

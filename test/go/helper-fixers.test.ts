@@ -28,7 +28,9 @@ describe("typed fixers on the Go helper", function () {
       "a_test.go": test("Total", 'if n, err := Total("3 4"); n != 7 || err != nil { t.Fatal(n, err) }'),
     };
     const court = await courtFor(g, files, ["Total"]);
-    const draft = file("\n\tvar sum int\n\tfor _, num := range strings.Fields(line) {\n\t\tsum += num\n\t}\n\treturn sum, nil\n");
+    const draft = file(
+      "\n\tvar sum int\n\tfor _, num := range strings.Fields(line) {\n\t\tsum += num\n\t}\n\treturn sum, nil\n",
+    );
     const [first, ...others] = await createFixers(court, g.helper).mend(candidateOf(draft), [], never);
     assert.deepEqual(first?.mended, ["import added", "number read from text"]);
     assert.match(first?.text ?? "", /import \(\n\t"strconv"\n\t"strings"\n\)/);
@@ -40,7 +42,7 @@ describe("typed fixers on the Go helper", function () {
   });
 
   it("gives back nothing for what compiles, and for what nothing mends", async () => {
-    const court = await courtFor(g, { "a.go": stub, "a_test.go": test("Total", "Total(\"\")") }, ["Total"]);
+    const court = await courtFor(g, { "a.go": stub, "a_test.go": test("Total", 'Total("")') }, ["Total"]);
     const fixers = createFixers(court, g.helper);
     for (const body of [" return 0, nil ", " return frobnicate(line) "]) {
       assert.deepEqual(await fixers.mend(candidateOf(file(body)), [], never), []);
@@ -49,13 +51,21 @@ describe("typed fixers on the Go helper", function () {
 
   it("offers alternatives at a panic's frame", async () => {
     const chunks = (body: string) => `package m\n\nfunc Pieces(s string, n int) []string {${body}}\n`;
-    const files = { "a.go": chunks(' panic("TODO") '), "a_test.go": test("Pieces", 'if len(Pieces("abc", 2)) != 2 { t.Fatal() }') };
+    const files = {
+      "a.go": chunks(' panic("TODO") '),
+      "a_test.go": test("Pieces", 'if len(Pieces("abc", 2)) != 2 { t.Fatal() }'),
+    };
     const court = await courtFor(g, files, ["Pieces"]);
-    const draft = chunks("\n\tvar out []string\n\tfor i := 0; i < len(s); i += n {\n\t\tout = append(out, s[i:i+n])\n\t}\n\treturn out\n");
+    const draft = chunks(
+      "\n\tvar out []string\n\tfor i := 0; i < len(s); i += n {\n\t\tout = append(out, s[i:i+n])\n\t}\n\treturn out\n",
+    );
     const judge = createJudge(court.snapshot, g.deps);
     const refused = await judge.judge(candidateOf(draft), () => {}, never);
     const findings = refused.verdicts.flatMap((v) => (v.status === "failed" ? v.findings : []));
-    assert.ok(findings.some((f) => f.class === "panic" && f.line === 6), JSON.stringify(findings));
+    assert.ok(
+      findings.some((f) => f.class === "panic" && f.line === 6),
+      JSON.stringify(findings),
+    );
     const mended = await createFixers(court, g.helper).mend(candidateOf(draft), findings, never);
     const grades = [];
     for (const one of mended) grades.push((await judge.judge(one, () => {}, never)).grade);
@@ -63,7 +73,7 @@ describe("typed fixers on the Go helper", function () {
   });
 
   it("is a first opinion where no gopls runs", async () => {
-    const court = await courtFor(g, { "a.go": stub, "a_test.go": test("Total", "Total(\"\")") }, ["Total"]);
+    const court = await courtFor(g, { "a.go": stub, "a_test.go": test("Total", 'Total("")') }, ["Total"]);
     const findings = await helperOpinion(court, g.helper).errors(file("\n\treturn len(line)\n"), never);
     assert.deepEqual(
       findings?.map((f) => [f.gate, f.class, f.line, f.message.split("\n")[0]]),
@@ -97,19 +107,27 @@ describe("variants and mutants on the Go helper", function () {
     g = await ground();
     const files = {
       "a.go": file(' panic("not implemented") '),
-      "a_test.go": test("Grade", 'if Grade(90) != "A" || Grade(10) != "F" || Grade(60) != "C" || Grade(59) != "F" || Grade(89) != "C" { t.Fatal() }'),
+      "a_test.go": test(
+        "Grade",
+        'if Grade(90) != "A" || Grade(10) != "F" || Grade(60) != "C" || Grade(59) != "F" || Grade(89) != "C" { t.Fatal() }',
+      ),
     };
     court = await courtFor(g, files, ["Grade"]);
   });
   after(() => g.end());
 
   const file = (body: string) => `package m\n\n// Grade of a mark.\nfunc Grade(mark int) string {${body}}\n`;
-  const right = file('\n\tif mark >= 90 {\n\t\treturn "A"\n\t}\n\tif mark >= 60 {\n\t\treturn "C"\n\t}\n\treturn "F"\n');
+  const right = file(
+    '\n\tif mark >= 90 {\n\t\treturn "A"\n\t}\n\tif mark >= 60 {\n\t\treturn "C"\n\t}\n\treturn "F"\n',
+  );
 
   it("many versions run in one binary", async () => {
     const texts = [right, file('\n\treturn "A"\n'), file("\n\treturn 1\n"), file("\n\tfor {\n\t}\n"), right];
     const runs = await runVariants(texts, court, g.helper, never);
-    assert.deepEqual(runs.map((r) => r.green), [true, false, undefined, false, true]);
+    assert.deepEqual(
+      runs.map((r) => r.green),
+      [true, false, undefined, false, true],
+    );
   });
 
   it("tests that bite kill mutants", async () => {
@@ -131,7 +149,14 @@ describe("variants and mutants on the Go helper", function () {
   });
 
   it("knows nothing of findings that are no panic", async () => {
-    const assertion: Finding = { gate: "tests", class: "assertion", file: court.snapshot.file.path, line: 5, column: 0, message: "got F, want A" };
+    const assertion: Finding = {
+      gate: "tests",
+      class: "assertion",
+      file: court.snapshot.file.path,
+      line: 5,
+      column: 0,
+      message: "got F, want A",
+    };
     assert.deepEqual(await createFixers(court, g.helper).mend(candidateOf(right), [assertion], never), []);
   });
 });

@@ -90,7 +90,10 @@ describe("the Go helper", function () {
     assert.equal(std.paths.has("unicode/utf8"), true);
     assert.equal(std.paths.has("internal/abi"), false);
     assert.deepEqual([...std.byName("rand")].sort(), ["crypto/rand", "math/rand", "math/rand/v2"]);
-    assert.equal(std.signature("strings", "Cut"), "func Cut(s, sep string) (before, after string, found bool)");
+    assert.equal(
+      std.signature("strings", "Cut"),
+      "func Cut(s, sep string) (before, after string, found bool)",
+    );
     assert.equal(std.signature("strings", "Reverse"), undefined);
     assert.deepEqual(std.lookup("rand", "Shuffle"), ["math/rand", "math/rand/v2"]);
     g.helper.stop();

@@ -67,6 +67,8 @@ func (c *ctx) one(e load.Error) {
 		c.rangeOver(e.Pos)
 	case strings.Contains(msg, "mismatched types"), strings.Contains(msg, "cannot compare"), strings.Contains(msg, "incomparable"):
 		c.mismatch(e)
+	case strings.HasSuffix(msg, "for built-in len"):
+		c.lenMethod(e.Pos)
 	case strings.Contains(msg, "must be a slice"):
 		c.appendToText(e.Pos)
 	case strings.HasPrefix(msg, "cannot use"), strings.HasPrefix(msg, "non-boolean condition"),
@@ -179,6 +181,9 @@ func (c *ctx) redeclared(pos token.Pos) {
 // zeroOfType: `return T` and `T{}` of a type parameter mean its zero value.
 func (c *ctx) zeroOfType(pos token.Pos) {
 	for n := c.at(pos); n != nil; n = c.parent[n] {
+		if lit, ok := c.parent[n].(*ast.CompositeLit); ok && lit.Type == n {
+			continue
+		}
 		if lit, ok := n.(*ast.CompositeLit); ok && lit.Type != nil {
 			c.add("zero value", c.Replace(lit, "*new("+c.Source(lit.Type)+")"))
 			return
@@ -264,6 +269,19 @@ func (c *ctx) rangeOver(pos token.Pos) {
 	}
 	head := name + " := 0; " + name + " < " + c.Source(r.X) + "; " + name + "++ "
 	c.add("loop over a number", load.Edit{Start: c.Offset(r.For) + len("for "), End: c.Offset(r.Body.Pos()), Text: head})
+}
+
+// lenMethod: what is no list may have a Len of its own.
+func (c *ctx) lenMethod(pos token.Pos) {
+	call, ok := c.upTo(c.at(pos), func(n ast.Node) bool { _, ok := n.(*ast.CallExpr); return ok }).(*ast.CallExpr)
+	if !ok || len(call.Args) != 1 || c.Info.TypeOf(call.Args[0]) == nil {
+		return
+	}
+	for _, m := range c.members(c.Info.TypeOf(call.Args[0])) {
+		if m == "Len" {
+			c.add("len of it", c.Replace(call, c.Source(call.Args[0])+".Len()"))
+		}
+	}
 }
 
 // appendToText: text grows by +=.

@@ -44,6 +44,9 @@ func (c *ctx) clamp(line int) {
 		length := "len(" + c.Source(s.X) + ")"
 		if s.High != nil {
 			c.add("slice bound clamped", c.Replace(s.High, "min("+c.Source(s.High)+", "+length+")"))
+			if strings.Contains(c.Source(s.High), "-") {
+				c.add("slice bound clamped", c.Replace(s.High, "max("+c.Source(s.High)+", 0)"))
+			}
 		}
 		if s.Low != nil {
 			c.add("slice bound clamped", c.Replace(s.Low, "min("+c.Source(s.Low)+", "+length+")"))

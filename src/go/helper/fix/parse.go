@@ -10,6 +10,12 @@ import (
 
 // numberOf reads a number out of a text in front of the statement, and puts it in the place of node.
 func (c *ctx) numberOf(node, text ast.Expr, want types.Type) {
+	if isUntyped(want) {
+		// A constant beside it leaves open which kind of number is meant.
+		c.numberOf(node, text, types.Typ[types.Int])
+		c.numberOf(node, text, types.Typ[types.Float64])
+		return
+	}
 	s := c.statement(node)
 	if s == nil || !isNumber(want) {
 		return
@@ -21,7 +27,7 @@ func (c *ctx) numberOf(node, text ast.Expr, want types.Type) {
 	}
 	name := c.fresh("number")
 	use := name
-	if want = types.Default(want); !types.Identical(want, result) {
+	if !types.Identical(want, result) {
 		use = c.typeName(want) + "(" + name + ")"
 	}
 	imports := []string{"strconv"}
