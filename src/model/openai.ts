@@ -22,12 +22,16 @@ export interface OpenAiServer {
  * This file loads the openai package: import it when a model is wanted, not before.
  */
 export async function connectOpenAi(server: OpenAiServer, signal: AbortSignal): Promise<Result<ChatModel, ModelError>> {
-  const client = new OpenAI({ baseURL: server.baseUrl, apiKey: server.apiKey ?? "none", maxRetries: 0 });
-  const info = await probe(client, server, signal);
-  return info.ok ? ok(chatModel(client, info.value)) : info;
+  const info = await probe(clientOf(server), server, signal);
+  return info.ok ? ok(chatModelOn(server, info.value)) : info;
 }
 
-function chatModel(client: OpenAI, info: ModelInfo): ChatModel {
+const clientOf = ({ baseUrl, apiKey }: Pick<OpenAiServer, "baseUrl" | "apiKey">): OpenAI =>
+  new OpenAI({ baseURL: baseUrl, apiKey: apiKey ?? "none", maxRetries: 0 });
+
+/** The model on a server whose abilities are known already. */
+export function chatModelOn(server: Pick<OpenAiServer, "baseUrl" | "apiKey">, info: ModelInfo): ChatModel {
+  const client = clientOf(server);
   return {
     info,
     chat: (messages, sampling, onText, signal) =>

@@ -1,0 +1,178 @@
+import type { LlamaContextSequence, LlamaModel, Token } from "node-llama-cpp";
+import type { Served, StartRequest } from "./wire";
+import { detokenizer } from "./pieces";
+import type { Draw, PromptPart } from "./sampling";
+import { stopFilter } from "./stops";
+
+/** A loaded model with a few sequences side by side in one context. */
+export interface Engine {
+  readonly served: Served;
+  readonly chatTemplate: string | undefined;
+  readonly bosText: string;
+  readonly eosText: string;
+  tokenize(parts: readonly PromptPart[]): readonly Token[];
+  /** Waits for a free sequence, reads the prompt, and calls `onText` for every piece of the answer. */
+  generate(prompt: readonly Token[], draw: Draw, onText: (piece: string) => void, signal: AbortSignal): Promise<Generated>;
+}
+
+export interface Generated {
+  readonly finish: "stop" | "length";
+  readonly promptTokens: number;
+  /** How many of them were still known from an earlier call. */
+  readonly cachedTokens: number;
+  readonly outputTokens: number;
+}
+
+interface Slot {
+  readonly sequence: LlamaContextSequence;
+  busy: boolean;
+  /** Counts up with every call; the slot that was used longest ago is given away first. */
+  usedAt: number;
+}
+
+/**
+ * A prompt is read in pieces that begin at multiples of this many tokens, and what is known from an earlier call is
+ * reused in such pieces only. So every token is computed in the same company whatever was asked before, and the same
+ * seed gives the same text to the bit; it costs at most this many tokens a call to read again.
+ */
+const pieceTokens = 32;
+
+/** Loads the model. Throws what node-llama-cpp throws: no such file, not a GGUF, not enough memory. */
+export async function loadEngine(request: StartRequest, onLoading: (fraction: number) => void): Promise<Engine> {
+  // An ES module with top-level await: it can be imported only dynamically from sources run as CommonJS.
+  const { getLlama, LlamaLogLevel } = await import("node-llama-cpp");
+  const llama = await getLlama({
+    gpu: false,
+    build: "never",
+    progressLogs: false,
+    logLevel: LlamaLogLevel.error,
+    // Its default is at least four, which on two cores spend their time waiting for each other.
+    maxThreads: request.threads,
+  });
+  const model = await llama.loadModel({ modelPath: request.modelPath, onLoadProgress: onLoading });
+  const contextSize = Math.min(request.contextTokens, model.trainContextSize);
+  const context = await model.createContext({
+    contextSize,
+    sequences: request.sequences,
+    threads: request.threads,
+    batchSize: Math.max(pieceTokens, 8) * request.sequences,
+    failedCreationRemedy: false,
+  });
+  const slots: Slot[] = Array.from({ length: request.sequences }, () => {
+    return { sequence: context.getSequence(), busy: false, usedAt: 0 };
+  });
+  const { infill } = model.tokens;
+  const { prefixString: prefix, suffixString: suffix, middleString: middle } = infill;
+  return {
+    served: {
+      contextTokens: contextSize,
+      sequences: request.sequences,
+      fim: prefix && suffix && middle ? { prefix, suffix, middle } : undefined,
+    },
+    chatTemplate: model.fileInfo.metadata.tokenizer.chat_template,
+    bosText: model.tokens.bosString ?? "",
+    eosText: model.tokens.eosString ?? "",
+    tokenize: (parts) => tokenizeParts(model, parts),
+    generate: scheduler(model, slots),
+  };
+}
+
+function tokenizeParts(model: LlamaModel, parts: readonly PromptPart[]): readonly Token[] {
+  const tokens = parts.flatMap(({ text, special }) => model.tokenize(text, special));
+  const { bos, shouldPrependBosToken } = model.tokens;
+  return shouldPrependBosToken && bos !== null && tokens[0] !== bos ? [bos, ...tokens] : tokens;
+}
+
+function scheduler(model: LlamaModel, slots: readonly Slot[]): Engine["generate"] {
+  const waiting = new Set<() => void>();
+  let calls = 0;
+
+  async function freeSlot(prompt: readonly Token[], signal: AbortSignal): Promise<Slot> {
+    while (slots.every((s) => s.busy)) {
+      await new Promise<void>((resolve) => {
+        const wake = (): void => {
+          waiting.delete(wake);
+          signal.removeEventListener("abort", wake);
+          resolve();
+        };
+        waiting.add(wake);
+        signal.addEventListener("abort", wake);
+      });
+      signal.throwIfAborted();
+    }
+    const free = slots.filter((s) => !s.busy).map((slot) => ({ slot, common: commonPrefix(slot, prompt) }));
+    free.sort((a, b) => b.common - a.common || a.slot.usedAt - b.slot.usedAt);
+    const best = free[0];
+    if (best === undefined) throw new Error("a free sequence vanished");
+    best.slot.busy = true;
+    best.slot.usedAt = ++calls;
+    return best.slot;
+  }
+
+  return async (prompt, draw, onText, signal) => {
+    const slot = await freeSlot(prompt, signal);
+    try {
+      const cachedTokens = await readPrompt(slot.sequence, prompt, signal);
+      const answer = await answerPrompt(model, slot.sequence, prompt, draw, onText, signal);
+      return { ...answer, promptTokens: prompt.length, cachedTokens };
+    } finally {
+      // An answer is never part of a later prompt in this product, and how far it had got depends on the machine.
+      const { nextTokenIndex } = slot.sequence;
+      if (nextTokenIndex > prompt.length)
+        await slot.sequence.eraseContextTokenRanges([{ start: prompt.length, end: nextTokenIndex }]);
+      slot.busy = false;
+      // All are woken: one that was cancelled meanwhile would swallow the call.
+      for (const wake of [...waiting]) wake();
+    }
+  };
+}
+
+/** Whole pieces that the slot holds already; the last token of a prompt is always read again, to go on from it. */
+function commonPrefix(slot: Slot, prompt: readonly Token[]): number {
+  const known = slot.sequence.contextTokens;
+  const limit = Math.min(known.length, prompt.length - 1);
+  let same = 0;
+  while (same < limit && known[same] === prompt[same]) same++;
+  return same - (same % pieceTokens);
+}
+
+/** Brings the sequence to all pieces of the prompt but the last. Answers how many tokens were known. */
+async function readPrompt(sequence: LlamaContextSequence, prompt: readonly Token[], signal: AbortSignal): Promise<number> {
+  const cached = commonPrefix({ sequence, busy: true, usedAt: 0 }, prompt);
+  if (sequence.nextTokenIndex > cached)
+    await sequence.eraseContextTokenRanges([{ start: cached, end: sequence.nextTokenIndex }]);
+  for (let at = cached; at + pieceTokens < prompt.length; at += pieceTokens) {
+    signal.throwIfAborted();
+    await sequence.evaluateWithoutGeneratingNewTokens(prompt.slice(at, at + pieceTokens));
+  }
+  signal.throwIfAborted();
+  return cached;
+}
+
+async function answerPrompt(
+  model: LlamaModel, sequence: LlamaContextSequence, prompt: readonly Token[], draw: Draw,
+  onText: (piece: string) => void, signal: AbortSignal,
+): Promise<{ readonly finish: "stop" | "length"; readonly outputTokens: number }> {
+  const room = sequence.contextSize - prompt.length;
+  const limit = Math.min(draw.maxTokens, room);
+  const { temperature, topK, topP, minP, seed } = draw;
+  const pieces = detokenizer(model);
+  const stops = stopFilter(draw.stop);
+  const letOut = (text: string): void => {
+    if (text !== "") onText(text);
+  };
+  let outputTokens = 0;
+  for await (const token of sequence.evaluate(prompt.slice(sequence.nextTokenIndex), { temperature, topK, topP, minP, seed })) {
+    signal.throwIfAborted();
+    outputTokens++;
+    const { text, stopped } = stops.push(pieces.push(token));
+    letOut(text);
+    if (stopped) return { finish: "stop", outputTokens };
+    if (outputTokens >= limit) {
+      letOut(stops.rest());
+      return { finish: "length", outputTokens };
+    }
+  }
+  letOut(stops.rest());
+  return { finish: "stop", outputTokens };
+}
