@@ -34,6 +34,15 @@ function program(end: (status: number) => void): Command {
     .action(async (path, targets, flags) => {
       end(await (await import("./cli/check")).check(path, targets, flags, io, signal));
     });
+  const models = root
+    .command("models")
+    .description("the models that run here")
+    .action(async () => end(await (await import("./cli/model")).listModels(io)));
+  models
+    .command("pull")
+    .description("fetch the embedded model into the cache")
+    .option("--from <file>", "take it from disk")
+    .action(async (flags) => end(await (await import("./cli/model")).pullModel(flags, io, signal)));
   modelFlags(goFlags(root.command("doctor")))
     .description("what is there, what is missing, and what to do")
     .option("--install-gopls", "build gopls with your Go into the cache")

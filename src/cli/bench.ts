@@ -12,11 +12,12 @@ import { goEnvironment } from "../go/environment";
 import { hiding } from "../go/sandbox";
 import type { GoDeps } from "../go/snapshot";
 import { testModule } from "../go/test-module";
+import type { OpenModel } from "../model/choose";
 import type { GoFlags, ModelFlags } from "./flags";
 import { goDeps } from "./go";
 import { type Io, tell } from "./io";
 import { cacheDir } from "./paths";
-import { type OpenModel, runOnce } from "./session";
+import { runOnce } from "./session";
 import { ofProblem, status } from "./status";
 
 export interface BenchFlags extends GoFlags, ModelFlags {

@@ -2,12 +2,13 @@ import { resolve } from "node:path";
 import { defaultOptions } from "../core/options";
 import type { Result } from "../core/result";
 import type { RunView } from "../core/view";
+import type { OpenModel } from "../model/choose";
 import { applyEdit } from "./apply";
 import type { RunFlags } from "./flags";
 import { goDeps } from "./go";
 import { type Io, tell } from "./io";
 import { cacheDir } from "./paths";
-import { type OpenModel, runOnce } from "./session";
+import { runOnce } from "./session";
 import { ofOutcome, ofProblem, status } from "./status";
 import { jsonFace, terminalFace } from "./terminal";
 

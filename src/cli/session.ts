@@ -11,13 +11,8 @@ import { search } from "../core/search";
 import { indexFile } from "../core/syntax-index";
 import { createJudge } from "../go/judge";
 import { createSnapshot, type GoDeps, type GoSnapshot, type JudgeSettings } from "../go/snapshot";
+import type { OpenModel } from "../model/choose";
 import { openOpinion } from "./gopls";
-
-/** A model that is ready, and how it is let go. */
-export interface OpenModel {
-  readonly model: ChatModel;
-  close(): Promise<void>;
-}
 
 export interface RunRequest {
   /** Absolute path. */
