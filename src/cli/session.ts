@@ -12,6 +12,7 @@ import { indexFile } from "../core/syntax-index";
 import { createJudge } from "../go/judge";
 import { createSnapshot, type GoDeps, type GoSnapshot, type JudgeSettings } from "../go/snapshot";
 import type { OpenModel } from "../model/choose";
+import { openAids } from "./aids";
 import { openOpinion } from "./gopls";
 
 export interface RunRequest {
@@ -50,6 +51,7 @@ export async function runOnce(
   const trouble = (message: string): void =>
     say.emit({ at: Math.round(now()), type: "note", level: "warning", message });
   const gopls = openOpinion(snapshot.value, session.go, session.cacheDir, trouble, signal);
+  const aids = openAids(snapshot.value, session.go, gopls.opinion, session.cacheDir, trouble, signal);
   try {
     const opened = await session.opening;
     signal.throwIfAborted();
@@ -60,6 +62,8 @@ export async function runOnce(
     say.emit = emit;
     for (const event of early) emit(event);
     const { parser } = session.go;
+    const { fixers, confirmer, std } = await aids.ready;
+    signal.throwIfAborted();
     const deps = {
       judge: createJudge(snapshot.value, session.go, gopls.opinion),
       model,
@@ -67,12 +71,12 @@ export async function runOnce(
         parser,
         model,
         options,
-        context: { snapshot: snapshot.value },
-        symbols: undefined,
+        context: { snapshot: snapshot.value, std: std?.signature },
+        symbols: std?.symbols,
       }),
       parser,
-      fixers: undefined,
-      confirmer: undefined,
+      fixers,
+      confirmer,
       options,
       leads: leadsOf(snapshot.value, session.go),
       now,
@@ -80,6 +84,7 @@ export async function runOnce(
     };
     return ok(await search(deps, emit, signal));
   } finally {
+    aids.close();
     gopls.close();
   }
 }

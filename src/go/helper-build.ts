@@ -13,6 +13,9 @@ export interface HelperSources {
   readonly cacheDir: string;
 }
 
+/** Where the helper's sources lie: beside this file, bundled or not. */
+export const helperSources = join(__dirname, "helper");
+
 /**
  * Builds the Go helper with the person's toolchain, or finds it built: kept by Go's version, the machine and the
  * hash of the sources. Takes about two seconds once. Works offline: it needs nothing but the standard library.

@@ -14,6 +14,8 @@ export interface StdIndex {
   byName(name: string): readonly string[];
   /** `func Cut(s, sep string) (before, after string, found bool)`; symbols are `Name` or `Type.Method`. */
   signature(path: string, symbol: string): string | undefined;
+  /** One line for each function and method that a package exports. */
+  symbols(path: string): readonly string[];
   /** Packages called `name` that export `symbol`. */
   readonly lookup: ImportLookup;
 }
@@ -70,6 +72,7 @@ function indexOf(packages: readonly StdPackage[]): StdIndex {
     paths: new Set(byPath.keys()),
     byName,
     signature,
+    symbols: (path) => Object.values(byPath.get(path)?.symbols ?? {}).filter((line) => line.startsWith("func ")),
     lookup: (name, symbol) => byName(name).filter((path) => signature(path, symbol) !== undefined),
   };
 }

@@ -1,0 +1,52 @@
+import type { Confirmer, Fixers } from "../core/confirm";
+import { createConfirmer } from "../go/confirmer";
+import type { FirstOpinion } from "../go/court";
+import { createFixers } from "../go/fixers";
+import { type Helper, startHelper } from "../go/helper";
+import { buildHelper, helperSources } from "../go/helper-build";
+import type { GoDeps, GoSnapshot } from "../go/snapshot";
+import { loadStdIndex, type StdIndex } from "../go/std-index";
+
+/** What the Go helper gives a run; each part is missing where it could not be built. */
+export interface Aids {
+  readonly fixers: Fixers | undefined;
+  readonly confirmer: Confirmer | undefined;
+  readonly std: StdIndex | undefined;
+}
+
+export interface OpenAids {
+  readonly ready: Promise<Aids>;
+  close(): void;
+}
+
+const none: Aids = { fixers: undefined, confirmer: undefined, std: undefined };
+
+/**
+ * The Go helper for one snapshot, built while the model loads.
+ * @param trouble told why it is missing: the run goes on without typed fixers and without comparing candidates.
+ */
+export function openAids(
+  snapshot: GoSnapshot,
+  deps: GoDeps,
+  opinion: FirstOpinion | undefined,
+  cacheDir: string,
+  trouble: (message: string) => void,
+  signal: AbortSignal,
+): OpenAids {
+  const { go } = snapshot.build;
+  const running: { helper: Helper | undefined } = { helper: undefined };
+  const open = async (): Promise<Aids> => {
+    const built = await buildHelper(go, { sources: helperSources, cacheDir }, signal);
+    if (signal.aborted) return none;
+    if (!built.ok) {
+      trouble(`${built.error.message} Candidates are neither mended by type nor compared with each other.`);
+      return none;
+    }
+    const helper = startHelper(built.value, go);
+    running.helper = helper;
+    const std = await loadStdIndex(helper, { go, cacheDir }, signal);
+    const court = { snapshot, deps, opinion };
+    return { fixers: createFixers(court, helper), confirmer: createConfirmer(court, helper), std: std.ok ? std.value : undefined };
+  };
+  return { ready: open(), close: () => running.helper?.stop() };
+}
