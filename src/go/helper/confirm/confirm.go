@@ -60,11 +60,12 @@ func Prepare(l *load.Loader, req variants.Request) (*Prepared, error) {
 	out := &Prepared{Overlay: built.Overlay, Refused: built.Refused, Test: testName}
 	base := l.Check(req.Spec)
 	w := newWorld(base, req.Names)
+	w.tests = testsOf(l, req, w.targets)
 	if why := w.targetsOf(base, req); why != "" {
 		out.Impossible = why
 		return out, nil
 	}
-	rows := w.harvest(l, req, literal)
+	rows := w.harvest(literal)
 	w.comments(base, req, literal)
 	text := w.emit(rows, literal)
 	for _, t := range req.Tests {
@@ -135,7 +136,7 @@ func (w *world) targetsOf(base *load.Package, req variants.Request) string {
 		}
 		made := 0
 		why := "type parameters that nothing plain satisfies"
-		for _, args := range instances(sig.TypeParams(), func(args []types.Type) bool {
+		for _, args := range instances(sig.TypeParams(), w.used(name), func(args []types.Type) bool {
 			_, err := types.Instantiate(nil, sig, args, true)
 			return err == nil
 		}) {
@@ -177,7 +178,7 @@ func (w *world) receiver(f *types.Func, sig *types.Signature) string {
 	}
 	origin := n.Origin()
 	why := "type parameters that nothing plain satisfies"
-	for _, args := range instances(origin.TypeParams(), func(args []types.Type) bool {
+	for _, args := range instances(origin.TypeParams(), nil, func(args []types.Type) bool {
 		_, err := types.Instantiate(nil, origin, args, true)
 		return err == nil
 	}) {
@@ -214,29 +215,43 @@ func (w *world) receiver(f *types.Func, sig *types.Signature) string {
 	return why
 }
 
-// harvest takes rows and values out of the tests.
-func (w *world) harvest(l *load.Loader, req variants.Request, ls literals) []row {
-	internal, external := l.CheckTests(req.Spec)
-	byName := map[string]*callable{}
-	for i := len(w.callables) - 1; i >= 0; i-- {
-		c := w.callables[i]
-		byName[funcName(c.fn.Origin())] = c
-	}
+// testsOf are the package's own test files, and the external ones.
+func testsOf(l *load.Loader, req variants.Request, targets map[string]bool) []*tests {
 	isTest := map[string]bool{}
 	for _, t := range req.Tests {
 		isTest[t.Path] = true
 	}
+	internal, external := l.CheckTests(req.Spec)
+	out := []*tests{{internal, req.ImportPath, isTest, targets}}
+	if external != nil {
+		out = append(out, &tests{external, req.ImportPath, isTest, targets})
+	}
+	return out
+}
+
+// used are the type arguments with which the tests call a function.
+func (w *world) used(name string) [][]types.Type {
+	var out [][]types.Type
+	for _, ts := range w.tests {
+		out = append(out, ts.instances(name)...)
+	}
+	return out
+}
+
+// harvest takes rows and values out of the tests.
+func (w *world) harvest(ls literals) []row {
+	byName := map[string][]*callable{}
+	for _, c := range w.callables {
+		name := funcName(c.fn.Origin())
+		byName[name] = append(byName[name], c)
+	}
 	var out []row
-	for _, p := range []*load.Package{internal, external} {
-		if p == nil {
-			continue
-		}
-		ts := &tests{p, req.ImportPath, isTest, w.targets}
+	for _, ts := range w.tests {
 		for _, f := range ts.testFiles() {
 			ls.collect(f)
 		}
 		out = append(out, ts.rows(byName)...)
-		for _, e := range ts.literals(func(t types.Type) bool { return w.wanted(t) }) {
+		for _, e := range ts.literals(w.wanted) {
 			key := types.TypeString(e.t, nil)
 			if len(w.pools[key]) < 24 {
 				w.pools[key] = append(w.pools[key], e)

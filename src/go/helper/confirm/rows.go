@@ -1,8 +1,10 @@
 package confirm
 
 import (
+	"fmt"
 	"go/ast"
 	"go/types"
+	"sort"
 )
 
 // row is a whole argument list of a call of the target in the tests.
@@ -18,7 +20,7 @@ type source struct {
 }
 
 // rows finds what the tests call the targets with: directly, or through tables and their loops.
-func (ts *tests) rows(targets map[string]*callable) []row {
+func (ts *tests) rows(targets map[string][]*callable) []row {
 	var out []row
 	for _, f := range ts.testFiles() {
 		defs := ts.definitions(f)
@@ -31,11 +33,12 @@ func (ts *tests) rows(targets map[string]*callable) []row {
 			if fn == nil {
 				return true
 			}
-			target := targets[funcName(fn)]
-			if target == nil {
-				return true
+			for _, target := range targets[funcName(fn)] {
+				if rows := ts.callRows(call, target, defs); len(rows) > 0 {
+					out = append(out, rows...)
+					break
+				}
 			}
-			out = append(out, ts.callRows(call, target, defs)...)
 			return true
 		})
 	}
@@ -74,7 +77,7 @@ func (ts *tests) callRows(call *ast.CallExpr, target *callable, defs map[types.O
 	var table *ast.CompositeLit
 	for i, a := range call.Args {
 		s := ts.sourceOf(a, defs)
-		if len(s.exprs) == 0 || s.table != nil && table != nil && s.table != table {
+		if !ts.fits(a, params[i]) || len(s.exprs) == 0 || s.table != nil && table != nil && s.table != table {
 			return nil
 		}
 		if s.table != nil {
@@ -98,6 +101,50 @@ func (ts *tests) callRows(call *ast.CallExpr, target *callable, defs map[types.O
 		}
 		out = append(out, r)
 	}
+	return out
+}
+
+// fits says whether an argument could be given for a parameter. The two were checked apart, so that
+// the package's own types are compared by spelling.
+func (ts *tests) fits(a ast.Expr, param types.Type) bool {
+	t := ts.Info.TypeOf(a)
+	if t == nil {
+		return false
+	}
+	return isUntyped(t) || types.IsInterface(param) || types.AssignableTo(t, param) ||
+		types.TypeString(t, nil) == types.TypeString(param, nil) || types.TypeString(t, nil) == types.TypeString(param.Underlying(), nil)
+}
+
+func isUntyped(t types.Type) bool {
+	b, ok := t.(*types.Basic)
+	return ok && b.Info()&types.IsUntyped != 0
+}
+
+// instances gives the type arguments with which tests call a generic target; those that name the
+// package's own types are left out.
+func (ts *tests) instances(name string) [][]types.Type {
+	var out [][]types.Type
+	for id, inst := range ts.Info.Instances {
+		f, ok := ts.Info.Uses[id].(*types.Func)
+		if !ok || funcName(f) != name || !ts.isTest[ts.Path(id.Pos())] {
+			continue
+		}
+		var args []types.Type
+		plain := true
+		for i := 0; i < inst.TypeArgs.Len(); i++ {
+			t := inst.TypeArgs.At(i)
+			visit(t, func(t types.Type) bool {
+				n, isNamed := t.(*types.Named)
+				plain = plain && !(isNamed && n.Obj().Pkg() != nil)
+				return plain
+			})
+			args = append(args, t)
+		}
+		if plain && !same(args, out) {
+			out = append(out, args)
+		}
+	}
+	sort.Slice(out, func(i, j int) bool { return fmt.Sprint(out[i]) < fmt.Sprint(out[j]) })
 	return out
 }
 

@@ -79,13 +79,19 @@ func visit(t types.Type, f func(types.Type) bool) {
 }
 
 // instances chooses type arguments for type parameters: what usual tests would choose.
-func instances(params *types.TypeParamList, check func(args []types.Type) bool) [][]types.Type {
+// Those that the tests use come first.
+func instances(params *types.TypeParamList, used [][]types.Type, check func(args []types.Type) bool) [][]types.Type {
 	n := params.Len()
 	if n == 0 {
 		return [][]types.Type{nil}
 	}
 	basics := []types.Type{types.Typ[types.Int], types.Typ[types.String], types.Typ[types.Float64]}
 	var out [][]types.Type
+	for _, args := range used {
+		if len(args) == n && check(args) {
+			out = append(out, args)
+		}
+	}
 	var rest func(args []types.Type, round int) bool
 	rest = func(args []types.Type, round int) bool {
 		i := len(args)
@@ -109,7 +115,7 @@ func instances(params *types.TypeParamList, check func(args []types.Type) bool) 
 		}
 		return false
 	}
-	for round := 0; round < 3; round++ {
+	for round := 0; round < 3 && len(out) < 4; round++ {
 		rest(nil, round)
 	}
 	return out

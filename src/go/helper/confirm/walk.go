@@ -31,6 +31,7 @@ func (c *callable) params() []types.Type {
 type world struct {
 	pkg     *types.Package
 	p       *printer
+	tests   []*tests
 	targets map[string]bool
 	bodies  map[types.Object]*ast.BlockStmt
 

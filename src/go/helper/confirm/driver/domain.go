@@ -4,25 +4,44 @@ package driver
 
 import "reflect"
 
-// sortedInputs says whether every slice of the tests' rows is sorted: then the doc comment's word
-// "sorted" is about the input.
-func sortedInputs(cfg *Config) bool {
-	if !cfg.Sorted {
-		return false
+// domain is what the tests' inputs have in common and generated ones keep to.
+type domain struct {
+	// sorted: the doc comment says the word, and every slice of the tests' rows is sorted.
+	sorted bool
+	// pairs: arrays of two come in order, the way intervals do.
+	pairs bool
+}
+
+func domainOf(cfg *Config) domain {
+	sorted, pairs, longest, seen := cfg.Sorted, true, 0, 0
+	var look func(n node)
+	look = func(n node) {
+		c, ok := n.(compound)
+		if !ok {
+			return
+		}
+		switch c.t.Kind() {
+		case reflect.Slice:
+			sorted = sorted && inOrder(c.parts)
+			longest = max(longest, len(c.parts))
+		case reflect.Array:
+			if len(c.parts) == 2 {
+				pairs = pairs && inOrder(c.parts)
+				seen++
+			}
+		}
+		for _, p := range c.parts {
+			look(p)
+		}
 	}
-	longest := 0
 	for _, row := range cfg.Rows {
 		for _, fn := range row.Args {
-			n, ok := fromValue(reflect.ValueOf(fn).Call(nil)[0], 0)
-			if c, isList := n.(compound); ok && isList && c.t.Kind() == reflect.Slice {
-				if !inOrder(c.parts) {
-					return false
-				}
-				longest = max(longest, len(c.parts))
+			if n, ok := fromValue(reflect.ValueOf(fn).Call(nil)[0], 0); ok {
+				look(n)
 			}
 		}
 	}
-	return longest > 1
+	return domain{sorted && longest > 1, pairs && seen > 1}
 }
 
 func inOrder(parts []node) bool {
@@ -34,17 +53,11 @@ func inOrder(parts []node) bool {
 	return true
 }
 
-// fit moves arguments into the domain that the target's doc comment and parameter names state.
+// fit moves arguments into the domain that doc comment, parameter names and tests agree on.
 func (g *gen) fit(f *Func, args []node) []node {
-	out := append([]node{}, args...)
-	if g.sorted {
-		for i, a := range out {
-			if c, ok := a.(compound); ok && c.t.Kind() == reflect.Slice {
-				parts := append([]node{}, c.parts...)
-				ascending(parts)
-				out[i] = compound{c.t, parts}
-			}
-		}
+	out := make([]node, len(args))
+	for i, a := range args {
+		out[i] = g.domain.normal(a)
 	}
 	for _, pair := range g.cfg.Ordered[f.Name] {
 		if lo, hi := pair[0], pair[1]; less(out[hi], out[lo]) {
@@ -54,21 +67,29 @@ func (g *gen) fit(f *Func, args []node) []node {
 	return out
 }
 
+func (d domain) normal(n node) node {
+	c, ok := n.(compound)
+	if !ok || !d.sorted && !d.pairs {
+		return n
+	}
+	parts := make([]node, len(c.parts))
+	for i, p := range c.parts {
+		parts[i] = d.normal(p)
+	}
+	if k := c.t.Kind(); k == reflect.Slice && d.sorted || k == reflect.Array && len(parts) == 2 && d.pairs {
+		ascending(parts)
+	}
+	return compound{c.t, parts}
+}
+
 // fits says whether a shrunk input is still in the domain.
-func (g *gen) fits(in input) bool {
+func (g *gen) fits(in input, w *writer) bool {
 	for _, s := range in.steps {
 		if !s.fn.Target {
 			continue
 		}
-		if g.sorted {
-			for _, a := range s.args {
-				if c, ok := a.(compound); ok && c.t.Kind() == reflect.Slice && !inOrder(c.parts) {
-					return false
-				}
-			}
-		}
-		for _, pair := range g.cfg.Ordered[s.fn.Name] {
-			if less(s.args[pair[1]], s.args[pair[0]]) {
+		for i, fitted := range g.fit(s.fn, s.args) {
+			if fitted.render(w, true) != s.args[i].render(w, true) {
 				return false
 			}
 		}

@@ -53,6 +53,7 @@ type driver struct {
 	out          *os.File
 	pre          []byte
 	deadline     time.Time
+	gen          *gen
 }
 
 func (d *driver) fixed() *rand.Rand { return rand.New(rand.NewSource(d.plan.Seed)) }
@@ -76,6 +77,7 @@ func Main(cfg Config) error {
 		limit:    time.Duration(plan.InputMs) * time.Millisecond,
 		deadline: time.Now().Add(time.Duration(plan.BudgetMs) * time.Millisecond),
 	}
+	d.gen = newGen(&cfg)
 	if null, err := os.OpenFile(os.DevNull, os.O_WRONLY, 0); err == nil {
 		os.Stdout = null
 	}
@@ -142,7 +144,7 @@ func (d *driver) giveUp(at Known) {
 
 // input makes the i-th input; the same for every process with the same seed.
 func (d *driver) input(i int) input {
-	g := newGen(d.cfg)
+	g := d.gen
 	g.Rand = rand.New(rand.NewSource(d.plan.Seed*1_000_003 + int64(i)))
 	target := &d.cfg.Targets[i%len(d.cfg.Targets)]
 	t := reflect.TypeOf(target.Call)

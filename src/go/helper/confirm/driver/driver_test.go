@@ -112,8 +112,14 @@ func TestDomain(t *testing.T) {
 	}{
 		{true, []Row{row}, true}, {false, []Row{row}, false}, {true, []Row{row, unsorted}, false}, {true, nil, false},
 	} {
-		if got := sortedInputs(&Config{Sorted: c.said, Rows: c.rows}); got != c.want {
+		if got := domainOf(&Config{Sorted: c.said, Rows: c.rows}).sorted; got != c.want {
 			t.Errorf("said %v, %d rows: got %v", c.said, len(c.rows), got)
+		}
+	}
+	spans := func(list ...[2]int) Row { return Row{"F", []interface{}{func() [][2]int { return list }}} }
+	for want, rows := range map[bool][]Row{true: {spans([2]int{1, 3}, [2]int{2, 2})}, false: {spans([2]int{1, 3}, [2]int{2, 1})}} {
+		if got := domainOf(&Config{Rows: rows}).pairs; got != want {
+			t.Errorf("pairs %v, want %v", got, want)
 		}
 	}
 }

@@ -19,7 +19,7 @@ type gen struct {
 	impls   map[reflect.Type][]reflect.Type
 	opaque  map[reflect.Type]bool
 	letters []rune
-	sorted  bool
+	domain  domain
 }
 
 func newGen(cfg *Config) *gen {
@@ -40,7 +40,7 @@ func newGen(cfg *Config) *gen {
 	for _, o := range cfg.Opaque {
 		g.opaque[reflect.TypeOf(o)] = true
 	}
-	g.sorted = sortedInputs(cfg)
+	g.domain = domainOf(cfg)
 	seen := map[rune]bool{}
 	for _, s := range append([]string{"ab cA1"}, cfg.Strings...) {
 		for _, r := range s {

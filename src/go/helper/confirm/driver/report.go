@@ -265,7 +265,6 @@ func (t *tally) shrink(r *Report) {
 	current := *t.best
 	end := time.Now().Add(2 * time.Second)
 	tried := map[string]bool{}
-	g := newGen(t.d.cfg)
 	for improved := true; improved; {
 		improved = false
 		for _, next := range current.smaller() {
@@ -273,7 +272,7 @@ func (t *tally) shrink(r *Report) {
 				continue
 			}
 			call := next.render(t.d.exact)
-			if tried[call] || !g.fits(next) {
+			if tried[call] || !t.d.gen.fits(next, t.d.exact) {
 				continue
 			}
 			tried[call] = true
