@@ -185,6 +185,10 @@ func (c *ctx) zeroOfType(pos token.Pos) {
 			continue
 		}
 		if lit, ok := n.(*ast.CompositeLit); ok && lit.Type != nil {
+			if text := c.textIn(lit); text != "" && isError(c.Info.TypeOf(lit.Type)) {
+				c.addWith("error of a text", []string{"errors"}, c.Replace(lit, "errors.New("+text+")"))
+				return
+			}
 			c.add("zero value", c.Replace(lit, "*new("+c.Source(lit.Type)+")"))
 			return
 		}
@@ -193,6 +197,19 @@ func (c *ctx) zeroOfType(pos token.Pos) {
 			return
 		}
 	}
+}
+
+// textIn is the first text among a literal's elements.
+func (c *ctx) textIn(lit *ast.CompositeLit) string {
+	for _, e := range lit.Elts {
+		if kv, ok := e.(*ast.KeyValueExpr); ok {
+			e = kv.Value
+		}
+		if b, ok := e.(*ast.BasicLit); ok && b.Kind == token.STRING {
+			return b.Value
+		}
+	}
+	return ""
 }
 
 // noValue: `return sort.Ints(x)` and `x = sort.Ints(x)` mean the argument that was changed.

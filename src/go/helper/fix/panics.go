@@ -142,6 +142,7 @@ func (c *ctx) checkedFirst(x *ast.IndexExpr) {
 				text = "(" + text + ")"
 			}
 			c.add("bound checked first", c.Replace(cond, check+" && "+text))
+			c.add("bound checked first", c.Replace(cond, index+" >= len("+c.Source(x.X)+") || "+c.Source(cond)))
 			return
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"go/types"
 	"os"
 	"path/filepath"
+	"regexp"
 	"sort"
 	"strings"
 	"unicode"
@@ -76,10 +77,12 @@ func (c *ctx) undefinedName(pos token.Pos, name string) {
 			}
 		}
 	}
-	if strings.HasPrefix(name, "Err") || strings.HasPrefix(name, "err") && len(name) > 3 {
-		c.addWith("error made up", []string{"errors"}, c.Replace(id, `errors.New("`+words(name[3:])+`")`))
+	if m := errorName.FindStringSubmatch(name); m != nil {
+		c.addWith("error made up", []string{"errors"}, c.Replace(id, `errors.New("`+words(m[1])+`")`))
 	}
 }
+
+var errorName = regexp.MustCompile(`^(?:Err|err|Error|error)([A-Z]\w*)$`)
 
 // words writes a name as text: EmptyInput becomes `empty input`.
 func words(name string) string {
