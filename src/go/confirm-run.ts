@@ -48,7 +48,7 @@ interface Line {
 }
 
 /** A call that hangs or brings its process down costs a process; candidates beyond help must not cost many. */
-const mostProcesses = 12;
+const mostProcesses = 6;
 
 /** Runs the comparing test until it has a report; a process that dies is started again past the call that killed it. */
 export async function runComparison(

@@ -292,6 +292,25 @@ describe("confirm: candidates on generated inputs", function () {
     });
   }
 
+  it("takes rows and type arguments from external tests, and keeps to intervals as the tests have them", async () => {
+    const file = (apply: string, spans: string) =>
+      `package m\n\nfunc Apply[A, B any](xs []A, f func(A) B) []B {${apply}}\n\nfunc Cover(spans [][2]int) int {${spans}}\n`;
+    const files = {
+      "a.go": file(' panic("TODO") ', ' panic("TODO") '),
+      "a_test.go":
+        'package m_test\n\nimport (\n\t"strconv"\n\t"testing"\n\n\t"example.com/m"\n)\n\nfunc TestBoth(t *testing.T) {\n\tif m.Apply([]int{7}, strconv.Itoa)[0] != "7" {\n\t\tt.Fatal()\n\t}\n\tfor _, c := range []struct {\n\t\tin [][2]int\n\t\tn  int\n\t}{{[][2]int{{1, 3}, {5, 5}}, 2}} {\n\t\tif m.Cover(c.in) != c.n {\n\t\t\tt.Fatal()\n\t\t}\n\t}\n}\n',
+    };
+    const court = await courtFor(g, files, ["Apply", "Cover"]);
+    const map =
+      "\n\tout := []B{}\n\tfor _, x := range xs {\n\t\tout = append(out, f(x))\n\t}\n\treturn out\n";
+    const one = "\n\tn := 0\n\tfor _, s := range spans {\n\t\tn += s[1] - s[0]\n\t}\n\treturn n\n";
+    const two = "\n\tn := 0\n\tfor _, s := range spans {\n\t\tn += max(s[0], s[1]) - s[0]\n\t}\n\treturn n\n";
+    const both = [file(map, one), file(map, two)].map(candidateOf);
+    const result = await confirm(both, court, g.helper, defaultConfirmOptions, never);
+    assert.equal(result.kind, "compared", JSON.stringify(result));
+    assert.deepEqual(result.kind === "compared" && result.classes, [[0, 1]], JSON.stringify(result));
+  });
+
   it("answers alike for one seed", async () => {
     const file = (body: string) => `package m\n\nfunc Abs(n int) int {\n${body}\n}\n`;
     const files = {

@@ -109,6 +109,14 @@ func TestOffsetsAreUTF16(t *testing.T) {
 	}
 }
 
+func TestAMissingHelperIsNotTheFunctionItself(t *testing.T) {
+	l, spec, file := helpertest.Package(t, "package m\n")
+	text := "package m\n\nfunc ReverseWords(words []string) {\n\tfor i, word := range words {\n\t\twords[i] = ReverseWord(word)\n\t}\n}\n"
+	if _, used, left := mend(l, spec, file, text); len(used) != 0 || len(left) != 1 {
+		t.Errorf("used %v, left %v", used, left)
+	}
+}
+
 func TestSyntaxErrorsAreLeft(t *testing.T) {
 	l, spec, file := helpertest.Package(t, "package m\n")
 	d := Fix(l, Request{Spec: spec, File: file, Text: "package m\n\nfunc F() int {\n\tx := 1\n\treturn [][]\n}\n"})

@@ -271,6 +271,10 @@ func (c *ctx) inScope(id *ast.Ident, name string) []string {
 			if _, isType := o.(*types.TypeName); isType && s == types.Universe {
 				continue
 			}
+			// A helper named like the function is not the function itself.
+			if fd := c.function(id); fd != nil && c.Info.Defs[fd.Name] == o {
+				continue
+			}
 			names = append(names, n)
 		}
 	}
