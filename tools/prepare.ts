@@ -3,6 +3,7 @@ import { cacheDir } from "../src/cli/paths";
 import type { Problem, Result } from "../src/core/result";
 import { installGopls } from "../src/go/gopls-install";
 import { findGo } from "../src/go/toolchain";
+import { fetchModel } from "./fetch-model";
 
 export interface Needs {
   readonly gopls: boolean;
@@ -32,6 +33,7 @@ export async function prepare(needs: Needs): Promise<boolean> {
       );
     }
   }
+  if (needs.model) note(await fetchModel(cache, console.log));
   for (const { message, next } of missing) console.error(`${message} ${next}`);
   return missing.length === 0;
 }

@@ -19,12 +19,21 @@ const builtIn: readonly Arm[] = [
   arm("single", { ...plain, forms: ["chat"], seeTests: false, fixers: false, budget: 1 }),
   arm("fixers", { ...plain, forms: ["chat"], seeTests: false, budget: 1 }),
   arm("forms", { ...plain, budget: draftForms.length }),
-  { ...arm("sampled", { ...plain, forms: ["chat"], sampledOnly: 0.8, budget: 64 }), equalTokensWith: "tests" },
+  {
+    ...arm("sampled", { ...plain, forms: ["chat"], sampledOnly: 0.8, budget: 64 }),
+    equalTokensWith: "tests",
+  },
   { ...arm("build", { ...defaultOptions, seeTests: false }), tests: false },
 ];
 
 /** What `--without` can take away. */
-export const ablations = ["fixers", "repair", "leads", "confirm", ...draftForms.map((f) => `form:${f}` as const)] as const;
+export const ablations = [
+  "fixers",
+  "repair",
+  "leads",
+  "confirm",
+  ...draftForms.map((f) => `form:${f}` as const),
+] as const;
 
 /**
  * The arms of `--arms A,B` with what `--without X,Y` takes away from each: the arm is then called `A-X-Y`.
@@ -36,7 +45,12 @@ export function armsFor(
   over: { readonly budget: number; readonly seed: number },
 ): Result<readonly Arm[]> {
   const unknown = names.find((n) => !builtIn.some((a) => a.name === n));
-  if (unknown !== undefined) return noSuch("arm", unknown, builtIn.map((a) => a.name));
+  if (unknown !== undefined)
+    return noSuch(
+      "arm",
+      unknown,
+      builtIn.map((a) => a.name),
+    );
   const odd = without.find((w) => !(ablations as readonly string[]).includes(w));
   if (odd !== undefined) return noSuch("ablation", odd, ablations);
   // `tests` first: `sampled` needs to know what it spent.
@@ -45,7 +59,14 @@ export function armsFor(
     chosen.map((a) => ({
       ...a,
       name: [a.name, ...without].join("-"),
-      options: ablate({ ...a.options, seed: over.seed, budget: a.options.budget === defaultOptions.budget ? over.budget : a.options.budget }, without),
+      options: ablate(
+        {
+          ...a.options,
+          seed: over.seed,
+          budget: a.options.budget === defaultOptions.budget ? over.budget : a.options.budget,
+        },
+        without,
+      ),
     })),
   );
 }
@@ -67,5 +88,9 @@ function ablate(options: SearchOptions, without: readonly string[]): SearchOptio
 }
 
 function noSuch(kind: string, name: string, known: readonly string[]): Result<never> {
-  return fail({ kind: "input", message: `There is no ${kind} called ${name}.`, next: `Known: ${known.join(", ")}.` });
+  return fail({
+    kind: "input",
+    message: `There is no ${kind} called ${name}.`,
+    next: `Known: ${known.join(", ")}.`,
+  });
 }

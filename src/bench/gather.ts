@@ -7,7 +7,10 @@ type Ended = Extract<RunEvent, { type: "finished" }>;
 type Of<T extends RunEvent["type"]> = Extract<RunEvent, { type: T }>;
 
 /** What a run's events say of it, before anybody scored its candidate. */
-export type Gathered = Pick<TaskResult, "outcome" | "calls" | "promptTokens" | "outputTokens" | "ms" | "callsToPass" | "form" | "mended" | "reason">;
+export type Gathered = Pick<
+  TaskResult,
+  "outcome" | "calls" | "promptTokens" | "outputTokens" | "ms" | "callsToPass" | "form" | "mended" | "reason"
+>;
 
 export function gather(events: readonly RunEvent[]): Gathered | undefined {
   const end = events.find((e): e is Ended => e.type === "finished");
@@ -31,18 +34,33 @@ export function gather(events: readonly RunEvent[]): Gathered | undefined {
 /** Every candidate of a run that was refused, with its first finding; answers without a candidate too. */
 export function rejectsOf(events: readonly RunEvent[], id: string, arm: string): readonly Reject[] {
   const form = (attempt: number) => all(events, "attempt").find((e) => e.attempt === attempt)?.form ?? "";
-  const answers = all(events, "no-candidate").map((e): Reject => ({
-    id, arm, attempt: e.attempt, form: form(e.attempt), gate: "answer", class: e.why.reason, message: e.why.message,
-    text: all(events, "reply").find((r) => r.attempt === e.attempt)?.text ?? "",
-  }));
-  const refused = all(events, "judged").filter((e) => e.judgement.grade === "rejected").map((e): Reject => {
-    const first = findingsOf(e.judgement.verdicts)[0];
-    return {
-      id, arm, attempt: e.attempt, form: form(e.attempt), gate: refusedBy(e.judgement),
-      class: first?.class ?? "other", message: first?.message ?? "",
-      text: all(events, "candidate").findLast((c) => c.attempt === e.attempt)?.text ?? "",
-    };
-  });
+  const answers = all(events, "no-candidate").map(
+    (e): Reject => ({
+      id,
+      arm,
+      attempt: e.attempt,
+      form: form(e.attempt),
+      gate: "answer",
+      class: e.why.reason,
+      message: e.why.message,
+      text: all(events, "reply").find((r) => r.attempt === e.attempt)?.text ?? "",
+    }),
+  );
+  const refused = all(events, "judged")
+    .filter((e) => e.judgement.grade === "rejected")
+    .map((e): Reject => {
+      const first = findingsOf(e.judgement.verdicts)[0];
+      return {
+        id,
+        arm,
+        attempt: e.attempt,
+        form: form(e.attempt),
+        gate: refusedBy(e.judgement),
+        class: first?.class ?? "other",
+        message: first?.message ?? "",
+        text: all(events, "candidate").findLast((c) => c.attempt === e.attempt)?.text ?? "",
+      };
+    });
   return [...answers, ...refused].sort((a, b) => a.attempt - b.attempt);
 }
 

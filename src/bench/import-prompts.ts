@@ -1,7 +1,7 @@
+import { fail, ok, type Result } from "../core/result";
 import type { FuncDecl, GoParser } from "../core/syntax";
 import { indexFile } from "../core/syntax-index";
 import { usesIn } from "../core/syntax-walk";
-import { fail, ok, type Result } from "../core/result";
 import type { Task } from "./task";
 
 /** A line of a set made of prompts: {id, prompt, reference, metadata: {module, tests}}. */
@@ -51,7 +51,8 @@ function emptied(parser: GoParser, line: PromptLine): { functions: readonly Func
   functions.forEach((f, i) => {
     const from = f.doc?.start ?? f.span.start;
     text += source.slice(at, from);
-    const doc = i === 0 ? docOf(line.prompt) : f.doc === undefined ? "" : `${source.slice(f.doc.start, f.doc.end)}\n`;
+    const doc =
+      i === 0 ? docOf(line.prompt) : f.doc === undefined ? "" : `${source.slice(f.doc.start, f.doc.end)}\n`;
     text += `${doc}${source.slice(f.signature.start, f.signature.end)} {\n\tpanic("not implemented")\n}`;
     at = f.span.end;
   });
@@ -65,7 +66,10 @@ function docOf(prompt: string): string {
     .replace(/^Write a (generic )?Go (function|type) /, "")
     .replace(/,? in package \w+/, "")
     .trim();
-  return `${sentence.split("\n").map((l) => `// ${l}`.trimEnd()).join("\n")}\n`;
+  return `${sentence
+    .split("\n")
+    .map((l) => `// ${l}`.trimEnd())
+    .join("\n")}\n`;
 }
 
 /** A person's stub imports only what its declarations use: what the bodies used would give the solution away. */
@@ -73,7 +77,10 @@ function withoutUnusedImports(parser: GoParser, text: string): string {
   const index = indexFile(parser, text);
   const operands = new Set(usesIn(parser, text).selectors.map((s) => s.operand));
   const used = index.imports.filter((i) => operands.has(i.alias ?? i.path.split("/").at(-1) ?? ""));
-  const block = used.length === 0 ? "" : `import (\n${used.map((i) => `\t${i.alias ? `${i.alias} ` : ""}"${i.path}"`).join("\n")}\n)`;
+  const block =
+    used.length === 0
+      ? ""
+      : `import (\n${used.map((i) => `\t${i.alias ? `${i.alias} ` : ""}"${i.path}"`).join("\n")}\n)`;
   const first = index.importDecls[0];
   if (first === undefined) return text;
   let out = text;

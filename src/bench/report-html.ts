@@ -24,8 +24,13 @@ svg{width:100%;height:auto;font:12px system-ui,sans-serif}text{fill:currentColor
 h2{margin-top:2.2em;font-size:1.1rem}`;
 const colours = ["#2f6fde", "#d9822b", "#2a9d5c", "#b04fc4", "#c23b4b", "#6b7785"];
 const boxColours: Readonly<Record<Box, string>> = {
-  "verified-right": "#2a9d5c", "passing-right": "#7cc79c", "suggested-right": "#b9dfc8",
-  "verified-wrong": "#b3202f", "passing-wrong": "#d9822b", "suggested-wrong": "#eac07d", "not-passing": "#8b95a1",
+  "verified-right": "#2a9d5c",
+  "passing-right": "#7cc79c",
+  "suggested-right": "#b9dfc8",
+  "verified-wrong": "#b3202f",
+  "passing-wrong": "#d9822b",
+  "suggested-wrong": "#eac07d",
+  "not-passing": "#8b95a1",
 };
 const left = 130;
 const wide = 560;
@@ -49,7 +54,10 @@ function boxesPlot(arms: readonly ArmSummary[]): string {
     let x = left;
     const bars = boxes.map((box) => {
       const width = (a.boxes[box] / Math.max(1, a.tasks)) * wide;
-      const bar = width === 0 ? "" : `<rect x="${x}" y="${y}" width="${width}" height="16" fill="${boxColours[box]}"><title>${box}: ${a.boxes[box]}</title></rect>${width > 14 ? `<text x="${x + 4}" y="${y + 12}" style="fill:#fff">${a.boxes[box]}</text>` : ""}`;
+      const bar =
+        width === 0
+          ? ""
+          : `<rect x="${x}" y="${y}" width="${width}" height="16" fill="${boxColours[box]}"><title>${box}: ${a.boxes[box]}</title></rect>${width > 14 ? `<text x="${x + 4}" y="${y + 12}" style="fill:#fff">${a.boxes[box]}</text>` : ""}`;
       x += width;
       return bar;
     });
@@ -69,29 +77,44 @@ function callsPlot(arms: readonly ArmSummary[]): string {
   const tall = 220;
   const x = (n: number) => left + ((n - 1) / (most - 1)) * wide;
   const y = (share: number) => 10 + (1 - share) * tall;
-  const grid = [0, 0.25, 0.5, 0.75, 1].map((s) => `<line class="axis" x1="${left}" x2="${left + wide}" y1="${y(s)}" y2="${y(s)}"/><text x="${left - 8}" y="${y(s) + 4}" text-anchor="end">${percent(s)}</text>`);
-  const ticks = Array.from({ length: most }, (_, i) => `<text x="${x(i + 1)}" y="${tall + 28}" text-anchor="middle">${i + 1}</text>`);
+  const grid = [0, 0.25, 0.5, 0.75, 1].map(
+    (s) =>
+      `<line class="axis" x1="${left}" x2="${left + wide}" y1="${y(s)}" y2="${y(s)}"/><text x="${left - 8}" y="${y(s) + 4}" text-anchor="end">${percent(s)}</text>`,
+  );
+  const ticks = Array.from(
+    { length: most },
+    (_, i) => `<text x="${x(i + 1)}" y="${tall + 28}" text-anchor="middle">${i + 1}</text>`,
+  );
   const lines = arms.map((a, i) => {
-    const points = Array.from({ length: most }, (_, k) => `${x(k + 1)},${y(within(a, k + 1) / Math.max(1, a.tasks))}`);
+    const points = Array.from(
+      { length: most },
+      (_, k) => `${x(k + 1)},${y(within(a, k + 1) / Math.max(1, a.tasks))}`,
+    );
     return `<polyline fill="none" stroke="${colours[i % colours.length]}" stroke-width="2" points="${points.join(" ")}"/><text x="${left + wide + 8}" y="${y(within(a, most) / Math.max(1, a.tasks)) + 4}" style="fill:${colours[i % colours.length]}">${escaped(a.arm)}</text>`;
   });
   return svg([...grid, ...ticks, ...lines].join(""), tall + 36, "Solved tasks against model calls");
 }
 
-function tallyPlots(arms: readonly ArmSummary[], of: (a: ArmSummary) => Readonly<Record<string, number>>): string {
-  return arms.map((a) => {
-    const entries = Object.entries(of(a));
-    if (entries.length === 0) return `<p>${escaped(a.arm)}: none.</p>`;
-    const most = Math.max(...entries.map(([, n]) => n));
-    const bars = entries.map(([key, n], i) => {
-      const y = i * 20 + 4;
-      return `${label(key, y)}<rect x="${left}" y="${y}" width="${(n / most) * wide}" height="12" fill="#2f6fde"/><text x="${left + (n / most) * wide + 6}" y="${y + 11}">${n}</text>`;
-    });
-    return `<h3>${escaped(a.arm)}</h3>${svg(bars.join(""), entries.length * 20 + 8, `Counts for ${a.arm}`)}`;
-  }).join("");
+function tallyPlots(
+  arms: readonly ArmSummary[],
+  of: (a: ArmSummary) => Readonly<Record<string, number>>,
+): string {
+  return arms
+    .map((a) => {
+      const entries = Object.entries(of(a));
+      if (entries.length === 0) return `<p>${escaped(a.arm)}: none.</p>`;
+      const most = Math.max(...entries.map(([, n]) => n));
+      const bars = entries.map(([key, n], i) => {
+        const y = i * 20 + 4;
+        return `${label(key, y)}<rect x="${left}" y="${y}" width="${(n / most) * wide}" height="12" fill="#2f6fde"/><text x="${left + (n / most) * wide + 6}" y="${y + 11}">${n}</text>`;
+      });
+      return `<h3>${escaped(a.arm)}</h3>${svg(bars.join(""), entries.length * 20 + 8, `Counts for ${a.arm}`)}`;
+    })
+    .join("");
 }
 
-const label = (text: string, y: number): string => `<text x="${left - 8}" y="${y + 12}" text-anchor="end">${escaped(text)}</text>`;
+const label = (text: string, y: number): string =>
+  `<text x="${left - 8}" y="${y + 12}" text-anchor="end">${escaped(text)}</text>`;
 const svg = (body: string, height: number, title: string): string =>
   `<svg viewBox="0 0 ${left + wide + 110} ${height}" role="img" aria-label="${escaped(title)}">${body}</svg>`;
 const escaped = (text: string): string => text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);

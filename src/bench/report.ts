@@ -47,7 +47,11 @@ export interface PairSummary {
 export function summarise(results: readonly TaskResult[], rejects: readonly Reject[]): Summary {
   const names = [...new Set(results.map((r) => r.arm))];
   const arms = names.map((arm) =>
-    armSummary(arm, results.filter((r) => r.arm === arm), rejects.filter((r) => r.arm === arm)),
+    armSummary(
+      arm,
+      results.filter((r) => r.arm === arm),
+      rejects.filter((r) => r.arm === arm),
+    ),
   );
   const pairs = names.flatMap((a, i) => names.slice(i + 1).map((b) => pairSummary(a, b, results)));
   const scoring = new Map(results.map((r) => [r.id, r.scoredBy]));
@@ -74,7 +78,10 @@ function armSummary(arm: string, results: readonly TaskResult[], rejects: readon
       model: median(results.map((r) => r.ms.model)),
       toolchain: median(results.map((r) => r.ms.toolchain)),
     },
-    solvedWithinCalls: Array.from({ length: most }, (_, i) => solved.filter((r) => (r.callsToPass ?? r.calls) <= i + 1).length),
+    solvedWithinCalls: Array.from(
+      { length: most },
+      (_, i) => solved.filter((r) => (r.callsToPass ?? r.calls) <= i + 1).length,
+    ),
     rejectedByGate: tally(rejects.map((r) => r.gate)),
     rejectedByClass: tally(rejects.map((r) => r.class)),
     solvedByForm: tally(solved.flatMap((r) => (r.form === undefined ? [] : [r.form]))),
@@ -83,7 +90,8 @@ function armSummary(arm: string, results: readonly TaskResult[], rejects: readon
 }
 
 function pairSummary(a: string, b: string, results: readonly TaskResult[]): PairSummary {
-  const of = (arm: string) => new Map(results.filter((r) => r.arm === arm).map((r) => [`${r.id}#${r.seed}`, r.solved]));
+  const of = (arm: string) =>
+    new Map(results.filter((r) => r.arm === arm).map((r) => [`${r.id}#${r.seed}`, r.solved]));
   const inB = of(b);
   const both = [...of(a)].flatMap(([key, solved]) => {
     const other = inB.get(key);
@@ -97,8 +105,13 @@ function pairSummary(a: string, b: string, results: readonly TaskResult[]): Pair
 
 function countBoxes(results: readonly TaskResult[]): Record<Box, number> {
   const boxes: Record<Box, number> = {
-    "verified-right": 0, "verified-wrong": 0, "passing-right": 0, "passing-wrong": 0,
-    "suggested-right": 0, "suggested-wrong": 0, "not-passing": 0,
+    "verified-right": 0,
+    "verified-wrong": 0,
+    "passing-right": 0,
+    "passing-wrong": 0,
+    "suggested-right": 0,
+    "suggested-wrong": 0,
+    "not-passing": 0,
   };
   for (const r of results) boxes[boxOf(r)]++;
   return boxes;
@@ -106,7 +119,8 @@ function countBoxes(results: readonly TaskResult[]): Record<Box, number> {
 
 /** `renamed x to y` and `renamed a to b` are one kind of mend: what stands before the first detail. */
 const kindOfMend = (mend: string): string => mend.split(/[:`"(]/, 1)[0]?.trim() ?? mend;
-const sum = <T>(items: readonly T[], of: (item: T) => number): number => items.reduce((n, item) => n + of(item), 0);
+const sum = <T>(items: readonly T[], of: (item: T) => number): number =>
+  items.reduce((n, item) => n + of(item), 0);
 
 export function tally(names: readonly string[]): Record<string, number> {
   const counts: Record<string, number> = {};

@@ -39,12 +39,16 @@ export interface Reject {
 
 /** The boxes that a benchmark keeps apart; a suggested candidate claims nothing, so it is neither passing nor wrong to be. */
 export type Box =
-  | "verified-right" | "verified-wrong"
-  | "passing-right" | "passing-wrong"
-  | "suggested-right" | "suggested-wrong"
+  | "verified-right"
+  | "verified-wrong"
+  | "passing-right"
+  | "passing-wrong"
+  | "suggested-right"
+  | "suggested-wrong"
   | "not-passing";
 
 export function boxOf({ outcome, solved }: Pick<TaskResult, "outcome" | "solved">): Box {
-  if (outcome === "verified" || outcome === "passing" || outcome === "suggested") return `${outcome}-${solved ? "right" : "wrong"}`;
+  if (outcome === "verified" || outcome === "passing" || outcome === "suggested")
+    return `${outcome}-${solved ? "right" : "wrong"}`;
   return "not-passing";
 }

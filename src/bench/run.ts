@@ -2,9 +2,9 @@ import { type ChildProcess, fork } from "node:child_process";
 import { appendFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Arm } from "./arms";
+import { type Summary, summarise } from "./report";
 import { html } from "./report-html";
 import { markdown } from "./report-markdown";
-import { type Summary, summarise } from "./report";
 import type { Reject, TaskResult } from "./result";
 import { score, type TestFolder } from "./score";
 import type { Task } from "./task";
@@ -32,7 +32,8 @@ export async function bench(input: BenchInput, signal: AbortSignal): Promise<Sum
     for (const arm of input.arms) {
       for (const task of input.tasks) {
         if (signal.aborted) break;
-        if (results.some((r) => r.id === task.open.id && r.arm === arm.name && r.seed === arm.options.seed)) continue;
+        if (results.some((r) => r.id === task.open.id && r.arm === arm.name && r.seed === arm.options.seed))
+          continue;
         const done = await runTask(task, arm, results, searching, input, signal);
         if (signal.aborted) break;
         results.push(done.result);
@@ -54,17 +55,40 @@ export async function bench(input: BenchInput, signal: AbortSignal): Promise<Sum
 }
 
 async function runTask(
-  task: Task, arm: Arm, results: readonly TaskResult[], searching: Searching, input: BenchInput, signal: AbortSignal,
+  task: Task,
+  arm: Arm,
+  results: readonly TaskResult[],
+  searching: Searching,
+  input: BenchInput,
+  signal: AbortSignal,
 ): Promise<{ result: TaskResult; rejects: readonly Reject[] }> {
   const equal = results.find((r) => r.id === task.open.id && r.arm.split("-")[0] === arm.equalTokensWith);
   const options = { ...arm.options, outputTokens: equal?.outputTokens ?? arm.options.outputTokens };
   const reply = await searching.ask({ task: task.open, arm: arm.name, options, tests: arm.tests });
-  const base = { id: task.open.id, arm: arm.name, seed: arm.options.seed, scoredBy: task.sealed.hidden ? "hidden" : "visible" } as const;
+  const base = {
+    id: task.open.id,
+    arm: arm.name,
+    seed: arm.options.seed,
+    scoredBy: task.sealed.hidden ? "hidden" : "visible",
+  } as const;
   if (reply.kind === "failed") {
     const nothing = { calls: 0, promptTokens: 0, outputTokens: 0, ms: { total: 0, model: 0, toolchain: 0 } };
-    return { result: { ...base, outcome: "broken", solved: false, ...nothing, callsToPass: undefined, form: undefined, mended: [], reason: reply.message }, rejects: [] };
+    return {
+      result: {
+        ...base,
+        outcome: "broken",
+        solved: false,
+        ...nothing,
+        callsToPass: undefined,
+        form: undefined,
+        mended: [],
+        reason: reply.message,
+      },
+      rejects: [],
+    };
   }
-  const solved = reply.final !== undefined && (await score(task.open, task.sealed, reply.final, input.test, signal));
+  const solved =
+    reply.final !== undefined && (await score(task.open, task.sealed, reply.final, input.test, signal));
   return { result: { ...base, ...reply.gathered, solved }, rejects: reply.rejects };
 }
 
@@ -84,7 +108,10 @@ function startWorker({ script, args }: BenchInput["worker"], signal: AbortSignal
   const running: { child?: ChildProcess } = {};
   const child = (): ChildProcess => {
     if (running.child?.connected !== true) {
-      running.child = fork(script, args, { stdio: ["ignore", "inherit", "inherit", "ipc"], serialization: "advanced" });
+      running.child = fork(script, args, {
+        stdio: ["ignore", "inherit", "inherit", "ipc"],
+        serialization: "advanced",
+      });
     }
     return running.child;
   };
@@ -93,7 +120,8 @@ function startWorker({ script, args }: BenchInput["worker"], signal: AbortSignal
   const ask = (request: WorkerRequest): Promise<WorkerReply> =>
     new Promise((resolve) => {
       const worker = child();
-      const ended = (code: number | null) => resolve({ kind: "failed", message: `the searching process ended with ${code ?? "a signal"}` });
+      const ended = (code: number | null) =>
+        resolve({ kind: "failed", message: `the searching process ended with ${code ?? "a signal"}` });
       worker.once("exit", ended);
       worker.once("message", (reply) => {
         worker.off("exit", ended);

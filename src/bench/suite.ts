@@ -12,26 +12,38 @@ export interface Pick {
 }
 
 /** Reads suites: lines of tasks, or of prompts with a reference and tests, which become tasks. */
-export async function readSuites(files: readonly string[], parser: GoParser, pick: Pick): Promise<Result<readonly Task[]>> {
+export async function readSuites(
+  files: readonly string[],
+  parser: GoParser,
+  pick: Pick,
+): Promise<Result<readonly Task[]>> {
   const tasks: Task[] = [];
   for (const file of files) {
     const text = await readFile(file, "utf8").catch(() => undefined);
-    if (text === undefined) return fail({ kind: "input", message: `The suite ${file} cannot be read.`, next: "" });
+    if (text === undefined)
+      return fail({ kind: "input", message: `The suite ${file} cannot be read.`, next: "" });
     for (const [i, line] of text.split("\n").entries()) {
       if (line.trim() === "") continue;
       const task = taskOfLine(line, `${file}:${i + 1}`, parser);
       if (!task.ok) return task;
       if (tasks.some((t) => t.open.id === task.value.open.id)) {
-        return fail({ kind: "input", message: `${file}:${i + 1}: a second task is called ${task.value.open.id}.`, next: "" });
+        return fail({
+          kind: "input",
+          message: `${file}:${i + 1}: a second task is called ${task.value.open.id}.`,
+          next: "",
+        });
       }
       tasks.push(task.value);
     }
   }
   const missing = pick.tasks?.filter((id) => !tasks.some((t) => t.open.id === id)) ?? [];
-  if (missing.length > 0) return fail({ kind: "input", message: `No task is called ${missing.join(", ")}.`, next: "" });
+  if (missing.length > 0)
+    return fail({ kind: "input", message: `No task is called ${missing.join(", ")}.`, next: "" });
   const named = tasks.filter((t) => pick.tasks?.includes(t.open.id) ?? true);
   const chosen = named.filter((_, i) => i % pick.every === 0);
-  return chosen.length > 0 ? ok(chosen) : fail({ kind: "input", message: "The suite holds no task.", next: "" });
+  return chosen.length > 0
+    ? ok(chosen)
+    : fail({ kind: "input", message: "The suite holds no task.", next: "" });
 }
 
 function taskOfLine(line: string, where: string, parser: GoParser): Result<Task> {

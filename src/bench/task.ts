@@ -26,7 +26,11 @@ export interface Task {
 /** Reads one line of a suite. The error says what is wrong with it. */
 export function parseTask(line: string, where: string): Result<Task> {
   const wrong = (what: string) =>
-    fail<Problem>({ kind: "input", message: `${where}: ${what}.`, next: "A task is one line of JSON: id, files, target {file, names}, visible, and hidden or reference if there are any." });
+    fail<Problem>({
+      kind: "input",
+      message: `${where}: ${what}.`,
+      next: "A task is one line of JSON: id, files, target {file, names}, visible, and hidden or reference if there are any.",
+    });
   let raw: unknown;
   try {
     raw = JSON.parse(line);
@@ -38,21 +42,31 @@ export function parseTask(line: string, where: string): Result<Task> {
   if (typeof id !== "string" || id === "") return wrong("no id");
   if (!isFiles(files)) return wrong(`task ${id}: files is not an object of path and text`);
   if (!isFiles(visible ?? {})) return wrong(`task ${id}: visible is not an object of path and text`);
-  if (hidden !== undefined && !isFiles(hidden)) return wrong(`task ${id}: hidden is not an object of path and text`);
-  if (reference !== undefined && !isFiles(reference)) return wrong(`task ${id}: reference is not an object of path and text`);
+  if (hidden !== undefined && !isFiles(hidden))
+    return wrong(`task ${id}: hidden is not an object of path and text`);
+  if (reference !== undefined && !isFiles(reference))
+    return wrong(`task ${id}: reference is not an object of path and text`);
   if (!isTarget(target)) return wrong(`task ${id}: target is not {file, names}`);
-  if (files[target.file] === undefined) return wrong(`task ${id}: target file ${target.file} is not among its files`);
+  if (files[target.file] === undefined)
+    return wrong(`task ${id}: target file ${target.file} is not among its files`);
   const paths = [files, visible, hidden, reference].flatMap((f) => Object.keys(f ?? {}));
   const outside = paths.find((p) => p.startsWith("/") || p.split("/").includes("..") || p.includes("\\"));
   if (outside !== undefined) return wrong(`task ${id}: ${outside} leads out of the task's folder`);
   return ok({
-    open: { id, files, target: { file: target.file, names: target.names }, visible: (visible ?? {}) as Files },
+    open: {
+      id,
+      files,
+      target: { file: target.file, names: target.names },
+      visible: (visible ?? {}) as Files,
+    },
     sealed: { hidden, reference },
   });
 }
 
-const isRecord = (x: unknown): x is Record<string, unknown> => typeof x === "object" && x !== null && !Array.isArray(x);
-const isFiles = (x: unknown): x is Files => isRecord(x) && Object.values(x).every((v) => typeof v === "string");
+const isRecord = (x: unknown): x is Record<string, unknown> =>
+  typeof x === "object" && x !== null && !Array.isArray(x);
+const isFiles = (x: unknown): x is Files =>
+  isRecord(x) && Object.values(x).every((v) => typeof v === "string");
 const isTarget = (x: unknown): x is { file: string; names: string[] } =>
   isRecord(x) &&
   typeof x["file"] === "string" &&

@@ -2,9 +2,9 @@ import { mkdtempSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { applyChanges } from "../core/edit";
 import type { RunEvent } from "../core/events";
 import type { SearchOptions } from "../core/options";
-import { applyChanges } from "../core/edit";
 import { type Gathered, gather, rejectsOf } from "./gather";
 import type { Reject } from "./result";
 import { writeFiles } from "./score";
@@ -19,16 +19,29 @@ export interface WorkerRequest {
 }
 
 export type WorkerReply =
-  | { readonly kind: "done"; readonly gathered: Gathered; readonly final: string | undefined; readonly rejects: readonly Reject[] }
+  | {
+      readonly kind: "done";
+      readonly gathered: Gathered;
+      readonly final: string | undefined;
+      readonly rejects: readonly Reject[];
+    }
   | { readonly kind: "failed"; readonly message: string };
 
 /** One run on a folder; emits its events. Handed in by the root. */
 export type RunOnce = (
-  dir: string, target: OpenTask["target"], options: SearchOptions, emit: (event: RunEvent) => void, signal: AbortSignal,
+  dir: string,
+  target: OpenTask["target"],
+  options: SearchOptions,
+  emit: (event: RunEvent) => void,
+  signal: AbortSignal,
 ) => Promise<{ readonly ok: true } | { readonly ok: false; readonly message: string }>;
 
 /** Searches one task in a folder of its own, which is gone afterwards. */
-export async function work(request: WorkerRequest, runOnce: RunOnce, signal: AbortSignal): Promise<WorkerReply> {
+export async function work(
+  request: WorkerRequest,
+  runOnce: RunOnce,
+  signal: AbortSignal,
+): Promise<WorkerReply> {
   const { task, arm, options } = request;
   const dir = mkdtempSync(join(tmpdir(), "stubwright-bench-"));
   try {
@@ -38,7 +51,12 @@ export async function work(request: WorkerRequest, runOnce: RunOnce, signal: Abo
     const gathered = gather(events);
     if (!ran.ok) return { kind: "failed", message: ran.message };
     if (gathered === undefined) return { kind: "failed", message: "the run ended without saying how" };
-    return { kind: "done", gathered, final: finalText(task, events), rejects: rejectsOf(events, task.id, arm) };
+    return {
+      kind: "done",
+      gathered,
+      final: finalText(task, events),
+      rejects: rejectsOf(events, task.id, arm),
+    };
   } finally {
     await rm(dir, { recursive: true, force: true });
   }
@@ -55,7 +73,8 @@ export function serve(runOnce: RunOnce, signal: AbortSignal): Promise<void> {
   process.on("message", (request: WorkerRequest) => {
     work(request, runOnce, signal).then(
       (reply) => process.send?.(reply),
-      (error: Error) => process.send?.({ kind: "failed", message: error.stack ?? error.message } satisfies WorkerReply),
+      (error: Error) =>
+        process.send?.({ kind: "failed", message: error.stack ?? error.message } satisfies WorkerReply),
     );
   });
   return new Promise((resolve) => process.once("disconnect", resolve));

@@ -46,7 +46,11 @@ export function openAids(
     running.helper = helper;
     const std = await loadStdIndex(helper, { go, cacheDir }, signal);
     const court = { snapshot, deps, opinion };
-    return { fixers: createFixers(court, helper), confirmer: createConfirmer(court, helper), std: std.ok ? std.value : undefined };
+    return {
+      fixers: createFixers(court, helper),
+      confirmer: createConfirmer(court, helper),
+      std: std.ok ? std.value : undefined,
+    };
   };
   return { ready: open(), close: () => running.helper?.stop() };
 }

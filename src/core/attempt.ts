@@ -5,14 +5,25 @@ import { type Finding, findingsOf, gates, type Judgement } from "./verdict";
 /** A call of the model: a fresh draft, or the repair of an attempt (once a lineage). */
 export type Call =
   | ({ readonly kind: "draft" } & Draft)
-  | { readonly kind: "repair"; readonly of: number; readonly finding: Finding; readonly temperature: number; readonly seed: number };
+  | {
+      readonly kind: "repair";
+      readonly of: number;
+      readonly finding: Finding;
+      readonly temperature: number;
+      readonly seed: number;
+    };
 
 /** What became of an attempt once its answer was looked at. */
 export type Fate =
   | { readonly kind: "none"; readonly why: NoCandidate }
   /** The same code as an earlier attempt's, which stands for both. */
   | { readonly kind: "same"; readonly candidate: Candidate; readonly as: number }
-  | { readonly kind: "judged"; readonly candidate: Candidate; readonly judgement: Judgement; readonly fingerprint: string };
+  | {
+      readonly kind: "judged";
+      readonly candidate: Candidate;
+      readonly judgement: Judgement;
+      readonly fingerprint: string;
+    };
 
 /** A candidate with its verdicts, and the call that made it. */
 export interface Attempt {
@@ -25,8 +36,10 @@ export interface Attempt {
 export type JudgedAttempt = Attempt & { readonly fate: Extract<Fate, { kind: "judged" }> };
 
 export const isJudged = (a: Attempt): a is JudgedAttempt => a.fate.kind === "judged";
-export const isPassing = (a: Attempt): a is JudgedAttempt => isJudged(a) && a.fate.judgement.grade === "passing";
-export const isSuggested = (a: Attempt): a is JudgedAttempt => isJudged(a) && a.fate.judgement.grade === "suggested";
+export const isPassing = (a: Attempt): a is JudgedAttempt =>
+  isJudged(a) && a.fate.judgement.grade === "passing";
+export const isSuggested = (a: Attempt): a is JudgedAttempt =>
+  isJudged(a) && a.fate.judgement.grade === "suggested";
 
 /** How far a candidate got: gates passed, then the share of its tests; to be compared from the left. */
 export function progress(judgement: Judgement): readonly [number, number] {
@@ -39,7 +52,8 @@ export function progress(judgement: Judgement): readonly [number, number] {
 export function furthest(attempts: readonly Attempt[]): JudgedAttempt | undefined {
   let best: JudgedAttempt | undefined;
   for (const attempt of attempts.filter(isJudged)) {
-    if (best === undefined || further(progress(attempt.fate.judgement), progress(best.fate.judgement))) best = attempt;
+    if (best === undefined || further(progress(attempt.fate.judgement), progress(best.fate.judgement)))
+      best = attempt;
   }
   return best;
 }
@@ -49,7 +63,9 @@ const further = (a: readonly [number, number], b: readonly [number, number]): bo
 
 /** A failure's lines, sorted and without what changes from candidate to candidate: positions, addresses, times. */
 export function failureSignature(judgement: Judgement): string {
-  const lines = findingsOf(judgement.verdicts).map((f) => `${f.gate} ${f.class} ${f.test ?? ""} ${normalised(f.message)}`);
+  const lines = findingsOf(judgement.verdicts).map(
+    (f) => `${f.gate} ${f.class} ${f.test ?? ""} ${normalised(f.message)}`,
+  );
   return [...new Set(lines)].sort().join("\n");
 }
 
@@ -67,7 +83,11 @@ export function repairable(attempt: Attempt): attempt is JudgedAttempt {
   const findings = findingsOf(verdicts);
   if (findings.length === 0) return false;
   const compiled = verdicts.some((v) => v.gate === "build" && v.status === "passed");
-  return (compiled && (tests.passed > 0 || findings.some((f) => f.class === "assertion" || f.class === "panic"))) || findings.length === 1;
+  return (
+    (compiled &&
+      (tests.passed > 0 || findings.some((f) => f.class === "assertion" || f.class === "panic"))) ||
+    findings.length === 1
+  );
 }
 
 /** The gate at which a judgement ended, for people and for the archive of rejects. */

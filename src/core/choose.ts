@@ -1,4 +1,14 @@
-import { type Attempt, type Call, failureSignature, isJudged, isPassing, isSuggested, type JudgedAttempt, progress, repairable } from "./attempt";
+import {
+  type Attempt,
+  type Call,
+  failureSignature,
+  isJudged,
+  isPassing,
+  isSuggested,
+  type JudgedAttempt,
+  progress,
+  repairable,
+} from "./attempt";
 import type { SearchOptions } from "./options";
 import type { Draft } from "./plan";
 import { findingsOf } from "./verdict";
@@ -28,7 +38,12 @@ function nextDraft(made: readonly Call[], plan: readonly Draft[]): Call | undefi
 }
 
 /** Repairs begin when every greedy form had its turn, and take at most every third call from then on. */
-function nextRepair(known: readonly Attempt[], made: readonly Call[], plan: readonly Draft[], options: SearchOptions): Call | undefined {
+function nextRepair(
+  known: readonly Attempt[],
+  made: readonly Call[],
+  plan: readonly Draft[],
+  options: SearchOptions,
+): Call | undefined {
   if (!options.repair) return undefined;
   const greedy = plan.filter((d) => d.temperature === 0 && d.lead === undefined).length;
   const repairs = made.filter((c) => c.kind === "repair");
@@ -40,7 +55,9 @@ function nextRepair(known: readonly Attempt[], made: readonly Call[], plan: read
 
 /** Lineages that may still be repaired, furthest first. A failure seen twice closes its lineages. */
 function open(known: readonly Attempt[], repairs: readonly Call[]): readonly JudgedAttempt[] {
-  const repaired = new Set(repairs.map((r) => (r.kind === "repair" ? known.find((a) => a.number === r.of)?.lineage : undefined)));
+  const repaired = new Set(
+    repairs.map((r) => (r.kind === "repair" ? known.find((a) => a.number === r.of)?.lineage : undefined)),
+  );
   const seen = new Map<string, number>();
   for (const a of known.filter(isJudged)) {
     const signature = failureSignature(a.fate.judgement);
@@ -48,7 +65,12 @@ function open(known: readonly Attempt[], repairs: readonly Call[]): readonly Jud
   }
   return known
     .filter(repairable)
-    .filter((a) => a.call.kind === "draft" && !repaired.has(a.lineage) && seen.get(failureSignature(a.fate.judgement)) === 1)
+    .filter(
+      (a) =>
+        a.call.kind === "draft" &&
+        !repaired.has(a.lineage) &&
+        seen.get(failureSignature(a.fate.judgement)) === 1,
+    )
     .sort((a, b) => byProgress(b, a));
 }
 

@@ -25,7 +25,10 @@ export interface Question {
 export interface Confirmer {
   compare(candidates: readonly Candidate[], signal: AbortSignal): Promise<Comparison>;
   /** How many mutants of the candidate the target's tests kill; where inputs cannot be generated. */
-  mutants(candidate: Candidate, signal: AbortSignal): Promise<{ readonly killed: number; readonly total: number }>;
+  mutants(
+    candidate: Candidate,
+    signal: AbortSignal,
+  ): Promise<{ readonly killed: number; readonly total: number }>;
 }
 
 /** Deterministic repairs that know a package's types; the toolchain's side is handed in. */
@@ -34,5 +37,9 @@ export interface Fixers {
    * Alternatives, likeliest first; none where nothing helps. Without findings whatever does not compile is mended;
    * a panic among the findings is what is mended then.
    */
-  mend(candidate: Candidate, findings: readonly Finding[], signal: AbortSignal): Promise<readonly Candidate[]>;
+  mend(
+    candidate: Candidate,
+    findings: readonly Finding[],
+    signal: AbortSignal,
+  ): Promise<readonly Candidate[]>;
 }

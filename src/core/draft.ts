@@ -13,5 +13,11 @@ export interface Drafted {
 
 /** Asks the model for one attempt and reads its answer. */
 export interface Drafter {
-  draft(attempt: number, call: Call, attempts: readonly Attempt[], say: Say, signal: AbortSignal): Promise<Result<Drafted, ModelError>>;
+  draft(
+    attempt: number,
+    call: Call,
+    attempts: readonly Attempt[],
+    say: Say,
+    signal: AbortSignal,
+  ): Promise<Result<Drafted, ModelError>>;
 }

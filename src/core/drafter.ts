@@ -2,7 +2,7 @@ import { candidateFromAnswer } from "./answer";
 import { beyondRescue, draftEnd } from "./answer-end";
 import type { Attempt, Call } from "./attempt";
 import type { Candidate, NoCandidate } from "./candidate";
-import { contextOf, type ContextInput } from "./context";
+import { type ContextInput, contextOf } from "./context";
 import type { Drafted, Drafter } from "./draft";
 import type { ChatModel, ModelError, OnText, Reply } from "./model";
 import type { SearchOptions } from "./options";
@@ -10,9 +10,9 @@ import { type BuiltPrompt, buildPrompt } from "./prompt";
 import { buildRepair } from "./prompt-repair";
 import { fail, ok, type Problem, type Result } from "./result";
 import type { Say } from "./say";
+import { namesOf } from "./splice-parts";
 import type { GoParser } from "./syntax";
 import { indexFile } from "./syntax-index";
-import { namesOf } from "./splice-parts";
 import { freshTokens, learnTokens, type TokenState } from "./tokens";
 
 export interface DrafterInput {
@@ -60,16 +60,29 @@ export function createDrafter(input: DrafterInput): Drafter {
     if (!built.ok) return ok(unasked({ reason: "no-code", message: built.error.message }));
     announce(attempt, call, built.value, attempts, say);
     if (built.value.dropped.length > 0) {
-      say({ type: "dropped", attempt, what: built.value.dropped, promptTokens: built.value.estimate, contextTokens: model.info.contextTokens });
+      say({
+        type: "dropped",
+        attempt,
+        what: built.value.dropped,
+        promptTokens: built.value.estimate,
+        contextTokens: model.info.contextTokens,
+      });
     }
     const { answerPrefix } = built.value;
     const names = namesFor(call, attempt);
-    const replied = await ask(model, call, built.value, options, (piece, soFar) => {
-      say({ type: "text", attempt, piece });
-      if (!piece.includes("\n")) return undefined;
-      const over = draftEnd(parser, { names, known, answerPrefix }, soFar) === "stop";
-      return over || beyondRescue(parser, soFar, answerPrefix) !== undefined ? "stop" : undefined;
-    }, signal);
+    const replied = await ask(
+      model,
+      call,
+      built.value,
+      options,
+      (piece, soFar) => {
+        say({ type: "text", attempt, piece });
+        if (!piece.includes("\n")) return undefined;
+        const over = draftEnd(parser, { names, known, answerPrefix }, soFar) === "stop";
+        return over || beyondRescue(parser, soFar, answerPrefix) !== undefined ? "stop" : undefined;
+      },
+      signal,
+    );
     if (!replied.ok) return replied;
     const reply = replied.value;
     learnt.tokens = learnTokens(built.value.prompt, reply.promptTokens, learnt.tokens);
@@ -80,18 +93,28 @@ export function createDrafter(input: DrafterInput): Drafter {
 
   const read = (built: BuiltPrompt, text: string): Result<Candidate, NoCandidate> =>
     candidateFromAnswer(parser, {
-      file: snapshot.file, names: snapshot.target.names, packageNames,
-      answer: text + built.answerSuffix, answerPrefix: built.answerPrefix,
+      file: snapshot.file,
+      names: snapshot.target.names,
+      packageNames,
+      answer: text + built.answerSuffix,
+      answerPrefix: built.answerPrefix,
     });
   return { draft };
 }
 
 const unasked = (why: NoCandidate): Drafted => ({ reply: undefined, candidate: fail(why) });
 
-function announce(attempt: number, call: Call, built: BuiltPrompt, attempts: readonly Attempt[], say: Say): void {
+function announce(
+  attempt: number,
+  call: Call,
+  built: BuiltPrompt,
+  attempts: readonly Attempt[],
+  say: Say,
+): void {
   const parent = call.kind === "repair" ? attempts.find((a) => a.number === call.of) : undefined;
   say({
-    type: "attempt", attempt,
+    type: "attempt",
+    attempt,
     form: call.kind === "repair" ? "repair" : call.form,
     lineage: parent?.lineage ?? attempt,
     parent: parent?.number,
@@ -102,9 +125,19 @@ function announce(attempt: number, call: Call, built: BuiltPrompt, attempts: rea
 }
 
 function ask(
-  model: ChatModel, call: Call, built: BuiltPrompt, options: SearchOptions, onText: OnText, signal: AbortSignal,
+  model: ChatModel,
+  call: Call,
+  built: BuiltPrompt,
+  options: SearchOptions,
+  onText: OnText,
+  signal: AbortSignal,
 ): Promise<Result<Reply, ModelError>> {
-  const sampling = { temperature: call.temperature, seed: call.seed, maxTokens: options.draftTokens, stop: built.stop };
+  const sampling = {
+    temperature: call.temperature,
+    seed: call.seed,
+    maxTokens: options.draftTokens,
+    stop: built.stop,
+  };
   return built.prompt.kind === "chat"
     ? model.chat(built.prompt.messages, sampling, onText, signal)
     : model.complete(built.prompt.text, sampling, onText, signal);

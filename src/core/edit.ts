@@ -33,7 +33,9 @@ export function applyChanges(text: string, changes: readonly TextChange[]): stri
   let at = 0;
   for (const change of changes) {
     if (change.start < at || change.end < change.start || change.end > text.length) {
-      throw new RangeError(`text change [${change.start}, ${change.end}) does not fit at ${at} of ${text.length}`);
+      throw new RangeError(
+        `text change [${change.start}, ${change.end}) does not fit at ${at} of ${text.length}`,
+      );
     }
     out += text.slice(at, change.start) + change.text;
     at = change.end;

@@ -19,21 +19,74 @@ export type Prompt =
  * `at` is milliseconds since the run began. Attempts are numbered from 1.
  */
 export type RunEvent = { readonly at: number } & (
-  | { readonly type: "started"; readonly run: string; readonly target: Target; readonly model: ModelInfo | undefined; readonly budget: number; readonly seed: number; readonly hint: string | undefined }
+  | {
+      readonly type: "started";
+      readonly run: string;
+      readonly target: Target;
+      readonly model: ModelInfo | undefined;
+      readonly budget: number;
+      readonly seed: number;
+      readonly hint: string | undefined;
+    }
   | { readonly type: "note"; readonly level: "info" | "warning"; readonly message: string }
   | { readonly type: "baseline"; readonly baseline: Baseline; readonly ms: number }
   /** What did not fit into the context, in the order in which it was dropped. */
-  | { readonly type: "dropped"; readonly attempt: number; readonly what: readonly string[]; readonly promptTokens: number; readonly contextTokens: number }
-  | { readonly type: "attempt"; readonly attempt: number; readonly form: Form; readonly lineage: number; readonly parent: number | undefined; readonly prompt: Prompt; readonly temperature: number; readonly seed: number }
+  | {
+      readonly type: "dropped";
+      readonly attempt: number;
+      readonly what: readonly string[];
+      readonly promptTokens: number;
+      readonly contextTokens: number;
+    }
+  | {
+      readonly type: "attempt";
+      readonly attempt: number;
+      readonly form: Form;
+      readonly lineage: number;
+      readonly parent: number | undefined;
+      readonly prompt: Prompt;
+      readonly temperature: number;
+      readonly seed: number;
+    }
   | { readonly type: "text"; readonly attempt: number; readonly piece: string }
-  | { readonly type: "reply"; readonly attempt: number; readonly text: string; readonly finish: "stop" | "length" | "stopped"; readonly promptTokens: number; readonly outputTokens: number; readonly ms: number }
+  | {
+      readonly type: "reply";
+      readonly attempt: number;
+      readonly text: string;
+      readonly finish: "stop" | "length" | "stopped";
+      readonly promptTokens: number;
+      readonly outputTokens: number;
+      readonly ms: number;
+    }
   | { readonly type: "no-candidate"; readonly attempt: number; readonly why: NoCandidate }
-  | { readonly type: "candidate"; readonly attempt: number; readonly edit: Edit; readonly text: string; readonly mended: readonly string[]; readonly sameAs: number | undefined }
+  | {
+      readonly type: "candidate";
+      readonly attempt: number;
+      readonly edit: Edit;
+      readonly text: string;
+      readonly mended: readonly string[];
+      readonly sameAs: number | undefined;
+    }
   | { readonly type: "gate"; readonly attempt: number; readonly started: Gate }
   | { readonly type: "verdict"; readonly attempt: number; readonly verdict: Verdict }
   | { readonly type: "judged"; readonly attempt: number; readonly judgement: Judgement }
   /** Two passing candidates differ: the person's tests do not decide. Answers are Go expressions or panic texts. */
-  | { readonly type: "question"; readonly call: string; readonly answers: readonly { readonly attempts: readonly number[]; readonly value: string }[] }
+  | {
+      readonly type: "question";
+      readonly call: string;
+      readonly answers: readonly { readonly attempts: readonly number[]; readonly value: string }[];
+    }
   /** `diff` is unified, empty when nothing is proposed. */
-  | { readonly type: "finished"; readonly outcome: Outcome; readonly diff: string; readonly edit: Edit | undefined; readonly attempt: number | undefined; readonly calls: number; readonly promptTokens: number; readonly outputTokens: number; readonly reason: string; readonly ms: { readonly total: number; readonly model: number; readonly toolchain: number } }
+  | {
+      readonly type: "finished";
+      readonly outcome: Outcome;
+      readonly diff: string;
+      readonly edit: Edit | undefined;
+      readonly attempt: number | undefined;
+      readonly calls: number;
+      readonly promptTokens: number;
+      readonly outputTokens: number;
+      readonly reason: string;
+      readonly ms: { readonly total: number; readonly model: number; readonly toolchain: number };
+    }
 );

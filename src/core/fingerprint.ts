@@ -38,6 +38,7 @@ function declared(node: Node, into: Map<string, string>): void {
 }
 
 function leaves(node: Node, see: (leaf: Node) => void): void {
-  if (node.childCount === 0 || node.type === "interpreted_string_literal" || node.type === "raw_string_literal") return see(node);
-  for (const child of node.children) leaves(child, see);
+  const literal = node.type === "interpreted_string_literal" || node.type === "raw_string_literal";
+  if (node.childCount === 0 || literal) see(node);
+  else for (const child of node.children) leaves(child, see);
 }

@@ -9,12 +9,16 @@ import { findingsOf } from "./verdict";
 /** Says how the run ended, with the candidate it proposes and what was verified of it. */
 export function finish(deps: SearchDeps, state: RunState, say: Say, signal: AbortSignal): Outcome {
   const { outcome, attempt, reason } = conclude(state, signal);
-  const proposed = outcome === "verified" || outcome === "passing" || outcome === "suggested" ? attempt?.fate.candidate : undefined;
+  const proposed =
+    outcome === "verified" || outcome === "passing" || outcome === "suggested"
+      ? attempt?.fate.candidate
+      : undefined;
   const { file } = deps.judge.snapshot;
   say({
     type: "finished",
     outcome,
-    diff: proposed === undefined ? "" : unifiedDiff(proposed.edit, new Map([[file.path, file.text]]), deps.root),
+    diff:
+      proposed === undefined ? "" : unifiedDiff(proposed.edit, new Map([[file.path, file.text]]), deps.root),
     edit: proposed?.edit,
     attempt: attempt?.number,
     calls: state.made.length,
@@ -32,10 +36,12 @@ interface Conclusion {
 }
 
 function conclude(state: RunState, signal: AbortSignal): Conclusion {
-  if (signal.aborted || state.ending?.kind === "cancelled") return { outcome: "cancelled", attempt: undefined, reason: "Cancelled; nothing was changed." };
+  if (signal.aborted || state.ending?.kind === "cancelled")
+    return { outcome: "cancelled", attempt: undefined, reason: "Cancelled; nothing was changed." };
   const lead = leader(state);
   if (lead !== undefined) return found(state, lead);
-  if (state.ending?.kind === "broken") return { outcome: "broken", attempt: undefined, reason: state.ending.reason };
+  if (state.ending?.kind === "broken")
+    return { outcome: "broken", attempt: undefined, reason: state.ending.reason };
   return exhausted(state);
 }
 
@@ -53,16 +59,27 @@ function leader(state: RunState): JudgedAttempt | undefined {
 function found(state: RunState, lead: JudgedAttempt): Conclusion {
   const { judgement } = lead.fate;
   const { question, groups } = state.standing;
-  const open = question && `your tests do not decide ${question.call}: ${question.answers.map((a) => a.value).join(" or ")}?`;
+  const open =
+    question &&
+    `your tests do not decide ${question.call}: ${question.answers.map((a) => a.value).join(" or ")}?`;
   if (judgement.grade === "suggested") {
     const agree = groups[0]?.length ?? 1;
     const peers = groups.reduce((n, g) => n + g.length, 0);
     const crowd = peers > 1 ? ` ${agree} of ${peers} candidates behave like it.` : "";
-    return { outcome: "suggested", attempt: lead, reason: `${judgement.reason}${crowd}${open ? ` Open: ${open}` : ""}` };
+    return {
+      outcome: "suggested",
+      attempt: lead,
+      reason: `${judgement.reason}${crowd}${open ? ` Open: ${open}` : ""}`,
+    };
   }
   const why = verifiedBy(state.standing);
-  if (why !== undefined) return { outcome: "verified", attempt: lead, reason: `${judgement.reason} Verified: ${why}.` };
-  return { outcome: "passing", attempt: lead, reason: `${judgement.reason} Not verified: ${open ?? unverified(state.standing)}` };
+  if (why !== undefined)
+    return { outcome: "verified", attempt: lead, reason: `${judgement.reason} Verified: ${why}.` };
+  return {
+    outcome: "passing",
+    attempt: lead,
+    reason: `${judgement.reason} Not verified: ${open ?? unverified(state.standing)}`,
+  };
 }
 
 function unverified({ impossible, mutants }: RunState["standing"]): string {
@@ -75,11 +92,15 @@ function unverified({ impossible, mutants }: RunState["standing"]): string {
 function exhausted(state: RunState): Conclusion {
   const best = furthest(state.attempts);
   const calls = `${state.made.length} model call${state.made.length === 1 ? "" : "s"}`;
-  if (best === undefined) return { outcome: "exhausted", attempt: undefined, reason: `No answer in ${calls} held a candidate.` };
+  if (best === undefined)
+    return { outcome: "exhausted", attempt: undefined, reason: `No answer in ${calls} held a candidate.` };
   const { tests, verdicts } = best.fate.judgement;
   const first = findingsOf(verdicts)[0];
   const passed = verdicts.filter((v) => v.status === "passed").map((v) => v.gate);
-  const far = tests.total > 0 ? `${tests.passed} of ${tests.total} tests passed` : `it passed ${passed.join(", ") || "no gate"}`;
+  const far =
+    tests.total > 0
+      ? `${tests.passed} of ${tests.total} tests passed`
+      : `it passed ${passed.join(", ") || "no gate"}`;
   return {
     outcome: "exhausted",
     attempt: best,

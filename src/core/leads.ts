@@ -5,19 +5,32 @@ import type { FuncDecl, Param } from "./syntax";
  * a time, each leads it to another way of solving the same thing.
  */
 export function leadsFor(decl: FuncDecl): readonly string[] {
-  const named = decl.params.filter((p): p is Param & { name: string } => p.name !== undefined && p.name !== "_");
+  const named = decl.params.filter(
+    (p): p is Param & { name: string } => p.name !== undefined && p.name !== "_",
+  );
   const result = decl.results[0]?.type;
   const leads = [...named.flatMap((p) => fromParam(p, result)), ...fromResult(result, named)];
   const taken = new Set(named.map((p) => p.name));
   // A line that declares what a parameter is called already would not compile.
-  return [...new Set(leads)].filter((lead) => !taken.has(/^(?:var )?(\w+)/.exec(lead)?.[1] ?? "")).slice(0, 5);
+  return [...new Set(leads)]
+    .filter((lead) => !taken.has(/^(?:var )?(\w+)/.exec(lead)?.[1] ?? ""))
+    .slice(0, 5);
 }
 
-function fromParam({ name, type, variadic }: Param & { name: string }, result: string | undefined): readonly string[] {
+function fromParam(
+  { name, type, variadic }: Param & { name: string },
+  result: string | undefined,
+): readonly string[] {
   if (variadic) return fromSlice(name, type);
   if (type === "string") {
     const build = result === "string" ? ["var sb strings.Builder"] : [];
-    return [`runes := []rune(${name})`, ...build, "stack := []rune{}", `words := strings.Fields(${name})`, "counts := make(map[rune]int)"];
+    return [
+      `runes := []rune(${name})`,
+      ...build,
+      "stack := []rune{}",
+      `words := strings.Fields(${name})`,
+      "counts := make(map[rune]int)",
+    ];
   }
   if (type.startsWith("[]")) return fromSlice(name, type.slice(2));
   if (type.startsWith("map[")) return [`keys := make([]${keyOf(type)}, 0, len(${name}))`];

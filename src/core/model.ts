@@ -60,9 +60,19 @@ export type OnText = (piece: string, soFar: string) => "stop" | undefined;
 /** One call is one request sent, a cancelled one included; implementations never retry by themselves. */
 export interface ChatModel {
   readonly info: ModelInfo;
-  chat(messages: readonly ChatMessage[], sampling: Sampling, onText: OnText, signal: AbortSignal): Promise<Result<Reply, ModelError>>;
+  chat(
+    messages: readonly ChatMessage[],
+    sampling: Sampling,
+    onText: OnText,
+    signal: AbortSignal,
+  ): Promise<Result<Reply, ModelError>>;
   /** Raw text in, its continuation out; special tokens in the prompt are understood. */
-  complete(prompt: string, sampling: Sampling, onText: OnText, signal: AbortSignal): Promise<Result<Reply, ModelError>>;
+  complete(
+    prompt: string,
+    sampling: Sampling,
+    onText: OnText,
+    signal: AbortSignal,
+  ): Promise<Result<Reply, ModelError>>;
   /** Tokens of a text by the server's tokenizer; undefined where it has none. Not a call. */
   countTokens(text: string, signal: AbortSignal): Promise<number | undefined>;
 }

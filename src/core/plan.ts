@@ -28,7 +28,10 @@ export interface PlanOptions {
 const temperatures = [0.3, 0.4, 0.5, 0.5, 0.7] as const;
 
 /** Forms that this model and these options allow. */
-export function usableForms(options: PlanOptions, capabilities: ModelInfo["capabilities"]): readonly DraftForm[] {
+export function usableForms(
+  options: PlanOptions,
+  capabilities: ModelInfo["capabilities"],
+): readonly DraftForm[] {
   return options.forms.filter((form) => {
     if (form === "tests") return options.seeTests && capabilities.prefill;
     if (form === "prefill") return capabilities.prefill;
@@ -49,16 +52,27 @@ export function draftPlan(
   if (first === undefined) return [];
   if (options.sampledOnly !== undefined) {
     const temperature = options.sampledOnly;
-    return Array.from({ length: options.budget }, (_, i) => ({ form: first, temperature, seed: options.seed + i, lead: undefined }));
+    return Array.from({ length: options.budget }, (_, i) => ({
+      form: first,
+      temperature,
+      seed: options.seed + i,
+      lead: undefined,
+    }));
   }
   const greedy = forms.map((form) => ({ form, temperature: 0, seed: options.seed, lead: undefined }));
   // Only where the signature is in the model's mouth already can a line of the body be put there too.
-  const led = first === "chat" ? [] : leads.map((lead) => ({ form: first, temperature: 0, seed: options.seed, lead }));
+  const led =
+    first === "chat" ? [] : leads.map((lead) => ({ form: first, temperature: 0, seed: options.seed, lead }));
   const warm: Draft[] = [];
   for (let i = 0; greedy.length + led.length + warm.length < options.budget; i++) {
     const form = forms[i % forms.length] ?? first;
     const round = Math.floor(i / forms.length);
-    warm.push({ form, temperature: temperatures[Math.min(round, temperatures.length - 1)] ?? 0.5, seed: options.seed + 1 + i, lead: undefined });
+    warm.push({
+      form,
+      temperature: temperatures[Math.min(round, temperatures.length - 1)] ?? 0.5,
+      seed: options.seed + 1 + i,
+      lead: undefined,
+    });
   }
   return [...greedy, ...led, ...warm].slice(0, options.budget);
 }

@@ -22,7 +22,11 @@ export function written(parser: GoParser, candidate: Candidate, names: readonly 
 
 /** The candidate with what it leaves out taken from the latest earlier ones; undefined while a name has no body yet. */
 export function completed(
-  parser: GoParser, file: SourceFile, names: readonly string[], candidate: Candidate, earlier: readonly Candidate[],
+  parser: GoParser,
+  file: SourceFile,
+  names: readonly string[],
+  candidate: Candidate,
+  earlier: readonly Candidate[],
 ): Candidate | undefined {
   const own = written(parser, candidate, names);
   if (own.length === names.length) return candidate;
@@ -40,15 +44,24 @@ export function completed(
  * declaration taken from elsewhere at a time, from the one that got furthest first.
  */
 export function combinations(
-  parser: GoParser, file: SourceFile, names: readonly string[], attempt: JudgedAttempt, state: RunState,
+  parser: GoParser,
+  file: SourceFile,
+  names: readonly string[],
+  attempt: JudgedAttempt,
+  state: RunState,
 ): readonly Candidate[] {
   if (names.length < 2 || !compiles(attempt)) return [];
-  const others = state.attempts.filter(isJudged).filter((a) => a.number !== attempt.number && compiles(a)).reverse();
+  const others = state.attempts
+    .filter(isJudged)
+    .filter((a) => a.number !== attempt.number && compiles(a))
+    .reverse();
   const seen = new Set([attempt, ...others].map((a) => a.fate.candidate.text));
   const found: Candidate[] = [];
   for (const other of others) {
     for (const name of names) {
-      const choices = new Map(names.map((n) => [n, n === name ? other.fate.candidate : attempt.fate.candidate]));
+      const choices = new Map(
+        names.map((n) => [n, n === name ? other.fate.candidate : attempt.fate.candidate]),
+      );
       const candidate = withNote(combine(parser, file, choices), `took ${name} from attempt ${other.number}`);
       if (!seen.has(candidate.text)) found.push(candidate);
       seen.add(candidate.text);
@@ -61,4 +74,7 @@ export function combinations(
 const compiles = (attempt: JudgedAttempt): boolean =>
   attempt.fate.judgement.verdicts.some((v) => v.gate === "build" && v.status === "passed");
 
-const withNote = (candidate: Candidate, note: string): Candidate => ({ ...candidate, mended: [...candidate.mended, note] });
+const withNote = (candidate: Candidate, note: string): Candidate => ({
+  ...candidate,
+  mended: [...candidate.mended, note],
+});

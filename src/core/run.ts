@@ -6,7 +6,7 @@ import type { Drafter } from "./draft";
 import type { Judge } from "./judge";
 import type { ChatModel } from "./model";
 import type { SearchOptions } from "./options";
-import { type Standing, nothingYet } from "./standing";
+import { nothingYet, type Standing } from "./standing";
 import type { GoParser } from "./syntax";
 
 export interface SearchDeps {
@@ -40,11 +40,19 @@ export interface RunState {
 }
 
 /** Why a run ended before its budget was spent. */
-export type Ending = { readonly kind: "found" } | { readonly kind: "cancelled" } | { readonly kind: "broken"; readonly reason: string };
+export type Ending =
+  | { readonly kind: "found" }
+  | { readonly kind: "cancelled" }
+  | { readonly kind: "broken"; readonly reason: string };
 
 export const newRun = (): RunState => ({
-  made: [], attempts: [], pool: [], standing: nothingYet, ending: undefined,
-  spent: { promptTokens: 0, outputTokens: 0 }, busy: { model: [], toolchain: [] },
+  made: [],
+  attempts: [],
+  pool: [],
+  standing: nothingYet,
+  ending: undefined,
+  spent: { promptTokens: 0, outputTokens: 0 },
+  busy: { model: [], toolchain: [] },
 });
 
 /** Milliseconds in which the model, or the toolchain, was at work. */

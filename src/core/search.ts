@@ -15,7 +15,11 @@ import { settle } from "./settle";
  * spent. Call k is chosen from verdicts up to k − 2, so judging overlaps generating and a seed gives the same run on
  * a slow machine and a fast one. Nothing is written anywhere.
  */
-export async function search(deps: SearchDeps, emit: (event: RunEvent) => void, signal: AbortSignal): Promise<Outcome> {
+export async function search(
+  deps: SearchDeps,
+  emit: (event: RunEvent) => void,
+  signal: AbortSignal,
+): Promise<Outcome> {
   const say: Say = (event) => emit({ ...event, at: Math.round(deps.now()) } as RunEvent);
   const state = newRun();
   const over = new AbortController();
@@ -24,15 +28,19 @@ export async function search(deps: SearchDeps, emit: (event: RunEvent) => void, 
   const settled: Promise<void>[] = [];
   for (let k = 1; state.ending === undefined; k++) {
     await settled[k - 3];
-    const choose = () => nextCall(state.attempts.slice(0, Math.max(0, k - 2)), state.made, plan, deps.options);
+    const choose = () =>
+      nextCall(state.attempts.slice(0, Math.max(0, k - 2)), state.made, plan, deps.options);
     let call = state.ending === undefined ? choose() : undefined;
     if (call === undefined && state.ending === undefined) {
       await Promise.all(settled);
-      call = state.ending === undefined ? nextCall(state.attempts, state.made, plan, deps.options) : undefined;
+      call =
+        state.ending === undefined ? nextCall(state.attempts, state.made, plan, deps.options) : undefined;
     }
     if (call === undefined || signal.aborted || tokensSpent(state, deps.options)) break;
     state.made.push(call);
-    const drafted = await timed(deps, state.busy.model, () => deps.drafter.draft(k, call, state.attempts, say, either));
+    const drafted = await timed(deps, state.busy.model, () =>
+      deps.drafter.draft(k, call, state.attempts, say, either),
+    );
     if (!drafted.ok) {
       // A run that is over by an earlier verdict does not care how its last call ended.
       if (state.ending === undefined) state.ending = endingOf(drafted.error, signal);
@@ -70,5 +78,7 @@ const tokensSpent = (state: RunState, options: SearchOptions): boolean =>
   options.outputTokens !== undefined && state.spent.outputTokens >= options.outputTokens;
 
 function endingOf(error: ModelError, signal: AbortSignal): Ending {
-  return signal.aborted || error.kind === "cancelled" ? { kind: "cancelled" } : { kind: "broken", reason: error.message };
+  return signal.aborted || error.kind === "cancelled"
+    ? { kind: "cancelled" }
+    : { kind: "broken", reason: error.message };
 }

@@ -24,9 +24,16 @@ const mostAlternatives = 4;
 
 /** Looks at one answer to the end: candidate, fixers, verdicts, and where that leaves the run. */
 export async function settle(
-  number: number, call: Call, drafted: Drafted, deps: SearchDeps, state: RunState, say: Say, signal: AbortSignal,
+  number: number,
+  call: Call,
+  drafted: Drafted,
+  deps: SearchDeps,
+  state: RunState,
+  say: Say,
+  signal: AbortSignal,
 ): Promise<void> {
-  const lineage = call.kind === "repair" ? (state.attempts.find((a) => a.number === call.of)?.lineage ?? number) : number;
+  const lineage =
+    call.kind === "repair" ? (state.attempts.find((a) => a.number === call.of)?.lineage ?? number) : number;
   const fate = await fateOf(drafted, { number, deps, state, say, signal });
   if (signal.aborted) return;
   const attempt: Attempt = { number, lineage, call, fate };
@@ -47,7 +54,10 @@ async function fateOf(drafted: Drafted, bench: Bench): Promise<Fate> {
   }
   const whole = wholeOf(drafted.candidate.value, bench);
   if (whole === undefined) {
-    const why = { reason: "missing-declaration", message: "It writes only some of the target; the rest is still to come." } as const;
+    const why = {
+      reason: "missing-declaration",
+      message: "It writes only some of the target; the rest is still to come.",
+    } as const;
     say({ type: "no-candidate", attempt: number, why });
     return { kind: "none", why };
   }
@@ -64,7 +74,9 @@ async function fateOf(drafted: Drafted, bench: Bench): Promise<Fate> {
   const { file, target } = deps.judge.snapshot;
   const attempt = { number, lineage: number, call: { kind: "draft" } as Call, fate };
   const other = await firstGood(combinations(deps.parser, file, target.names, attempt, state), bench);
-  return other === undefined ? fate : { kind: "judged", ...other, fingerprint: fingerprint(deps.parser, other.candidate) };
+  return other === undefined
+    ? fate
+    : { kind: "judged", ...other, fingerprint: fingerprint(deps.parser, other.candidate) };
 }
 
 /** With several names in a target, what an answer leaves out comes from earlier answers. */
@@ -76,7 +88,11 @@ function wholeOf(candidate: Candidate, { deps, state }: Bench): Candidate | unde
 }
 
 /** Imports organised and gofmt applied on a copy; only what belongs to the candidate is spliced back. */
-async function tidied(candidate: Candidate, { judge, parser }: SearchDeps, signal: AbortSignal): Promise<Candidate> {
+async function tidied(
+  candidate: Candidate,
+  { judge, parser }: SearchDeps,
+  signal: AbortSignal,
+): Promise<Candidate> {
   const { file, target } = judge.snapshot;
   return spliceTidied(parser, file, target.names, candidate, await judge.tidy(candidate.text, signal));
 }
@@ -115,13 +131,21 @@ async function firstGood(alternatives: readonly Candidate[], bench: Bench): Prom
 
 async function judge(candidate: Candidate, { number, deps, say, signal }: Bench): Promise<Judged> {
   announce(number, candidate, undefined, say);
-  const judgement = await deps.judge.judge(candidate, (event) => {
-    if ("started" in event) say({ type: "gate", attempt: number, started: event.started });
-    else say({ type: "verdict", attempt: number, verdict: event.finished });
-  }, signal);
+  const judgement = await deps.judge.judge(
+    candidate,
+    (event) => {
+      if ("started" in event) say({ type: "gate", attempt: number, started: event.started });
+      else say({ type: "verdict", attempt: number, verdict: event.finished });
+    },
+    signal,
+  );
   if (!signal.aborted) say({ type: "judged", attempt: number, judgement });
   return { candidate, judgement };
 }
 
-const announce = (attempt: number, { edit, text, mended }: Candidate, sameAs: number | undefined, say: Say): void =>
-  say({ type: "candidate", attempt, edit, text, mended, sameAs });
+const announce = (
+  attempt: number,
+  { edit, text, mended }: Candidate,
+  sameAs: number | undefined,
+  say: Say,
+): void => say({ type: "candidate", attempt, edit, text, mended, sameAs });

@@ -7,20 +7,34 @@ export interface Standing {
   readonly groups: readonly (readonly number[])[];
   /** Generated inputs that the last comparison ran. */
   readonly inputs: number;
-  readonly question: { readonly call: string; readonly answers: readonly { readonly attempts: readonly number[]; readonly value: string }[] } | undefined;
+  readonly question:
+    | {
+        readonly call: string;
+        readonly answers: readonly { readonly attempts: readonly number[]; readonly value: string }[];
+      }
+    | undefined;
   /** Why comparing is impossible, where it is. */
   readonly impossible: string | undefined;
   /** Killed mutants of the first passing candidate, where comparing is impossible. */
   readonly mutants: { readonly killed: number; readonly total: number } | undefined;
 }
 
-export const nothingYet: Standing = { groups: [], inputs: 0, question: undefined, impossible: undefined, mutants: undefined };
+export const nothingYet: Standing = {
+  groups: [],
+  inputs: 0,
+  question: undefined,
+  impossible: undefined,
+  mutants: undefined,
+};
 
 export function standingOf(comparison: Comparison, compared: readonly JudgedAttempt[]): Standing {
   const numbers = compared.map((a) => a.number);
-  if (comparison.kind === "impossible") return { ...nothingYet, groups: numbers.map((n) => [n]), impossible: comparison.reason };
+  if (comparison.kind === "impossible")
+    return { ...nothingYet, groups: numbers.map((n) => [n]), impossible: comparison.reason };
   const name = (indices: readonly number[]) => indices.flatMap((i) => numbers[i] ?? []);
-  const groups = comparison.classes.map(name).sort((a, b) => b.length - a.length || (a[0] ?? 0) - (b[0] ?? 0));
+  const groups = comparison.classes
+    .map(name)
+    .sort((a, b) => b.length - a.length || (a[0] ?? 0) - (b[0] ?? 0));
   const question = comparison.question && {
     call: comparison.question.call,
     answers: comparison.question.answers.map((a) => ({ attempts: name(a.candidates), value: a.value })),
@@ -29,7 +43,8 @@ export function standingOf(comparison: Comparison, compared: readonly JudgedAtte
 }
 
 /** Mutants that tests must kill to stand in for a second candidate: four of five, and five at least to speak of. */
-const enoughKilled = ({ killed, total }: { killed: number; total: number }): boolean => total >= 5 && killed >= 0.8 * total;
+const enoughKilled = ({ killed, total }: { killed: number; total: number }): boolean =>
+  total >= 5 && killed >= 0.8 * total;
 
 /** Why the leading candidate is verified; undefined while it is not. */
 export function verifiedBy(standing: Standing): string | undefined {

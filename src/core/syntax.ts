@@ -41,7 +41,9 @@ export interface FuncDecl extends DeclBase {
   /** The identifier itself. */
   readonly ident: string;
   readonly identSpan: Span;
-  readonly receiver: (Param & { readonly base: string; readonly pointer: boolean; readonly typeParams: readonly string[] }) | undefined;
+  readonly receiver:
+    | (Param & { readonly base: string; readonly pointer: boolean; readonly typeParams: readonly string[] })
+    | undefined;
   /** As written between the brackets, undefined where there are none. */
   readonly typeParams: string | undefined;
   readonly params: readonly Param[];

@@ -1,14 +1,38 @@
 /** The gates in the order in which they run, cheapest first. */
 export const gates = [
-  "shape", "imports", "redeclare", "forbidden", "format", "types", "build", "vet", "tests", "asserts",
+  "shape",
+  "imports",
+  "redeclare",
+  "forbidden",
+  "format",
+  "types",
+  "build",
+  "vet",
+  "tests",
+  "asserts",
 ] as const;
 export type Gate = (typeof gates)[number];
 
 /** What kind of thing is wrong; a repair prompt and the archive of rejects depend on it. */
 export type FindingClass =
-  | "syntax" | "shape" | "import" | "redeclared" | "forbidden" | "format"
-  | "undefined" | "type" | "unused" | "vet"
-  | "assertion" | "panic" | "timeout" | "race" | "green-broken" | "not-covered" | "environment" | "other";
+  | "syntax"
+  | "shape"
+  | "import"
+  | "redeclared"
+  | "forbidden"
+  | "format"
+  | "undefined"
+  | "type"
+  | "unused"
+  | "vet"
+  | "assertion"
+  | "panic"
+  | "timeout"
+  | "race"
+  | "green-broken"
+  | "not-covered"
+  | "environment"
+  | "other";
 
 /** One thing wrong. */
 export interface Finding {
@@ -37,15 +61,6 @@ export type Verdict =
   | (Timed & { readonly status: "failed"; readonly findings: readonly Finding[] })
   | (Timed & { readonly status: "skipped"; readonly reason: string })
   | (Timed & { readonly status: "broken"; readonly reason: string });
-
-/** How one test stood on one version of the code. */
-export interface TestResult {
-  /** Import path of the test's package, with `_test` for an external test package's tests left off. */
-  readonly package: string;
-  /** Top-level name: TestX, ExampleX, FuzzX. */
-  readonly name: string;
-  readonly status: "pass" | "fail" | "skip";
-}
 
 /** What a judge says of one candidate. */
 export interface Judgement {

@@ -6,7 +6,11 @@ import { standingOf, verifiedBy } from "./standing";
 
 /** A new passing candidate is compared with the others; the run is over when nothing is left to doubt. */
 export async function weigh(
-  attempt: JudgedAttempt, { options, confirmer }: SearchDeps, state: RunState, say: Say, signal: AbortSignal,
+  attempt: JudgedAttempt,
+  { options, confirmer }: SearchDeps,
+  state: RunState,
+  say: Say,
+  signal: AbortSignal,
 ): Promise<void> {
   const { grade } = attempt.fate.judgement;
   if (!options.confirm || confirmer === undefined) {
@@ -24,10 +28,17 @@ export async function weigh(
 }
 
 async function compare(
-  peers: readonly JudgedAttempt[], confirmer: Confirmer, state: RunState, say: Say, signal: AbortSignal,
+  peers: readonly JudgedAttempt[],
+  confirmer: Confirmer,
+  state: RunState,
+  say: Say,
+  signal: AbortSignal,
 ): Promise<void> {
   const asked = state.standing.question;
-  const comparison = await confirmer.compare(peers.map((a) => a.fate.candidate), signal);
+  const comparison = await confirmer.compare(
+    peers.map((a) => a.fate.candidate),
+    signal,
+  );
   if (signal.aborted) return;
   state.standing = standingOf(comparison, peers);
   const first = peers[0];

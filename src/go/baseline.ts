@@ -72,12 +72,7 @@ async function vetBefore(
 ): Promise<VetReport> {
   const how = request.build;
   if (request.before !== request.texts) {
-    const report = await vet(
-      how,
-      await writeOverlay(join(folder, "before"), request.before),
-      folder,
-      signal,
-    );
+    const report = await vet(how, await writeOverlay(join(folder, "before"), request.before), folder, signal);
     if (report.errors.length === 0) return report;
   }
   return vet(how, overlay, folder, signal);

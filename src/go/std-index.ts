@@ -72,7 +72,8 @@ function indexOf(packages: readonly StdPackage[]): StdIndex {
     paths: new Set(byPath.keys()),
     byName,
     signature,
-    symbols: (path) => Object.values(byPath.get(path)?.symbols ?? {}).filter((line) => line.startsWith("func ")),
+    symbols: (path) =>
+      Object.values(byPath.get(path)?.symbols ?? {}).filter((line) => line.startsWith("func ")),
     lookup: (name, symbol) => byName(name).filter((path) => signature(path, symbol) !== undefined),
   };
 }

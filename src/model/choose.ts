@@ -37,7 +37,8 @@ export async function choose({ server, model, dir, cwd }: ModelChoice): Promise<
     if (!model.endsWith(".gguf")) return fail(needsServer(model));
     return ok({ kind: "embedded", path: resolve(cwd, model), id: basename(model, ".gguf") });
   }
-  if (await isPulled(embeddedModel, dir)) return ok({ kind: "embedded", path: modelPath(embeddedModel, dir), id: embeddedModel.id });
+  if (await isPulled(embeddedModel, dir))
+    return ok({ kind: "embedded", path: modelPath(embeddedModel, dir), id: embeddedModel.id });
   return fail(noModel(embeddedModel));
 }
 
@@ -47,7 +48,10 @@ export async function openChosen(choice: ModelChoice, signal: AbortSignal): Prom
   if (!chosen.ok) return chosen;
   if (chosen.value.kind === "embedded") {
     const { openEmbedded } = await import("./embedded/open");
-    return openEmbedded({ path: chosen.value.path, id: chosen.value.id, onLoading: choice.onLoading }, signal);
+    return openEmbedded(
+      { path: chosen.value.path, id: chosen.value.id, onLoading: choice.onLoading },
+      signal,
+    );
   }
   const { connectOpenAi } = await import("./openai");
   const { baseUrl, model } = chosen.value;

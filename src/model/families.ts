@@ -6,10 +6,14 @@ import type { FimTokens } from "../core/model";
  */
 const families: readonly (readonly [RegExp, FimTokens])[] = [
   [/qwen.*coder|codeqwen/i, { prefix: "<|fim_prefix|>", suffix: "<|fim_suffix|>", middle: "<|fim_middle|>" }],
-  [/starcoder|santacoder|granite.*(code|3\.|4)/i, { prefix: "<fim_prefix>", suffix: "<fim_suffix>", middle: "<fim_middle>" }],
+  [
+    /starcoder|santacoder|granite.*(code|3\.|4)/i,
+    { prefix: "<fim_prefix>", suffix: "<fim_suffix>", middle: "<fim_middle>" },
+  ],
   [/deepseek.*coder/i, { prefix: "<｜fim▁begin｜>", suffix: "<｜fim▁hole｜>", middle: "<｜fim▁end｜>" }],
   [/codellama(?!.*(python|34b|70b))/i, { prefix: "<PRE> ", suffix: " <SUF>", middle: " <MID>" }],
   [/codegemma/i, { prefix: "<|fim_prefix|>", suffix: "<|fim_suffix|>", middle: "<|fim_middle|>" }],
 ];
 
-export const fimTokensOf = (model: string): FimTokens | undefined => families.find(([name]) => name.test(model))?.[1];
+export const fimTokensOf = (model: string): FimTokens | undefined =>
+  families.find(([name]) => name.test(model))?.[1];

@@ -3,25 +3,16 @@ import type { ChatMessage, ChatModel, ModelError, ModelInfo, OnText, Reply, Samp
 import { fail, ok, type Result } from "../core/result";
 import { errorOf } from "./openai-error";
 import { probe } from "./openai-probe";
-
-export interface OpenAiServer {
-  /** Up to and with `/v1`. */
-  readonly baseUrl: string;
-  /** Undefined takes the server's first model. */
-  readonly model: string | undefined;
-  /** Servers on loopback mostly want none. */
-  readonly apiKey: string | undefined;
-  /** For people: what the server is called in messages; its URL where nothing is said. */
-  readonly name?: string;
-  /** Tokens the server runs with, where the person knows better than the server tells. */
-  readonly contextTokens?: number | undefined;
-}
+import type { OpenAiServer } from "./openai-server";
 
 /**
  * Asks a server what it can do (probes, not calls) and gives the model on it.
  * This file loads the openai package: import it when a model is wanted, not before.
  */
-export async function connectOpenAi(server: OpenAiServer, signal: AbortSignal): Promise<Result<ChatModel, ModelError>> {
+export async function connectOpenAi(
+  server: OpenAiServer,
+  signal: AbortSignal,
+): Promise<Result<ChatModel, ModelError>> {
   const info = await probe(clientOf(server), server, signal);
   return info.ok ? ok(chatModelOn(server, info.value)) : info;
 }
@@ -37,7 +28,13 @@ export function chatModelOn(server: Pick<OpenAiServer, "baseUrl" | "apiKey">, in
     chat: (messages, sampling, onText, signal) =>
       streamed(info, signal, onText, prefixOf(messages), async (inner) => {
         const stream = await client.chat.completions.create(
-          { model: info.id, messages: messages.map(({ role, content }) => ({ role, content })), ...common(sampling), stream: true, stream_options: { include_usage: true } },
+          {
+            model: info.id,
+            messages: messages.map(({ role, content }) => ({ role, content })),
+            ...common(sampling),
+            stream: true,
+            stream_options: { include_usage: true },
+          },
           { signal: inner },
         );
         return pieces(stream, (chunk) => chunk.choices[0]?.delta.content ?? "");
@@ -45,7 +42,13 @@ export function chatModelOn(server: Pick<OpenAiServer, "baseUrl" | "apiKey">, in
     complete: (prompt, sampling, onText, signal) =>
       streamed(info, signal, onText, "", async (inner) => {
         const stream = await client.completions.create(
-          { model: info.id, prompt, ...common(sampling), stream: true, stream_options: { include_usage: true } },
+          {
+            model: info.id,
+            prompt,
+            ...common(sampling),
+            stream: true,
+            stream_options: { include_usage: true },
+          },
           { signal: inner },
         );
         return pieces(stream, (chunk) => chunk.choices[0]?.text ?? "");
@@ -80,15 +83,26 @@ interface Chunk {
   readonly usage?: { readonly prompt_tokens: number; readonly completion_tokens: number } | null;
 }
 
-async function* pieces<C extends Chunk>(stream: AsyncIterable<C>, textOf: (chunk: C) => string): AsyncGenerator<Piece> {
+async function* pieces<C extends Chunk>(
+  stream: AsyncIterable<C>,
+  textOf: (chunk: C) => string,
+): AsyncGenerator<Piece> {
   for await (const chunk of stream) {
-    yield { text: chunk.choices.length > 0 ? textOf(chunk) : "", finish: chunk.choices[0]?.finish_reason ?? undefined, usage: chunk.usage ?? undefined };
+    yield {
+      text: chunk.choices.length > 0 ? textOf(chunk) : "",
+      finish: chunk.choices[0]?.finish_reason ?? undefined,
+      usage: chunk.usage ?? undefined,
+    };
   }
 }
 
 /** Reads one reply to its end, or to where onText has enough. */
 async function streamed(
-  info: ModelInfo, signal: AbortSignal, onText: OnText, prefix: string, open: (signal: AbortSignal) => Promise<AsyncGenerator<Piece>>,
+  info: ModelInfo,
+  signal: AbortSignal,
+  onText: OnText,
+  prefix: string,
+  open: (signal: AbortSignal) => Promise<AsyncGenerator<Piece>>,
 ): Promise<Result<Reply, ModelError>> {
   const began = performance.now();
   const enough = new AbortController();
@@ -96,7 +110,8 @@ async function streamed(
   const echo = withoutEcho(prefix);
   try {
     for await (const piece of await open(AbortSignal.any([signal, enough.signal]))) {
-      if (piece.usage !== undefined) [state.promptTokens, state.outputTokens] = [piece.usage.prompt_tokens, piece.usage.completion_tokens];
+      if (piece.usage !== undefined)
+        [state.promptTokens, state.outputTokens] = [piece.usage.prompt_tokens, piece.usage.completion_tokens];
       if (piece.finish === "length") state.finish = "length";
       const text = echo(piece.text);
       if (text === "") continue;
@@ -114,7 +129,13 @@ async function streamed(
   }
   if (signal.aborted) return fail({ kind: "cancelled", message: "Cancelled." });
   // A stream that was left early has not told its usage: about one piece a token.
-  return ok({ text: state.text, finish: state.finish, promptTokens: state.promptTokens, outputTokens: state.outputTokens || state.seen, ms: performance.now() - began });
+  return ok({
+    text: state.text,
+    finish: state.finish,
+    promptTokens: state.promptTokens,
+    outputTokens: state.outputTokens || state.seen,
+    ms: performance.now() - began,
+  });
 }
 
 /** Some servers (llama-server) begin a continued answer with the text it continues; it is left out here. */
@@ -130,10 +151,18 @@ function withoutEcho(prefix: string): (text: string) => string {
 }
 
 /** llama-server and the embedded server count a `content`; others have no such place. */
-async function countTokens(client: OpenAI, info: ModelInfo, content: string, signal: AbortSignal): Promise<number | undefined> {
+async function countTokens(
+  client: OpenAI,
+  info: ModelInfo,
+  content: string,
+  signal: AbortSignal,
+): Promise<number | undefined> {
   try {
     const url = `${client.baseURL.replace(/\/v1\/?$/, "")}/tokenize`;
-    const reply = await client.post<{ tokens?: unknown[]; count?: number }>(url, { body: { content, model: info.id, prompt: content }, signal });
+    const reply = await client.post<{ tokens?: unknown[]; count?: number }>(url, {
+      body: { content, model: info.id, prompt: content },
+      signal,
+    });
     return reply.count ?? reply.tokens?.length;
   } catch {
     return undefined;

@@ -72,7 +72,8 @@ async function download(options: PullOptions, part: string, signal: AbortSignal)
   } catch (error) {
     return fail(offline(url, signal, error as Error));
   }
-  if (!response.ok || response.body === null) return fail(offline(url, signal, new Error(`status ${response.status}`)));
+  if (!response.ok || response.body === null)
+    return fail(offline(url, signal, new Error(`status ${response.status}`)));
   // A server that ignores the range sends the whole file again.
   const at = response.status === 206 ? begin : 0;
   let done = at;
@@ -84,14 +85,20 @@ async function download(options: PullOptions, part: string, signal: AbortSignal)
     }
   };
   try {
-    await pipeline(Readable.fromWeb(response.body), counted, createWriteStream(part, { flags: at > 0 ? "a" : "w" }), { signal });
+    await pipeline(
+      Readable.fromWeb(response.body),
+      counted,
+      createWriteStream(part, { flags: at > 0 ? "a" : "w" }),
+      { signal },
+    );
   } catch (error) {
     if (isDisk(error as NodeJS.ErrnoException)) throw error;
     return fail(offline(url, signal, error as Error));
   }
   if (done === model.bytes) return ok(url);
   // Shorter: cut off, and the next call goes on. Longer: another file.
-  if (done < model.bytes) return fail(offline(url, signal, new Error(`the transfer ended after ${done} of ${model.bytes} bytes`)));
+  if (done < model.bytes)
+    return fail(offline(url, signal, new Error(`the transfer ended after ${done} of ${model.bytes} bytes`)));
   await rm(part, { force: true });
   return fail(wrongFile(model, url, `${done} bytes`));
 }
@@ -113,8 +120,16 @@ const wrongFile = (model: CatalogModel, from: string, found: string): Problem =>
 });
 
 function offline(url: string, signal: AbortSignal, error: Error): Problem {
-  if (signal.aborted) return { kind: "environment", message: "Cancelled; what has arrived is kept, and the next call goes on from there.", next: "" };
-  const why = error.cause instanceof Error ? ((error.cause as NodeJS.ErrnoException).code ?? error.cause.message) : error.message;
+  if (signal.aborted)
+    return {
+      kind: "environment",
+      message: "Cancelled; what has arrived is kept, and the next call goes on from there.",
+      next: "",
+    };
+  const why =
+    error.cause instanceof Error
+      ? ((error.cause as NodeJS.ErrnoException).code ?? error.cause.message)
+      : error.message;
   return {
     kind: "environment",
     message: `${url} could not be fetched (${why}).`,
@@ -122,14 +137,17 @@ function offline(url: string, signal: AbortSignal, error: Error): Problem {
   };
 }
 
-const isDisk = (error: NodeJS.ErrnoException): boolean => ["ENOSPC", "EACCES", "EROFS", "EDQUOT", "EPERM", "EISDIR"].includes(error.code ?? "");
+const isDisk = (error: NodeJS.ErrnoException): boolean =>
+  ["ENOSPC", "EACCES", "EROFS", "EDQUOT", "EPERM", "EISDIR"].includes(error.code ?? "");
 
 function diskProblem(error: NodeJS.ErrnoException, dir: string): Problem {
   if (!isDisk(error)) throw error;
   const full = error.code === "ENOSPC" || error.code === "EDQUOT";
   return {
     kind: "environment",
-    message: full ? `There is no room left in ${dir} (${dirname(dir)}).` : `${dir} cannot be written (${error.code}).`,
+    message: full
+      ? `There is no room left in ${dir} (${dirname(dir)}).`
+      : `${dir} cannot be written (${error.code}).`,
     next: "Make room, or choose another folder with STUBWRIGHT_CACHE.",
   };
 }

@@ -6,11 +6,29 @@ import { loadGoParser } from "../../src/go/parser";
 
 describe("first lines forced from a signature's types", () => {
   for (const [signature, want] of [
-    ["F(s string) string", ["runes := []rune(s)", "var sb strings.Builder", "stack := []rune{}", "words := strings.Fields(s)", "counts := make(map[rune]int)"]],
-    ["F(runes string) bool", ["stack := []rune{}", "words := strings.Fields(runes)", "counts := make(map[rune]int)"]],
-    ["F(xs []int) []int", ["seen := make(map[int]bool)", "sorted := append([]int(nil), xs...)", "result := []int{}"]],
+    [
+      "F(s string) string",
+      [
+        "runes := []rune(s)",
+        "var sb strings.Builder",
+        "stack := []rune{}",
+        "words := strings.Fields(s)",
+        "counts := make(map[rune]int)",
+      ],
+    ],
+    [
+      "F(runes string) bool",
+      ["stack := []rune{}", "words := strings.Fields(runes)", "counts := make(map[rune]int)"],
+    ],
+    [
+      "F(xs []int) []int",
+      ["seen := make(map[int]bool)", "sorted := append([]int(nil), xs...)", "result := []int{}"],
+    ],
     ["F(xs ...float64) float64", ["sorted := append([]float64(nil), xs...)", "sum := 0.0"]],
-    ["F(m map[[2]int]string) map[string]int", ["keys := make([][2]int, 0, len(m))", "result := make(map[string]int)"]],
+    [
+      "F(m map[[2]int]string) map[string]int",
+      ["keys := make([][2]int, 0, len(m))", "result := make(map[string]int)"],
+    ],
     ["F(n int) int", ["result := int(0)"]],
     ["F() error", []],
     ["F(_ string)", []],

@@ -86,7 +86,11 @@ const shapes: readonly {
   },
   {
     form: "prefill",
-    has: ["`Split` and `Join`", 'Split("a=b", "=") == (Pair{"a", "b"})', "assistant: ```go\nfunc Split(s, sep string) Pair {\n"],
+    has: [
+      "`Split` and `Join`",
+      'Split("a=b", "=") == (Pair{"a", "b"})',
+      "assistant: ```go\nfunc Split(s, sep string) Pair {\n",
+    ],
     hasNot: ["TestSplit"],
     prefix: "func Split(s, sep string) Pair {\n",
     suffix: "",

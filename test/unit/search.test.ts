@@ -25,26 +25,122 @@ interface Scenario {
   /** Behaviour of a body: bodies of one behaviour agree. Left out: every body behaves like its first two letters. */
   readonly behaves?: (body: string) => string;
   readonly impossible?: { readonly killed: number; readonly total: number };
-  readonly want: { readonly outcome: string; readonly calls: number; readonly reason: RegExp; readonly attempt?: number };
+  readonly want: {
+    readonly outcome: string;
+    readonly calls: number;
+    readonly reason: RegExp;
+    readonly attempt?: number;
+  };
 }
 
 const scenarios: readonly Scenario[] = [
-  { name: "two different drafts that agree are verified", answers: ["ok1", "ok2"], want: { outcome: "verified", calls: 3, reason: /2 candidates, found independently, agree on 300 generated inputs/, attempt: 1 } },
-  { name: "the same draft twice does not verify itself", answers: ["ok1", "ok1", "ok1", "ok2"], want: { outcome: "verified", calls: 5, reason: /agree/, attempt: 1 } },
-  { name: "a lonely passing draft stays passing when its calls are spent", answers: ["ok1", ...Array(20).fill("bad")], want: { outcome: "passing", calls: 7, reason: /no second candidate/, attempt: 1 } },
-  { name: "passing drafts that differ end in the question", answers: ["ok1", "yes"], behaves: (b) => b, want: { outcome: "passing", calls: 7, reason: /your tests do not decide F\(7\): ok1 or yes\?/, attempt: 1 } },
-  { name: "the larger group leads", answers: ["ok1", "yes1", "yes2", "bad", "bad", "bad", "bad"], want: { outcome: "passing", calls: 7, reason: /do not decide/, attempt: 2 } },
-  { name: "a repair of the first is not independent of it but counts as a candidate", answers: ["no1", "bad", "bad", "bad", "bad", "bad", "ok1", "bad"], want: { outcome: "passing", calls: 13, reason: /no second candidate/, attempt: 7 } },
-  { name: "nothing passes: it says how far the best one got", answers: Array(16).fill("no1"), want: { outcome: "exhausted", calls: 16, reason: /attempt 1: 1 of 2 tests passed; then tests: got 1, want 2/, attempt: 1 } },
-  { name: "no answer holds a candidate", answers: Array(16).fill("none"), options: { budget: 4 }, want: { outcome: "exhausted", calls: 4, reason: /No answer in 4 model calls held a candidate/ } },
-  { name: "without tests the largest group is suggested", answers: ["hm1", "ho1", "ho2"], options: { budget: 3 }, want: { outcome: "suggested", calls: 3, reason: /2 of 3 candidates behave like it.*do not decide/, attempt: 2 } },
-  { name: "without confirmation the first passing draft ends the run", answers: ["bad", "ok1", "ok2"], options: { confirm: false }, want: { outcome: "passing", calls: 3, reason: /no second candidate/, attempt: 2 } },
-  { name: "mutants stand in where inputs cannot be generated", answers: ["ok1", "ok2"], impossible: { killed: 9, total: 10 }, want: { outcome: "verified", calls: 3, reason: /its tests kill 9 of 10 small changes/, attempt: 1 } },
-  { name: "too few killed mutants verify nothing", answers: ["ok1", "ok2"], impossible: { killed: 5, total: 10 }, want: { outcome: "passing", calls: 3, reason: /5 of 10/, attempt: 1 } },
-  { name: "a broken toolchain ends the run at once", answers: ["env", "ok1"], want: { outcome: "broken", calls: 2, reason: /no space left/ } },
-  { name: "a server that is gone ends the run", answers: ["bad", "down"], want: { outcome: "broken", calls: 2, reason: /connection refused/ } },
-  { name: "what passed before the server went is kept", answers: ["ok1", "bad", "down"], want: { outcome: "passing", calls: 3, reason: /no second candidate/, attempt: 1 } },
-  { name: "a budget of output tokens is a budget", answers: Array(16).fill("bad"), options: { outputTokens: 25 }, want: { outcome: "exhausted", calls: 3, reason: /3 model calls/, attempt: 1 } },
+  {
+    name: "two different drafts that agree are verified",
+    answers: ["ok1", "ok2"],
+    want: {
+      outcome: "verified",
+      calls: 3,
+      reason: /2 candidates, found independently, agree on 300 generated inputs/,
+      attempt: 1,
+    },
+  },
+  {
+    name: "the same draft twice does not verify itself",
+    answers: ["ok1", "ok1", "ok1", "ok2"],
+    want: { outcome: "verified", calls: 5, reason: /agree/, attempt: 1 },
+  },
+  {
+    name: "a lonely passing draft stays passing when its calls are spent",
+    answers: ["ok1", ...Array(20).fill("bad")],
+    want: { outcome: "passing", calls: 7, reason: /no second candidate/, attempt: 1 },
+  },
+  {
+    name: "passing drafts that differ end in the question",
+    answers: ["ok1", "yes"],
+    behaves: (b) => b,
+    want: {
+      outcome: "passing",
+      calls: 7,
+      reason: /your tests do not decide F\(7\): ok1 or yes\?/,
+      attempt: 1,
+    },
+  },
+  {
+    name: "the larger group leads",
+    answers: ["ok1", "yes1", "yes2", "bad", "bad", "bad", "bad"],
+    want: { outcome: "passing", calls: 7, reason: /do not decide/, attempt: 2 },
+  },
+  {
+    name: "a repair of the first is not independent of it but counts as a candidate",
+    answers: ["no1", "bad", "bad", "bad", "bad", "bad", "ok1", "bad"],
+    want: { outcome: "passing", calls: 13, reason: /no second candidate/, attempt: 7 },
+  },
+  {
+    name: "nothing passes: it says how far the best one got",
+    answers: Array(16).fill("no1"),
+    want: {
+      outcome: "exhausted",
+      calls: 16,
+      reason: /attempt 1: 1 of 2 tests passed; then tests: got 1, want 2/,
+      attempt: 1,
+    },
+  },
+  {
+    name: "no answer holds a candidate",
+    answers: Array(16).fill("none"),
+    options: { budget: 4 },
+    want: { outcome: "exhausted", calls: 4, reason: /No answer in 4 model calls held a candidate/ },
+  },
+  {
+    name: "without tests the largest group is suggested",
+    answers: ["hm1", "ho1", "ho2"],
+    options: { budget: 3 },
+    want: {
+      outcome: "suggested",
+      calls: 3,
+      reason: /2 of 3 candidates behave like it.*do not decide/,
+      attempt: 2,
+    },
+  },
+  {
+    name: "without confirmation the first passing draft ends the run",
+    answers: ["bad", "ok1", "ok2"],
+    options: { confirm: false },
+    want: { outcome: "passing", calls: 3, reason: /no second candidate/, attempt: 2 },
+  },
+  {
+    name: "mutants stand in where inputs cannot be generated",
+    answers: ["ok1", "ok2"],
+    impossible: { killed: 9, total: 10 },
+    want: { outcome: "verified", calls: 3, reason: /its tests kill 9 of 10 small changes/, attempt: 1 },
+  },
+  {
+    name: "too few killed mutants verify nothing",
+    answers: ["ok1", "ok2"],
+    impossible: { killed: 5, total: 10 },
+    want: { outcome: "passing", calls: 3, reason: /5 of 10/, attempt: 1 },
+  },
+  {
+    name: "a broken toolchain ends the run at once",
+    answers: ["env", "ok1"],
+    want: { outcome: "broken", calls: 2, reason: /no space left/ },
+  },
+  {
+    name: "a server that is gone ends the run",
+    answers: ["bad", "down"],
+    want: { outcome: "broken", calls: 2, reason: /connection refused/ },
+  },
+  {
+    name: "what passed before the server went is kept",
+    answers: ["ok1", "bad", "down"],
+    want: { outcome: "passing", calls: 3, reason: /no second candidate/, attempt: 1 },
+  },
+  {
+    name: "a budget of output tokens is a budget",
+    answers: Array(16).fill("bad"),
+    options: { outputTokens: 25 },
+    want: { outcome: "exhausted", calls: 3, reason: /3 model calls/, attempt: 1 },
+  },
 ];
 
 describe("search", () => {
@@ -71,16 +167,22 @@ describe("search", () => {
     for (const scenario of scenarios) {
       const slowJudge = await run(scenario, { judge: 3, model: 0 });
       const slowModel = await run(scenario, { judge: 0, model: 3 });
-      const gist = (events: readonly RunEvent[]) => events.filter((e) => e.type === "attempt" || e.type === "finished").map((e) => ({ ...e, ...timing }));
+      const gist = (events: readonly RunEvent[]) =>
+        events.filter((e) => e.type === "attempt" || e.type === "finished").map((e) => ({ ...e, ...timing }));
       assert.deepEqual(gist(slowJudge.events), gist(slowModel.events), scenario.name);
     }
   });
 
   it("cancelled while a draft is written: ends at once and proposes nothing", async () => {
     const stop = new AbortController();
-    const { events } = await run({ ...base, answers: Array(16).fill("bad") }, { judge: 0, model: 5 }, stop.signal, (e) => {
-      if (e.type === "attempt" && e.attempt === 3) stop.abort();
-    });
+    const { events } = await run(
+      { ...base, answers: Array(16).fill("bad") },
+      { judge: 0, model: 5 },
+      stop.signal,
+      (e) => {
+        if (e.type === "attempt" && e.attempt === 3) stop.abort();
+      },
+    );
     const end = events.at(-1);
     assert.ok(end?.type === "finished");
     assert.equal(end.outcome, "cancelled");
@@ -91,7 +193,7 @@ describe("search", () => {
 
 const base: Scenario = scenarios[0] as Scenario;
 
-const source = "package p\n\n// F doubles.\nfunc F(n int) int {\n\tpanic(\"not implemented\")\n}\n";
+const source = 'package p\n\n// F doubles.\nfunc F(n int) int {\n\tpanic("not implemented")\n}\n';
 const file = { path: "/m/f.go", text: source, hash: "h" };
 const bodyStart = source.indexOf("{\n");
 const bodyEnd = source.lastIndexOf("}") + 1;
@@ -99,7 +201,11 @@ const bodyEnd = source.lastIndexOf("}") + 1;
 function candidateOf(expression: string): Candidate {
   const body = `{\n\treturn ${expression}\n}`;
   const changes = [{ start: bodyStart, end: bodyEnd, text: body }];
-  return { edit: { files: [{ file: file.path, hash: file.hash, changes }] }, text: source.slice(0, bodyStart) + body + source.slice(bodyEnd), mended: [] };
+  return {
+    edit: { files: [{ file: file.path, hash: file.hash, changes }] },
+    text: source.slice(0, bodyStart) + body + source.slice(bodyEnd),
+    mended: [],
+  };
 }
 
 const bodyOf = (candidate: Candidate): string => /return (\w+)/.exec(candidate.text)?.[1] ?? "";
@@ -113,24 +219,68 @@ const snapshot = {
 } satisfies Snapshot;
 
 const info: ModelInfo = {
-  id: "scripted", server: "none", contextTokens: 4096,
-  capabilities: { prefill: true, complete: true, fim: { prefix: "<p>", suffix: "<s>", middle: "<m>" }, seed: true, parallel: 1 },
+  id: "scripted",
+  server: "none",
+  contextTokens: 4096,
+  capabilities: {
+    prefill: true,
+    complete: true,
+    fim: { prefix: "<p>", suffix: "<s>", middle: "<m>" },
+    seed: true,
+    parallel: 1,
+  },
 };
 
-const passed = (...gates: Verdict["gate"][]): Verdict[] => gates.map((gate) => ({ gate, status: "passed", ms: 1 }));
-const finding = (gate: Finding["gate"], cls: Finding["class"], message: string): Finding => ({ gate, class: cls, file: file.path, line: 4, column: 1, message });
+const passed = (...gates: Verdict["gate"][]): Verdict[] =>
+  gates.map((gate) => ({ gate, status: "passed", ms: 1 }));
+const finding = (gate: Finding["gate"], cls: Finding["class"], message: string): Finding => ({
+  gate,
+  class: cls,
+  file: file.path,
+  line: 4,
+  column: 1,
+  message,
+});
 
 function judgementOf(body: string): Judgement {
   const none = { tests: { passed: 0, total: 2 }, uncovered: [] };
-  if (/^(ok|yes)/.test(body)) return { grade: "passing", verdicts: passed("shape", "build", "vet", "tests"), tests: { passed: 2, total: 2 }, uncovered: [], reason: "TestF passes." };
-  if (/^h/.test(body)) return { ...none, grade: "suggested", verdicts: passed("shape", "build", "vet"), uncovered: ["F"], reason: "No test decides F." };
-  if (body === "env") return { ...none, grade: "broken", verdicts: [{ gate: "build", status: "broken", ms: 1, reason: "no space left" }], reason: "no space left" };
+  if (/^(ok|yes)/.test(body))
+    return {
+      grade: "passing",
+      verdicts: passed("shape", "build", "vet", "tests"),
+      tests: { passed: 2, total: 2 },
+      uncovered: [],
+      reason: "TestF passes.",
+    };
+  if (/^h/.test(body))
+    return {
+      ...none,
+      grade: "suggested",
+      verdicts: passed("shape", "build", "vet"),
+      uncovered: ["F"],
+      reason: "No test decides F.",
+    };
+  if (body === "env")
+    return {
+      ...none,
+      grade: "broken",
+      verdicts: [{ gate: "build", status: "broken", ms: 1, reason: "no space left" }],
+      reason: "no space left",
+    };
   if (/^no/.test(body)) {
-    const verdicts: Verdict[] = [...passed("shape", "build", "vet"), { gate: "tests", status: "failed", ms: 1, findings: [finding("tests", "assertion", "got 1, want 2")] }];
+    const verdicts: Verdict[] = [
+      ...passed("shape", "build", "vet"),
+      { gate: "tests", status: "failed", ms: 1, findings: [finding("tests", "assertion", "got 1, want 2")] },
+    ];
     return { grade: "rejected", verdicts, tests: { passed: 1, total: 2 }, uncovered: [], reason: "" };
   }
   const findings = [finding("build", "type", "mismatched types"), finding("build", "type", "cannot use")];
-  return { ...none, grade: "rejected", verdicts: [...passed("shape"), { gate: "build", status: "failed", ms: 1, findings }], reason: "" };
+  return {
+    ...none,
+    grade: "rejected",
+    verdicts: [...passed("shape"), { gate: "build", status: "failed", ms: 1, findings }],
+    reason: "",
+  };
 }
 
 const pause = (ms: number, signal: AbortSignal): Promise<void> =>
@@ -164,13 +314,23 @@ async function run(
     draft: async (attempt, call: Call, _attempts, say, stop) => {
       const form = call.kind === "repair" ? "repair" : call.form;
       const { temperature, seed } = call;
-      say({ type: "attempt", attempt, form, lineage: attempt, parent: undefined, prompt: { kind: "complete", text: "" }, temperature, seed });
+      say({
+        type: "attempt",
+        attempt,
+        form,
+        lineage: attempt,
+        parent: undefined,
+        prompt: { kind: "complete", text: "" },
+        temperature,
+        seed,
+      });
       await pause(slow.model, stop);
       if (stop.aborted) return fail({ kind: "cancelled", message: "cancelled" });
       const answer = scenario.answers[attempt - 1] ?? "bad";
       if (answer === "down") return fail({ kind: "unreachable", message: "connection refused" });
       const reply = { text: answer, finish: "stop", promptTokens: 100, outputTokens: 10, ms: 1 } as const;
-      if (answer === "none") return ok({ reply, candidate: fail({ reason: "no-code", message: "prose" } as const) });
+      if (answer === "none")
+        return ok({ reply, candidate: fail({ reason: "no-code", message: "prose" } as const) });
       return ok({ reply, candidate: ok(candidateOf(answer)) });
     },
   };
@@ -179,9 +339,19 @@ async function run(
     compare: async (candidates): Promise<Comparison> => {
       if (scenario.impossible) return { kind: "impossible", reason: "F takes a connection" };
       const kinds = [...new Set(candidates.map((c) => behaves(bodyOf(c))))];
-      const classes = kinds.map((kind) => candidates.flatMap((c, i) => (behaves(bodyOf(c)) === kind ? [i] : [])));
-      const answers = classes.map((c) => ({ candidates: c, value: bodyOf(candidates[c[0] ?? 0] as Candidate) }));
-      return { kind: "compared", inputs: 300, classes, question: kinds.length > 1 ? { call: "F(7)", answers } : undefined };
+      const classes = kinds.map((kind) =>
+        candidates.flatMap((c, i) => (behaves(bodyOf(c)) === kind ? [i] : [])),
+      );
+      const answers = classes.map((c) => ({
+        candidates: c,
+        value: bodyOf(candidates[c[0] ?? 0] as Candidate),
+      }));
+      return {
+        kind: "compared",
+        inputs: 300,
+        classes,
+        question: kinds.length > 1 ? { call: "F(7)", answers } : undefined,
+      };
     },
     mutants: async () => scenario.impossible ?? { killed: 0, total: 0 },
   };
@@ -189,7 +359,18 @@ async function run(
   const options = { ...defaultOptions, confirmCalls: 6, ...scenario.options };
   const model = { info } as ChatModel;
   const outcome = await search(
-    { judge, model, drafter, parser, fixers: undefined, confirmer, options, leads: [], now: () => performance.now(), root: "/m" },
+    {
+      judge,
+      model,
+      drafter,
+      parser,
+      fixers: undefined,
+      confirmer,
+      options,
+      leads: [],
+      now: () => performance.now(),
+      root: "/m",
+    },
     (event) => {
       events.push(event);
       onEvent(event);

@@ -306,7 +306,7 @@ describe("splicing", () => {
       fc.property(layout, body, helpers, fc.boolean(), (l, text, extra, adds) => {
         const before =
           [
-            l.head + "package p",
+            `${l.head}package p`,
             l.imports,
             ...l.above,
             `${l.doc}func  F( ) int { panic("todo") }`,

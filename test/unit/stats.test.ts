@@ -45,15 +45,41 @@ describe("statistics of the benchmark", () => {
     assert.ok(draw(3).every((x) => x >= 0 && x < 1));
   });
 
-  for (const [values, want] of [[[], 0], [[3], 3], [[4, 1, 3], 3], [[4, 1], 2.5]] as const) {
+  for (const [values, want] of [
+    [[], 0],
+    [[3], 3],
+    [[4, 1, 3], 3],
+    [[4, 1], 2.5],
+  ] as const) {
     it(`median of [${values}]`, () => assert.equal(median(values), want));
   }
 
   for (const [name, intervals, want] of [
     ["nothing", [], 0],
-    ["apart", [[0, 1], [5, 7]], 3],
-    ["overlapping", [[0, 4], [2, 6]], 6],
-    ["nested and out of order", [[3, 4], [0, 10]], 10],
+    [
+      "apart",
+      [
+        [0, 1],
+        [5, 7],
+      ],
+      3,
+    ],
+    [
+      "overlapping",
+      [
+        [0, 4],
+        [2, 6],
+      ],
+      6,
+    ],
+    [
+      "nested and out of order",
+      [
+        [3, 4],
+        [0, 10],
+      ],
+      10,
+    ],
   ] as const) {
     it(`busy time of intervals: ${name}`, () => assert.equal(union(intervals), want));
   }

@@ -29,7 +29,9 @@ export function renderChat(messages: readonly ChatMessage[], of: TemplateOf): re
     eos_token: of.eosText,
   });
   const parts = rendered.split(/\uE000(\d+)\uE001/).map((text, i) => {
-    return i % 2 === 0 ? { text, special: true } : { text: closed[Number(text)]?.content ?? "", special: false };
+    return i % 2 === 0
+      ? { text, special: true }
+      : { text: closed[Number(text)]?.content ?? "", special: false };
   });
   return [...parts, { text: open, special: false }].filter((p) => p.text !== "");
 }

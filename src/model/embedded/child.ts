@@ -1,5 +1,5 @@
-import { basename } from "node:path";
 import type { AddressInfo } from "node:net";
+import { basename } from "node:path";
 import { loadEngine } from "./engine";
 import { createModelServer } from "./server";
 import type { StartReply, StartRequest } from "./wire";

@@ -1,8 +1,8 @@
 import type { LlamaContextSequence, LlamaModel, Token } from "node-llama-cpp";
-import type { Served, StartRequest } from "./wire";
 import { detokenizer } from "./pieces";
 import type { Draw, PromptPart } from "./sampling";
 import { stopFilter } from "./stops";
+import type { Served, StartRequest } from "./wire";
 
 /** A loaded model with a few sequences side by side in one context. */
 export interface Engine {
@@ -12,7 +12,12 @@ export interface Engine {
   readonly eosText: string;
   tokenize(parts: readonly PromptPart[]): readonly Token[];
   /** Waits for a free sequence, reads the prompt, and calls `onText` for every piece of the answer. */
-  generate(prompt: readonly Token[], draw: Draw, onText: (piece: string) => void, signal: AbortSignal): Promise<Generated>;
+  generate(
+    prompt: readonly Token[],
+    draw: Draw,
+    onText: (piece: string) => void,
+    signal: AbortSignal,
+  ): Promise<Generated>;
 }
 
 export interface Generated {
@@ -38,7 +43,10 @@ interface Slot {
 const pieceTokens = 32;
 
 /** Loads the model. Throws what node-llama-cpp throws: no such file, not a GGUF, not enough memory. */
-export async function loadEngine(request: StartRequest, onLoading: (fraction: number) => void): Promise<Engine> {
+export async function loadEngine(
+  request: StartRequest,
+  onLoading: (fraction: number) => void,
+): Promise<Engine> {
   // An ES module with top-level await: it can be imported only dynamically from sources run as CommonJS.
   const { getLlama, LlamaLogLevel } = await import("node-llama-cpp");
   const llama = await getLlama({
@@ -137,7 +145,11 @@ function commonPrefix(slot: Slot, prompt: readonly Token[]): number {
 }
 
 /** Brings the sequence to all pieces of the prompt but the last. Answers how many tokens were known. */
-async function readPrompt(sequence: LlamaContextSequence, prompt: readonly Token[], signal: AbortSignal): Promise<number> {
+async function readPrompt(
+  sequence: LlamaContextSequence,
+  prompt: readonly Token[],
+  signal: AbortSignal,
+): Promise<number> {
   const cached = commonPrefix({ sequence, busy: true, usedAt: 0 }, prompt);
   if (sequence.nextTokenIndex > cached)
     await sequence.eraseContextTokenRanges([{ start: cached, end: sequence.nextTokenIndex }]);
@@ -150,8 +162,12 @@ async function readPrompt(sequence: LlamaContextSequence, prompt: readonly Token
 }
 
 async function answerPrompt(
-  model: LlamaModel, sequence: LlamaContextSequence, prompt: readonly Token[], draw: Draw,
-  onText: (piece: string) => void, signal: AbortSignal,
+  model: LlamaModel,
+  sequence: LlamaContextSequence,
+  prompt: readonly Token[],
+  draw: Draw,
+  onText: (piece: string) => void,
+  signal: AbortSignal,
 ): Promise<{ readonly finish: "stop" | "length"; readonly outputTokens: number }> {
   const room = sequence.contextSize - prompt.length;
   const limit = Math.min(draw.maxTokens, room);
@@ -162,7 +178,13 @@ async function answerPrompt(
     if (text !== "") onText(text);
   };
   let outputTokens = 0;
-  for await (const token of sequence.evaluate(prompt.slice(sequence.nextTokenIndex), { temperature, topK, topP, minP, seed })) {
+  for await (const token of sequence.evaluate(prompt.slice(sequence.nextTokenIndex), {
+    temperature,
+    topK,
+    topP,
+    minP,
+    seed,
+  })) {
     signal.throwIfAborted();
     outputTokens++;
     const { text, stopped } = stops.push(pieces.push(token));

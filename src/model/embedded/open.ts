@@ -15,16 +15,26 @@ const size = { contextTokens: 8192, sequences: 1 };
 
 /** The embedded model in a child process of ours, as a ChatModel; its death is an answer, not an exception. */
 export async function openEmbedded(
-  { path, id, onLoading }: OpenEmbedded, signal: AbortSignal,
+  { path, id, onLoading }: OpenEmbedded,
+  signal: AbortSignal,
 ): Promise<Result<{ readonly model: ChatModel; close(): Promise<void> }>> {
   const options = { modelPath: path, ...size, ...(onLoading === undefined ? {} : { onLoading }) };
   const started = await startProcess(options, signal);
   if (!started.ok) return started;
   const child = started.value;
   const { contextTokens, sequences, fim } = child.served;
-  const capabilities = { prefill: true, complete: true, fim: fim ?? fimTokensOf(id), seed: true, parallel: sequences };
+  const capabilities = {
+    prefill: true,
+    complete: true,
+    fim: fim ?? fimTokensOf(id),
+    seed: true,
+    parallel: sequences,
+  };
   const info: ModelInfo = { id, server: "embedded", contextTokens, capabilities };
-  return ok({ model: mortal(chatModelOn({ baseUrl: child.url, apiKey: child.bearer }, info), child), close: child.stop });
+  return ok({
+    model: mortal(chatModelOn({ baseUrl: child.url, apiKey: child.bearer }, info), child),
+    close: child.stop,
+  });
 }
 
 /** Tells a crash of the child from a server that cannot be reached. */
@@ -32,9 +42,15 @@ function mortal(model: ChatModel, child: EmbeddedProcess): ChatModel {
   const told = async (reply: Promise<Result<Reply, ModelError>>): Promise<Result<Reply, ModelError>> => {
     const got = await reply;
     if (got.ok || (got.error.kind !== "unreachable" && got.error.kind !== "bad-answer")) return got;
-    const how = await Promise.race([child.ended, new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), 500))]);
+    const how = await Promise.race([
+      child.ended,
+      new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), 500)),
+    ]);
     if (how === undefined) return got;
-    return fail({ kind: "crashed", message: `The embedded model's process ended (${how}). Start the run again; if it happens again, use a server with --server.` });
+    return fail({
+      kind: "crashed",
+      message: `The embedded model's process ended (${how}). Start the run again; if it happens again, use a server with --server.`,
+    });
   };
   return {
     ...model,

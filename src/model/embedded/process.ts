@@ -30,7 +30,10 @@ export interface EmbeddedOptions {
 const tailLength = 2_000;
 
 /** Starts the child and waits until the model is loaded. */
-export async function startProcess(options: EmbeddedOptions, signal: AbortSignal): Promise<Result<EmbeddedProcess>> {
+export async function startProcess(
+  options: EmbeddedOptions,
+  signal: AbortSignal,
+): Promise<Result<EmbeddedProcess>> {
   const { modelPath, contextTokens, sequences } = options;
   const bearer = randomBytes(24).toString("hex");
   const child = spawnChild();
@@ -39,10 +42,22 @@ export async function startProcess(options: EmbeddedOptions, signal: AbortSignal
     child.kill("SIGKILL");
     await ended;
   };
-  const request: StartRequest = { modelPath, contextTokens, sequences, threads: threadsFor(availableParallelism()), bearer };
+  const request: StartRequest = {
+    modelPath,
+    contextTokens,
+    sequences,
+    threads: threadsFor(availableParallelism()),
+    bearer,
+  };
   child.send(request);
-  const aborted = new Promise<"aborted">((resolve) => signal.addEventListener("abort", () => resolve("aborted"), { once: true }));
-  const first = await Promise.race([firstReply(child, options.onLoading), ended, signal.aborted ? "aborted" as const : aborted]);
+  const aborted = new Promise<"aborted">((resolve) =>
+    signal.addEventListener("abort", () => resolve("aborted"), { once: true }),
+  );
+  const first = await Promise.race([
+    firstReply(child, options.onLoading),
+    ended,
+    signal.aborted ? ("aborted" as const) : aborted,
+  ]);
   if (typeof first === "object" && first.type === "ready") {
     const url = `http://127.0.0.1:${first.port}/v1`;
     return ok({ url, bearer, served: first.served, pid: child.pid ?? 0, ended, stop });
@@ -78,12 +93,17 @@ function endOf(child: ChildProcess): Promise<string> {
     child.once("error", (error) => resolve(error.message));
     child.once("close", (code, signal) => {
       const last = tail.trim().split("\n").at(-1) ?? "";
-      resolve(`${signal === null ? `exit status ${code}` : `signal ${signal}`}${last === "" ? "" : `: ${last}`}`);
+      resolve(
+        `${signal === null ? `exit status ${code}` : `signal ${signal}`}${last === "" ? "" : `: ${last}`}`,
+      );
     });
   });
 }
 
-function firstReply(child: ChildProcess, onLoading: ((fraction: number) => void) | undefined): Promise<Exclude<StartReply, { type: "loading" }>> {
+function firstReply(
+  child: ChildProcess,
+  onLoading: ((fraction: number) => void) | undefined,
+): Promise<Exclude<StartReply, { type: "loading" }>> {
   return new Promise((resolve) => {
     child.on("message", (reply: StartReply) => {
       if (reply.type === "loading") onLoading?.(reply.fraction);

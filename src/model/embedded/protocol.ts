@@ -12,7 +12,9 @@ export interface Refusal {
 }
 
 export interface Asked {
-  readonly source: { readonly kind: "chat"; readonly messages: readonly ChatMessage[] } | { readonly kind: "raw"; readonly prompt: string };
+  readonly source:
+    | { readonly kind: "chat"; readonly messages: readonly ChatMessage[] }
+    | { readonly kind: "raw"; readonly prompt: string };
   readonly draw: Draw;
   readonly stream: boolean;
   /** stream_options.include_usage */
@@ -28,13 +30,19 @@ const bad = (message: string): { readonly ok: false; readonly error: Refusal } =
 export function readAsked(kind: "chat" | "raw", text: string): Result<Asked, Refusal> {
   const body = parseObject(text);
   if (body === undefined) return bad("the body is not a JSON object");
-  const unknown = ["tools", "functions", "response_format", "logit_bias", "suffix", "echo", "best_of"].find((k) => body[k] !== undefined);
+  const unknown = ["tools", "functions", "response_format", "logit_bias", "suffix", "echo", "best_of"].find(
+    (k) => body[k] !== undefined,
+  );
   if (unknown !== undefined) return bad(`${unknown} is not supported`);
   if ((body["n"] ?? 1) !== 1) return bad("n is not supported: ask several times");
   const draw = readDraw(body);
   if (typeof draw === "string") return bad(draw);
   const options = body["stream_options"];
-  const common = { draw, stream: body["stream"] === true, usage: isObject(options) && options["include_usage"] === true };
+  const common = {
+    draw,
+    stream: body["stream"] === true,
+    usage: isObject(options) && options["include_usage"] === true,
+  };
   if (kind === "raw") {
     const prompt = body["prompt"];
     if (typeof prompt !== "string" || prompt === "") return bad("prompt must be a text that is not empty");
@@ -50,7 +58,8 @@ function readDraw(body: Body): Draw | string {
   const faults: string[] = [];
   const number = (name: string, otherwise: number, least: number, most: number, whole = false): number => {
     const value = body[name] ?? otherwise;
-    if (typeof value === "number" && value >= least && value <= most && (!whole || Number.isInteger(value))) return value;
+    if (typeof value === "number" && value >= least && value <= most && (!whole || Number.isInteger(value)))
+      return value;
     faults.push(`${name} must be a ${whole ? "whole " : ""}number from ${least} to ${most}`);
     return otherwise;
   };
@@ -80,7 +89,10 @@ export function parseObject(text: string): Body | undefined {
   }
 }
 
-const isObject = (value: unknown): value is Body => typeof value === "object" && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Body =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 const isMessage = (value: unknown): value is ChatMessage =>
-  isObject(value) && typeof value["content"] === "string" && ["system", "user", "assistant"].includes(String(value["role"]));
+  isObject(value) &&
+  typeof value["content"] === "string" &&
+  ["system", "user", "assistant"].includes(String(value["role"]));

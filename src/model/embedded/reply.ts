@@ -6,25 +6,43 @@ import type { Asked } from "./protocol";
 
 /** Generates and answers, streamed as server-sent events or whole; a closed connection ends the generation. */
 export async function answer(
-  engine: Engine, modelId: string, asked: Asked, tokens: readonly Token[], response: ServerResponse,
+  engine: Engine,
+  modelId: string,
+  asked: Asked,
+  tokens: readonly Token[],
+  response: ServerResponse,
 ): Promise<void> {
   const gone = new AbortController();
   response.on("close", () => {
     if (!response.writableFinished) gone.abort();
   });
   const form = forms[asked.source.kind];
-  const head = { id: `${form.prefix}-${randomUUID()}`, created: Math.floor(Date.now() / 1000), model: modelId };
+  const head = {
+    id: `${form.prefix}-${randomUUID()}`,
+    created: Math.floor(Date.now() / 1000),
+    model: modelId,
+  };
   try {
     if (!asked.stream) {
       const texts: string[] = [];
       const done = await engine.generate(tokens, asked.draw, (piece) => texts.push(piece), gone.signal);
-      const whole = { ...head, object: form.object, choices: [form.whole(texts.join(""), done.finish)], usage: usageOf(done) };
-      response.writeHead(200, { "content-type": "application/json; charset=utf-8" }).end(JSON.stringify(whole));
+      const whole = {
+        ...head,
+        object: form.object,
+        choices: [form.whole(texts.join(""), done.finish)],
+        usage: usageOf(done),
+      };
+      response
+        .writeHead(200, { "content-type": "application/json; charset=utf-8" })
+        .end(JSON.stringify(whole));
       return;
     }
     const chunk = { ...head, object: form.chunk };
     const send = (event: unknown): void => void response.write(`data: ${JSON.stringify(event)}\n\n`);
-    response.writeHead(200, { "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-cache" });
+    response.writeHead(200, {
+      "content-type": "text/event-stream; charset=utf-8",
+      "cache-control": "no-cache",
+    });
     response.flushHeaders();
     const onText = (piece: string): void => send({ ...chunk, choices: [form.piece(piece, null)] });
     const done = await engine.generate(tokens, asked.draw, onText, gone.signal);
@@ -43,15 +61,27 @@ const forms = {
     prefix: "chatcmpl",
     object: "chat.completion",
     chunk: "chat.completion.chunk",
-    whole: (content: string, finish: Finish) => ({ index: 0, message: { role: "assistant", content }, finish_reason: finish }),
-    piece: (content: string | undefined, finish: Finish) => ({ index: 0, delta: content === undefined ? {} : { content }, finish_reason: finish }),
+    whole: (content: string, finish: Finish) => ({
+      index: 0,
+      message: { role: "assistant", content },
+      finish_reason: finish,
+    }),
+    piece: (content: string | undefined, finish: Finish) => ({
+      index: 0,
+      delta: content === undefined ? {} : { content },
+      finish_reason: finish,
+    }),
   },
   raw: {
     prefix: "cmpl",
     object: "text_completion",
     chunk: "text_completion",
     whole: (text: string, finish: Finish) => ({ index: 0, text, finish_reason: finish }),
-    piece: (text: string | undefined, finish: Finish) => ({ index: 0, text: text ?? "", finish_reason: finish }),
+    piece: (text: string | undefined, finish: Finish) => ({
+      index: 0,
+      text: text ?? "",
+      finish_reason: finish,
+    }),
   },
 } as const;
 

@@ -2,8 +2,8 @@ import { timingSafeEqual } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { renderChat } from "./chat-template";
 import type { Engine } from "./engine";
-import { answer } from "./reply";
 import { parseObject, type Refusal, readAsked } from "./protocol";
+import { answer } from "./reply";
 
 /** A request longer than this many bytes is not a prompt for a small model. */
 const mostBytes = 8 * 1024 * 1024;
@@ -22,19 +22,36 @@ export function createModelServer(engine: Engine, modelId: string, bearer: strin
   });
 }
 
-async function route(engine: Engine, modelId: string, bearer: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function route(
+  engine: Engine,
+  modelId: string,
+  bearer: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   if (!isAllowed(request, bearer))
-    return refuse(response, { status: 401, type: "authentication_error", message: "the bearer token is missing or wrong" });
+    return refuse(response, {
+      status: 401,
+      type: "authentication_error",
+      message: "the bearer token is missing or wrong",
+    });
   const { served } = engine;
   switch (`${request.method} ${request.url?.split("?")[0]}`) {
     case "GET /v1/models":
       return json(response, 200, {
         object: "list",
-        data: [{ id: modelId, object: "model", owned_by: "stubwright", meta: { n_ctx: served.contextTokens } }],
+        data: [
+          { id: modelId, object: "model", owned_by: "stubwright", meta: { n_ctx: served.contextTokens } },
+        ],
       });
     case "POST /tokenize": {
       const text = parseObject(await readBody(request))?.["content"];
-      if (typeof text !== "string") return refuse(response, { status: 400, type: "invalid_request_error", message: "content must be a text" });
+      if (typeof text !== "string")
+        return refuse(response, {
+          status: 400,
+          type: "invalid_request_error",
+          message: "content must be a text",
+        });
       return json(response, 200, { tokens: engine.tokenize([{ text, special: false }]) });
     }
     case "POST /v1/chat/completions":
@@ -42,15 +59,26 @@ async function route(engine: Engine, modelId: string, bearer: string, request: I
     case "POST /v1/completions":
       return complete(engine, modelId, "raw", request, response);
     default:
-      return refuse(response, { status: 404, type: "not_found_error", message: `there is no ${request.method} ${request.url}` });
+      return refuse(response, {
+        status: 404,
+        type: "not_found_error",
+        message: `there is no ${request.method} ${request.url}`,
+      });
   }
 }
 
-async function complete(engine: Engine, modelId: string, kind: "chat" | "raw", request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function complete(
+  engine: Engine,
+  modelId: string,
+  kind: "chat" | "raw",
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const asked = readAsked(kind, await readBody(request));
   if (!asked.ok) return refuse(response, asked.error);
   const { source } = asked.value;
-  const parts = source.kind === "chat" ? renderChat(source.messages, engine) : [{ text: source.prompt, special: true }];
+  const parts =
+    source.kind === "chat" ? renderChat(source.messages, engine) : [{ text: source.prompt, special: true }];
   const tokens = engine.tokenize(parts);
   const { contextTokens } = engine.served;
   // One token at least must be left for the answer.
