@@ -15,7 +15,8 @@ module.exports = {
     only("model-sees-core", "^src/model/", "^src/(model|core)/"),
     only("bench-sees-core-go-model", "^src/bench/", "^src/(bench|core|go|model)/"),
     only("editor-sees-core", "^src/editor/", "^src/(editor|core)/"),
-    only("cli-sees-bench-go-model-core", "^src/cli(/|\\.ts$)", "^src/(cli/|bench/|go/|model/|core/)"),
+    only("session-sees-core-go-model", "^src/session/", "^src/(session|core|go|model)/"),
+    only("cli-sees-all-but-the-editor", "^src/cli(/|\\.ts$)", "^src/(cli/|bench/|session/|go/|model/|core/)"),
     only(
       "media-sees-events-and-view",
       "^media/",

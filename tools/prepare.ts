@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { cacheDir } from "../src/cli/paths";
 import type { Problem, Result } from "../src/core/result";
 import { installGopls } from "../src/go/gopls-install";
 import { findGo } from "../src/go/toolchain";
+import { cacheDir } from "../src/session/cache";
 import { fetchModel } from "./fetch-model";
 
 export interface Needs {

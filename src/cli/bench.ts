@@ -13,11 +13,11 @@ import { hiding } from "../go/sandbox";
 import type { GoDeps } from "../go/snapshot";
 import { testModule } from "../go/test-module";
 import type { OpenModel } from "../model/choose";
+import { cacheDir } from "../session/cache";
+import { runOnce } from "../session/run";
 import type { GoFlags, ModelFlags } from "./flags";
 import { goDeps } from "./go";
 import { type Io, tell } from "./io";
-import { cacheDir } from "./paths";
-import { runOnce } from "./session";
 import { ofProblem, status } from "./status";
 
 export interface BenchFlags extends GoFlags, ModelFlags {

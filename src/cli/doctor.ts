@@ -4,10 +4,10 @@ import { goEnvironment } from "../go/environment";
 import { findGopls, installGopls } from "../go/gopls-install";
 import { probeSandbox } from "../go/sandbox";
 import { describeTried, findGo } from "../go/toolchain";
+import { cacheDir } from "../session/cache";
 import type { GoFlags, ModelFlags } from "./flags";
 import { type Io, printable, tell, wantsColour } from "./io";
 import { openModel } from "./model";
-import { cacheDir } from "./paths";
 import { status } from "./status";
 
 /** One thing that a run needs, or does better with. */

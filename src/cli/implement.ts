@@ -3,12 +3,12 @@ import { defaultOptions } from "../core/options";
 import type { Result } from "../core/result";
 import type { RunView } from "../core/view";
 import type { OpenModel } from "../model/choose";
+import { cacheDir } from "../session/cache";
+import { runOnce } from "../session/run";
 import { applyEdit } from "./apply";
 import type { RunFlags } from "./flags";
 import { goDeps } from "./go";
 import { type Io, tell } from "./io";
-import { cacheDir } from "./paths";
-import { runOnce } from "./session";
 import { ofOutcome, ofProblem, status } from "./status";
 import { jsonFace, terminalFace } from "./terminal";
 

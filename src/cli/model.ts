@@ -4,9 +4,9 @@ import type { Result } from "../core/result";
 import { embeddedModel } from "../model/catalog";
 import { type OpenModel, openChosen } from "../model/choose";
 import { isPulled, modelPath, pull } from "../model/pull";
+import { cacheDir } from "../session/cache";
 import type { ModelFlags } from "./flags";
 import { type Io, tell, wantsColour, wantsLive } from "./io";
-import { cacheDir } from "./paths";
 import { ofProblem, status } from "./status";
 
 const modelsDir = (env: Io["env"]): string => join(cacheDir(env), "models");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { cacheDir } from "../../src/cli/paths";
 import { findGopls, installGopls } from "../../src/go/gopls-install";
 import { findGo } from "../../src/go/toolchain";
+import { cacheDir } from "../../src/session/cache";
 
 /** The gopls that STUBWRIGHT_GOPLS names, else one that is installed, else the one that `npm test` fetches. */
 export async function goplsForTests(): Promise<string> {

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { cacheDir } from "../../src/cli/paths";
 import type { Sampling } from "../../src/core/model";
 import { embeddedModel } from "../../src/model/catalog";
 import { type OpenModel, openChosen } from "../../src/model/choose";
 import { type EmbeddedProcess, startProcess } from "../../src/model/embedded/process";
 import { connectOpenAi } from "../../src/model/openai";
+import { cacheDir } from "../../src/session/cache";
 
 const dir = join(cacheDir(process.env), "models");
 const live = new AbortController().signal;

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import envPaths from "env-paths";
-import type { Io } from "./io";
+import type { Environment } from "../go/process-tree";
 
 /** Where models, tools and the built helper are kept, outside every project. */
-export const cacheDir = (env: Io["env"]): string =>
+export const cacheDir = (env: Environment): string =>
   env["STUBWRIGHT_CACHE"] ? resolve(env["STUBWRIGHT_CACHE"]) : envPaths("stubwright", { suffix: "" }).cache;

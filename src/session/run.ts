@@ -13,7 +13,7 @@ import { createJudge } from "../go/judge";
 import { createSnapshot, type GoDeps, type GoSnapshot, type JudgeSettings } from "../go/snapshot";
 import type { OpenModel } from "../model/choose";
 import { openAids } from "./aids";
-import { openOpinion } from "./gopls";
+import { openOpinion } from "./opinion";
 
 export interface RunRequest {
   /** Absolute path. */
