@@ -1,5 +1,6 @@
-// Bundles the product into dist/: the command line, the child process that runs the embedded model, and what they
-// read at run time (the parser's wasm files, the sources of the Go helper).
+// Bundles the product into dist/: the command line, the extension in parts that are loaded when they are needed, the
+// child process that runs the embedded model, and what they read at run time (the parser's wasm files, the sources of
+// the Go helper).
 import { chmodSync, cpSync, existsSync, mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { build } from "esbuild";
@@ -17,18 +18,41 @@ const common = {
 rmSync("dist", { recursive: true, force: true });
 mkdirSync("dist", { recursive: true });
 
+// Its ES module asks import.meta where it is, which CommonJS does not have.
+const commonJs = {
+  ...common,
+  format: "cjs",
+  alias: { "web-tree-sitter": require.resolve("web-tree-sitter") },
+};
+
+/** What the extension loads when it first needs it: an `import()` of one of these stays one, of the bundle beside it. */
+const parts = { engine: "src/session/engine.ts" };
+const loadedLater = {
+  name: "loaded-later",
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/session\/engine$/ }, ({ kind }) =>
+      kind === "dynamic-import" ? { path: "./engine.js", external: true } : undefined,
+    );
+  },
+};
+
 const child = "src/model/embedded/child.ts";
 const bundles = await Promise.all([
   // vscode is not external here: a stray import of it fails the build.
   build({
-    ...common,
+    ...commonJs,
     entryPoints: ["src/cli.ts"],
     outfile: "dist/cli.js",
-    format: "cjs",
-    // Its ES module asks import.meta where it is, which CommonJS does not have.
-    alias: { "web-tree-sitter": require.resolve("web-tree-sitter") },
     banner: { js: "#!/usr/bin/env node" },
   }),
+  build({
+    ...commonJs,
+    entryPoints: ["src/extension.ts"],
+    outfile: "dist/extension.js",
+    external: ["vscode"],
+    plugins: [loadedLater],
+  }),
+  build({ ...commonJs, entryPoints: parts, outdir: "dist" }),
   // node-llama-cpp finds its native library beside itself, so it stays a package.
   ...(existsSync(child)
     ? [
@@ -50,7 +74,14 @@ if (existsSync("src/go/helper"))
   cpSync("src/go/helper", "dist/helper", { recursive: true, filter: (path) => !path.endsWith("_test.go") });
 
 writeFileSync("dist/meta.json", JSON.stringify(bundles.map((b) => b.metafile)));
-for (const file of ["cli.js", "embedded.mjs", "web-tree-sitter.wasm", "tree-sitter-go.wasm"]) {
+for (const file of [
+  "cli.js",
+  "extension.js",
+  "engine.js",
+  "embedded.mjs",
+  "web-tree-sitter.wasm",
+  "tree-sitter-go.wasm",
+]) {
   if (existsSync(`dist/${file}`))
     console.log(`dist/${file}  ${Math.ceil(statSync(`dist/${file}`).size / 1024)} KiB`);
 }

@@ -42,7 +42,7 @@ export async function implement(
       signal,
     );
     if (!ran.ok) return refused(io, ran);
-    return (await applied(face.view(), flags, io)) ?? ofOutcome(ran.value);
+    return (await applied(face.view(), flags, io)) ?? ofOutcome(ran.value.outcome);
   } finally {
     face.close();
     over.abort();

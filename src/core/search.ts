@@ -14,19 +14,20 @@ import { settle } from "./settle";
  * Searches a body for each name of the target: draft, judge, repair, until two candidates agree or the budget is
  * spent. Call k is chosen from verdicts up to k − 2, so judging overlaps generating and a seed gives the same run on
  * a slow machine and a fast one. Nothing is written anywhere.
+ * @param state of an earlier search on the same snapshot that is to go on; a budget counts its calls too.
  */
 export async function search(
   deps: SearchDeps,
   emit: (event: RunEvent) => void,
   signal: AbortSignal,
+  state: RunState = newRun(),
 ): Promise<Outcome> {
   const say: Say = (event) => emit({ ...event, at: Math.round(deps.now()) } as RunEvent);
-  const state = newRun();
   const over = new AbortController();
   const either = AbortSignal.any([signal, over.signal]);
   const plan = draftPlan(deps.options, deps.model.info.capabilities, deps.options.leads ? deps.leads : []);
-  const settled: Promise<void>[] = [];
-  for (let k = 1; state.ending === undefined; k++) {
+  const settled: Promise<void>[] = state.made.map(() => Promise.resolve());
+  for (let k = state.made.length + 1; state.ending === undefined; k++) {
     await settled[k - 3];
     const choose = () =>
       nextCall(state.attempts.slice(0, Math.max(0, k - 2)), state.made, plan, deps.options);

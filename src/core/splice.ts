@@ -106,27 +106,34 @@ export function candidateFromText(
   text: string,
   mended: readonly string[],
 ): Candidate {
-  const original = indexFile(parser, file.text);
-  const proposed = indexFile(parser, text);
-  const own = ownParts(original, proposed, names);
+  return splice(parser, file, piecesOf(parser, file.text, names, text), mended);
+}
+
+/** What a new version of a file has of its own: the target's bodies where they differ, new helpers, imports. */
+export function piecesOf(
+  parser: GoParser,
+  originalText: string,
+  names: readonly string[],
+  text: string,
+): Pieces {
+  const own = ownParts(indexFile(parser, originalText), indexFile(parser, text), names);
   const plain = (from: string) => withEnding(from, "\n");
   const bodies = own.targets.flatMap(({ name, before, after }) => {
     if (before === undefined || after?.body === undefined) return [];
     const body = plain(text.slice(after.body.start, after.body.end));
     const signature = plain(text.slice(after.signature.start, after.signature.end));
     const kept =
-      spelling(signature) === spelling(file.text.slice(before.signature.start, before.signature.end));
+      spelling(signature) === spelling(originalText.slice(before.signature.start, before.signature.end));
     const same =
-      before.body !== undefined && plain(file.text.slice(before.body.start, before.body.end)) === body;
+      before.body !== undefined && plain(originalText.slice(before.body.start, before.body.end)) === body;
     return kept && same ? [] : [{ name, body, signature: kept ? undefined : signature }];
   });
-  const pieces: Pieces = {
+  return {
     bodies,
     helpers: own.helpers.map((h) => plain(text.slice(h.full.start, h.full.end))),
     imports: own.addedImports,
     dropImports: own.removedImports,
   };
-  return splice(parser, file, pieces, mended);
 }
 
 /** A signature without its layout. */

@@ -107,7 +107,8 @@ function step(view: RunView, event: RunEvent): RunView {
   switch (event.type) {
     case "started": {
       const { type: _, at: _at, ...header } = event;
-      return { ...view, header };
+      // A run that goes on begins again, with what it found so far.
+      return { ...view, header, question: undefined, finished: undefined };
     }
     case "note":
       return {

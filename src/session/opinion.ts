@@ -18,7 +18,7 @@ export interface OpenOpinion {
 export function openOpinion(
   snapshot: GoSnapshot,
   deps: GoDeps,
-  cacheDir: string,
+  { cacheDir, gopls: configured }: { readonly cacheDir: string; readonly gopls?: string | undefined },
   trouble: (message: string) => void,
   signal: AbortSignal,
 ): OpenOpinion {
@@ -26,7 +26,7 @@ export function openOpinion(
   const { path, text } = snapshot.file;
   const gopls = createGopls({
     async connect(until) {
-      const found = await findGopls({ env: deps.env, vars: go.vars, cacheDir }, until);
+      const found = await findGopls({ configured, env: deps.env, vars: go.vars, cacheDir }, until);
       if (!found.ok) return found;
       const start = {
         gopls: found.value.gopls,

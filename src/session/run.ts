@@ -6,7 +6,9 @@ import type { Outcome, RunEvent } from "../core/events";
 import { leadsFor } from "../core/leads";
 import type { ChatModel } from "../core/model";
 import type { SearchOptions } from "../core/options";
+import { renumbered, type Taken } from "../core/renumber";
 import { ok, type Result } from "../core/result";
+import { newRun, type RunState } from "../core/run";
 import { search } from "../core/search";
 import { indexFile } from "../core/syntax-index";
 import { createJudge } from "../go/judge";
@@ -21,6 +23,10 @@ export interface RunRequest {
   readonly names: readonly string[];
   readonly options: SearchOptions;
   readonly settings: Partial<JudgeSettings>;
+  /** Unsaved texts by absolute path. */
+  readonly buffers?: ReadonlyMap<string, string>;
+  /** An earlier run that this one goes on with. */
+  readonly goOn?: GoOn | undefined;
   /** Paths of the diff are relative to this folder where the file lies in it, else to the module. */
   readonly cwd: string;
 }
@@ -29,36 +35,66 @@ export interface RunRequest {
 export interface Session {
   readonly go: GoDeps;
   readonly cacheDir: string;
+  /** A gopls command that the person named. */
+  readonly gopls?: string | undefined;
   /** Begun early, so that the model loads while the baseline is measured. */
   readonly opening: Promise<Result<OpenModel>>;
+}
+
+/** Where a run stood when it ended, and the files it stood on. */
+export interface Trail {
+  readonly state: RunState;
+  readonly files: string;
+  /** Milliseconds that it took. */
+  readonly ms: number;
+}
+
+export interface GoOn {
+  /** How far it got, for faces: attempts are numbered on. */
+  readonly taken: Taken;
+  /** Not there after a restart; of no use where the files have changed. */
+  readonly trail: Trail | undefined;
+}
+
+export interface Ran {
+  readonly outcome: Outcome;
+  readonly trail: Trail;
 }
 
 /** One run, from the file on disk to the outcome; the search's events with those of its surroundings before them. */
 export async function runOnce(
   request: RunRequest,
   session: Session,
-  emit: (event: RunEvent) => void,
+  listen: (event: RunEvent) => void,
   signal: AbortSignal,
-): Promise<Result<Outcome>> {
+): Promise<Result<Ran>> {
   const began = performance.now();
-  const now = (): number => performance.now() - began;
-  const { file, names, settings } = request;
-  const snapshot = await createSnapshot({ file, names, settings }, session.go, signal);
+  const { file, names, settings, goOn, buffers = new Map() } = request;
+  const snapshot = await createSnapshot({ file, names, settings, buffers }, session.go, signal);
   if (!snapshot.ok) return snapshot;
+  const files = filesOf(snapshot.value);
+  const trail = goOn?.trail?.files === files ? goOn.trail : undefined;
+  const state = trail === undefined ? newRun() : { ...trail.state, ending: undefined };
+  const now = (): number => performance.now() - began + (trail?.ms ?? 0);
+  const anew = goOn !== undefined && trail === undefined ? goOn.taken : undefined;
+  const emit = anew === undefined ? listen : (event: RunEvent) => listen(renumbered(event, anew));
   const measured = Math.round(now());
   const early: RunEvent[] = [];
   const say: { emit: (event: RunEvent) => void } = { emit: (event) => void early.push(event) };
   const trouble = (message: string): void =>
     say.emit({ at: Math.round(now()), type: "note", level: "warning", message });
-  const gopls = openOpinion(snapshot.value, session.go, session.cacheDir, trouble, signal);
+  const gopls = openOpinion(snapshot.value, session.go, session, trouble, signal);
   const aids = openAids(snapshot.value, session.go, gopls.opinion, session.cacheDir, trouble, signal);
   try {
     const opened = await session.opening;
     signal.throwIfAborted();
     if (!opened.ok) return opened;
     const { model } = opened.value;
-    const options = { ...request.options, project: await projectText(snapshot.value) };
+    const project = await projectNotes(snapshot.value);
+    const options = { ...optionsOf(request, state, anew), project: project?.text };
     announce(snapshot.value, session, model, options, measured, emit);
+    if (project !== undefined)
+      say.emit({ at: measured, type: "note", level: "info", message: noted(project.path, request.cwd) });
     say.emit = emit;
     for (const event of early) emit(event);
     const { parser } = session.go;
@@ -82,11 +118,23 @@ export async function runOnce(
       now,
       root: inside(request.cwd, file) ? request.cwd : snapshot.value.module.dir,
     };
-    return ok(await search(deps, emit, signal));
+    const outcome = await search(deps, emit, signal, state);
+    return ok({ outcome, trail: { state, files, ms: now() } });
   } finally {
     aids.close();
     gopls.close();
   }
+}
+
+/** A run that goes on has its budget again; one that begins anew there makes other drafts. */
+function optionsOf({ options }: RunRequest, { made }: RunState, anew: Taken | undefined): SearchOptions {
+  const { budget, confirmCalls, seed } = options;
+  return {
+    ...options,
+    budget: budget + made.length,
+    confirmCalls: confirmCalls + made.length,
+    seed: seed + (anew?.attempts ?? 0),
+  };
 }
 
 /** What the run is about and what decides it. */
@@ -112,13 +160,27 @@ function leadsOf({ target, file }: GoSnapshot, { parser }: GoDeps): readonly str
   return decl?.kind === "func" && others.length === 0 ? leadsFor(decl) : [];
 }
 
+interface ProjectNotes {
+  readonly path: string;
+  readonly text: string;
+}
+
 /** The nearest .stubwright.md from the file's folder up to the module's. */
-async function projectText({ file, module }: GoSnapshot): Promise<string | undefined> {
+async function projectNotes({ file, module }: GoSnapshot): Promise<ProjectNotes | undefined> {
   for (let dir = dirname(file.path); inside(module.dir, dir); dir = dirname(dir)) {
-    const text = await readFile(join(dir, ".stubwright.md"), "utf8").catch(() => undefined);
-    if (text !== undefined || dir === dirname(dir)) return text;
+    const path = join(dir, ".stubwright.md");
+    const text = await readFile(path, "utf8").catch(() => undefined);
+    if (text !== undefined) return { path, text };
+    if (dir === dirname(dir)) return undefined;
   }
   return undefined;
 }
+
+const noted = (path: string, cwd: string): string =>
+  `The text of ${inside(cwd, path) ? relative(cwd, path) : path} is part of every prompt.`;
+
+/** Everything a candidate is judged against, in a word: the same files, the same verdict. */
+const filesOf = ({ file, package: { files, testFiles } }: GoSnapshot): string =>
+  [file, ...files, ...testFiles].map((f) => `${f.path} ${f.hash}`).join("\n");
 
 const inside = (folder: string, path: string): boolean => !/^\.\.(?:[\\/]|$)/.test(relative(folder, path));

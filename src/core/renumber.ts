@@ -1,0 +1,42 @@
+import type { RunEvent } from "./events";
+
+/** Where a run that goes on takes up: attempts and milliseconds that are behind it. */
+export interface Taken {
+  readonly attempts: number;
+  readonly at: number;
+}
+
+export function takenBy(events: readonly RunEvent[]): Taken {
+  const attempts = events.reduce((most, e) => (e.type === "attempt" ? Math.max(most, e.attempt) : most), 0);
+  return { attempts, at: events.at(-1)?.at ?? 0 };
+}
+
+/** An event of a search that began anew, as one of the run it continues: its attempts are numbered on. */
+export function renumbered(event: RunEvent, { attempts, at }: Taken): RunEvent {
+  const on = (n: number | undefined): number | undefined => (n === undefined ? undefined : n + attempts);
+  const later = { ...event, at: event.at + at };
+  switch (later.type) {
+    case "started":
+    case "note":
+    case "baseline":
+      return later;
+    case "attempt":
+      return {
+        ...later,
+        attempt: later.attempt + attempts,
+        lineage: later.lineage + attempts,
+        parent: on(later.parent),
+      };
+    case "candidate":
+      return { ...later, attempt: later.attempt + attempts, sameAs: on(later.sameAs) };
+    case "question":
+      return {
+        ...later,
+        answers: later.answers.map((a) => ({ ...a, attempts: a.attempts.map((n) => n + attempts) })),
+      };
+    case "finished":
+      return { ...later, attempt: on(later.attempt) };
+    default:
+      return { ...later, attempt: later.attempt + attempts };
+  }
+}

@@ -1,0 +1,38 @@
+import { createHash } from "node:crypto";
+import { dirname, join } from "node:path";
+import * as vscode from "vscode";
+
+/**
+ * Texts that stand for what is on the disk: every unsaved buffer, and the file itself as the editor shows it (without
+ * its byte order mark, with one kind of line ending), so that an edit of it fits the document.
+ */
+export async function buffersFor(file: string): Promise<ReadonlyMap<string, string>> {
+  const target = await vscode.workspace.openTextDocument(vscode.Uri.file(file));
+  const buffers = new Map<string, string>();
+  for (const document of vscode.workspace.textDocuments) {
+    if (document.uri.scheme === "file" && document.isDirty)
+      buffers.set(document.uri.fsPath, document.getText());
+  }
+  return buffers.set(file, target.getText());
+}
+
+/** Files beside the target that decide how a candidate is judged. */
+const decides = /\.go$|^go\.(?:mod|sum|work)$/;
+
+/** The hashes of the package's files as they are now, unsaved buffers included, by absolute path. */
+export async function packageState(file: string): Promise<Readonly<Record<string, string>>> {
+  const folder = dirname(file);
+  const entries = await vscode.workspace.fs.readDirectory(vscode.Uri.file(folder));
+  const paths = entries.filter(([name]) => decides.test(name)).map(([name]) => join(folder, name));
+  const hashed = await Promise.all(paths.map(async (path) => [path, hashOf(await textOf(path))] as const));
+  return Object.fromEntries(hashed);
+}
+
+async function textOf(path: string): Promise<string> {
+  const open = vscode.workspace.textDocuments.find((d) => d.uri.scheme === "file" && d.uri.fsPath === path);
+  if (open?.isDirty) return open.getText();
+  const bytes = await vscode.workspace.fs.readFile(vscode.Uri.file(path));
+  return new TextDecoder().decode(bytes);
+}
+
+export const hashOf = (text: string): string => createHash("sha256").update(text, "utf8").digest("hex");

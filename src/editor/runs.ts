@@ -1,0 +1,49 @@
+import type * as vscode from "vscode";
+import type { RunEvent } from "../core/events";
+
+export interface RunRecord {
+  readonly id: string;
+  /** Absolute path of the target's file. */
+  readonly file: string;
+  readonly names: readonly string[];
+  readonly hint: string | undefined;
+  readonly state: "queued" | "running" | "finished";
+  /** All so far, the same array as it grows; core/view.ts folds them. A run that could not begin says so in its last event. */
+  readonly events: readonly RunEvent[];
+  readonly applied: boolean;
+  readonly discarded: boolean;
+  /** Which answer of the question the person gave. */
+  readonly answered: number | undefined;
+}
+
+export interface StartRun {
+  readonly file: string;
+  readonly names: readonly string[];
+  readonly hint?: string | undefined;
+}
+
+/** Every run of this window and the finished ones of earlier windows of this workspace. */
+export interface Runs extends vscode.Disposable {
+  /** Newest first. */
+  readonly records: readonly RunRecord[];
+  /** Fulfilled when finished runs of earlier windows are among the records. */
+  readonly restored: Promise<void>;
+  /** A record was added or removed, or its state, applied, discarded or answered changed. */
+  readonly onDidChange: vscode.Event<RunRecord>;
+  /** About every 50 ms while a run speaks. */
+  readonly onEvents: vscode.Event<{ readonly id: string; readonly events: readonly RunEvent[] }>;
+  /** Waits its turn: one run at a time. */
+  start(request: StartRun): RunRecord;
+  cancel(id: string): void;
+  /** The same run goes on with as much budget again; its events are appended. */
+  more(id: string, hint: string | undefined): void;
+  /** Opens the native diff of an attempt, or of what the run proposes. */
+  review(id: string, attempt: number | undefined): Promise<void>;
+  /** Applies an attempt, or what the run proposes; a passing one also while its confirmation still runs. */
+  apply(id: string, attempt: number | undefined): Promise<void>;
+  discard(id: string): void;
+  /** The answer with this index of the run's question: a test case in the same Edit. */
+  answer(id: string, answer: number): Promise<void>;
+  /** Forgets every finished run: prompts hold code. */
+  clear(): void;
+}

@@ -1,0 +1,154 @@
+import type { Outcome, RunEvent } from "../core/events";
+import type { SearchOptions } from "../core/options";
+import { defaultOptions } from "../core/options";
+import { rebase } from "../core/rebase";
+import { takenBy } from "../core/renumber";
+import { fail, ok, type Result } from "../core/result";
+import type { Judgement } from "../core/verdict";
+import { checkCandidate } from "../go/check";
+import { loadGoParser } from "../go/parser";
+import type { Environment } from "../go/process";
+import { probeSandbox, type Sandbox } from "../go/sandbox";
+import type { GoDeps, JudgeSettings } from "../go/snapshot";
+import { sourceFile } from "../go/source";
+import { findGo, type Toolchain } from "../go/toolchain";
+import type { ModelChoice } from "../model/choose";
+import { holdModel, type ModelState } from "./model-holder";
+import { runOnce, type Trail } from "./run";
+
+/** What the person's settings come to for one file. */
+export interface EngineSettings {
+  /** Their environment, with what their editor adds for Go's tools. */
+  readonly env: Environment;
+  /** A go command or a GOROOT that they named. */
+  readonly go: string | undefined;
+  readonly gopls: string | undefined;
+  readonly sandbox: boolean;
+  readonly cacheDir: string;
+  readonly model: Omit<ModelChoice, "onLoading">;
+  readonly options: Partial<SearchOptions>;
+  readonly judge: Partial<JudgeSettings>;
+  /** Paths of diffs are relative to it. */
+  readonly cwd: string;
+}
+
+export interface EngineDeps {
+  /** Asked at the beginning of each run and judgement. */
+  settings(file: string): Promise<EngineSettings>;
+  onModel(state: ModelState): void;
+}
+
+export interface RunAsked {
+  readonly id: string;
+  readonly file: string;
+  readonly names: readonly string[];
+  readonly hint: string | undefined;
+  readonly buffers: ReadonlyMap<string, string>;
+  readonly before: readonly RunEvent[] | undefined;
+}
+
+export interface JudgementAsked {
+  readonly file: string;
+  readonly names: readonly string[];
+  readonly buffers: ReadonlyMap<string, string>;
+  readonly base: string;
+  readonly proposed: string;
+}
+
+/** Runs and judgements for an editor: what they share stays open between them. */
+export function createEngine(deps: EngineDeps) {
+  const trails = new Map<string, Trail>();
+  const models = holdModel(deps.onModel);
+  const parser = loadGoParser();
+  const goDeps = keptWhileSame(async (settings: GoSettings, signal): Promise<Result<GoBase>> => {
+    const { go, env, cwd, sandbox } = settings;
+    const [toolchain, kept] = await Promise.all([
+      findGo({ configured: go, env, cwd }, signal),
+      probeSandbox(sandbox, env, signal),
+    ]);
+    signal.throwIfAborted();
+    return toolchain.ok ? ok({ toolchain: toolchain.value, sandbox: kept }) : toolchain;
+  });
+  const depsFor = async (settings: EngineSettings, signal: AbortSignal): Promise<Result<GoDeps>> => {
+    const { go, env, cwd, sandbox } = settings;
+    const base = await goDeps({ go, env, cwd, sandbox }, signal);
+    return base.ok ? ok({ ...base.value, env, parser: await parser }) : base;
+  };
+  return {
+    async run(
+      { id, file, names, hint, buffers, before }: RunAsked,
+      emit: (event: RunEvent) => void,
+      signal: AbortSignal,
+    ): Promise<Result<Outcome>> {
+      const settings = await deps.settings(file);
+      const go = await depsFor(settings, signal);
+      if (!go.ok) return go;
+      const lease = models.lease(settings.model, signal);
+      try {
+        const { cacheDir, gopls, cwd, judge } = settings;
+        const options = { ...defaultOptions, ...settings.options, hint };
+        const goOn = before && { taken: takenBy(before), trail: trails.get(id) };
+        const session = { go: go.value, cacheDir, gopls, opening: lease.opening };
+        const ran = await runOnce(
+          { file, names, options, settings: judge, buffers, goOn, cwd },
+          session,
+          emit,
+          signal,
+        );
+        if (!ran.ok) return ran;
+        trails.set(id, ran.value.trail);
+        // A model that broke a run off may be dead: the next run opens it anew.
+        if (ran.value.outcome === "broken") await models.close();
+        return ok(ran.value.outcome);
+      } finally {
+        lease.end();
+      }
+    },
+    async judge(
+      { file, names, buffers, base, proposed }: JudgementAsked,
+      signal: AbortSignal,
+    ): Promise<Result<{ readonly judgement: Judgement; readonly text: string }>> {
+      const settings = await deps.settings(file);
+      const go = await depsFor(settings, signal);
+      if (!go.ok) return go;
+      const now = buffers.get(file);
+      if (now === undefined)
+        return fail({ kind: "input", message: `${file} is not open.`, next: "Open it and try again." });
+      const rebased = rebase(go.value.parser, base, sourceFile(file, now), names, proposed);
+      if (!rebased.ok) return rebased;
+      const candidateText = rebased.value.text;
+      const request = { file, names, buffers, settings: settings.judge, candidateText };
+      const judged = await checkCandidate(request, go.value, () => {}, signal);
+      return judged.ok ? ok({ judgement: judged.value, text: candidateText }) : judged;
+    },
+    /** Lets go of the model; the next run opens it again. */
+    closeModel: () => models.close(),
+    async dispose(): Promise<void> {
+      trails.clear();
+      await models.close();
+    },
+  };
+}
+
+interface GoBase {
+  readonly toolchain: Toolchain;
+  readonly sandbox: Sandbox;
+}
+
+type GoSettings = Pick<EngineSettings, "go" | "env" | "cwd" | "sandbox">;
+
+/** Looked for once; again when what it depends on has changed, or when it was not found. */
+function keptWhileSame<A, T>(
+  look: (asked: A, signal: AbortSignal) => Promise<Result<T>>,
+): (asked: A, signal: AbortSignal) => Promise<Result<T>> {
+  let kept: { readonly key: string; readonly found: Result<T> } | undefined;
+  return async (asked, signal) => {
+    const key = JSON.stringify(asked);
+    if (kept?.key === key) return kept.found;
+    const found = await look(asked, signal);
+    if (found.ok) kept = { key, found };
+    return found;
+  };
+}
+
+export type SessionEngine = ReturnType<typeof createEngine>;

@@ -1,0 +1,100 @@
+import type { Result } from "../core/result";
+import { type ModelChoice, type OpenModel, openChosen } from "../model/choose";
+
+/** `idle`: loaded, and nothing asks it anything. */
+export type ModelState =
+  | { readonly kind: "none" }
+  | { readonly kind: "loading"; readonly fraction: number }
+  | { readonly kind: "idle" | "running"; readonly id: string; readonly server: string };
+
+/** A model kept open between runs. */
+export interface ModelHolder {
+  /** The model for one run; opened now where it is not open, or another one is. */
+  lease(
+    choice: ModelChoice,
+    signal: AbortSignal,
+  ): { readonly opening: Promise<Result<OpenModel>>; end(): void };
+  close(): Promise<void>;
+}
+
+/** How long a model stays loaded when nothing asks it anything: it holds half a gigabyte. */
+const idleMs = 10 * 60_000;
+
+interface Held {
+  readonly key: string;
+  readonly opening: Promise<Result<OpenModel>>;
+  readonly over: AbortController;
+}
+
+export function holdModel(onState: (state: ModelState) => void): ModelHolder {
+  let held: Held | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  const close = async (): Promise<void> => {
+    clearTimeout(timer);
+    const last = held;
+    held = undefined;
+    if (last === undefined) return;
+    last.over.abort();
+    onState({ kind: "none" });
+    const opened = await last.opening.catch(() => undefined);
+    if (opened?.ok) await opened.value.close();
+  };
+  const open = (choice: ModelChoice, key: string): Held => {
+    const over = new AbortController();
+    onState({ kind: "loading", fraction: 0 });
+    const onLoading = (fraction: number): void => onState({ kind: "loading", fraction });
+    const opening = openChosen({ ...choice, onLoading }, over.signal);
+    // A rejection reaches whoever waits for it; one that nobody waits for any more is no bug.
+    opening.catch(() => {});
+    return { key, opening, over };
+  };
+  return {
+    lease(choice, signal) {
+      clearTimeout(timer);
+      const key = JSON.stringify(choice);
+      if (held !== undefined && held.key !== key) void close();
+      held ??= open(choice, key);
+      const mine = held;
+      const opening = untilAborted(mine.opening, signal);
+      opening.catch(() => {});
+      void mine.opening.then(
+        (opened) => {
+          if (held !== mine) return;
+          if (opened.ok) onState({ kind: "running", ...named(opened.value) });
+          else void close();
+        },
+        () => {},
+      );
+      return {
+        opening,
+        end() {
+          timer = setTimeout(() => void close(), idleMs);
+          timer.unref();
+          void mine.opening.then(
+            (opened) => {
+              if (held !== mine || !opened.ok) return;
+              onState({ kind: "idle", ...named(opened.value) });
+            },
+            () => {},
+          );
+        },
+      };
+    },
+    close,
+  };
+}
+
+const named = ({ model }: OpenModel): { readonly id: string; readonly server: string } => ({
+  id: model.info.id,
+  server: model.info.server,
+});
+
+/** Loading goes on for the next run when this one is cancelled. */
+function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const leave = (): void => reject(signal.reason);
+    if (signal.aborted) leave();
+    signal.addEventListener("abort", leave, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", leave));
+  });
+}
