@@ -1,6 +1,7 @@
 import type { Result } from "../core/result";
 import { loadGoParser } from "../go/parser";
 import { probeSandbox } from "../go/sandbox";
+import { sweepFolders } from "../go/scratch";
 import type { GoDeps } from "../go/snapshot";
 import { findGo } from "../go/toolchain";
 import type { GoFlags } from "./flags";
@@ -8,6 +9,7 @@ import type { Io } from "./io";
 
 /** Everything that judging on this machine needs. */
 export async function goDeps(io: Io, flags: GoFlags, signal: AbortSignal): Promise<Result<GoDeps>> {
+  sweepFolders();
   const [toolchain, sandbox, parser] = await Promise.all([
     findGo({ configured: flags.go, env: io.env, cwd: io.cwd }, signal),
     probeSandbox(flags.sandbox, io.env, signal),

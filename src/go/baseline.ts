@@ -7,8 +7,9 @@ import { indexFile } from "../core/syntax-index";
 import { lineAt } from "../core/syntax-lines";
 import { build, compilerFindings } from "./gate-build";
 import { type VetReport, vet } from "./gate-vet";
-import { type Overlay, withFolder, writeOverlay } from "./overlay";
+import { type Overlay, writeOverlay } from "./overlay";
 import type { Sandbox } from "./sandbox";
+import { withFolder } from "./scratch";
 import { standings } from "./standings";
 import { compileTests, type TestBuild } from "./test-binary";
 import type { DeclaredTest } from "./test-findings";
@@ -28,7 +29,7 @@ export interface BaselineRequest {
 
 export interface Measured {
   readonly baseline: Baseline;
-  /** How long each test took by itself, start of its process included, in milliseconds. */
+  /** How long each test took on the stub, in milliseconds. */
   readonly testMs: ReadonlyMap<string, number>;
   readonly vet: VetReport;
 }

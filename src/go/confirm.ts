@@ -3,8 +3,9 @@ import type { Comparison } from "../core/confirm";
 import { type ConfirmOptions, type Report, runComparison } from "./confirm-run";
 import { type Court, textsWith } from "./court";
 import type { Helper } from "./helper";
-import { withFolder, writeOverlay } from "./overlay";
+import { writeOverlay } from "./overlay";
 import { packageSpec } from "./package-spec";
+import { withFolder } from "./scratch";
 import { compileTests } from "./test-binary";
 
 export const defaultConfirmOptions: ConfirmOptions = { seed: 1, inputs: 300, inputMs: 400, budgetMs: 12_000 };

@@ -4,8 +4,9 @@ import { confirm, defaultConfirmOptions } from "./confirm";
 import type { ConfirmOptions } from "./confirm-run";
 import { type Court, textsWith } from "./court";
 import type { Helper } from "./helper";
-import { withFolder, writeOverlay } from "./overlay";
+import { writeOverlay } from "./overlay";
 import { packageSpec } from "./package-spec";
+import { withFolder } from "./scratch";
 import { compileTests, runTests } from "./test-binary";
 
 interface Mutant {

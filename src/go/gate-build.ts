@@ -50,9 +50,9 @@ export function compilerFindings(
  * before, so that the candidate's own import is what closed it.
  */
 export function importTrouble(said: string, file: string, text: string): Finding | undefined {
-  const trouble = /(import cycle not allowed|use of internal package \S+ not allowed)/.exec(said)?.[1];
-  const path = /\bimports (\S+)/.exec(said)?.[1];
-  if (trouble === undefined || path === undefined) return undefined;
+  const trouble = /import cycle not allowed|use of internal package (\S+) not allowed/.exec(said);
+  const path = trouble?.[1] ?? /\bimports (\S+)/.exec(said)?.[1];
+  if (trouble === null || path === undefined) return undefined;
   const line = text.split("\n").findIndex((l) => l.includes(`"${path}"`)) + 1;
   return {
     gate: "build",
@@ -60,6 +60,6 @@ export function importTrouble(said: string, file: string, text: string): Finding
     file,
     line,
     column: 0,
-    message: `import of "${path}": ${trouble}`,
+    message: `import of "${path}": ${trouble[0]}`,
   };
 }

@@ -145,7 +145,14 @@ export async function installGopls(
 /** For this machine, whatever the person's module is built for; flags for their own builds do not belong here. */
 function buildEnvironment(env: Environment, bin: string): Environment {
   const { GOOS: _os, GOARCH: _arch, GOFLAGS: _flags, GO111MODULE: _mode, ...rest } = env;
-  return { ...rest, GOBIN: bin, GOTOOLCHAIN: "local", GOWORK: "off", GOFLAGS: "-buildvcs=false" };
+  return {
+    ...rest,
+    GOBIN: bin,
+    GOTMPDIR: bin,
+    GOTOOLCHAIN: "local",
+    GOWORK: "off",
+    GOFLAGS: "-buildvcs=false",
+  };
 }
 
 function notBuilt(version: string, said: string): Problem {

@@ -4,6 +4,7 @@ import { pathToFileURL } from "node:url";
 import {
   CancellationTokenSource,
   createMessageConnection,
+  ErrorCodes,
   type MessageConnection,
   ResponseError,
   StreamMessageReader,
@@ -12,7 +13,8 @@ import {
 import { fail, ok, type Problem, type Result } from "../core/result";
 import { type GoplsConnection, goplsOptions } from "./gopls-connection";
 import type { Environment } from "./process";
-import { type ProcessTree, spawnTree } from "./process-tree";
+import { spawnTree } from "./process-tree";
+import { makeFolder, removeFolder } from "./scratch";
 
 export interface StartGopls {
   /** The gopls command. */
@@ -37,20 +39,30 @@ export async function startGopls(
   options: StartGopls,
   signal: AbortSignal,
 ): Promise<Result<GoplsConnection, Problem>> {
-  const tree = spawnTree(options.gopls, [], { cwd: options.root, env: privateTo(options) });
+  // It writes a go.mod of its own there, and does not clear it away when it is killed.
+  const temp = makeFolder();
+  const env = { ...privateTo(options), TMPDIR: temp, TEMP: temp, TMP: temp, GOTMPDIR: temp };
+  const tree = spawnTree(options.gopls, [], { cwd: options.root, env });
+  const end = (): void => {
+    tree.kill();
+    removeFolder(temp);
+  };
   const { stdin, stdout, stderr } = tree.child;
   if (stdin === null || stdout === null || stderr === null)
     throw new Error("gopls was started without pipes");
   stdin.on("error", () => {}); // A write to a dead server; its exit is told below.
   const lastWords = tailOf(stderr);
   const gone = new Promise<string>((resolve) => {
-    tree.child.once("error", (error) => resolve(error.message));
+    tree.child.once("error", (error) => {
+      end();
+      resolve(error.message);
+    });
     // What it started may hold its pipes open, and its last words come before they are closed.
-    tree.child.once("exit", () => tree.kill());
+    tree.child.once("exit", end);
     tree.child.once("close", (code, by) => resolve(`it ended with ${by ?? `status ${code}`}${lastWords()}`));
   });
   const rpc = createMessageConnection(new StreamMessageReader(stdout), new StreamMessageWriter(stdin));
-  const connection = speak(rpc, tree, gone);
+  const connection = speak(rpc, end, gone);
   const patience = AbortSignal.any([signal, AbortSignal.timeout(startMs)]);
   try {
     await connection.request("initialize", initialize(options), patience);
@@ -59,13 +71,14 @@ export async function startGopls(
   } catch (error) {
     connection.dispose();
     // A write that fails says less than the end of the one it was for.
-    const told = error instanceof ResponseError || patience.aborted;
+    const answered = error instanceof ResponseError && error.code !== ErrorCodes.MessageWriteError;
+    const told = answered || patience.aborted;
     const message = told && error instanceof Error ? error.message : await gone;
     return fail({ kind: "environment", message: `gopls does not start: ${message}.`, next: "" });
   }
 }
 
-function speak(rpc: MessageConnection, tree: ProcessTree, gone: Promise<string>): GoplsConnection {
+function speak(rpc: MessageConnection, end: () => void, gone: Promise<string>): GoplsConnection {
   rpc.onError(() => {}); // A broken pipe; the exit says more.
   rpc.onRequest("workspace/configuration", (params: { items: readonly unknown[] }) =>
     params.items.map(() => goplsOptions),
@@ -83,7 +96,7 @@ function speak(rpc: MessageConnection, tree: ProcessTree, gone: Promise<string>)
     request: (method, params, signal) => cancellable(rpc, failed, method, params, signal),
     notify: (method, params) => Promise.race([rpc.sendNotification(method, params), failed]),
     onExit: (listener) => void gone.then(listener),
-    dispose: () => tree.kill(),
+    dispose: end,
   };
 }
 

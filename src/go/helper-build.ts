@@ -4,7 +4,8 @@ import { mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { fail, ok, type Problem, type Result } from "../core/result";
 import type { GoEnvironment } from "./environment";
-import { runGo } from "./go-command";
+import { runGo, withTemp } from "./go-command";
+import { withFolder } from "./scratch";
 
 export interface HelperSources {
   /** The folder with the helper's go.mod. Nothing is written there. */
@@ -36,7 +37,8 @@ export async function buildHelper(
   const fresh = join(folder, `${randomUUID()}-${name}`);
   try {
     await mkdir(folder, { recursive: true });
-    const result = await runGo(forHelper(go), ["build", "-trimpath", "-o", fresh, "."], sources, signal);
+    const args = ["build", "-trimpath", "-o", fresh, "."];
+    const result = await withFolder((temp) => runGo(withTemp(forHelper(go), temp), args, sources, signal));
     if (result.code !== 0) {
       const why = (result.error || result.stderr || result.end).trim().split("\n").slice(0, 3).join(" ");
       return fail(problem(`The Go helper could not be built: ${why}`));

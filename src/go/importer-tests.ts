@@ -1,13 +1,11 @@
-import { join } from "node:path";
 import type { Finding } from "../core/verdict";
 import type { Court } from "./court";
 import { greenFindings, targetFindings } from "./gate-tests";
 import type { Importer } from "./importers";
-import { withFolder, writeOverlay } from "./overlay";
 import { neededStubs } from "./siblings";
-import { compileTests, listTests, type TestBuild } from "./test-binary";
 import type { TestSite } from "./test-findings";
-import { type Settled, settle } from "./test-rounds";
+import { testsWith } from "./test-package";
+import type { Settled } from "./test-rounds";
 
 export interface ImportersReport {
   readonly findings: readonly Finding[];
@@ -80,33 +78,17 @@ function testsOf(
   importer: Importer,
   texts: ReadonlyMap<string, string>,
   names: readonly string[] | undefined,
-  { snapshot, deps }: Court,
+  court: Court,
   signal: AbortSignal,
 ): Promise<readonly Settled[] | undefined> {
-  return withFolder(async (folder) => {
-    const build: TestBuild = { ...snapshot.build, ...importer, command: false };
-    const overlay = await writeOverlay(join(folder, "overlay"), texts);
-    const compiled = await compileTests(build, overlay.json, folder, signal);
-    signal.throwIfAborted();
-    if (compiled.kind !== "binary") return undefined;
-    const timeoutMs = snapshot.settings.testTimeoutMs;
-    const wanted =
-      names ?? (await listTests(deps.sandbox, build, compiled.path, { timeoutMs, folder }, signal));
-    if (wanted === undefined) return undefined;
-    return settle(
-      wanted,
-      {
-        sandbox: deps.sandbox,
-        build,
-        binary: compiled.path,
-        site: siteOf(importer),
-        timeoutMs,
-        testMs: new Map(),
-        folder,
-      },
-      signal,
-    );
-  });
+  const build = { ...court.snapshot.build, ...importer, command: false };
+  return testsWith({ build, site: siteOf(importer) }, texts, names, court, signal);
 }
 
-const siteOf = ({ dir, moduleDir }: Importer): TestSite => ({ dir, moduleDir, tests: [], testFiles: [] });
+const siteOf = ({ dir, moduleDir }: Importer): TestSite => ({
+  dir,
+  moduleDir,
+  tests: [],
+  testFiles: [],
+  targets: () => [],
+});

@@ -1,17 +1,7 @@
 import { createHash } from "node:crypto";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-
-/** Runs `work` with a private folder that is gone afterwards, whatever happened. */
-export async function withFolder<T>(work: (dir: string) => Promise<T>, root: string = tmpdir()): Promise<T> {
-  const dir = await mkdtemp(join(root, "stubwright-"));
-  try {
-    return await work(dir);
-  } finally {
-    await rm(dir, { recursive: true, force: true, maxRetries: 3 });
-  }
-}
+import { isScratch } from "./scratch";
 
 export interface Overlay {
   /** overlay.json, for the -overlay flag. */
@@ -43,9 +33,7 @@ export async function writeOverlay(dir: string, texts: ReadonlyMap<string, strin
   const byKey = new Map(copies.map((c) => [c.key, c.path]));
   const byName = new Map(copies.map((c) => [basename(c.path), c.path]));
   const actual = (path: string): string =>
-    byKey.get(basename(dirname(path))) ??
-    (path.includes("stubwright-") ? byName.get(basename(path)) : undefined) ??
-    path;
+    byKey.get(basename(dirname(path))) ?? (isScratch(path) ? byName.get(basename(path)) : undefined) ?? path;
   return {
     json,
     actual,

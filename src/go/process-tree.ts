@@ -44,7 +44,8 @@ export function spawnTree(
     signal: (signal) => send(child.pid === undefined ? undefined : -child.pid, signal),
   };
   const withParent = () => tree.kill();
-  process.on("exit", withParent);
+  // Before the folders that it writes to are removed.
+  process.prependListener("exit", withParent);
   child.once("close", () => process.off("exit", withParent));
   return tree;
 }

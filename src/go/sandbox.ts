@@ -1,10 +1,9 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { homedir, tmpdir } from "node:os";
-import { join } from "node:path";
+import { homedir } from "node:os";
 import { type Environment, run } from "./process";
 import { bubblewrap } from "./sandbox-bubblewrap";
 import type { Wrap } from "./sandbox-needs";
 import { seatbelt } from "./sandbox-seatbelt";
+import { withFolder } from "./scratch";
 
 /** How generated code is kept from the person's files and network. */
 export interface Sandbox {
@@ -76,8 +75,7 @@ async function probeMac(env: Environment, signal: AbortSignal): Promise<Sandbox>
 
 /** Runs a program that must succeed, and says what went wrong. */
 async function tryOut(wrap: Wrap, env: Environment, signal: AbortSignal): Promise<string | undefined> {
-  const temp = mkdtempSync(join(tmpdir(), "stubwright-probe-"));
-  try {
+  return withFolder(async (temp) => {
     const { command, args } = wrap("/bin/sh", ["-c", "echo inside > probe && cat probe"], {
       cwd: temp,
       readable: [],
@@ -91,9 +89,7 @@ async function tryOut(wrap: Wrap, env: Environment, signal: AbortSignal): Promis
     );
     if (result.stdout.trim() === "inside" && result.code === 0) return undefined;
     return (result.error || result.stderr.trim().split("\n")[0]) ?? result.end;
-  } finally {
-    rmSync(temp, { recursive: true, force: true });
-  }
+  });
 }
 
 function none(summary: string, next: string): Sandbox {

@@ -15,7 +15,7 @@ export interface StandingsRequest {
   readonly declared: readonly DeclaredTest[];
 }
 
-/** A test and the wall time it took, milliseconds; 0 where it did not run by itself. */
+/** A test and how long it took, milliseconds. */
 export type Standing = BaselineTest & { readonly ms: number };
 
 /** Test processes side by side: more would only measure each other. */
@@ -46,10 +46,12 @@ async function runAlone(name: string, request: StandingsRequest, signal: AbortSi
     { names: [name], timeoutMs, folder },
     signal,
   );
-  const run = runs.find((r) => r.name === name)?.status;
-  const green = run === "pass" ? "green" : "red";
-  const status = process.code !== 0 ? "red" : run === undefined || run === "skip" ? "skipped" : green;
-  return { name, file: fileOf(name, request), reaches: reachedIn(process.stderr), status, ms: process.ms };
+  const run = runs.find((r) => r.name === name);
+  const green = run?.status === "pass" ? "green" : "red";
+  const skipped = run === undefined || run.status === "skip";
+  const status = process.code !== 0 ? "red" : skipped ? "skipped" : green;
+  const reaches = reachedIn(process.stderr);
+  return { name, file: fileOf(name, request), reaches, status, ms: run?.ms ?? process.ms };
 }
 
 /** Many tests in few processes. Left out is whatever cannot be told apart: it is run alone afterwards. */
@@ -63,12 +65,15 @@ async function runTogether(
     moduleDir: request.build.moduleDir,
     tests: request.declared,
     testFiles: [],
+    targets: () => [],
   };
   const groups = Array.from({ length: Math.ceil(names.length / few) }, (_, i) =>
     names.slice(i * few, (i + 1) * few),
   );
   const how = { ...request, site, testMs: new Map() };
-  const settled = await inTurns(groups, sideBySide, (group) => settle(group, how, signal));
+  const settled = await inTurns(groups, sideBySide, async (group) => {
+    return (await settle(group, how, signal)).settled;
+  });
   return new Map(
     settled
       .flat()
@@ -84,9 +89,9 @@ function told(result: Settled, request: StandingsRequest): Standing[] {
   if (result.status === "not-run" || prints > (culprit ? 1 : crashedByTarget(result.stderr))) return [];
   const reaches = culprit ? reachedIn(result.stderr) : [];
   const status = { pass: "green", fail: "red", skip: "skipped" } as const;
-  return [
-    { name: result.name, file: fileOf(result.name, request), reaches, status: status[result.status], ms: 0 },
-  ];
+  const { name } = result;
+  const ms = result.runs.find((r) => r.name === name)?.ms ?? 0;
+  return [{ name, file: fileOf(name, request), reaches, status: status[result.status], ms }];
 }
 
 const crashedByTarget = (stderr: string): number => (/^panic: stubwright:reached:/m.test(stderr) ? 1 : 0);

@@ -4,7 +4,8 @@ import { marker } from "../core/standin";
 import { indexFile } from "../core/syntax-index";
 import { type Court, textsWith } from "./court";
 import type { TestsReport } from "./gate-tests";
-import { withFolder, writeOverlay } from "./overlay";
+import { writeOverlay } from "./overlay";
+import { withFolder } from "./scratch";
 import { compileTests, runTests } from "./test-binary";
 
 /** Set to the name of a declaration that is to behave like its stub. */

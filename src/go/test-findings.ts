@@ -16,6 +16,14 @@ export interface TestSite {
   readonly moduleDir: string;
   readonly tests: readonly DeclaredTest[];
   readonly testFiles: readonly SourceFile[];
+  /** The candidate's own functions, and where each may go on for ever. */
+  readonly targets: () => readonly Suspect[];
+}
+
+export interface Suspect {
+  readonly ident: string;
+  readonly file: string;
+  readonly line: number;
 }
 
 /** How a test process died, read from its standard error. */
@@ -122,7 +130,8 @@ export function readCrash(stderr: string, site: TestSite): Crash | undefined {
   const timeout = /^panic: test timed out after/.test(text);
   const goroutines = text.split(/\n(?=goroutine \d+ )/).slice(1);
   const own = frames(goroutines[0] ?? text, site);
-  const frame = timeout ? suspect(goroutines, site) : own[0];
+  const overflow = text.includes("goroutine stack exceeds");
+  const frame = timeout ? stuckIn(goroutines, text, site) : overflow ? commonest(own) : own[0];
   const caller = timeout ? undefined : own.find((f) => f.file.endsWith("_test.go"));
   const from =
     caller === undefined || caller === frame
@@ -159,7 +168,9 @@ interface Frame {
 /** Frames inside the module, innermost first. */
 function frames(goroutine: string, site: TestSite): Frame[] {
   const inside = `${site.moduleDir}/`;
-  return [...goroutine.matchAll(/^(?:created by )?(\S.*)\n\t(\S.*?):(\d+)(?: \+0x[0-9a-f]+)?$/gm)]
+  return [
+    ...goroutine.matchAll(/^(?:created by )?(\S.*)\n\t(\S.*?):(\d+)(?: \+0x[0-9a-f]+)?(?: [fs]p=0x.*)?$/gm),
+  ]
     .map((m) => ({ name: functionName(m[1] ?? ""), file: m[2] ?? "", line: Number(m[3]) }))
     .filter((f) => f.file.startsWith(inside));
 }
@@ -170,6 +181,40 @@ const functionName = (text: string): string =>
     .replace(/\((?:0x|\.\.\.|\{|\)$)[^()]*\)?$/, "")
     .replace(/^.*\//, "")
     .replace(/ in goroutine \d+$/, "");
+
+/** The call that an endless recursion is made of: the innermost frame may only have begun. */
+function commonest(frames: readonly Frame[]): Frame | undefined {
+  const count = (f: Frame) => frames.filter((g) => g.file === f.file && g.line === f.line).length;
+  return frames.toSorted((a, b) => count(b) - count(a))[0];
+}
+
+/**
+ * Where a test hangs. A loop that the compiler put in its caller's place may be told as the caller's own, and what runs
+ * on another thread has no frames at all: then it is the first function of the candidate that the test calls.
+ */
+function stuckIn(goroutines: readonly string[], text: string, site: TestSite): Frame | undefined {
+  const frame = suspect(goroutines, site);
+  if (frame !== undefined && !frame.file.endsWith("_test.go")) return frame;
+  const running = /^\s*running tests:\s+([^\s/]+)/m.exec(text)?.[1];
+  const at = frame ?? site.tests.find((t) => t.name === running);
+  if (at === undefined) return frame;
+  const source = functionAround(at.file, at.line, site);
+  const called = site
+    .targets()
+    .find(({ ident }) => new RegExp(`(?<![\\p{L}\\p{N}_])${ident}\\(`, "u").test(source));
+  if (called === undefined) return frame;
+  const { ident, file, line } = called;
+  return { name: `${at.name}, which calls ${ident}`, file, line };
+}
+
+/** The top-level declaration of a test file that holds a line. */
+function functionAround(path: string, line: number, site: TestSite): string {
+  const lines = site.testFiles.find((f) => f.path === path)?.text.split("\n") ?? [];
+  const from = lines.slice(0, line).findLastIndex((l) => l.startsWith("func "));
+  const rest = lines.slice(Math.max(from, 0));
+  const end = rest.findIndex((l) => l.startsWith("}"));
+  return rest.slice(0, end < 0 ? undefined : end).join("\n");
+}
 
 /** The goroutine of the module that is busy or stuck in code that is no test. */
 function suspect(goroutines: readonly string[], site: TestSite): Frame | undefined {

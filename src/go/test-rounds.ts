@@ -29,21 +29,26 @@ export interface Rounds {
 /** A candidate that brings down so many processes has shown what it is. */
 const mostCrashes = 8;
 
+export interface Rounded {
+  /** In the order of the names. */
+  readonly settled: readonly Settled[];
+  /** How many processes it took: in one, each test ran behind those before it, as `go test` has it. */
+  readonly processes: number;
+}
+
 /**
  * Runs tests together; where one takes the process down, the ones it kept from running are run again without it.
  * After a timeout the rest is left: the next one would cost as much.
  */
-export async function settle(
-  names: readonly string[],
-  how: Rounds,
-  signal: AbortSignal,
-): Promise<readonly Settled[]> {
+export async function settle(names: readonly string[], how: Rounds, signal: AbortSignal): Promise<Rounded> {
   const settled = new Map<string, Settled>();
   let left = names;
   let alone: readonly string[] = [];
+  let processes = 0;
   for (let crashes = 0; left.length + alone.length > 0 && crashes <= mostCrashes; ) {
     const [first, ...others] = alone;
     const batch = first === undefined ? left : [first];
+    processes++;
     const request = { names: batch, timeoutMs: timeFor(batch, how), folder: how.folder };
     const outcome = await runTests(how.sandbox, how.build, how.binary, request, signal);
     signal.throwIfAborted();
@@ -56,9 +61,11 @@ export async function settle(
       alone = round.suspects;
     } else alone = others;
   }
-  return names.map(
-    (name) => settled.get(name) ?? { name, status: "not-run", runs: [], crash: undefined, stderr: "" },
+  const all = names.map(
+    (name): Settled =>
+      settled.get(name) ?? { name, status: "not-run", runs: [], crash: undefined, stderr: "" },
   );
+  return { settled: all, processes };
 }
 
 /** Tests of one process share its time limit; one that hangs is to be found soon all the same. */
@@ -93,8 +100,8 @@ function readRound(batch: readonly string[], outcome: TestOutcome, site: TestSit
   const crash = ended
     ? undefined
     : (readCrash(stderr, site) ?? (end === "timed-out" ? endless : died(outcome)));
-  // A panic that the testing package caught on its way out is reported as its test's failure first.
-  const reported = /^panic: .*\[recovered/m.test(stderr)
+  // A panic that the testing package caught on its way out is reported as its test's failure first, so is Goexit.
+  const reported = /^panic: .*(?:\[recovered|runtime\.Goexit)/m.test(stderr)
     ? done.filter((n) => top.get(n) === "fail").at(-1)
     : undefined;
   const culprit =

@@ -4,6 +4,8 @@ export interface TestRun {
   readonly status: "pass" | "fail" | "skip" | "unfinished";
   /** What it printed and logged; the beginning and no more than 64 KiB. */
   readonly output: string;
+  /** By its own account, in milliseconds; undefined where it never came to its end. */
+  readonly ms: number | undefined;
 }
 
 export interface TestStream {
@@ -19,6 +21,7 @@ const kept = 64 << 10;
 interface Open {
   status: TestRun["status"];
   output: string;
+  ms: number | undefined;
 }
 
 /**
@@ -36,17 +39,18 @@ export function testStream(): TestStream {
     const began = /^=== (RUN|PAUSE|CONT|NAME)\s+(\S*)/.exec(text);
     if (began !== null) {
       const name = began[2] ?? "";
-      if (began[1] === "RUN") tests.set(name, { status: "unfinished", output: "" });
+      if (began[1] === "RUN") tests.set(name, { status: "unfinished", output: "", ms: undefined });
       current = tests.get(name);
       return;
     }
-    const ended = /^--- (PASS|FAIL|SKIP|BENCH): (\S+)/.exec(text);
+    const ended = /^--- (PASS|FAIL|SKIP|BENCH): (\S+)(?: \(([\d.]+)s\))?/.exec(text);
     if (ended === null) return;
     const name = ended[2] ?? "";
     const test = tests.get(name);
     const status = ended[1] === "PASS" ? "pass" : ended[1] === "SKIP" ? "skip" : "fail";
-    current = test ?? { status: "fail", output: "" };
+    current = test ?? { status: "fail", output: "", ms: undefined };
     tests.set(name, current);
+    if (ended[3] !== undefined) current.ms = Number(ended[3]) * 1_000;
     if (test !== undefined) test.status = test.status === "unfinished" ? status : "fail";
   };
 

@@ -7,7 +7,8 @@ import { runPackageTests, siteOf, type TestsReport } from "./gate-tests";
 import { newFindings, type VetReport, vet } from "./gate-vet";
 import { runImporters } from "./importer-tests";
 import { type Evidence, rejected, weigh } from "./judgement";
-import { type Overlay, withFolder, writeOverlay } from "./overlay";
+import { type Overlay, writeOverlay } from "./overlay";
+import { withFolder } from "./scratch";
 import type { GoSnapshot } from "./snapshot";
 import { type Compiled, compileTests } from "./test-binary";
 import { uncoveredNames } from "./test-coverage";
@@ -101,7 +102,7 @@ function startJobs(court: Court, text: string, overlay: Overlay, folder: string,
     types: opinion && start(() => opinion.errors(text, signal)),
     build: start(() => build(how, overlay, folder, signal)),
     vet: start(() => vet(how, overlay, folder, signal)),
-    tests: testable ? start(() => compileAndTest(court, overlay, folder, signal)) : undefined,
+    tests: testable ? start(() => compileAndTest(court, text, overlay, folder, signal)) : undefined,
   };
   // One that an earlier refusal ends is never waited for, and its rejection is nobody's error.
   for (const job of Object.values(jobs)) job?.catch(() => {});
@@ -109,11 +110,13 @@ function startJobs(court: Court, text: string, overlay: Overlay, folder: string,
 }
 
 async function compileAndTest(
-  { snapshot, deps }: Court,
+  court: Court,
+  text: string,
   overlay: Overlay,
   folder: string,
   signal: AbortSignal,
 ): Promise<Tested> {
+  const { snapshot, deps } = court;
   const { build: how, settings } = snapshot;
   const compiled = await compileTests(how, overlay.json, folder, signal);
   signal.throwIfAborted();
@@ -122,12 +125,12 @@ async function compileAndTest(
     sandbox: deps.sandbox,
     build: how,
     binary: compiled.path,
-    site: siteOf(snapshot),
+    site: siteOf(court, text),
     timeoutMs: settings.testTimeoutMs,
     testMs: snapshot.testMs,
     folder,
   };
-  return { compiled, report: await runPackageTests(snapshot, rounds, signal) };
+  return { compiled, report: await runPackageTests(court, rounds, signal) };
 }
 
 /** types, build and vet, up to the first that refuses. */

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import type { RunEvent } from "../../src/core/events";
 import { emptyView, fold } from "../../src/core/view";
 import { processesThatKnow, root, startCli } from "../support/cli";
@@ -54,8 +55,7 @@ describe("stubwright implement", () => {
     assert.equal(again.code, 2, "it is no stub any more");
   });
 
-  // Open: gopls that is killed leaves its gopls-tempmod folder in the temporary folder.
-  it.skip("ends at once when it is cancelled, with no process and no file left", async function () {
+  it("ends at once when it is cancelled, with no process and no file left", async function () {
     if (process.platform === "win32") return this.skip();
     this.timeout(600_000);
     const { child, ended } = startCli(["implement", "sum.go", "Sum", "--json"], module, { TMPDIR: scratch });
@@ -71,6 +71,26 @@ describe("stubwright implement", () => {
     const last = eventsOf(run.stdout).at(-1);
     assert.ok(last?.type === "finished" && last.outcome === "cancelled");
     assert.deepEqual(processesThatKnow(scratch), []);
+    assert.deepEqual(readdirSync(scratch), []);
+  });
+
+  it("leaves no process when it is killed, and the next call clears its files away", async function () {
+    if (process.platform !== "linux") return this.skip();
+    this.timeout(600_000);
+    const args = ["implement", "sum.go", "Sum", "--json"];
+    const { child, ended } = startCli(args, module, { TMPDIR: scratch });
+    await new Promise<void>((resolve) => {
+      child.stdout?.on("data", (piece: string) => /"type":"(attempt|finished)"/.test(piece) && resolve());
+      child.once("close", () => resolve());
+    });
+    child.kill("SIGKILL");
+    await ended;
+    while (processesThatKnow(scratch).length > 0) await wait(100);
+    assert.notDeepEqual(readdirSync(scratch), []);
+    const next = await startCli(["check", "sum.go", "Sum", "--candidate", "sum.go"], module, {
+      TMPDIR: scratch,
+    }).ended;
+    assert.equal(next.code, 1, next.stderr);
     assert.deepEqual(readdirSync(scratch), []);
   });
 

@@ -274,6 +274,23 @@ const cases: readonly Case[] = [
     reason: /repair_test\.go:7: got "l"/,
   },
   {
+    title: "a test that is red behind another one, and was so before",
+    file: "order/order.go",
+    bodies: { Twice: "\treturn 2 * n" },
+    grade: "passing",
+    tests: [1, 1],
+    reason: /^TestTwice is red on the stub and green now; 1 other test stayed green\.$/,
+  },
+  {
+    title: "a function that leaves behind what breaks a later test",
+    file: "order/order.go",
+    bodies: { Twice: "\tVisit()\n\treturn 2 * n" },
+    grade: "rejected",
+    tests: [1, 1],
+    reason:
+      /order_test\.go:14: TestVisit was green before: Visit\(\) = 2 \(alone it is green: an earlier test changes what it needs\)$/,
+  },
+  {
     title: "a generic type, one method of it, where a test needs another stub too",
     file: "stack/stack.go",
     bodies: { "Stack.Push": "\ts.items = append(s.items, v)" },

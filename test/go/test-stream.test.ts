@@ -75,7 +75,17 @@ const site: TestSite = {
   dir: "/home/me/mod/pkg",
   moduleDir: "/home/me/mod",
   tests: [{ name: "TestA", file: "/home/me/mod/pkg/a_test.go", line: 7 }],
-  testFiles: [{ path: "/home/me/mod/pkg/a_test.go", text: `${"\n".repeat(9)}\tt.Log("look")\n`, hash: "" }],
+  testFiles: [
+    {
+      path: "/home/me/mod/pkg/a_test.go",
+      text: `${"\n".repeat(6)}func TestA(t *testing.T) {\n\tvar s Stack\n\n\tt.Log("look")\n\ts.Push(1)\n\ts.Pop()\n}\n\nfunc TestB(t *testing.T) {\n\tPeek()\n}\n`,
+      hash: "",
+    },
+  ],
+  targets: () => [
+    { ident: "Peek", file: "/home/me/mod/pkg/a.go", line: 50 },
+    { ident: "Pop", file: "/home/me/mod/pkg/a.go", line: 30 },
+  ],
 };
 
 describe("what a failed test says", () => {
@@ -179,6 +189,34 @@ describe("how a test process died", () => {
       "timeout",
       "a.go:31",
       /^does not end within 2s: it is in pkg\.\(\*Stack\)\.Pop$/,
+    ],
+    [
+      "a timeout in a loop that was inlined in the test",
+      `panic: test timed out after 2s\n\trunning tests:\n\t\tTestA (2s)\n\ngoroutine 7 [runnable]:\n${test}\n`,
+      "timeout",
+      "a.go:30",
+      /^does not end within 2s: it is in pkg\.TestA, which calls Pop$/,
+    ],
+    [
+      "a timeout on another thread",
+      "panic: test timed out after 2s\n\trunning tests:\n\t\tTestA/sub (2s)\n\ngoroutine 7 [running]:\n\tgoroutine running on other thread; stack unavailable\n",
+      "timeout",
+      "a.go:30",
+      /^does not end within 2s: it is in TestA, which calls Pop$/,
+    ],
+    [
+      "a timeout of the test's own",
+      `panic: test timed out after 2s\n\ngoroutine 7 [sleep]:\n${frame("example.com/mod/pkg.wait", "/home/me/mod/pkg/helpers_test.go:3")}\n`,
+      "timeout",
+      "helpers_test.go:3",
+      /^does not end within 2s: it is in pkg\.wait$/,
+    ],
+    [
+      "an overflow, innermost in a function's first line",
+      `runtime: goroutine stack exceeds 1000000000-byte limit\nfatal error: stack overflow\n\nruntime stack:\n\ngoroutine 7 gp=0xc0 m=4 mp=0xc1 [running]:\n${[30, 31, 31].map((n) => `${frame("example.com/mod/pkg.Sum", `/home/me/mod/pkg/a.go:${n}`)} fp=0xc0 sp=0xc1 pc=0x4d`).join("\n")}\n`,
+      "panic",
+      "a.go:31",
+      /endless recursion/,
     ],
     [
       "prints before",

@@ -285,6 +285,23 @@ const cases: readonly Case[] = [
     it: "passes this module and the workspace's",
     text: importing('"example.org/shop/till"\n\t"example.org/paper/glue"'),
   },
+  {
+    it: "passes an internal package that is for this one",
+    text: importing('"example.org/shop/internal/till"'),
+  },
+  ...[
+    ["of the standard library", "internal/bytealg"],
+    ["of another module", "example.org/paper/internal/pulp"],
+    ["of another package of this module", "example.org/shop/office/internal/desk"],
+  ].map(
+    ([whose, path]): Case => ({
+      it: `refuses an internal package ${whose}`,
+      text: importing(`"${path}"`),
+      gate: "imports",
+      at: `"${path}"`,
+      says: /internal package not allowed/,
+    }),
+  ),
   { it: "passes what the package imports elsewhere", text: importing('"example.net/seen"') },
   {
     it: "refuses an unknown module",
@@ -543,7 +560,9 @@ const cases: readonly Case[] = [
 ];
 
 const source = (path: string, text: string): SourceFile => ({ path, text, hash: "" });
-const std = new Set("bytes embed errors flag log os path runtime sort strings testing unsafe".split(" "));
+const std = new Set(
+  "bytes embed errors flag internal/bytealg log os path runtime sort strings testing unsafe".split(" "),
+);
 
 function judge(parser: GoParser, c: Case) {
   const file = source("/shop/shelf.go", c.base ?? base);

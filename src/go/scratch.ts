@@ -1,0 +1,82 @@
+import { createHash } from "node:crypto";
+import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { hostname, tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** Folders of this process that still stand: an end that runs no `finally` removes them all the same. */
+const standing = new Set<string>();
+
+/** Machines and containers may share a temporary folder, and a process id says nothing of another one's. */
+const here = createHash("sha256").update(hostname()).digest("hex").slice(0, 6);
+const owned = /(?:^|[\\/])stubwright-([0-9a-f]{6})-(\d+)-/;
+
+export const isScratch = (path: string): boolean => owned.test(path);
+
+/** A private temporary folder whose name says whose it is. */
+export function makeFolder(root: string = tmpdir()): string {
+  const dir = mkdtempSync(join(root, `stubwright-${here}-${process.pid}-`));
+  if (standing.size === 0) process.on("exit", removeAll);
+  standing.add(dir);
+  return dir;
+}
+
+/** At once: for a process that is about to end, and for a folder whose processes were killed just now. */
+export function removeFolder(dir: string): void {
+  rmSync(dir, { recursive: true, force: true, maxRetries: 3 });
+  forget(dir);
+}
+
+/** Runs `work` with a private folder that is gone afterwards, whatever happened. */
+export async function withFolder<T>(work: (dir: string) => Promise<T>, root?: string): Promise<T> {
+  const dir = makeFolder(root);
+  try {
+    return await work(dir);
+  } finally {
+    await rm(dir, { recursive: true, force: true, maxRetries: 3 });
+    forget(dir);
+  }
+}
+
+function forget(dir: string): void {
+  standing.delete(dir);
+  if (standing.size === 0) process.off("exit", removeAll);
+}
+
+function removeAll(): void {
+  for (const dir of standing) rmSync(dir, { recursive: true, force: true });
+}
+
+/** Removes folders of processes of ours on this machine that were killed before they could do it themselves. */
+export function sweepFolders(root: string = tmpdir()): void {
+  for (const name of list(root)) {
+    const [, host, pid] = owned.exec(name) ?? [];
+    if (host !== here || pid === undefined || lives(Number(pid))) continue;
+    const path = join(root, name);
+    if (!mine(path)) continue;
+    rmSync(path, { recursive: true, force: true });
+  }
+}
+
+function list(dir: string): readonly string[] {
+  try {
+    return readdirSync(dir);
+  } catch {
+    return [];
+  }
+}
+
+function mine(path: string): boolean {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  return stat?.isDirectory() === true && (process.getuid === undefined || stat.uid === process.getuid());
+}
+
+/** Also one that is not ours to signal. */
+function lives(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== "ESRCH";
+  }
+}
