@@ -39,7 +39,7 @@ module.exports = {
       name: "vscode-in-editor-only",
       severity: "error",
       from: { pathNot: "^(src/editor/|src/extension\\.ts$|test/editor/)" },
-      to: { path: "^vscode(-languageclient)?($|/)|^node_modules/vscode-languageclient/" },
+      to: { path: "^vscode($|/)" },
     },
     {
       name: "no-development-packages-in-the-product",

@@ -1,5 +1,5 @@
 /**
- * `npm test [-- SUITE...]`: builds, checks, fetches what tests need, runs each suite in a process of its own, and ends
+ * `npm test [-- SUITE...]` (`--oldest`: the editor's on the oldest VS Code that is supported): builds, checks, fetches what tests need, runs each suite in a process of its own, and ends
  * on the line `N passed, N failed, N skipped` summed over all of them. Build and check count only when they fail.
  */
 import { spawnSync } from "node:child_process";
@@ -7,6 +7,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { prepare } from "./prepare";
+import { runWindow, windows } from "./workbench/run-tests";
+import { current, oldest, type WorkbenchVersion } from "./workbench/version";
 
 interface Counts {
   readonly passed: number;
@@ -15,7 +17,7 @@ interface Counts {
 }
 
 const root = join(__dirname, "..");
-const suites = ["unit", "go", "model", "suite", "e2e"] as const;
+const suites = ["unit", "go", "model", "suite", "e2e", "editor"] as const;
 type Suite = (typeof suites)[number];
 
 /** What a suite needs from outside the clone. */
@@ -25,13 +27,15 @@ const needs: Readonly<Record<Suite, { readonly gopls: boolean; readonly model: b
   model: { gopls: false, model: true },
   suite: { gopls: false, model: false },
   e2e: { gopls: true, model: true },
+  editor: { gopls: true, model: true },
 };
 
 const failure: Counts = { passed: 0, failed: 1, skipped: 0 };
 const nothing: Counts = { passed: 0, failed: 0, skipped: 0 };
 
 async function main(): Promise<void> {
-  const asked = process.argv.slice(2);
+  const useOldest = process.argv.includes("--oldest");
+  const asked = process.argv.slice(2).filter((arg) => arg !== "--oldest");
   const unknown = asked.filter((name) => !suites.some((suite) => suite === name));
   if (unknown.length > 0) throw new Error(`no suite ${unknown.join(", ")}; there are ${suites.join(", ")}`);
   const chosen = suites.filter((suite) => asked.length === 0 || asked.includes(suite));
@@ -50,7 +54,10 @@ async function main(): Promise<void> {
     const model = chosen.some((suite) => needs[suite].model);
     return (await prepare({ gopls, model, bubblewrap: gopls })) ? nothing : failure;
   });
-  for (const suite of chosen) await timed(suite, () => runSuite(suite));
+  for (const suite of chosen)
+    await timed(suite, () =>
+      suite === "editor" ? runWindows(useOldest ? oldest : current) : runSuite(suite),
+    );
 
   console.log("");
   for (const [name, seconds, c] of times) {
@@ -97,6 +104,23 @@ function runSuite(suite: Suite): Counts {
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
+}
+
+/** The editor's tests run in windows of a real workbench; one that runs no test has failed. */
+async function runWindows(version: WorkbenchVersion): Promise<Counts> {
+  let sum = nothing;
+  for (const window of windows) {
+    console.log(`-- ${window.tests}, VS Code ${version.vscode}`);
+    const scratch = mkdtempSync(join(tmpdir(), "stubwright-test-"));
+    const report = join(scratch, "report.json");
+    const passed = await runWindow(window, version, report);
+    const counts = existsSync(report) ? (JSON.parse(readFileSync(report, "utf8")) as Counts) : failure;
+    rmSync(scratch, { recursive: true, force: true });
+    const ran = counts.passed + counts.failed;
+    if (ran === 0) console.log(`window ${window.tests} ran no test`);
+    sum = add(sum, ran === 0 || (!passed && counts.failed === 0) ? add(counts, failure) : counts);
+  }
+  return sum;
 }
 
 const bin = (path: string): string => join(root, "node_modules", path);
