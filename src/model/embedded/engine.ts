@@ -1,7 +1,9 @@
+import { availableParallelism } from "node:os";
 import type { LlamaContextSequence, LlamaModel, Token } from "node-llama-cpp";
 import { detokenizer } from "./pieces";
 import type { Draw, PromptPart } from "./sampling";
 import { stopFilter } from "./stops";
+import { threadCount } from "./threads";
 import type { Served, StartRequest } from "./wire";
 
 /** A loaded model with a few sequences side by side in one context. */
@@ -54,16 +56,22 @@ export async function loadEngine(
     build: "never",
     progressLogs: false,
     logLevel: LlamaLogLevel.error,
-    // Its default is at least four, which on two cores spend their time waiting for each other.
     maxThreads: request.threads,
   });
+  // Begun before loading, so that the first prompt meets a machine that is known.
+  const threads = threadCount(Math.min(request.threads, llama.cpuMathCores), availableParallelism());
+  const beforeDecoding = (): void => {
+    llama.maxThreads = threads();
+  };
   const model = await llama.loadModel({ modelPath: request.modelPath, onLoadProgress: onLoading });
   const contextSize = Math.min(request.contextTokens, model.trainContextSize);
   const context = await model.createContext({
     contextSize,
     sequences: request.sequences,
     threads: request.threads,
-    batchSize: Math.max(pieceTokens, 8) * request.sequences,
+    batchSize: pieceTokens * request.sequences,
+    // It divides one sum among the threads: another number of them, or of cores, would write another text.
+    flashAttention: false,
     failedCreationRemedy: false,
   });
   const slots: Slot[] = Array.from({ length: request.sequences }, () => {
@@ -81,7 +89,7 @@ export async function loadEngine(
     bosText: model.tokens.bosString ?? "",
     eosText: model.tokens.eosString ?? "",
     tokenize: (parts) => tokenizeParts(model, parts),
-    generate: scheduler(model, slots),
+    generate: scheduler(model, slots, beforeDecoding),
   };
 }
 
@@ -91,7 +99,11 @@ function tokenizeParts(model: LlamaModel, parts: readonly PromptPart[]): readonl
   return shouldPrependBosToken && bos !== null && tokens[0] !== bos ? [bos, ...tokens] : tokens;
 }
 
-function scheduler(model: LlamaModel, slots: readonly Slot[]): Engine["generate"] {
+function scheduler(
+  model: LlamaModel,
+  slots: readonly Slot[],
+  beforeDecoding: () => void,
+): Engine["generate"] {
   const waiting = new Set<() => void>();
   let calls = 0;
 
@@ -120,8 +132,11 @@ function scheduler(model: LlamaModel, slots: readonly Slot[]): Engine["generate"
   return async (prompt, draw, onText, signal) => {
     const slot = await freeSlot(prompt, signal);
     try {
-      const cachedTokens = await readPrompt(slot.sequence, prompt, signal);
-      const answer = await answerPrompt(model, slot.sequence, prompt, draw, onText, signal);
+      const cachedTokens = await readPrompt(slot.sequence, prompt, beforeDecoding, signal);
+      const letOut = (text: string): void => {
+        if (text !== "") onText(text);
+      };
+      const answer = await answerPrompt(model, slot.sequence, prompt, draw, letOut, beforeDecoding, signal);
       return { ...answer, promptTokens: prompt.length, cachedTokens };
     } finally {
       // An answer is never part of a later prompt in this product, and how far it had got depends on the machine.
@@ -148,6 +163,7 @@ function commonPrefix(slot: Slot, prompt: readonly Token[]): number {
 async function readPrompt(
   sequence: LlamaContextSequence,
   prompt: readonly Token[],
+  beforeDecoding: () => void,
   signal: AbortSignal,
 ): Promise<number> {
   const cached = commonPrefix({ sequence, busy: true, usedAt: 0 }, prompt);
@@ -155,6 +171,7 @@ async function readPrompt(
     await sequence.eraseContextTokenRanges([{ start: cached, end: sequence.nextTokenIndex }]);
   for (let at = cached; at + pieceTokens < prompt.length; at += pieceTokens) {
     signal.throwIfAborted();
+    beforeDecoding();
     await sequence.evaluateWithoutGeneratingNewTokens(prompt.slice(at, at + pieceTokens));
   }
   signal.throwIfAborted();
@@ -166,7 +183,8 @@ async function answerPrompt(
   sequence: LlamaContextSequence,
   prompt: readonly Token[],
   draw: Draw,
-  onText: (piece: string) => void,
+  letOut: (piece: string) => void,
+  beforeDecoding: () => void,
   signal: AbortSignal,
 ): Promise<{ readonly finish: "stop" | "length"; readonly outputTokens: number }> {
   const room = sequence.contextSize - prompt.length;
@@ -174,10 +192,8 @@ async function answerPrompt(
   const { temperature, topK, topP, minP, seed } = draw;
   const pieces = detokenizer(model);
   const stops = stopFilter(draw.stop);
-  const letOut = (text: string): void => {
-    if (text !== "") onText(text);
-  };
   let outputTokens = 0;
+  beforeDecoding();
   for await (const token of sequence.evaluate(prompt.slice(sequence.nextTokenIndex), {
     temperature,
     topK,
@@ -194,6 +210,7 @@ async function answerPrompt(
       letOut(stops.rest());
       return { finish: "length", outputTokens };
     }
+    beforeDecoding();
   }
   letOut(stops.rest());
   return { finish: "stop", outputTokens };

@@ -72,11 +72,8 @@ export async function startProcess(
   });
 }
 
-/**
- * Up to eight, since more only wait for memory, and one core is left to the toolchain: llama.cpp's threads wait for each
- * other by spinning, and where one of them has no core the others burn theirs (seen: ten times slower, not half as fast).
- */
-export const threadsFor = (cores: number): number => Math.min(8, Math.max(1, cores - 1));
+/** At the most: up to eight, since more only wait for memory. How many compute is decided as it goes (threads.ts). */
+export const threadsFor = (cores: number): number => Math.min(8, Math.max(1, cores <= 2 ? cores : cores - 1));
 
 /** The bundle beside this (bundled) file; run from the sources, the TypeScript through the loader that runs them. */
 function spawnChild(): ChildProcess {
