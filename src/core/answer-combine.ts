@@ -2,7 +2,7 @@ import { helpersFor, renameFree } from "./answer-helpers";
 import type { Candidate } from "./candidate";
 import type { SourceFile } from "./edit";
 import { type Pieces, splice } from "./splice";
-import { functionNamed, importName, sameImport } from "./splice-parts";
+import { functionNamed, importName, paramsOf, sameImport } from "./splice-parts";
 import type { GoParser } from "./syntax";
 import { indexFile } from "./syntax-index";
 
@@ -26,7 +26,7 @@ export function combine(
     const decl = functionNamed(from, name);
     if (decl?.body === undefined) continue;
     const body = from.text.slice(decl.body.start, decl.body.end).replace(/\r\n/g, "\n");
-    const own = helpersFor(parser, [{ name, body, signature: undefined }], [from], taken);
+    const own = helpersFor(parser, [{ name, body, signature: undefined }], [from], taken, paramsOf(decl));
     const fresh = own.helpers.map((h) => h.replace(/\r\n/g, "\n")).filter((h) => !helpers.includes(h));
     const renames = clashes(parser, fresh, helpers);
     bodies.push({

@@ -5,11 +5,12 @@ import { namesIn, predeclared } from "./splice-names";
 import type { FuncDecl, GoFile, GoParser } from "./syntax";
 import { indexFile } from "./syntax-index";
 import { lineAt } from "./syntax-lines";
+import { usesIn } from "./syntax-walk";
 
 export interface DraftEndInput {
   /** The target's names. */
   readonly names: readonly string[];
-  /** Package-level names that exist: those of the target's file and of the package's other files. */
+  /** What exists in the package: its names, and its types' members as `memberNames` has them. */
   readonly known: ReadonlySet<string>;
   /** The text the answer was made to continue, empty where there is none. */
   readonly answerPrefix: string;
@@ -54,7 +55,7 @@ function wholeDecl(files: readonly GoFile[], name: string): Whole | undefined {
   return undefined;
 }
 
-/** Functions called by the wanted declarations, or by what these call, that exist neither here nor in the package. */
+/** Functions and methods of their own receivers that the wanted declarations call, or what these call, and that exist nowhere. */
 function missingCalls(
   parser: GoParser,
   files: readonly GoFile[],
@@ -76,8 +77,23 @@ function missingCalls(
       if (helper !== undefined) queue.push(helper);
       else if (called && field === undefined && !known.has(name) && !predeclared.has(name)) missing.add(name);
     }
+    for (const name of methodsCalled(parser, next)) {
+      const helper = wholeDecl(files, name);
+      if (helper !== undefined) queue.push(helper);
+      else if (!known.has(name) && !known.has(name.replace(/\..*$/, ".*"))) missing.add(name);
+    }
   }
   return [...missing];
+}
+
+/** `Type.method` for what a method calls of its receiver. */
+function methodsCalled(parser: GoParser, { file, decl }: Whole): readonly string[] {
+  const { receiver, span } = decl;
+  if (receiver?.name === undefined) return [];
+  const own = `${receiver.name}.`;
+  return usesIn(parser, file.text, span).calls.flatMap(({ callee, name }) =>
+    callee === `${own}${name}` ? [`${receiver.base}.${name}`] : [],
+  );
 }
 
 /**

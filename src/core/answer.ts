@@ -8,7 +8,7 @@ import { fail, ok, type Result } from "./result";
 import { type Pieces, splice } from "./splice";
 import type { Import } from "./splice-imports";
 import { namesIn } from "./splice-names";
-import { functionNamed, importName } from "./splice-parts";
+import { functionNamed, importName, paramsOf } from "./splice-parts";
 import type { GoFile, GoParser } from "./syntax";
 import { indexFile } from "./syntax-index";
 
@@ -87,7 +87,17 @@ function assemble(
     ...original.decls.flatMap((d) => ("names" in d ? d.names : [d.name])),
   ]);
   const sources = [...new Set(found.map((f) => f.file)), ...files];
-  const { helpers, bodies: own, notes } = helpersFor(parser, bodies, sources, taken);
+  const {
+    helpers,
+    bodies: own,
+    notes,
+  } = helpersFor(
+    parser,
+    bodies,
+    sources,
+    taken,
+    found.flatMap((f) => paramsOf(f.stub)),
+  );
   mended.push(...notes);
   for (const text of helpers) {
     const elision = elisionIn(parser, text);

@@ -13,6 +13,7 @@ import type { Say } from "./say";
 import { namesOf } from "./splice-parts";
 import type { GoParser } from "./syntax";
 import { indexFile } from "./syntax-index";
+import { memberNames } from "./syntax-members";
 import { freshTokens, learnTokens, type TokenState } from "./tokens";
 
 export interface DrafterInput {
@@ -32,7 +33,11 @@ export function createDrafter(input: DrafterInput): Drafter {
   const context = contextOf(parser, { ...input.context, hint, project, seeTests });
   const others = snapshot.package.files.filter((f) => f.path !== snapshot.file.path);
   const packageNames = new Set(others.flatMap((f) => indexFile(parser, f.text).decls.flatMap(namesOf)));
-  const known = new Set([...packageNames, ...indexFile(parser, snapshot.file.text).decls.flatMap(namesOf)]);
+  const known = new Set([
+    ...packageNames,
+    ...indexFile(parser, snapshot.file.text).decls.flatMap(namesOf),
+    ...snapshot.package.files.flatMap((f) => memberNames(parser, f.text)),
+  ]);
   const learnt: { tokens: TokenState } = { tokens: freshTokens };
 
   /** A raw text goes on with one declaration: with several names in the target they take turns. */

@@ -1,5 +1,6 @@
 import { isElision } from "./answer-code";
 import { findingAt, type TextGateInput } from "./gate-input";
+import { refusedMethod } from "./gate-method";
 import { outsideFindings } from "./gate-outside";
 import { differentSignature } from "./gate-signature";
 import { namesOf } from "./splice-parts";
@@ -80,23 +81,14 @@ function missing(input: TextGateInput, name: string, before: FuncDecl | undefine
 
 const declares = (file: GoFile, name: string): boolean => file.decls.some((d) => namesOf(d).includes(name));
 
-/** Only new names nobody else can see, and the methods of new types. */
+/** Only new names nobody else can see, methods of the package's types among them, and all methods of new types. */
 function helperFindings(input: TextGateInput): readonly Finding[] {
   const types = new Set(input.own.helpers.filter((h) => h.kind === "type").flatMap((h) => h.names));
   return input.own.helpers.flatMap((unit): Finding[] => {
     const at = unit.func?.identSpan.start ?? unit.span.start;
     if (unit.func?.receiver !== undefined) {
-      const base = unit.func.receiver.base;
-      if (types.has(base)) return [];
-      return [
-        findingAt(
-          input,
-          "shape",
-          "shape",
-          at,
-          `a new method of ${base} is outside the target: write a function`,
-        ),
-      ];
+      const why = types.has(unit.func.receiver.base) ? undefined : refusedMethod(input, unit.func);
+      return why === undefined ? [] : [findingAt(input, "shape", "shape", at, why)];
     }
     const exported = unit.names.find((n) => /^\p{Lu}/u.test(n));
     if (exported === undefined) return [];

@@ -50,6 +50,10 @@ export const namesOf = (decl: Decl): readonly string[] => ("names" in decl ? dec
 export const functionNamed = (file: GoFile, name: string): FuncDecl | undefined =>
   file.decls.find((d): d is FuncDecl => d.kind === "func" && d.name === name);
 
+/** Names that a body has from its signature. */
+export const paramsOf = ({ receiver, params, results }: FuncDecl): readonly string[] =>
+  [receiver, ...params, ...results].flatMap((p) => (p?.name === undefined ? [] : [p.name]));
+
 /** Comment lines right above a group (a group's specs have docs of their own). */
 function docOfGroup(text: string, group: Span): Span | undefined {
   const above = /(?:^|\n)((?:[ \t]*\/\/[^\n]*\n)+)[ \t]*$/.exec(text.slice(0, group.start));

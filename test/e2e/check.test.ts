@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import PQueue from "p-queue";
 import { type Ended, root, startCli } from "../support/cli";
 
 interface Case {
@@ -39,19 +38,20 @@ function check({ module, file, names, candidate }: Case): Promise<Ended> {
 
 describe("stubwright check", () => {
   const cases = JSON.parse(readFileSync(join(fixtures, "cases.json"), "utf8")) as readonly Case[];
-  // Each is a process of its own, so two run at a time: one waits for the compiler while the other parses.
-  const queue = new PQueue({ concurrency: 2 });
-  const runs = new Map<string, ReturnType<typeof check>>();
-  before(() => {
-    for (const test of cases) {
-      const run = queue.add(() => check(test));
-      runs.set(test.id, run);
-    }
-  });
-  for (const test of cases) {
+  // Each is a process of its own: while one waits for the compiler the next one may begin.
+  const runs = new Map<Case, Promise<Ended>>();
+  const started = (test: Case): Promise<Ended> => {
+    const run = runs.get(test) ?? check(test);
+    runs.set(test, run);
+    return run;
+  };
+  for (const [i, test] of cases.entries()) {
     it(test.id, async () => {
       const { outcome, gate, line, message } = test.expect;
-      const { code, stdout, stderr } = await (runs.get(test.id) ?? check(test));
+      const run = started(test);
+      const next = cases[i + 1];
+      if (next !== undefined) started(next);
+      const { code, stdout, stderr } = await run;
       assert.equal(stderr, "");
       const printed = JSON.parse(stdout) as Printed;
       assert.equal(printed.outcome, outcome, stdout);

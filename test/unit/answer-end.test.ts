@@ -7,6 +7,7 @@ import { beyondRescue, draftEnd } from "../../src/core/answer-end";
 import { namesOf } from "../../src/core/splice-parts";
 import type { GoParser } from "../../src/core/syntax";
 import { indexFile } from "../../src/core/syntax-index";
+import { memberNames } from "../../src/core/syntax-members";
 import { loadGoParser } from "../../src/go/parser";
 
 const prefix = "func Tally(words []string) int {\n";
@@ -55,6 +56,25 @@ const ends: readonly {
     text: `\`\`\`go\npackage p\n\n${prefix}\treturn 1\n}\n`,
     says: "stop",
   },
+];
+
+const types =
+  "package p\n\ntype Crane struct {\n\tload int\n\tready func() bool\n}\n\ntype Ship struct{ *Crane }\n";
+const empty = "\nfunc (c *Crane) isEmpty() bool {\n\treturn c.load == 0\n}\n";
+
+const methods: readonly (readonly [string, string, "continue" | "stop"])[] = [
+  [
+    "goes on while a method of its receiver is missing",
+    "\tif c.isEmpty() {\n\t}\n\treturn 1\n}\n",
+    "continue",
+  ],
+  ["stops when it is written", `\tif c.isEmpty() {\n\t}\n\treturn 1\n}\n${empty}`, "stop"],
+  ["knows methods and fields of its receiver", "\tif c.ready() {\n\t}\n\treturn c.total()\n}\n", "stop"],
+  [
+    "does not wait for what an embedded type may have",
+    "\treturn 1 + size(Ship{})\n}\n\nfunc size(s Ship) int {\n\treturn 1\n}\n\nfunc (s Ship) tons() int {\n\treturn s.lift()\n}\n",
+    "stop",
+  ],
 ];
 
 const rescues: readonly {
@@ -117,6 +137,13 @@ describe("the end of a draft", () => {
       ),
     );
   }
+  for (const [title, body, says] of methods) {
+    it(title, () => {
+      const answerPrefix = "func (c *Crane) Lift(weight int) int {\n";
+      const known = new Set(["Crane", "Crane.Lift", "Crane.total", "Ship", ...memberNames(parser, types)]);
+      assert.equal(draftEnd(parser, { names: ["Crane.Lift"], known, answerPrefix }, body), says);
+    });
+  }
   for (const r of rescues) it(r.it, () => assert.equal(beyondRescue(parser, r.text, prefix), r.says));
 
   it("ends real answers early without losing anything", () => {
@@ -124,7 +151,10 @@ describe("the end of a draft", () => {
     const ended: string[] = [];
     for (const name of readdirSync(folder).filter((f) => f.endsWith(".json"))) {
       const { names, file, answer, answerPrefix } = JSON.parse(readFileSync(join(folder, name), "utf8"));
-      const known = new Set(indexFile(parser, file).decls.flatMap(namesOf));
+      const known = new Set([
+        ...indexFile(parser, file).decls.flatMap(namesOf),
+        ...memberNames(parser, file),
+      ]);
       const read = (text: string) => {
         const result = candidateFromAnswer(parser, {
           file: { path: "/m/f.go", text: file, hash: "h" },

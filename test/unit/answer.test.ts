@@ -340,6 +340,45 @@ describe("an answer's spelling", () => {
     );
   });
 
+  const methods: readonly (readonly [string, string, readonly string[]])[] = [
+    [
+      "brings an unexported method that it calls of a type that is there",
+      "func (c *Crane) Lift(weight int) (int, error) {\n\tif c.isEmpty() {\n\t\treturn 0, nil\n\t}\n\treturn c.load, nil\n}\n\n// isEmpty tells whether nothing hangs.\nfunc (c *Crane) isEmpty() bool { return c.load == 0 && c.idle() }\n\nfunc (c *Crane) idle() bool { return true }\n\nfunc (c *Crane) unused() {}\n",
+      [
+        "// isEmpty tells whether nothing hangs.",
+        "func (c *Crane) isEmpty() bool { return c.load == 0 && c.idle() }",
+        "",
+        "func (c *Crane) idle() bool { return true }",
+      ],
+    ],
+    [
+      "makes an exported one unexported, and a package's function of that name is another",
+      'import "strings"\n\nfunc (k *Crane) Lift(weight int) (int, error) {\n\tif k.Count() > strings.Count("a", "a") {\n\t\treturn 0, nil\n\t}\n\treturn k.load, nil\n}\n\n// Count counts.\nfunc (c *Crane) Count() int { return 1 }\n',
+      ["// count counts.", "func (c *Crane) count() int { return 1 }"],
+    ],
+    [
+      "leaves a method that only a package's function is called like",
+      'import "strings"\n\nfunc (c *Crane) Lift(weight int) (int, error) {\n\treturn strings.Count("a", "a"), nil\n}\n\nfunc (c *Crane) Count() int { return 1 }\n',
+      [],
+    ],
+    [
+      "leaves a method that is there already",
+      "func (c *Crane) Lift(weight int) (int, error) {\n\treturn c.total(), nil\n}\n\nfunc (c *Crane) total() int { return 1 }\n",
+      [],
+    ],
+  ];
+  for (const [title, answer, helpers] of methods) {
+    it(title, () => {
+      const recorded = { names: ["Crane.Lift"], file: stub, answer, answerPrefix: "" };
+      const result = read(parser, recorded, { packageNames: new Set(["Crane.total"]) });
+      assert.ok(result.ok);
+      const { text } = result.value;
+      const behind = text.slice(text.indexOf("\n}\n", text.indexOf("Lift(")) + 3).trim();
+      assert.equal(behind, helpers.join("\n"));
+      assert.doesNotMatch(text, /\.Count\(\)/);
+    });
+  }
+
   it("combines names from several candidates and keeps helpers of one name apart", () => {
     const file =
       'package wharf\n\nfunc A() int {\n\tpanic("TODO")\n}\n\nfunc B() int {\n\tpanic("TODO")\n}\n';

@@ -252,12 +252,45 @@ const cases: readonly Case[] = [
     at: "const (\n\tfew",
     says: /Many/,
   },
+  { it: "passes a new unexported method of a type that was there", text: behind("func (b *Book) grow() {}") },
   {
-    it: "refuses a new method of a type that was there",
-    text: behind("func (b *Book) grow() {}"),
+    it: "passes one of a type of another file, embedding or not",
+    text: behind("func (c *crate) grow() {}\n\nfunc (p pallet) shrink() {}"),
+  },
+  {
+    it: "refuses a new exported method of a type that was there",
+    text: behind("func (b *Book) Grow() {}"),
+    gate: "shape",
+    at: "Grow() {}",
+    says: /new exported method is outside the target: Book\.Grow/,
+  },
+  {
+    it: "refuses a method of a type that is nowhere",
+    text: behind("func (s *Shop) grow() {}"),
     gate: "shape",
     at: "grow() {}",
-    says: /new method of Book/,
+    says: /does not declare that type/,
+  },
+  {
+    it: "refuses a method that hides one of an embedded type",
+    text: behind("func (p *pallet) tare() int { return 0 }"),
+    gate: "shape",
+    at: "tare()",
+    says: /pallet\.tare could hide another tare/,
+  },
+  {
+    it: "refuses a method of an embedded type that is called like another one",
+    text: behind("func (c *crate) lid() int { return 0 }"),
+    gate: "shape",
+    at: "lid()",
+    says: /crate\.lid could hide another lid/,
+  },
+  {
+    it: "refuses a method that is there already, in another file",
+    text: behind("func (b *Book) pulp() {}"),
+    gate: "redeclare",
+    at: "pulp()",
+    says: /Book\.pulp is declared already in other\.go/,
   },
   { it: "refuses a test", text: behind("func TestLongest() {}"), gate: "shape", at: "TestLongest" },
   {
@@ -577,7 +610,7 @@ function judge(parser: GoParser, c: Case) {
         file,
         source(
           "/shop/other.go",
-          'package shelf\n\nimport "bytes"\n\nvar _ = bytes.MinRead\n\nfunc shelve() {}\n\nfunc path() {}\n',
+          'package shelf\n\nimport "bytes"\n\nvar _ = bytes.MinRead\n\nfunc shelve() {}\n\nfunc path() {}\n\ntype crate struct{ w int }\n\nfunc (c crate) tare() int { return c.w }\n\ntype pallet struct {\n\t*crate `json:"-"`\n\tlids\n}\n\ntype lids struct{ lid int }\n\nfunc (b *Book) pulp() {}\n',
         ),
       ],
       testFiles: [
