@@ -66,6 +66,20 @@ const bundles = await Promise.all([
       ]
     : []),
 ]);
+// The panel is a page: no node, and its styles and font beside it.
+bundles.push(
+  await build({
+    ...common,
+    platform: "browser",
+    target: "es2023",
+    entryPoints: { run: "media/run/main.ts", style: "media/run/run.css" },
+    outdir: "dist/run",
+    format: "iife",
+    tsconfig: "media/run/tsconfig.json",
+    loader: { ".ttf": "file" },
+    assetNames: "[name]",
+  }),
+);
 chmodSync("dist/cli.js", 0o755);
 
 cpSync(require.resolve("web-tree-sitter/web-tree-sitter.wasm"), "dist/web-tree-sitter.wasm");
@@ -79,6 +93,8 @@ for (const file of [
   "extension.js",
   "engine.js",
   "embedded.mjs",
+  "run/run.js",
+  "run/style.css",
   "web-tree-sitter.wasm",
   "tree-sitter-go.wasm",
 ]) {

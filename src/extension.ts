@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { createRuns } from "./editor/create-runs";
 import { createEnding } from "./editor/ending";
 import type { Engine } from "./editor/engine";
+import { registerRunFaces } from "./editor/panel/register";
 import { createRunQueue } from "./editor/run-queue";
 import { createRunStore } from "./editor/run-store";
 import { engineSettings } from "./editor/settings";
@@ -16,7 +17,7 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
   });
   const runs = createRuns(queue, createEnding(queue));
-  context.subscriptions.push(log, runs);
+  context.subscriptions.push(log, runs, registerRunFaces(context.extensionUri, runs));
 }
 
 /** go, model and session, in a bundle of their own. */

@@ -17,7 +17,7 @@ interface Counts {
 }
 
 const root = join(__dirname, "..");
-const suites = ["unit", "go", "model", "suite", "e2e", "editor"] as const;
+const suites = ["unit", "go", "model", "suite", "e2e", "editor", "ui"] as const;
 type Suite = (typeof suites)[number];
 
 /** What a suite needs from outside the clone. */
@@ -28,6 +28,7 @@ const needs: Readonly<Record<Suite, { readonly gopls: boolean; readonly model: b
   suite: { gopls: false, model: false },
   e2e: { gopls: true, model: true },
   editor: { gopls: true, model: true },
+  ui: { gopls: true, model: true },
 };
 
 const failure: Counts = { passed: 0, failed: 1, skipped: 0 };

@@ -1,3 +1,4 @@
+import { union } from "./busy";
 import type { NoCandidate } from "./candidate";
 import type { Edit } from "./edit";
 import type { Form, Outcome, Prompt, RunEvent } from "./events";
@@ -24,6 +25,8 @@ export interface AttemptView {
   readonly text: string;
   /** Streamed pieces: about one a token, until the reply tells the count. */
   readonly pieces: number;
+  /** When its first and its latest piece came, in milliseconds since the run began. */
+  readonly streamed: { readonly from: number; readonly to: number } | undefined;
   readonly reply:
     | {
         readonly finish: "stop" | "length" | "stopped";
@@ -155,7 +158,12 @@ function attemptStep(attempt: AttemptView, event: AttemptEvent): AttemptView {
       return { ...attempt, dropped: { what, promptTokens, contextTokens } };
     }
     case "text":
-      return { ...attempt, text: attempt.text + event.piece, pieces: attempt.pieces + 1 };
+      return {
+        ...attempt,
+        text: attempt.text + event.piece,
+        pieces: attempt.pieces + 1,
+        streamed: { from: attempt.streamed?.from ?? event.at, to: event.at },
+      };
     case "reply": {
       const { finish, promptTokens, outputTokens, ms } = event;
       const reply = { finish, promptTokens, outputTokens, ms };
@@ -195,6 +203,7 @@ function begun(event: Extract<RunEvent, { type: "attempt" }>): AttemptView {
     state: "writing",
     text: "",
     pieces: 0,
+    streamed: undefined,
     reply: undefined,
     dropped: undefined,
     noCandidate: undefined,
@@ -212,6 +221,15 @@ function withChip(chips: readonly GateChip[], chip: GateChip): readonly GateChip
 /** The finding a face shows in one line: the first of the first gate that refused. */
 export function firstFinding(attempt: AttemptView): Finding | undefined {
   return findingsOf(attempt.gates.filter((chip) => chip.status !== "running"))[0];
+}
+
+/** How fast the model writes, its reading of prompts left out; undefined until that can be told. */
+export function tokensPerSecond(view: RunView): number | undefined {
+  const spans = view.attempts.flatMap(({ streamed }) => (streamed === undefined ? [] : [streamed]));
+  const ms = union(spans.map(({ from, to }) => [from, to]));
+  // The first piece of each opens its span: what came after it took the time.
+  const after = view.attempts.reduce((sum, { pieces }) => sum + Math.max(0, pieces - 1), 0);
+  return ms === 0 ? undefined : (1000 * after) / ms;
 }
 
 /** How the run ended, where it has. */

@@ -8,6 +8,7 @@ import {
   fold,
   outcomeOf,
   type RunView,
+  tokensPerSecond,
 } from "../../src/core/view";
 
 const target = { file: "/m/x.go", names: ["F"] };
@@ -155,7 +156,11 @@ describe("an attempt in the view", () => {
       [],
       { attempt: 1, form: "chat", parent: undefined, state: "writing", since: 10, text: "", gates: [] },
     ],
-    ["streams", [text(1, "ret"), text(1, "urn")], { text: "return", pieces: 2, state: "writing" }],
+    [
+      "streams",
+      [text(1, "ret"), text(1, "urn")],
+      { text: "return", pieces: 2, state: "writing", streamed: { from: 11, to: 11 } },
+    ],
     [
       "is answered: the reply replaces what streamed",
       [text(1, "ret"), reply(1)],
@@ -240,4 +245,23 @@ describe("an attempt in the view", () => {
     assert.equal(firstFinding(fresh), undefined);
     assert.equal(firstFinding(judged), finding);
   });
+});
+
+describe("how fast the model writes", () => {
+  const piece = (n: number, at: number): RunEvent => ({ at, type: "text", attempt: n, piece: "x" });
+  const cases: readonly [string, readonly RunEvent[], number | undefined][] = [
+    ["is not known before the second piece", [attempt(1), piece(1, 500)], undefined],
+    [
+      "leaves out what came before the first piece",
+      [attempt(1), piece(1, 500), piece(1, 600), piece(1, 700)],
+      10,
+    ],
+    [
+      "counts calls that overlap once",
+      [attempt(1), attempt(2), piece(1, 100), piece(2, 100), piece(1, 200), piece(2, 200)],
+      20,
+    ],
+  ];
+  for (const [name, events, rate] of cases)
+    it(name, () => assert.equal(tokensPerSecond(viewOf(events)), rate));
 });

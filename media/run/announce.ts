@@ -1,0 +1,27 @@
+import type { RunView } from "../../src/core/view";
+import { firstFinding } from "../../src/core/view";
+import { isDone, outcomes, standing } from "./words";
+
+/**
+ * What a screen reader is told when the view went from one to the other: attempts that ended, a question, the outcome.
+ * Not the stream, not the gates: they would drown everything else.
+ */
+export function announcement(from: RunView, to: RunView): string | undefined {
+  if (to.finished !== undefined && from.finished === undefined)
+    return `${outcomes[to.finished.outcome].label}. ${to.finished.reason}`;
+  if (to.question !== undefined && to.question !== from.question)
+    return `Your tests do not decide ${to.question.call}. Choose an answer.`;
+  const ended = to.attempts.filter((attempt, index) => {
+    const was = from.attempts[index];
+    return was !== attempt && isDone(attempt) && (was === undefined || !isDone(was));
+  });
+  const last = ended.at(-1);
+  if (last !== undefined) {
+    const finding = firstFinding(last);
+    const why = finding === undefined ? "" : ` at ${finding.gate}: ${finding.message.split("\n")[0]}`;
+    return `Attempt ${last.attempt} ${standing(last).label}${why}.`;
+  }
+  return to.attempts.length > from.attempts.length
+    ? `Attempt ${to.attempts.length} is being written.`
+    : undefined;
+}

@@ -1,0 +1,58 @@
+import { html, nothing, type TemplateResult } from "lit";
+import type { Baseline, BaselineTest } from "../../src/core/snapshot";
+import type { RunView } from "../../src/core/view";
+import { icon } from "./icon";
+import { plural } from "./words";
+
+/** What decides, before the first draft; and what the run has to say about its surroundings. */
+export function basis(view: RunView): TemplateResult | typeof nothing {
+  const { baseline, notes } = view;
+  if (baseline === undefined && notes.length === 0) return nothing;
+  return html`<section class="basis" aria-label="What decides">
+    ${baseline === undefined ? nothing : sentence(baseline.baseline)}
+    ${notes.map(
+      ({ level, message }) =>
+        html`<p class="note">${icon(level === "warning" ? "warning" : "info", level === "warning" ? "fair" : "quiet")}
+          <span>${message}</span></p>`,
+    )}
+  </section>`;
+}
+
+function sentence(baseline: Baseline): TemplateResult {
+  const { targetTests, greenTests, redTests, blindTests, untestable } = baseline;
+  if (untestable !== undefined)
+    return html`<p class="note">${icon("warning", "fair")}<span>No test can decide: ${untestable}</span></p>`;
+  return html`<p class="note">
+    ${icon("beaker", "quiet")}
+    <span>
+      ${targetTests.length > 0 ? html`Decided by ${names(targetTests)}.` : html`<strong>No test decides.</strong>`}
+      ${
+        greenTests.length > 0
+          ? html`<span title=${list(greenTests)}
+              >${plural(greenTests.length, "green test")} must stay green.</span
+            >`
+          : nothing
+      }
+      ${
+        blindTests.length > 0
+          ? html`Green on the stub, so ${blindTests.length === 1 ? "it proves" : "they prove"} nothing:
+            ${names(blindTests)}.`
+          : nothing
+      }
+      ${redTests.length > 0 ? html`Red for other reasons, and ignored: ${names(redTests)}.` : nothing}
+    </span>
+  </p>`;
+}
+
+const list = (tests: readonly BaselineTest[]): string => tests.map((test) => test.name).join(", ");
+
+/** Names as code, the first few of many. */
+function names(tests: readonly BaselineTest[]): TemplateResult {
+  const shown = tests.slice(0, 5);
+  const rest = tests.length - shown.length;
+  return html`<span title=${list(tests)}
+    >${shown.map((test, i) => html`${i === 0 ? "" : ", "}<code>${test.name}</code>`)}${
+      rest > 0 ? ` and ${rest} more` : ""
+    }</span
+  >`;
+}

@@ -1,0 +1,69 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { tokensPerSecond } from "../../src/core/view";
+import type { Context } from "./context";
+import { icon } from "./icon";
+import type { RunStatus } from "./messages";
+import type { PanelState } from "./state";
+import { baseName, outcomes, plural, seconds } from "./words";
+
+/** Function, model, budget spent, time, tokens a second; Cancel while there is something to cancel. */
+export function header({ run, view }: PanelState, now: number, context: Context): TemplateResult {
+  if (run === undefined) return html`<header></header>`;
+  const { header } = view;
+  const budget = header?.budget;
+  const live = run.state !== "finished";
+  const rate = tokensPerSecond(view);
+  return html`<header>
+    <div class="title">
+      ${sign(run, view.finished?.outcome)}
+      <h1>${run.names.join(", ")}</h1>
+      <button class="link" title=${run.file} @click=${() => context.act({ type: "open-target" })}>
+        ${baseName(run.file)}
+      </button>
+      <span class="grow"></span>
+      ${
+        live
+          ? html`<vscode-button secondary @click=${() => context.act({ type: "cancel" })}>Cancel</vscode-button>`
+          : nothing
+      }
+    </div>
+    <ul class="facts" aria-label="The run in numbers">
+      ${fact("circuit-board", "Model", header?.model?.id ?? (live ? "starting…" : undefined), header?.model?.server)}
+      ${fact("list-ordered", "Budget spent", !budget ? undefined : `${spent(view)} of ${plural(budget, "call")}`)}
+      ${fact("clock", "Time", header === undefined ? undefined : seconds(now))}
+      ${fact("dashboard", "Speed", rate === undefined ? undefined : `${rate.toFixed(rate < 10 ? 1 : 0)} tokens/s`)}
+      ${fact("quote", "Hint", run.hint)}
+    </ul>
+    ${
+      live
+        ? html`<vscode-progress-bar aria-hidden="true" .value=${bar(view, budget)} max="100"></vscode-progress-bar>`
+        : nothing
+    }
+  </header>`;
+}
+
+const spent = (view: PanelState["view"]): number => view.attempts.length;
+
+/** In percent; undefined shows that something is on its way, before the first call. */
+const bar = (view: PanelState["view"], budget: number | undefined): number | undefined =>
+  !budget || view.attempts.length === 0 ? undefined : (100 * spent(view)) / budget;
+
+function sign(run: RunStatus, outcome: keyof typeof outcomes | undefined): TemplateResult {
+  if (run.state === "queued") return html`${icon("clock", "quiet")}<span class="hidden">Waiting</span>`;
+  if (run.state === "running" || outcome === undefined)
+    return html`${icon("loading", "busy")}<span class="hidden">Running</span>`;
+  const look = outcomes[outcome];
+  return html`${icon(look.icon, look.tone)}<span class="hidden">${look.label}</span>`;
+}
+
+const fact = (
+  name: string,
+  label: string,
+  value: string | undefined,
+  more?: string,
+): TemplateResult | typeof nothing =>
+  value === undefined
+    ? nothing
+    : html`<li title=${more === undefined ? label : `${label}: ${more}`}>
+        ${icon(name, "quiet")}<span class="hidden">${label}: </span>${value}
+      </li>`;

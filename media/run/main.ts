@@ -1,0 +1,73 @@
+import { render } from "lit";
+import "./elements";
+import { announcement } from "./announce";
+import type { Context } from "./context";
+import type { FromPanel, Kept, ToPanel } from "./messages";
+import { panel } from "./panel";
+import { emptyKept, initialState, type PanelState, receive, toggled, withTab } from "./state";
+
+declare function acquireVsCodeApi(): {
+  postMessage(message: FromPanel): void;
+  getState(): Kept | undefined;
+  setState(state: Kept): void;
+};
+
+/** Milliseconds between two drawings of the clock. */
+const tick = 250;
+
+function main(root: HTMLElement, live: HTMLElement): void {
+  const vscode = acquireVsCodeApi();
+  let state: PanelState = initialState({ ...emptyKept, ...vscode.getState() });
+  /** When the last event came, by this page's clock. */
+  let heard = performance.now();
+  let drawing = false;
+
+  const draw = (): void => {
+    drawing = false;
+    const running = state.run?.state === "running";
+    const now = state.view.at + (running ? performance.now() - heard : 0);
+    const atEnd = isAtEnd();
+    render(panel(state, now, context), root);
+    for (const pre of root.querySelectorAll(".draft")) pre.scrollTop = pre.scrollHeight;
+    if (atEnd && running) window.scrollTo(0, document.body.scrollHeight);
+  };
+  const schedule = (): void => {
+    if (drawing) return;
+    drawing = true;
+    requestAnimationFrame(draw);
+  };
+  const keep = (kept: Kept): void => {
+    state = { ...state, kept };
+    vscode.setState(kept);
+    schedule();
+  };
+  const context: Context = {
+    act(act) {
+      if (state.run !== undefined) vscode.postMessage({ type: "act", id: state.run.id, act });
+    },
+    toggle: (attempt) => keep(toggled(state.kept, attempt)),
+    selectTab: (attempt, tab) => keep(withTab(state.kept, attempt, tab)),
+  };
+
+  window.addEventListener("message", ({ data }: MessageEvent<ToPanel>) => {
+    const was = state;
+    state = receive(state, data);
+    if (state.view !== was.view) heard = performance.now();
+    if (state.kept !== was.kept) vscode.setState(state.kept);
+    // What a snapshot holds is no news.
+    if (data.type === "events") live.textContent = announcement(was.view, state.view) ?? live.textContent;
+    schedule();
+  });
+  setInterval(() => {
+    if (state.run?.state === "running") schedule();
+  }, tick);
+  schedule();
+  vscode.postMessage({ type: "ready" });
+}
+
+/** Whoever reads at the end goes on reading there; whoever scrolled up is left alone. */
+const isAtEnd = (): boolean => window.innerHeight + window.scrollY >= document.body.scrollHeight - 24;
+
+const root = document.getElementById("panel");
+const live = document.getElementById("live");
+if (root !== null && live !== null) main(root, live);

@@ -1,0 +1,99 @@
+import { html, nothing, type TemplateResult } from "lit";
+import type { Context } from "./context";
+import { icon } from "./icon";
+import type { PanelState } from "./state";
+import { outcomes } from "./words";
+
+/** The end: the grade with its reason, and what the person can do now. */
+export function verdict({ run, view }: PanelState, context: Context): TemplateResult | typeof nothing {
+  const { finished } = view;
+  if (finished === undefined || run?.state !== "finished") return nothing;
+  const look = outcomes[finished.outcome];
+  const proposes = finished.edit !== undefined;
+  const open = proposes && !run.applied && !run.discarded;
+  return html`<section class="card ${look.tone}" aria-labelledby="verdict">
+    <h2 id="verdict">${icon(look.icon, look.tone)}${look.label}${done(run.applied, run.discarded)}</h2>
+    <p>${finished.reason}</p>
+    <div class="actions">
+      ${
+        open
+          ? html`<vscode-button @click=${() => context.act({ type: "review", attempt: undefined })}
+                >Review diff</vscode-button
+              >
+              <vscode-button secondary @click=${() => context.act({ type: "apply", attempt: undefined })}>Apply</vscode-button>
+              <vscode-button secondary @click=${() => context.act({ type: "discard" })}>Discard</vscode-button>`
+          : nothing
+      }
+      ${run.applied ? nothing : more(run.hint, context)}
+    </div>
+  </section>`;
+}
+
+const done = (applied: boolean, discarded: boolean): TemplateResult | typeof nothing =>
+  applied
+    ? html`<vscode-badge>applied</vscode-badge>`
+    : discarded
+      ? html`<vscode-badge>discarded</vscode-badge>`
+      : nothing;
+
+/** More budget for the same target, with words of the person's own. */
+function more(hint: string | undefined, context: Context): TemplateResult {
+  const submit = (event: SubmitEvent): void => {
+    event.preventDefault();
+    const said = new FormData(event.currentTarget as HTMLFormElement).get("hint");
+    const text = typeof said === "string" ? said.trim() : "";
+    context.act({ type: "more", hint: text === "" ? undefined : text });
+  };
+  return html`<form class="more" @submit=${submit}>
+    <vscode-textfield
+      name="hint"
+      label="A hint for the model"
+      placeholder="A hint: use a heap"
+      .value=${hint ?? ""}
+    ></vscode-textfield>
+    <vscode-button secondary type="submit">Try more</vscode-button>
+  </form>`;
+}
+
+/** A candidate that passes can be applied while its confirmation still runs. */
+export function early({ run, view }: PanelState, context: Context): TemplateResult | typeof nothing {
+  const passing = view.attempts.find((attempt) => attempt.judgement?.grade === "passing");
+  if (passing === undefined || run?.state !== "running" || run.applied || run.discarded) return nothing;
+  const attempt = passing.attempt;
+  return html`<section class="card good" aria-labelledby="early">
+    <h2 id="early">${icon("pass", "good")}Attempt ${attempt} passes your tests</h2>
+    <p>A second, different candidate is looked for, to confirm it. You need not wait.</p>
+    <div class="actions">
+      <vscode-button @click=${() => context.act({ type: "review", attempt })}>Review diff</vscode-button>
+      <vscode-button secondary @click=${() => context.act({ type: "apply", attempt })}>Apply</vscode-button>
+    </div>
+  </section>`;
+}
+
+/** Two passing candidates differ: only the person knows which is right. */
+export function question({ run, view }: PanelState, context: Context): TemplateResult | typeof nothing {
+  const asked = view.question;
+  if (asked === undefined || run === undefined || run.applied || run.discarded) return nothing;
+  const given = run.answered === undefined ? undefined : asked.answers[run.answered];
+  if (given !== undefined)
+    return html`<section class="card good" aria-labelledby="question">
+      <h2 id="question">${icon("pass", "good")}You decided</h2>
+      <p><code>${asked.call}</code> is <code>${given.value}</code>. It goes into the tests with the same edit.</p>
+    </section>`;
+  return html`<section class="card fair" aria-labelledby="question">
+    <h2 id="question">${icon("question", "fair")}Your tests do not decide</h2>
+    <p>What should <code>${asked.call}</code> be? Your answer becomes a test.</p>
+    <div class="actions">
+      ${asked.answers.map(
+        ({ value, attempts }, index) =>
+          html`<vscode-button
+            secondary
+            class="answer"
+            title="As in attempt ${attempts.join(", ")}"
+            @click=${() => context.act({ type: "answer", answer: index })}
+            ><code>${value}</code></vscode-button
+          >`,
+      )}
+    </div>
+  </section>`;
+}

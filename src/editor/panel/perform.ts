@@ -1,0 +1,39 @@
+import * as vscode from "vscode";
+import type { Act } from "../../../media/run/messages";
+import type { RunRecord, Runs } from "../runs";
+import { openCandidate } from "./candidate-documents";
+
+/** Does what was clicked in the panel. `column` is where code is read. */
+export function perform(act: Act, record: RunRecord, runs: Runs, column: vscode.ViewColumn): void {
+  const { id } = record;
+  switch (act.type) {
+    case "cancel":
+      runs.cancel(id);
+      break;
+    case "discard":
+      runs.discard(id);
+      break;
+    case "more":
+      runs.more(id, act.hint);
+      break;
+    case "review":
+      told(runs.review(id, act.attempt));
+      break;
+    case "apply":
+      told(runs.apply(id, act.attempt));
+      break;
+    case "answer":
+      told(runs.answer(id, act.answer));
+      break;
+    case "open-target":
+      told(vscode.window.showTextDocument(vscode.Uri.file(record.file), { viewColumn: column }));
+      break;
+    case "open-candidate":
+      told(openCandidate(record, act, column));
+  }
+}
+
+/** What the person asked for and did not get is said to them. */
+function told(work: Thenable<unknown>): void {
+  work.then(undefined, (error: Error) => vscode.window.showErrorMessage(`Stubwright: ${error.message}`));
+}
