@@ -26,7 +26,7 @@ const commonJs = {
 };
 
 /** What the extension loads when it first needs it: an `import()` of one of these stays one, of the bundle beside it. */
-const parts = { engine: "src/session/engine.ts" };
+const parts = { engine: "src/session/engine.ts", "stub-worker": "src/stub-worker.ts" };
 const loadedLater = {
   name: "loaded-later",
   setup({ onResolve }) {
@@ -92,6 +92,7 @@ for (const file of [
   "cli.js",
   "extension.js",
   "engine.js",
+  "stub-worker.js",
   "embedded.mjs",
   "run/run.js",
   "run/style.css",

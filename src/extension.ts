@@ -1,38 +1,76 @@
 import * as vscode from "vscode";
+import { registerCodeAction } from "./editor/code-action";
+import { registerCommands } from "./editor/commands";
 import { createRuns } from "./editor/create-runs";
 import { createEnding } from "./editor/ending";
-import type { Engine } from "./editor/engine";
+import { registerLens } from "./editor/lens";
 import { registerRunFaces } from "./editor/panel/register";
+import { createModelSetup } from "./editor/model-setup";
+import { createModelStatus } from "./editor/model-status";
 import { createRunQueue } from "./editor/run-queue";
 import { createRunStore } from "./editor/run-store";
-import { engineSettings } from "./editor/settings";
+import type { Runs } from "./editor/runs";
+import { createSecrets } from "./editor/secrets";
+import { settingsFor } from "./editor/settings";
+import { createStubIndex } from "./editor/stub-index";
 import type { SessionEngine } from "./session/engine";
 
-/** The composition root: wires and registers. What is heavy is loaded when a run first needs it. */
-export function activate(context: vscode.ExtensionContext): void {
+/** The composition root: wires and registers. What is heavy is loaded when it is first needed. */
+export function activate(context: vscode.ExtensionContext): { readonly runs: Runs } {
   const log = vscode.window.createOutputChannel("Stubwright", { log: true });
-  const queue = createRunQueue({
-    engine: lazyEngine(context),
-    store: createRunStore(context.storageUri),
-    log,
+  const secrets = createSecrets(context.secrets);
+  const status = createModelStatus();
+  const engine = lazyEngine({
+    settings: async (file) => {
+      const settings = settingsFor(file);
+      return { ...settings, apiKey: await secrets.keyOf(settings.server) };
+    },
+    onModel: status.show,
   });
+  const queue = createRunQueue({ engine, store: createRunStore(context.storageUri), log });
   const runs = createRuns(queue, createEnding(queue));
-  context.subscriptions.push(log, runs, registerRunFaces(context.extensionUri, runs));
+  const stubs = createStubIndex(vscode.Uri.joinPath(context.extensionUri, "dist/stub-worker.js"), log);
+  const models = createModelSetup({ engine, secrets, log });
+  context.subscriptions.push(
+    log,
+    engine,
+    status,
+    runs,
+    stubs,
+    registerRunFaces(context.extensionUri, runs),
+    registerLens(stubs, runs),
+    registerCodeAction(stubs),
+    registerCommands({ stubs, runs, models, engine, log }),
+  );
+  return { runs };
 }
 
-/** go, model and session, in a bundle of their own. */
-function lazyEngine(context: vscode.ExtensionContext): Engine {
-  const opening = { engine: undefined as Promise<SessionEngine> | undefined };
+type EngineDeps = Parameters<typeof import("./session/engine").createEngine>[0];
+
+/** go, model and session, in a bundle of their own that the first call loads. */
+function lazyEngine(deps: EngineDeps) {
+  let opening: Promise<SessionEngine> | undefined;
   const open = (): Promise<SessionEngine> => {
-    opening.engine ??= import("./session/engine").then(({ createEngine }) => {
-      const engine = createEngine({ settings: (file) => engineSettings(context, file), onModel: () => {} });
-      context.subscriptions.push({ dispose: () => void engine.dispose() });
-      return engine;
-    });
-    return opening.engine;
+    opening ??= import("./session/engine").then(({ createEngine }) => createEngine(deps));
+    return opening;
   };
   return {
-    run: async (request, emit, signal) => (await open()).run(request, emit, signal),
-    judge: async (request, signal) => (await open()).judge(request, signal),
+    run: async (...args: Parameters<SessionEngine["run"]>) => (await open()).run(...args),
+    judge: async (...args: Parameters<SessionEngine["judge"]>) => (await open()).judge(...args),
+    models: {
+      embedded: async () => (await open()).models.embedded(),
+      pull: async (...args: Parameters<SessionEngine["models"]["pull"]>) =>
+        (await open()).models.pull(...args),
+      list: async (...args: Parameters<SessionEngine["models"]["list"]>) =>
+        (await open()).models.list(...args),
+      close: async () => (await opening)?.models.close(),
+    },
+    gopls: {
+      state: async (...args: Parameters<SessionEngine["gopls"]["state"]>) =>
+        (await open()).gopls.state(...args),
+      install: async (...args: Parameters<SessionEngine["gopls"]["install"]>) =>
+        (await open()).gopls.install(...args),
+    },
+    dispose: () => void opening?.then((engine) => engine.dispose()),
   };
 }

@@ -11,6 +11,19 @@ const unwritten =
 const todo =
   /\b(?:TODO|FIXME|XXX|TBD)\b|\btodo\s*:|\b(?:your|write)\s+code\b|\bimplementation\s+(?:here|goes)\b/;
 
+/** Every text of a stub that has statements holds one of these words: whatever has none need not be parsed. */
+const hint = /implement|todo|fixme|xxx|tbd|nyi|(?:your|write)\s+code/i;
+
+/**
+ * Whether parsing a function may find a stub.
+ * @param code from `func` to its end; what follows it does no harm
+ */
+export function mayBeStub(code: string): boolean {
+  if (hint.test(code)) return true;
+  const bare = code.replace(/\/\/[^\n]*|\/\*[\s\S]*?\*\//g, "").trimEnd();
+  return !bare.endsWith("}") || /\{\s*\}$/.test(bare);
+}
+
 /** Longer than this without its comments, and a body holds more than any spelling of a stub. */
 const longestStub = 400;
 

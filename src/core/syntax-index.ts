@@ -2,7 +2,7 @@ import type { Node } from "web-tree-sitter";
 import type { Decl, FuncDecl, GoFile, GoParser, ImportSpec, Param, Span } from "./syntax";
 import { salvage } from "./syntax-salvage";
 
-const generatedMark = /^\/\/ Code generated .* DO NOT EDIT\.\r?$/m;
+export const generatedMark = /^\/\/ Code generated .* DO NOT EDIT\.\r?$/m;
 
 /** What is read from the children of a tree's root, or of the part of a broken file that could be read. */
 interface TopLevel {

@@ -34,8 +34,45 @@ export interface Judged {
   readonly text: string;
 }
 
+/** The model that Stubwright brings along. */
+export interface EmbeddedModel {
+  readonly id: string;
+  readonly bytes: number;
+  readonly licence: string;
+  /** Where it is, or would go. */
+  readonly path: string;
+  readonly there: boolean;
+}
+
+/** `idle`: loaded, and nothing asks it anything. */
+export type ModelState =
+  | { readonly kind: "none" }
+  | { readonly kind: "loading"; readonly fraction: number }
+  | { readonly kind: "idle" | "running"; readonly id: string; readonly server: string };
+
+/** What is there of gopls, and what could be. */
+export interface GoplsState {
+  /** Why it is not there, and what is lost; undefined where it is. */
+  readonly missing: string | undefined;
+  /** The version that builds with the Go at hand; undefined where none does. */
+  readonly fitting: string | undefined;
+}
+
 /** What the editor cannot do by itself: go, model and session stand behind it, loaded when first asked. */
 export interface Engine {
   run(request: EngineRequest, emit: (event: RunEvent) => void, signal: AbortSignal): Promise<Result<Outcome>>;
   judge(request: JudgeRequest, signal: AbortSignal): Promise<Result<Judged>>;
+  readonly models: {
+    embedded(): Promise<EmbeddedModel>;
+    /** Brings the embedded model here; bytes there are, and bytes there will be. */
+    pull(onProgress: (done: number, total: number) => void, signal: AbortSignal): Promise<Result<string>>;
+    /** The names of the models of a server. */
+    list(server: string, apiKey: string | undefined, signal: AbortSignal): Promise<Result<readonly string[]>>;
+    /** Lets go of the one that is loaded. */
+    close(): Promise<void>;
+  };
+  readonly gopls: {
+    state(file: string, signal: AbortSignal): Promise<Result<GoplsState>>;
+    install(file: string, onProgress: (line: string) => void, signal: AbortSignal): Promise<Result<string>>;
+  };
 }

@@ -1,29 +1,74 @@
-import { dirname } from "node:path";
+import { delimiter, dirname, isAbsolute } from "node:path";
 import * as vscode from "vscode";
 
-/** What the settings of the file's folder come to; the machine's where a workspace must not decide. */
-export async function engineSettings(context: vscode.ExtensionContext, file: string) {
+/** What the settings come to for one file: the person's own first, then those of the Go extension. */
+export interface EditorSettings {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly go: string | undefined;
+  readonly gopls: string | undefined;
+  readonly sandbox: boolean;
+  readonly server: string | undefined;
+  readonly model: string | undefined;
+  readonly options: { readonly budget: number };
+  readonly judge: {
+    readonly tags: readonly string[];
+    readonly testTimeoutMs: number;
+    readonly importersMs: number;
+    readonly allowRequired: boolean;
+  };
+  /** The workspace's folder, or the file's. */
+  readonly cwd: string;
+}
+
+export function settingsFor(file: string): EditorSettings {
   const uri = vscode.Uri.file(file);
-  const of = <T>(name: string, fallback: T): T =>
-    vscode.workspace.getConfiguration("stubwright", uri).get<T>(name) ?? fallback;
+  const own = vscode.workspace.getConfiguration("stubwright", uri);
+  const of = <T>(name: string, fallback: T): T => own.get<T>(name) ?? fallback;
   const named = (name: string): string | undefined => of<string>(name, "").trim() || undefined;
-  const cacheDir = context.globalStorageUri.fsPath;
-  const folder = vscode.workspace.getWorkspaceFolder(uri)?.uri.fsPath ?? dirname(file);
+  const cwd = vscode.workspace.getWorkspaceFolder(uri)?.uri.fsPath ?? dirname(file);
+  const tags = of<readonly string[]>("test.tags", []);
   return {
-    env: { ...process.env },
+    env: goEnvironment(uri, cwd),
     go: named("go.path"),
     gopls: named("gopls.path"),
     sandbox: of("sandbox", true),
-    cacheDir,
-    model: {
-      server: named("server"),
-      model: named("model"),
-      apiKey: undefined,
-      dir: `${cacheDir}/models`,
-      cwd: folder,
-    },
+    server: named("server"),
+    model: named("model"),
     options: { budget: of("budget", 16) },
-    judge: { tags: of<readonly string[]>("test.tags", []) },
-    cwd: folder,
+    judge: {
+      tags: tags.length > 0 ? tags : goTags(uri),
+      testTimeoutMs: of("test.timeout", 10) * 1_000,
+      importersMs: of("test.importersTimeout", 20) * 1_000,
+      allowRequired: of("imports.allowRequired", false),
+    },
+    cwd,
   };
 }
+
+/** The extension host's environment with what the Go extension is told to add: its go, its gopls, its variables. */
+function goEnvironment(uri: vscode.Uri, cwd: string): Readonly<Record<string, string | undefined>> {
+  const go = vscode.workspace.getConfiguration("go", uri);
+  const text = (value: unknown): string => (typeof value === "string" ? substituted(value, cwd).trim() : "");
+  const variables = go.get<Readonly<Record<string, unknown>>>("toolsEnvVars") ?? {};
+  const added = Object.entries(variables).map(([name, value]) => [name, text(value)] as const);
+  const env: Record<string, string | undefined> = { ...process.env, ...Object.fromEntries(added) };
+  const goroot = text(go.get("goroot"));
+  if (goroot !== "") env["GOROOT"] = goroot;
+  const tools = go.get<Readonly<Record<string, unknown>>>("alternateTools") ?? {};
+  const folders = ["go", "gopls"].map((tool) => text(tools[tool])).filter(isAbsolute);
+  const path = env["PATH"] ?? env["Path"] ?? "";
+  return { ...env, PATH: [...folders.map(dirname), path].join(delimiter) };
+}
+
+function goTags(uri: vscode.Uri): readonly string[] {
+  const go = vscode.workspace.getConfiguration("go", uri);
+  const tags = go.get<string | null>("testTags") ?? go.get<string>("buildTags") ?? "";
+  return tags.split(/[\s,]+/).filter((tag) => tag !== "");
+}
+
+/** The variables that the Go extension's settings may hold. */
+const substituted = (value: string, cwd: string): string =>
+  value
+    .replace(/\$\{env:(\w+)\}/g, (_, name: string) => process.env[name] ?? "")
+    .replace(/\$\{workspaceFolder\}|\$\{workspaceRoot\}/g, cwd)
+    .replace(/^~(?=[\\/]|$)/, process.env["HOME"] ?? "~");

@@ -61,6 +61,19 @@ export async function openChosen(choice: ModelChoice, signal: AbortSignal): Prom
   return ok({ model: connected.value, close: async () => {} });
 }
 
+/** The names of a server's models, as a person may choose among them. */
+export async function listServer(
+  server: string,
+  apiKey: string | undefined,
+  signal: AbortSignal,
+): Promise<Result<readonly string[]>> {
+  const baseUrl = baseOf(server);
+  if (baseUrl === undefined) return fail(noUrl(server));
+  const { listOpenAi } = await import("./openai");
+  const listed = await listOpenAi({ baseUrl, model: undefined, apiKey }, signal);
+  return listed.ok ? listed : fail({ kind: "environment", message: listed.error.message, next: "" });
+}
+
 /** `localhost:8080` and `http://localhost:8080` mean `http://localhost:8080/v1`; a path that is there stays. */
 function baseOf(server: string): string | undefined {
   const text = /^https?:\/\//.test(server) ? server : `http://${server}`;

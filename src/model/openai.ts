@@ -2,7 +2,7 @@ import OpenAI from "openai";
 import type { ChatMessage, ChatModel, ModelError, ModelInfo, OnText, Reply, Sampling } from "../core/model";
 import { fail, ok, type Result } from "../core/result";
 import { errorOf } from "./openai-error";
-import { probe } from "./openai-probe";
+import { listModels, probe } from "./openai-probe";
 import type { OpenAiServer } from "./openai-server";
 
 /**
@@ -15,6 +15,18 @@ export async function connectOpenAi(
 ): Promise<Result<ChatModel, ModelError>> {
   const info = await probe(clientOf(server), server, signal);
   return info.ok ? ok(chatModelOn(server, info.value)) : info;
+}
+
+/** The names of a server's models, in its order. */
+export async function listOpenAi(
+  server: OpenAiServer,
+  signal: AbortSignal,
+): Promise<Result<readonly string[], ModelError>> {
+  try {
+    return ok((await listModels(clientOf(server), signal)).map((model) => model.id));
+  } catch (error) {
+    return fail(errorOf(error, { id: "a model", server: server.name ?? server.baseUrl }, signal));
+  }
 }
 
 const clientOf = ({ baseUrl, apiKey }: Pick<OpenAiServer, "baseUrl" | "apiKey">): OpenAI =>

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { Outcome, RunEvent } from "../core/events";
 import type { SearchOptions } from "../core/options";
 import { defaultOptions } from "../core/options";
@@ -6,13 +7,18 @@ import { takenBy } from "../core/renumber";
 import { fail, ok, type Result } from "../core/result";
 import type { Judgement } from "../core/verdict";
 import { checkCandidate } from "../go/check";
+import { goEnvironment } from "../go/environment";
+import { findGopls, goplsFor, installGopls } from "../go/gopls-install";
 import { loadGoParser } from "../go/parser";
 import type { Environment } from "../go/process";
 import { probeSandbox, type Sandbox } from "../go/sandbox";
 import type { GoDeps, JudgeSettings } from "../go/snapshot";
 import { sourceFile } from "../go/source";
 import { findGo, type Toolchain } from "../go/toolchain";
-import type { ModelChoice } from "../model/choose";
+import { embeddedModel } from "../model/catalog";
+import { listServer } from "../model/choose";
+import { isPulled, modelPath, pull } from "../model/pull";
+import { cacheDir } from "./cache";
 import { holdModel, type ModelState } from "./model-holder";
 import { runOnce, type Trail } from "./run";
 
@@ -24,8 +30,9 @@ export interface EngineSettings {
   readonly go: string | undefined;
   readonly gopls: string | undefined;
   readonly sandbox: boolean;
-  readonly cacheDir: string;
-  readonly model: Omit<ModelChoice, "onLoading">;
+  readonly server: string | undefined;
+  readonly model: string | undefined;
+  readonly apiKey: string | undefined;
   readonly options: Partial<SearchOptions>;
   readonly judge: Partial<JudgeSettings>;
   /** Paths of diffs are relative to it. */
@@ -55,8 +62,12 @@ export interface JudgementAsked {
   readonly proposed: string;
 }
 
+export type SessionEngine = ReturnType<typeof createEngine>;
+
 /** Runs and judgements for an editor: what they share stays open between them. */
 export function createEngine(deps: EngineDeps) {
+  const cache = cacheDir(process.env);
+  const modelsDir = join(cache, "models");
   const trails = new Map<string, Trail>();
   const models = holdModel(deps.onModel);
   const parser = loadGoParser();
@@ -83,12 +94,12 @@ export function createEngine(deps: EngineDeps) {
       const settings = await deps.settings(file);
       const go = await depsFor(settings, signal);
       if (!go.ok) return go;
-      const lease = models.lease(settings.model, signal);
+      const { server, model, apiKey, gopls, cwd, judge } = settings;
+      const lease = models.lease({ server, model, apiKey, dir: modelsDir, cwd }, signal);
       try {
-        const { cacheDir, gopls, cwd, judge } = settings;
         const options = { ...defaultOptions, ...settings.options, hint };
         const goOn = before && { taken: takenBy(before), trail: trails.get(id) };
-        const session = { go: go.value, cacheDir, gopls, opening: lease.opening };
+        const session = { go: go.value, cacheDir: cache, gopls, opening: lease.opening };
         const ran = await runOnce(
           { file, names, options, settings: judge, buffers, goOn, cwd },
           session,
@@ -121,8 +132,46 @@ export function createEngine(deps: EngineDeps) {
       const judged = await checkCandidate(request, go.value, () => {}, signal);
       return judged.ok ? ok({ judgement: judged.value, text: candidateText }) : judged;
     },
-    /** Lets go of the model; the next run opens it again. */
-    closeModel: () => models.close(),
+    models: {
+      async embedded() {
+        const { id, bytes, licence } = embeddedModel;
+        const path = modelPath(embeddedModel, modelsDir);
+        return { id, bytes, licence, path, there: await isPulled(embeddedModel, modelsDir) };
+      },
+      pull: (onProgress: (done: number, total: number) => void, signal: AbortSignal) =>
+        pull(
+          { model: embeddedModel, dir: modelsDir, mirror: process.env["STUBWRIGHT_MIRROR"], onProgress },
+          signal,
+        ),
+      list: listServer,
+      close: models.close,
+    },
+    gopls: {
+      async state(file: string, signal: AbortSignal) {
+        const settings = await deps.settings(file);
+        const go = await depsFor(settings, signal);
+        if (!go.ok) return go;
+        const { toolchain } = go.value;
+        const vars = await goEnvironment(toolchain, settings.cwd, settings.env, signal);
+        if (!vars.ok) return vars;
+        const place = {
+          configured: settings.gopls,
+          env: settings.env,
+          vars: vars.value.vars,
+          cacheDir: cache,
+        };
+        const found = await findGopls(place, signal);
+        const missing = found.ok ? undefined : `${found.error.message} ${found.error.next}`;
+        return ok({ missing, fitting: goplsFor(toolchain.version) });
+      },
+      async install(file: string, onProgress: (line: string) => void, signal: AbortSignal) {
+        const settings = await deps.settings(file);
+        const go = await depsFor(settings, signal);
+        if (!go.ok) return go;
+        const { toolchain, env } = go.value;
+        return installGopls({ toolchain, env, cacheDir: cache, onProgress }, signal);
+      },
+    },
     async dispose(): Promise<void> {
       trails.clear();
       await models.close();
@@ -150,5 +199,3 @@ function keptWhileSame<A, T>(
     return found;
   };
 }
-
-export type SessionEngine = ReturnType<typeof createEngine>;

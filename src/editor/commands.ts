@@ -1,0 +1,32 @@
+import * as vscode from "vscode";
+import type { Engine } from "./engine";
+import { type Asked, generate, generateWithHint } from "./generate";
+import { installGopls } from "./gopls-offer";
+import type { ModelSetup } from "./model-setup";
+import type { Runs } from "./runs";
+import type { StubIndex } from "./stub-index";
+
+export interface CommandDeps {
+  readonly stubs: StubIndex;
+  readonly runs: Runs;
+  readonly models: ModelSetup;
+  readonly engine: Engine;
+  readonly log: vscode.LogOutputChannel;
+}
+
+export function registerCommands({ stubs, runs, models, engine, log }: CommandDeps): vscode.Disposable {
+  const generating = { stubs, runs, ready: models.ready };
+  const command = (name: string, run: (...args: never[]) => unknown): vscode.Disposable =>
+    vscode.commands.registerCommand(`stubwright.${name}`, run);
+  return vscode.Disposable.from(
+    command("generate", (asked?: Asked) => generate(generating, askedFor(asked))),
+    command("generateWithHint", () => generateWithHint(generating)),
+    command("selectModel", () => models.select()),
+    command("installGopls", () => installGopls(engine)),
+    command("showLog", () => log.show()),
+  );
+}
+
+/** A menu hands over what it was opened on, which is not what a lens names. */
+const askedFor = (asked: Asked | undefined): Asked | undefined =>
+  Array.isArray(asked?.names) && typeof asked.file === "string" ? asked : undefined;
