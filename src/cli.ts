@@ -1,6 +1,6 @@
 import { Command, CommanderError, Option } from "commander";
 import { version } from "../package.json";
-import { goFlags, list, modelFlags, runFlags, wholeNumber } from "./cli/flags";
+import { goFlags, list, modelFlags, runFlags, testFlags, wholeNumber } from "./cli/flags";
 import { ioOfProcess, signalOfProcess } from "./cli/process";
 import { status } from "./cli/status";
 
@@ -25,6 +25,14 @@ function program(end: (status: number) => void): Command {
         import("./cli/model"),
       ]);
       end(await implement(path, targets, flags, openModel, io, signal));
+    });
+  testFlags(root.command("test"))
+    .description("write tests that bite for a function, or ask whether those that are there do")
+    .argument(...file)
+    .argument("<name>", "a function of it: Func or Type.Method")
+    .action(async (path, name, flags) => {
+      const [{ test }, { openModel }] = await Promise.all([import("./cli/test"), import("./cli/model")]);
+      end(await test(path, name, flags, openModel, io, signal));
     });
   goFlags(root.command("check"))
     .description("judge a new version of a file; no model")

@@ -43,6 +43,26 @@ export const runFlags = (command: Command): Command =>
     .option("--hint <text>", "your own words for the model")
     .option("--apply", "write the result");
 
+export interface TestFlags extends GoFlags, ModelFlags {
+  readonly budget?: number;
+  readonly seed?: number;
+  readonly apply?: true;
+  readonly check?: true;
+  readonly answer: readonly string[];
+  readonly asItIs: boolean;
+}
+
+export const testFlags = (command: Command): Command =>
+  modelFlags(goFlags(command))
+    .option("--budget <n>", "model calls at the most", wholeNumber(1))
+    .option("--seed <n>", "another seed, other drafts; the same one repeats a run", wholeNumber(0))
+    .option("--check", "write nothing: which tests cannot fail, which small changes none of them notices")
+    .option("--answer <case>", "a call with what it gives, `F(1) == 2`; may be repeated", collect, [])
+    .option("--no-as-it-is", "leave out what the code gives where nobody has stated it")
+    .option("--apply", "write the tests");
+
+const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+
 export function wholeNumber(least: number): (text: string) => number {
   return (text) => {
     const value = Number(text);

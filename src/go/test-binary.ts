@@ -59,6 +59,8 @@ export interface TestRequest {
   readonly folder: string;
   /** Over its scrubbed environment. */
   readonly env?: Environment;
+  /** Further flags of the binary. */
+  readonly flags?: readonly string[];
 }
 
 export interface TestOutcome {
@@ -83,6 +85,7 @@ export async function runTests(
     "-test.v=test2json",
     "-test.paniconexit0",
     `-test.timeout=${request.timeoutMs}ms`,
+    ...(request.flags ?? []),
   ];
   const process = await execute(sandbox, build, binary, args, { ...request, onLine: stream.line }, signal);
   return { runs: stream.runs(), process };

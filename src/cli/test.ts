@@ -1,0 +1,153 @@
+import { resolve } from "node:path";
+import pc from "picocolors";
+import type { Result } from "../core/result";
+import type { ShownCase, TestQuestion, TestsEvent, TestsResult } from "../core/test-events";
+import type { OpenModel } from "../model/choose";
+import { cacheDir } from "../session/cache";
+import { defaultTestsBudget, writeTests } from "../session/write-tests";
+import { applyEdit } from "./apply";
+import type { TestFlags } from "./flags";
+import { goDeps } from "./go";
+import { type Io, printable, tell, wantsColour } from "./io";
+import { chipText, diffLines, type Palette } from "./lines";
+import { ofProblem, status } from "./status";
+
+/** Writes tests of a function and prints the diff; writes it where that was asked for. */
+export async function test(
+  file: string,
+  name: string,
+  flags: TestFlags,
+  openModel: (flags: TestFlags, io: Io, signal: AbortSignal) => Promise<Result<OpenModel>>,
+  io: Io,
+  signal: AbortSignal,
+): Promise<number> {
+  const go = await goDeps(io, flags, signal);
+  if (!go.ok) return refused(io, go);
+  const over = new AbortController();
+  const opening = openModel(flags, io, AbortSignal.any([signal, over.signal]));
+  try {
+    const request = {
+      file: resolve(io.cwd, file),
+      name,
+      budget: flags.budget ?? defaultTestsBudget,
+      seed: flags.seed ?? 1,
+      settings: flags.tags === undefined ? {} : { tags: flags.tags },
+      answers: flags.answer,
+      characterise: flags.asItIs,
+      cwd: io.cwd,
+    };
+    const session = { go: go.value, cacheDir: cacheDir(io.env), opening };
+    const written = await writeTests(request, session, flags.json ? jsonFace(io) : terminalFace(io), signal);
+    if (!written.ok) return refused(io, written);
+    return (await applied(written.value, flags, io)) ?? statusOf[written.value.outcome];
+  } finally {
+    over.abort();
+    const opened = await opening.catch(() => undefined);
+    if (opened?.ok) await opened.value.close();
+  }
+}
+
+const statusOf = {
+  found: status.found,
+  suggested: status.suggested,
+  exhausted: status.rejected,
+  cancelled: status.cancelled,
+  broken: status.environment,
+} as const;
+
+function refused(io: Io, result: Extract<Result<unknown>, { ok: false }>): number {
+  tell(io.err, result.error);
+  return ofProblem(result.error);
+}
+
+async function applied({ edit }: TestsResult, flags: TestFlags, io: Io): Promise<number | undefined> {
+  if (edit === undefined) return undefined;
+  if (flags.apply !== true) {
+    if (flags.json !== true) io.err.write("  Nothing was written; --apply writes it.\n");
+    return undefined;
+  }
+  const written = await applyEdit(edit);
+  if (!written.ok) return refused(io, written) && status.usage;
+  io.err.write(`  Written: ${written.value.join(", ")}\n`);
+  return undefined;
+}
+
+/** One event a line on standard output. */
+const jsonFace =
+  (io: Io) =>
+  (event: TestsEvent): void => {
+    io.out.write(`${JSON.stringify(event)}\n`);
+  };
+
+/** Everything but the diff goes to standard error. */
+function terminalFace(io: Io): (event: TestsEvent) => void {
+  const colours = pc.createColors(wantsColour(io.err, io.env));
+  const say = (line: string): void => void io.err.write(`${line}\n`);
+  const chips: string[] = [];
+  return (event) => {
+    switch (event.type) {
+      case "started":
+        say(colours.bold(`Tests of ${printable(event.name)} in ${printable(event.testFile)}`));
+        break;
+      case "note":
+        say(printable(event.message));
+        break;
+      case "asked":
+        say(
+          `${String(event.call).padStart(3)} ${event.outputTokens} tokens ${(event.ms / 1000).toFixed(1)} s  ${event.cases.length} cases`,
+        );
+        break;
+      case "tried":
+        say(
+          colours.dim(
+            `      ${event.green} of ${event.cases} agree with the code and notice ${event.killed} of ${event.mutants} small changes`,
+          ),
+        );
+        break;
+      case "question":
+        say(questionText(event.question, colours));
+        break;
+      case "verdict":
+        chips.push(chipText(event.verdict, colours));
+        break;
+      case "finished":
+        finish(event, chips, io, colours, say);
+    }
+  };
+}
+
+function questionText({ call, stated, origin, gives }: TestQuestion, c: Palette): string {
+  const who = { doc: "the comment says", person: "you say", model: "the model says", code: "the code says" }[
+    origin
+  ];
+  return `  ${c.yellow("?")} ${printable(call)}: ${who} ${printable(stated)}, the code gives ${printable(gives)}. Is the code wrong, or the test?`;
+}
+
+function finish(
+  result: TestsResult,
+  chips: readonly string[],
+  io: Io,
+  c: Palette,
+  say: (line: string) => void,
+): void {
+  if (chips.length > 0) say(`  ${chips.join(" ")}`);
+  for (const one of result.cases) say(`  ${c.dim(by[one.origin].padEnd(8))} ${printable(one.text)}`);
+  for (const { line, change } of result.survivors)
+    say(c.dim(`  not noticed: line ${line}, ${printable(change)}`));
+  const colour = result.outcome === "found" ? c.green : result.outcome === "suggested" ? c.yellow : c.red;
+  say(`${c.bold(colour(result.outcome))}  ${printable(result.reason)}`);
+  if (result.diff !== "")
+    io.out.write(
+      diffLines(
+        io.out.isTTY ? printable(result.diff) : result.diff,
+        pc.createColors(wantsColour(io.out, io.env)),
+      ),
+    );
+}
+
+const by: Readonly<Record<ShownCase["origin"], string>> = {
+  doc: "comment",
+  person: "you",
+  model: "model",
+  code: "as it is",
+};
