@@ -17,6 +17,7 @@ export interface RunFlags extends GoFlags, ModelFlags {
   readonly budget?: number;
   readonly seed?: number;
   readonly hint?: string;
+  readonly answer?: readonly string[];
   readonly apply?: true;
 }
 
@@ -41,6 +42,12 @@ export const runFlags = (command: Command): Command =>
     .option("--budget <n>", "model calls at the most", wholeNumber(1))
     .option("--seed <n>", "another seed, other drafts; the same one repeats a run", wholeNumber(0))
     .option("--hint <text>", "your own words for the model")
+    .option(
+      "--answer <case>",
+      "a call with what it gives, `F(1) == 2`, to judge by; may be repeated",
+      collect,
+      [],
+    )
     .option("--apply", "write the result");
 
 export interface TestFlags extends GoFlags, ModelFlags {

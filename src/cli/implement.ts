@@ -33,6 +33,7 @@ export async function implement(
       names,
       options: { ...defaultOptions, budget, seed, hint },
       settings: flags.tags === undefined ? {} : { tags: flags.tags },
+      answers: flags.answer ?? [],
       cwd: io.cwd,
     };
     const ran = await runOnce(

@@ -8,6 +8,7 @@ import { indexFile } from "./syntax-index";
 import { callKey, shapeOf, type TestCase } from "./test-case";
 import { casesIn, examplesIn } from "./test-examples";
 import { type Inserted, insertTests } from "./test-insert";
+import { titleOf } from "./test-render";
 import { styleOf, testName } from "./test-style";
 import { closedCases, declaredNames, type Surroundings, suiteCode, suiteImports } from "./test-suite";
 
@@ -16,8 +17,12 @@ export interface StatedTests {
   readonly edit: readonly FileEdit[];
   /** The test files as they would be, by absolute path. */
   readonly texts: ReadonlyMap<string, string>;
+  /** The same files as they are, those that are there. */
+  readonly before: ReadonlyMap<string, string>;
   /** The test functions, with how many cases each holds. */
   readonly tests: readonly { readonly name: string; readonly of: string; readonly cases: number }[];
+  /** The key of the case that a line of a test file holds. */
+  readonly caseAt: (line: string) => string | undefined;
 }
 
 /** As much of a package as is known before it was measured. */
@@ -32,19 +37,27 @@ export interface StatedInput {
   /** Calls with what they give, in the person's words: `F(1) == 2`. */
   readonly answers: readonly string[];
   readonly std: ReadonlySet<string>;
+  readonly format: (text: string) => Promise<string>;
 }
 
 /**
  * The examples of each target's comment that no test says yet, and the person's answers, as tests in the package's own
  * style. A function that has tests keeps to them: only answers are added there.
  */
-export function statedTests(
+export async function statedTests(
   parser: GoParser,
   input: StatedInput,
   wrong: ReadonlySet<string>,
-): StatedTests | undefined {
-  const parts = input.target.names.flatMap((name) => partFor(parser, input, name, wrong) ?? []);
-  if (parts.length === 0) return undefined;
+): Promise<StatedTests | undefined> {
+  const raw = input.target.names.flatMap((name) => partFor(parser, input, name, wrong) ?? []);
+  if (raw.length === 0) return undefined;
+  const head = "package p\n\n";
+  const parts = await Promise.all(
+    raw.map(async (p) => ({ ...p, code: (await input.format(head + p.code)).slice(head.length) })),
+  );
+  const titles = parts.flatMap(({ around, cases }) =>
+    cases.map((c) => ({ title: JSON.stringify(titleOf(around.shape.decl, c)), key: callKey(c) })),
+  );
   const files = [...new Set(parts.map((p) => p.around.style.file))].map((path) => {
     const mine = parts.filter((p) => p.around.style.file === path);
     return inserted(parser, input, mine);
@@ -52,7 +65,13 @@ export function statedTests(
   return {
     edit: files.map((f) => f.edit),
     texts: new Map(files.map((f) => [f.edit.file, f.text])),
+    before: new Map(
+      input.package.testFiles
+        .filter((t) => files.some((f) => f.edit.file === t.path))
+        .map((t) => [t.path, t.text]),
+    ),
     tests: parts.map((p) => ({ name: p.test, of: p.around.shape.decl.name, cases: p.cases.length })),
+    caseAt: (line) => titles.find((t) => line.includes(t.title))?.key,
   };
 }
 

@@ -7,6 +7,7 @@ import { type ResolvedTarget, resolveTarget } from "../core/stub";
 import type { GoParser } from "../core/syntax";
 import { declaredTests, measureBaseline } from "./baseline";
 import { type GoEnvironment, goEnvironment } from "./environment";
+import { gofmt } from "./format";
 import type { VetReport } from "./gate-vet";
 import { forPlatform, runGo } from "./go-command";
 import { findImporters, type Importer } from "./importers";
@@ -16,7 +17,7 @@ import type { Environment } from "./process";
 import type { Sandbox } from "./sandbox";
 import { withFolder } from "./scratch";
 import { standForStubs } from "./siblings";
-import { readSource } from "./source";
+import { readSource, sourceFile } from "./source";
 import type { TestBuild } from "./test-binary";
 import type { DeclaredTest } from "./test-findings";
 import type { Toolchain } from "./toolchain";
@@ -57,6 +58,16 @@ export interface SnapshotRequest {
   /** Unsaved texts by absolute path. */
   readonly buffers?: ReadonlyMap<string, string>;
   readonly settings?: Partial<JudgeSettings>;
+  /** Test files to lay over the package, made once it is known: what the person has stated is judged by as well. */
+  readonly moreTests?: (known: KnownPackage) => Promise<ReadonlyMap<string, string>>;
+}
+
+/** A package before anything of it has run. */
+export interface KnownPackage extends Pick<Snapshot, "target" | "file" | "package" | "module"> {
+  /** Import paths of the standard library. */
+  readonly std: ReadonlySet<string>;
+  /** By gofmt; as it is where that cannot be. */
+  readonly format: (text: string) => Promise<string>;
 }
 
 /** A Snapshot with what the toolchain needs to judge on it. */
@@ -91,7 +102,12 @@ export function createSnapshot(
     // A go command that is killed leaves its temporary files behind.
     const env = { ...deps.env, GOTMPDIR: folder };
     const found = await find(request, { ...deps, env }, folder, signal);
-    return found.ok ? measure(found.value, deps, signal) : found;
+    if (!found.ok) return found;
+    const std = standardLibrary(found.value.go, found.value.pkg.dir, signal);
+    const { moreTests } = request;
+    const whole =
+      moreTests === undefined ? found.value : await withTests(found.value, await std, moreTests, signal);
+    return measure(whole, std, deps, signal);
   });
 }
 
@@ -145,9 +161,41 @@ async function find(
   });
 }
 
+async function withTests(
+  found: Found,
+  std: ReadonlySet<string>,
+  more: NonNullable<SnapshotRequest["moreTests"]>,
+  signal: AbortSignal,
+): Promise<Found> {
+  const { file, files, testFiles, resolved, pkg, buffers } = found;
+  const { name, importPath, dir, imports, module } = pkg;
+  const format = async (text: string): Promise<string> => {
+    const clean = await gofmt(found.go, text, dir, signal);
+    return clean?.ok ? clean.value : text;
+  };
+  const texts = await more({
+    target: resolved.target,
+    file,
+    package: { name, importPath, dir, files, testFiles, imports },
+    module,
+    std,
+    format,
+  });
+  signal.throwIfAborted();
+  return {
+    ...found,
+    buffers: new Map([...buffers, ...texts]),
+    testFiles: [
+      ...testFiles.filter((f) => !texts.has(f.path)),
+      ...[...texts].map(([path, text]) => sourceFile(path, text)),
+    ],
+  };
+}
+
 /** Stands in for the stubs and measures how the package stands. */
 async function measure(
   found: Found,
+  listed: Promise<ReadonlySet<string>>,
   deps: GoDeps,
   signal: AbortSignal,
 ): Promise<Result<GoSnapshot, Problem>> {
@@ -165,7 +213,7 @@ async function measure(
   const before = written ? new Map([...texts, [file.path, siblings]]) : stubbed;
   const { testTimeoutMs } = settings;
   const [std, importers, measured] = await Promise.all([
-    standardLibrary(go, dir, signal),
+    listed,
     foreign !== undefined || settings.importersMs === 0 ? [] : findImporters(go, pkg, signal),
     measureBaseline({ build, texts: stubbed, before, tests, foreign, testTimeoutMs }, deps.sandbox, signal),
   ]);

@@ -12,10 +12,11 @@ import { newRun, type RunState } from "../core/run";
 import { search } from "../core/search";
 import { indexFile } from "../core/syntax-index";
 import { createJudge } from "../go/judge";
-import { createSnapshot, type GoDeps, type GoSnapshot, type JudgeSettings } from "../go/snapshot";
+import type { GoDeps, GoSnapshot, JudgeSettings } from "../go/snapshot";
 import type { OpenModel } from "../model/choose";
 import { openAids } from "./aids";
 import { openOpinion } from "./opinion";
+import { snapshotWithStated, statedNote, withStated } from "./stated";
 
 export interface RunRequest {
   /** Absolute path. */
@@ -25,6 +26,8 @@ export interface RunRequest {
   readonly settings: Partial<JudgeSettings>;
   /** Unsaved texts by absolute path. */
   readonly buffers?: ReadonlyMap<string, string>;
+  /** Calls with what they give, in the person's words: `F(1) == 2`. They are judged by, and offered as tests. */
+  readonly answers?: readonly string[];
   /** An earlier run that this one goes on with. */
   readonly goOn?: GoOn | undefined;
   /** Paths of the diff are relative to this folder where the file lies in it, else to the module. */
@@ -70,53 +73,61 @@ export async function runOnce(
 ): Promise<Result<Ran>> {
   const began = performance.now();
   const { file, names, settings, goOn, buffers = new Map() } = request;
-  const snapshot = await createSnapshot({ file, names, settings, buffers }, session.go, signal);
-  if (!snapshot.ok) return snapshot;
-  const files = filesOf(snapshot.value);
+  const asked = { file, names, settings, buffers };
+  const made = await snapshotWithStated(asked, request.answers ?? [], session.go, signal);
+  if (!made.ok) return made;
+  const { snapshot, stated } = made.value;
+  const files = filesOf(snapshot);
   const trail = goOn?.trail?.files === files ? goOn.trail : undefined;
   const state = trail === undefined ? newRun() : { ...trail.state, ending: undefined };
   const now = (): number => performance.now() - began + (trail?.ms ?? 0);
   const anew = goOn !== undefined && trail === undefined ? goOn.taken : undefined;
-  const emit = anew === undefined ? listen : (event: RunEvent) => listen(renumbered(event, anew));
+  const root = inside(request.cwd, file) ? request.cwd : snapshot.module.dir;
+  const emit = (event: RunEvent): void => {
+    const whole = stated === undefined ? event : withStated(event, stated, root);
+    listen(anew === undefined ? whole : renumbered(whole, anew));
+  };
   const measured = Math.round(now());
   const early: RunEvent[] = [];
   const say: { emit: (event: RunEvent) => void } = { emit: (event) => void early.push(event) };
   const trouble = (message: string): void =>
     say.emit({ at: Math.round(now()), type: "note", level: "warning", message });
-  const gopls = openOpinion(snapshot.value, session.go, session, trouble, signal);
-  const aids = openAids(snapshot.value, session.go, gopls.opinion, session.cacheDir, trouble, signal);
+  const gopls = openOpinion(snapshot, session.go, session, trouble, signal);
+  const aids = openAids(snapshot, session.go, gopls.opinion, session.cacheDir, trouble, signal);
   try {
     const opened = await session.opening;
     signal.throwIfAborted();
     if (!opened.ok) return opened;
     const { model } = opened.value;
-    const project = await projectNotes(snapshot.value);
+    const project = await projectNotes(snapshot);
     const options = { ...optionsOf(request, state, anew), project: project?.text };
-    announce(snapshot.value, session, model, options, measured, emit);
+    announce(snapshot, session, model, options, measured, emit);
     if (project !== undefined)
       say.emit({ at: measured, type: "note", level: "info", message: noted(project.path, request.cwd) });
+    if (stated !== undefined)
+      say.emit({ at: measured, type: "note", level: "info", message: statedNote(stated) });
     say.emit = emit;
     for (const event of early) emit(event);
     const { parser } = session.go;
     const { fixers, confirmer, std } = await aids.ready;
     signal.throwIfAborted();
     const deps = {
-      judge: createJudge(snapshot.value, session.go, gopls.opinion),
+      judge: createJudge(snapshot, session.go, gopls.opinion),
       model,
       drafter: createDrafter({
         parser,
         model,
         options,
-        context: { snapshot: snapshot.value, std: std?.signature },
+        context: { snapshot: snapshot, std: std?.signature },
         symbols: std?.symbols,
       }),
       parser,
       fixers,
       confirmer,
       options,
-      leads: leadsOf(snapshot.value, session.go),
+      leads: leadsOf(snapshot, session.go),
       now,
-      root: inside(request.cwd, file) ? request.cwd : snapshot.value.module.dir,
+      root,
     };
     const outcome = await search(deps, emit, signal, state);
     return ok({ outcome, trail: { state, files, ms: now() } });

@@ -3,29 +3,11 @@ import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { applyEdit } from "../../src/cli/apply";
-import type { ChatModel } from "../../src/core/model";
 import { ok } from "../../src/core/result";
 import type { TestsResult } from "../../src/core/test-events";
 import { writeTests } from "../../src/session/write-tests";
 import { type Ground, ground, never } from "./helper-support";
-
-/** Says what it is told to, one answer a call, then nothing: what a model would say is no matter of these tests. */
-function told(answers: readonly string[]): ChatModel {
-  const left = [...answers];
-  const reply = async () =>
-    ok({ text: left.shift() ?? "", finish: "stop" as const, promptTokens: 0, outputTokens: 0, ms: 0 });
-  return {
-    info: {
-      id: "told",
-      server: "here",
-      contextTokens: 4096,
-      capabilities: { prefill: true, complete: true, fim: undefined, seed: true, parallel: 1 },
-    },
-    chat: reply,
-    complete: reply,
-    countTokens: async () => undefined,
-  };
-}
+import { toldModel } from "./told-model";
 
 interface Case {
   readonly what: string;
@@ -232,7 +214,7 @@ describe("writing tests", () => {
         characterise: one.asItIs ?? false,
         cwd: root,
       };
-      const opening = Promise.resolve(ok({ model: told(one.says), close: async () => {} }));
+      const opening = Promise.resolve(ok({ model: toldModel(one.says), close: async () => {} }));
       const written = await writeTests(request, { go: g.deps, cacheDir: g.dir, opening }, () => {}, never);
       assert.ok(written.ok, JSON.stringify(written));
       const result = written.value;
