@@ -29,7 +29,7 @@ function program(end: (status: number) => void): Command {
   testFlags(root.command("test"))
     .description("write tests that bite for a function, or ask whether those that are there do")
     .argument(...file)
-    .argument("<name>", "a function of it: Func or Type.Method")
+    .argument("[name]", "a function of it: Func or Type.Method; with --check also a test of a file of tests")
     .action(async (path, name, flags) => {
       const [{ test }, { openModel }] = await Promise.all([import("./cli/test"), import("./cli/model")]);
       end(await test(path, name, flags, openModel, io, signal));

@@ -1,9 +1,12 @@
-import { resolve } from "node:path";
+import { relative, resolve } from "node:path";
 import pc from "picocolors";
+import { type BiteReport, biteSummary, survivorText, toothlessText } from "../core/bite-report";
 import type { Result } from "../core/result";
 import type { ShownCase, TestQuestion, TestsEvent, TestsResult } from "../core/test-events";
+import type { GoDeps } from "../go/snapshot";
 import type { OpenModel } from "../model/choose";
 import { cacheDir } from "../session/cache";
+import { checkTests } from "../session/check-tests";
 import { defaultTestsBudget, writeTests } from "../session/write-tests";
 import { applyEdit } from "./apply";
 import type { TestFlags } from "./flags";
@@ -15,7 +18,7 @@ import { ofProblem, status } from "./status";
 /** Writes tests of a function and prints the diff; writes it where that was asked for. */
 export async function test(
   file: string,
-  name: string,
+  name: string | undefined,
   flags: TestFlags,
   openModel: (flags: TestFlags, io: Io, signal: AbortSignal) => Promise<Result<OpenModel>>,
   io: Io,
@@ -23,6 +26,7 @@ export async function test(
 ): Promise<number> {
   const go = await goDeps(io, flags, signal);
   if (!go.ok) return refused(io, go);
+  if (flags.check === true || name === undefined) return check(file, name, flags, go.value, io, signal);
   const over = new AbortController();
   const opening = openModel(flags, io, AbortSignal.any([signal, over.signal]));
   try {
@@ -45,6 +49,37 @@ export async function test(
     const opened = await opening.catch(() => undefined);
     if (opened?.ok) await opened.value.close();
   }
+}
+
+/** Do the tests bite? Found: everything is noticed. Suggested: something is not. */
+async function check(
+  file: string,
+  name: string | undefined,
+  flags: TestFlags,
+  go: GoDeps,
+  io: Io,
+  signal: AbortSignal,
+): Promise<number> {
+  const c = pc.createColors(wantsColour(io.out, io.env));
+  const place = (path: string, line: number): string => `${relative(io.cwd, path)}:${line}`;
+  const say = (report: BiteReport): void => {
+    if (flags.json) return void io.out.write(`${JSON.stringify(report)}\n`);
+    for (const t of report.toothless)
+      io.out.write(`  ${place(t.file, t.line)}: ${printable(toothlessText(report.name, t))}\n`);
+    for (const s of report.survivors)
+      io.out.write(`  ${place(report.file, s.line)}: ${printable(survivorText(report.name, s))}\n`);
+    io.out.write(`${c.bold(printable(biteSummary(report)))}\n`);
+  };
+  const request = {
+    file: resolve(io.cwd, file),
+    name,
+    seed: flags.seed ?? 1,
+    settings: flags.tags === undefined ? {} : { tags: flags.tags },
+  };
+  const checked = await checkTests(request, go, cacheDir(io.env), say, signal);
+  if (!checked.ok) return refused(io, checked);
+  const all = checked.value.every((r) => r.tests > 0 && r.toothless.length + r.survivors.length === 0);
+  return all ? status.found : status.suggested;
 }
 
 const statusOf = {

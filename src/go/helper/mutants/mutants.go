@@ -103,6 +103,16 @@ func (m *maker) function(fd *ast.FuncDecl) {
 			if x.Tok != token.DEFINE && !inner[x] {
 				m.drop(x)
 			}
+		case *ast.CallExpr:
+			// Bytes in the place of letters: what only ASCII inputs do not notice.
+			if t, ok := x.Fun.(*ast.ArrayType); ok && t.Len == nil && m.Source(t.Elt) == "rune" {
+				m.add(x, m.Source(t)+" to []byte", m.Replace(t, "[]byte"))
+			}
+		case *ast.RangeStmt:
+			switch m.Info.TypeOf(x.X).Underlying().(type) {
+			case *types.Slice:
+				m.add(x, m.Source(x.X)+" without its first", m.Replace(x.X, m.Source(x.X)+"[min(1, len("+m.Source(x.X)+")):]"))
+			}
 		case *ast.ForStmt:
 			// Without its step a loop only runs for ever.
 			inner[x.Post] = true

@@ -24,6 +24,16 @@ func TestMake(t *testing.T) {
 	if !reflect.DeepEqual(changes, want) {
 		t.Errorf("got  %q\nwant %q", changes, want)
 	}
+	runes := "package m\n\nfunc Last(s string, xs []int) string {\n\tfor range xs {\n\t\ts += s\n\t}\n\tr := []rune(s)\n\treturn string(r[1:])\n}\n"
+	found := map[string]bool{}
+	for _, m := range Make(l, Request{Spec: spec, File: file, Text: runes, Names: []string{"Last"}, Seed: 1, Limit: 100}) {
+		found[m.Change] = true
+	}
+	for _, change := range []string{"line 7: []rune to []byte", "line 4: xs without its first"} {
+		if !found[change] {
+			t.Errorf("%q is not among %v", change, found)
+		}
+	}
 	req.Limit = 3
 	if one, two := Make(l, req), Make(l, req); len(one) != 3 || !reflect.DeepEqual(one, two) {
 		t.Errorf("one seed gives one sample: %v, %v", one, two)
