@@ -44,8 +44,8 @@ function program(end: (status: number) => void): Command {
     });
   const models = root
     .command("models")
-    .description("the models that run here")
-    .action(async () => end(await (await import("./cli/model")).listModels(io)));
+    .description("the models of this machine, best first")
+    .action(async () => end(await (await import("./cli/model")).listModels(io, signal)));
   models
     .command("pull")
     .description("fetch the embedded model into the cache")

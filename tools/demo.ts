@@ -29,10 +29,8 @@ async function main(): Promise<void> {
   const before = contents(join(root, "examples"));
   for (const [file, name] of stubs) {
     console.log(`\n── ${name} (${seconds()} since the beginning)`);
-    const run = spawnSync(process.execPath, [join(root, "dist/cli.js"), "implement", file, name], {
-      cwd: root,
-      stdio: "inherit",
-    });
+    const args = [join(root, "dist/cli.js"), "implement", file, name, "--model", "embedded"];
+    const run = spawnSync(process.execPath, args, { cwd: root, stdio: "inherit" });
     if (!honest.has(run.status ?? -1)) {
       console.error(`${name}: the run broke (exit status ${run.status ?? run.signal})`);
       process.exitCode = 3;

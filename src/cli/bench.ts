@@ -96,10 +96,16 @@ function workerArgs(flags: BenchFlags, hide: readonly string[]): string[] {
   return [
     ...hide.flatMap((file) => ["--hide", file]),
     ...(flags.server === undefined ? [] : ["--server", flags.server]),
-    ...(flags.model === undefined ? [] : ["--model", flags.model]),
+    ...modelArgs(flags),
     ...(flags.go === undefined ? [] : ["--go", flags.go]),
     ...(flags.sandbox ? [] : ["--no-sandbox"]),
   ];
+}
+
+/** Figures compare only for one model: what else serves on this machine is not looked for. */
+function modelArgs({ server, model }: ModelFlags): string[] {
+  if (model !== undefined) return ["--model", model];
+  return server === undefined ? ["--model", "embedded"] : [];
 }
 
 /** Scoring runs the candidate's code too, so it has a sandbox and a clean environment like every test. */

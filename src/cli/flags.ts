@@ -34,8 +34,8 @@ export const goFlags = (command: Command): Command =>
 
 export const modelFlags = (command: Command): Command =>
   command
-    .option("--model <name>", "a model by its name, or a GGUF file")
-    .option("--server <url>", "a server that speaks OpenAI's protocol");
+    .option("--model <name>", "one that `stubwright models` lists, `embedded`, or a GGUF file")
+    .option("--server <url>", "Ollama, or a server that speaks OpenAI's protocol");
 
 export const runFlags = (command: Command): Command =>
   modelFlags(goFlags(command))

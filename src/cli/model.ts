@@ -3,10 +3,11 @@ import pc from "picocolors";
 import type { Result } from "../core/result";
 import { embeddedModel } from "../model/catalog";
 import { type OpenModel, openChosen } from "../model/choose";
-import { isPulled, modelPath, pull } from "../model/pull";
+import { discoverIn } from "../model/discover";
+import { pull } from "../model/pull";
 import { cacheDir } from "../session/cache";
 import type { ModelFlags } from "./flags";
-import { type Io, tell, wantsColour, wantsLive } from "./io";
+import { type Io, printable, tell, wantsColour, wantsLive } from "./io";
 import { ofProblem, status } from "./status";
 
 const modelsDir = (env: Io["env"]): string => join(cacheDir(env), "models");
@@ -24,15 +25,23 @@ export function openModel(flags: ModelFlags, io: Io, signal: AbortSignal): Promi
   return openChosen(choice, signal);
 }
 
-/** The models that Stubwright runs by itself, and whether they are there. */
-export async function listModels(io: Io): Promise<number> {
-  const { id, bytes, licence, repository } = embeddedModel;
-  const dir = modelsDir(io.env);
-  const there = await isPulled(embeddedModel, dir);
-  const colours = pc.createColors(wantsColour(io.out, io.env));
-  const where = there ? modelPath(embeddedModel, dir) : "not here yet: stubwright models pull";
-  io.out.write(`${there ? colours.green("✓") : "·"} ${id}  ${megabytes(bytes)}, ${licence}, ${repository}\n`);
-  io.out.write(`  ${where}\n`);
+/** Every model of this machine, best first, and where it comes from. */
+export async function listModels(io: Io, signal: AbortSignal): Promise<number> {
+  const found = await discoverIn(modelsDir(io.env))(signal);
+  const c = pc.createColors(wantsColour(io.out, io.env));
+  found.forEach((model, i) => {
+    const size = model.bytes === undefined ? "" : `, ${megabytes(model.bytes)}`;
+    const mark = i === 0 ? c.green("✓") : " ";
+    io.out.write(
+      `${mark} ${printable(model.name)}  (${model.from}${size})${i === 0 ? "  the default" : ""}\n`,
+    );
+  });
+  if (!found.some((model) => model.embedded)) {
+    const { id, bytes, licence, repository } = embeddedModel;
+    const what = `${megabytes(bytes)}, ${licence}, ${repository}`;
+    io.out.write(`· ${id}  not here yet: stubwright models pull (${what})\n`);
+  }
+  io.out.write("Any of them is taken by --model NAME, the one that Stubwright runs by --model embedded.\n");
   return status.found;
 }
 

@@ -1,13 +1,14 @@
 import { basename, resolve } from "node:path";
-import type { ChatModel } from "../core/model";
+import type { ChatModel, ModelError } from "../core/model";
 import { fail, ok, type Problem, type Result } from "../core/result";
 import { type CatalogModel, embeddedModel } from "./catalog";
+import { type Discover, discoverIn, type FoundModel, type Place } from "./discover";
 import { isPulled, modelPath } from "./pull";
 
 export interface ModelChoice {
   /** A server the person named: the only way to one that is not on loopback. */
   readonly server: string | undefined;
-  /** A model's name on that server; without a server, a GGUF file. */
+  /** A model's name; without a server also `embedded`, or a GGUF file. */
   readonly model: string | undefined;
   readonly apiKey: string | undefined;
   /** Folder of pulled models. */
@@ -23,39 +24,55 @@ export interface OpenModel {
   close(): Promise<void>;
 }
 
-/** Which model a choice comes to, without starting anything. */
-export type Chosen =
-  | { readonly kind: "server"; readonly baseUrl: string; readonly model: string | undefined }
-  | { readonly kind: "embedded"; readonly path: string; readonly id: string };
-
-export async function choose({ server, model, dir, cwd }: ModelChoice): Promise<Result<Chosen>> {
-  if (server !== undefined) {
-    const baseUrl = baseOf(server);
-    return baseUrl === undefined ? fail(noUrl(server)) : ok({ kind: "server", baseUrl, model });
-  }
-  if (model !== undefined && model !== embeddedModel.id) {
-    if (!model.endsWith(".gguf")) return fail(needsServer(model));
-    return ok({ kind: "embedded", path: resolve(cwd, model), id: basename(model, ".gguf") });
-  }
-  if (await isPulled(embeddedModel, dir))
-    return ok({ kind: "embedded", path: modelPath(embeddedModel, dir), id: embeddedModel.id });
-  return fail(noModel(embeddedModel));
+/** Which model a choice comes to, without starting anything. A server's first model where no name is there. */
+export interface Chosen {
+  readonly place: Place;
+  readonly model: string | undefined;
 }
 
-/** Opens the model that a choice comes to. */
-export async function openChosen(choice: ModelChoice, signal: AbortSignal): Promise<Result<OpenModel>> {
-  const chosen = await choose(choice);
-  if (!chosen.ok) return chosen;
-  if (chosen.value.kind === "embedded") {
-    const { openEmbedded } = await import("./embedded/open");
-    return openEmbedded(
-      { path: chosen.value.path, id: chosen.value.id, onLoading: choice.onLoading },
-      signal,
-    );
+/** The name by which the embedded model is meant on every machine. */
+const embeddedName = "embedded";
+
+export async function choose(
+  { server, model, dir, cwd }: ModelChoice,
+  signal: AbortSignal,
+  discover: Discover = discoverIn(dir),
+): Promise<Result<Chosen>> {
+  if (server !== undefined) {
+    const place = await placeOf(server, signal);
+    return place === undefined ? fail(noUrl(server)) : ok({ place, model });
   }
-  const { connectOpenAi } = await import("./openai");
-  const { baseUrl, model } = chosen.value;
-  const connected = await connectOpenAi({ baseUrl, model, apiKey: choice.apiKey }, signal);
+  if (model === embeddedName || model === embeddedModel.id) {
+    if (!(await isPulled(embeddedModel, dir))) return fail(notPulled(embeddedModel));
+    return ok({ place: { kind: "embedded", path: modelPath(embeddedModel, dir) }, model: embeddedModel.id });
+  }
+  if (model?.endsWith(".gguf"))
+    return ok({ place: { kind: "embedded", path: resolve(cwd, model) }, model: basename(model, ".gguf") });
+  const found = await discover(signal);
+  const best = model === undefined ? found[0] : found.find((f) => isCalled(f, model));
+  if (best === undefined) return fail(model === undefined ? noModel(embeddedModel) : notFound(model, found));
+  return ok({ place: best.place, model: best.name });
+}
+
+/** Ollama's `:latest` may be left out. */
+const isCalled = ({ name }: FoundModel, model: string): boolean =>
+  name === model || name === `${model}:latest`;
+
+/** Opens the model that a choice comes to. */
+export async function openChosen(
+  choice: ModelChoice,
+  signal: AbortSignal,
+  discover?: Discover,
+): Promise<Result<OpenModel>> {
+  const chosen = await choose(choice, signal, discover);
+  if (!chosen.ok) return chosen;
+  const { place, model } = chosen.value;
+  if (place.kind === "embedded") {
+    const { openEmbedded } = await import("./embedded/open");
+    const { path } = place;
+    return openEmbedded({ path, id: model ?? basename(path, ".gguf"), onLoading: choice.onLoading }, signal);
+  }
+  const connected = await connect(place, model, choice.apiKey, signal);
   signal.throwIfAborted();
   if (!connected.ok) return fail({ kind: "environment", message: connected.error.message, next: "" });
   return ok({ model: connected.value, close: async () => {} });
@@ -67,20 +84,50 @@ export async function listServer(
   apiKey: string | undefined,
   signal: AbortSignal,
 ): Promise<Result<readonly string[]>> {
-  const baseUrl = baseOf(server);
-  if (baseUrl === undefined) return fail(noUrl(server));
+  const place = await placeOf(server, signal);
+  if (place === undefined || place.kind === "embedded") return fail(noUrl(server));
+  const baseUrl = place.kind === "ollama" ? `${place.origin}/v1` : place.baseUrl;
   const { listOpenAi } = await import("./openai");
   const listed = await listOpenAi({ baseUrl, model: undefined, apiKey }, signal);
   return listed.ok ? listed : fail({ kind: "environment", message: listed.error.message, next: "" });
 }
 
-/** `localhost:8080` and `http://localhost:8080` mean `http://localhost:8080/v1`; a path that is there stays. */
-function baseOf(server: string): string | undefined {
+async function connect(
+  place: Exclude<Place, { kind: "embedded" }>,
+  model: string | undefined,
+  apiKey: string | undefined,
+  signal: AbortSignal,
+): Promise<Result<ChatModel, ModelError>> {
+  if (place.kind === "ollama")
+    return (await import("./ollama")).connectOllama({ origin: place.origin, model, apiKey }, signal);
+  return (await import("./openai")).connectOpenAi({ baseUrl: place.baseUrl, model, apiKey }, signal);
+}
+
+/** How long a server that was named may take to say whether it is Ollama. */
+const patienceMs = 5_000;
+
+/**
+ * `localhost:8080` and `http://localhost:8080` mean `http://localhost:8080/v1`; a path that is there stays. An Ollama
+ * is spoken to in its own protocol, by whichever of its addresses it was named.
+ */
+async function placeOf(server: string, signal: AbortSignal): Promise<Place | undefined> {
   const text = /^https?:\/\//.test(server) ? server : `http://${server}`;
   if (!URL.canParse(text)) return undefined;
-  const url = new URL(text);
-  const path = url.pathname.replace(/\/+$/, "");
-  return `${url.origin}${path === "" ? "/v1" : path}`;
+  const { origin, pathname } = new URL(text);
+  const path = pathname.replace(/\/+$/, "");
+  if ((path === "" || path === "/v1") && (await isOllama(origin, signal))) return { kind: "ollama", origin };
+  return { kind: "openai", baseUrl: `${origin}${path === "" ? "/v1" : path}` };
+}
+
+async function isOllama(origin: string, signal: AbortSignal): Promise<boolean> {
+  try {
+    const until = AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]);
+    const reply = await fetch(`${origin}/api/version`, { signal: until, redirect: "error" });
+    const body = (await reply.json()) as { version?: unknown };
+    return reply.ok && typeof body.version === "string";
+  } catch {
+    return false;
+  }
 }
 
 const noUrl = (server: string): Problem => ({
@@ -89,14 +136,23 @@ const noUrl = (server: string): Problem => ({
   next: "Name it like http://127.0.0.1:8080.",
 });
 
-const needsServer = (model: string): Problem => ({
+const notFound = (model: string, found: readonly FoundModel[]): Problem => ({
   kind: "input",
-  message: `${model} is neither the embedded model nor a .gguf file.`,
-  next: `Say which server has it with --server, or leave --model out for ${embeddedModel.id}.`,
+  message: `No server of this machine has a model called ${model}. There is: ${found.map(({ name }) => name).join(", ") || "none"}.`,
+  next: "Start the server that has it, name one elsewhere with --server, or give a .gguf file.",
 });
 
-const noModel = ({ id, bytes, licence }: CatalogModel): Problem => ({
+const pullHint = ({ id, bytes, licence }: CatalogModel): string =>
+  `\`stubwright models pull\` (${id}, ${Math.round(bytes / 1e6)} MB, ${licence})`;
+
+const notPulled = (model: CatalogModel): Problem => ({
   kind: "environment",
-  message: `There is no model on this machine yet, and no server was named.`,
-  next: `Run \`stubwright models pull\` (${id}, ${Math.round(bytes / 1e6)} MB, ${licence}), or name your own server with --server.`,
+  message: "The embedded model is not on this machine yet.",
+  next: `Run ${pullHint(model)}.`,
+});
+
+const noModel = (model: CatalogModel): Problem => ({
+  kind: "environment",
+  message: `There is no model on this machine yet: no server was named, and none answers on the usual ports.`,
+  next: `Run ${pullHint(model)}, start Ollama, LM Studio or llama-server, or name a server with --server.`,
 });

@@ -1,5 +1,6 @@
 import { APIConnectionError, APIError, APIUserAbortError } from "openai";
 import type { ModelError, ModelInfo } from "../core/model";
+import { causeOf } from "./cause";
 
 /** What a failed request means to a person: what happened, where, what to do next. */
 export function errorOf(
@@ -47,12 +48,4 @@ export function errorOf(
     kind: "refused",
     message: `${server} refused the request (${error.status ?? "no status"}: ${said}).`,
   };
-}
-
-/** The innermost reason: fetch says only that it failed. */
-function causeOf(error: unknown): string {
-  let inner = error;
-  while (inner instanceof Error && inner.cause instanceof Error) inner = inner.cause;
-  const code = (inner as NodeJS.ErrnoException).code;
-  return code ?? (inner instanceof Error ? inner.message : String(inner));
 }

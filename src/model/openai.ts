@@ -1,9 +1,10 @@
 import OpenAI from "openai";
-import type { ChatMessage, ChatModel, ModelError, ModelInfo, OnText, Reply, Sampling } from "../core/model";
-import { fail, ok, type Result } from "../core/result";
+import type { ChatModel, ModelError, ModelInfo, OnText, Sampling } from "../core/model";
+import { ok, type Result } from "../core/result";
 import { errorOf } from "./openai-error";
 import { listModels, probe } from "./openai-probe";
 import type { OpenAiServer } from "./openai-server";
+import { type Piece, prefixOf, type Reading, streamed } from "./stream";
 
 /**
  * Asks a server what it can do (probes, not calls) and gives the model on it.
@@ -35,10 +36,16 @@ const clientOf = ({ baseUrl, apiKey }: Pick<OpenAiServer, "baseUrl" | "apiKey">)
 /** The model on a server whose abilities are known already. */
 export function chatModelOn(server: Pick<OpenAiServer, "baseUrl" | "apiKey">, info: ModelInfo): ChatModel {
   const client = clientOf(server);
+  const reading = (onText: OnText, prefix: string, signal: AbortSignal): Reading => ({
+    onText,
+    prefix,
+    signal,
+    errorOf: (error) => errorOf(error, info, signal),
+  });
   return {
     info,
     chat: (messages, sampling, onText, signal) =>
-      streamed(info, signal, onText, prefixOf(messages), async (inner) => {
+      streamed(reading(onText, prefixOf(messages), signal), async (inner) => {
         const stream = await client.chat.completions.create(
           {
             model: info.id,
@@ -52,7 +59,7 @@ export function chatModelOn(server: Pick<OpenAiServer, "baseUrl" | "apiKey">, in
         return pieces(stream, (chunk) => chunk.choices[0]?.delta.content ?? "");
       }),
     complete: (prompt, sampling, onText, signal) =>
-      streamed(info, signal, onText, "", async (inner) => {
+      streamed(reading(onText, "", signal), async (inner) => {
         const stream = await client.completions.create(
           {
             model: info.id,
@@ -78,18 +85,6 @@ const common = ({ temperature, seed, maxTokens, stop }: Sampling) => ({
   ...(stop.length > 0 ? { stop: [...stop] } : {}),
 });
 
-/** The text that the answer continues: a last message of the assistant. */
-const prefixOf = (messages: readonly ChatMessage[]): string => {
-  const last = messages.at(-1);
-  return last?.role === "assistant" ? last.content : "";
-};
-
-interface Piece {
-  readonly text: string;
-  readonly finish: string | undefined;
-  readonly usage: { readonly prompt_tokens: number; readonly completion_tokens: number } | undefined;
-}
-
 interface Chunk {
   readonly choices: readonly { readonly finish_reason?: string | null }[];
   readonly usage?: { readonly prompt_tokens: number; readonly completion_tokens: number } | null;
@@ -103,63 +98,11 @@ async function* pieces<C extends Chunk>(
     yield {
       text: chunk.choices.length > 0 ? textOf(chunk) : "",
       finish: chunk.choices[0]?.finish_reason ?? undefined,
-      usage: chunk.usage ?? undefined,
+      usage: chunk.usage
+        ? { promptTokens: chunk.usage.prompt_tokens, outputTokens: chunk.usage.completion_tokens }
+        : undefined,
     };
   }
-}
-
-/** Reads one reply to its end, or to where onText has enough. */
-async function streamed(
-  info: ModelInfo,
-  signal: AbortSignal,
-  onText: OnText,
-  prefix: string,
-  open: (signal: AbortSignal) => Promise<AsyncGenerator<Piece>>,
-): Promise<Result<Reply, ModelError>> {
-  const began = performance.now();
-  const enough = new AbortController();
-  const state = { text: "", finish: "stop" as Reply["finish"], promptTokens: 0, outputTokens: 0, seen: 0 };
-  const echo = withoutEcho(prefix);
-  try {
-    for await (const piece of await open(AbortSignal.any([signal, enough.signal]))) {
-      if (piece.usage !== undefined)
-        [state.promptTokens, state.outputTokens] = [piece.usage.prompt_tokens, piece.usage.completion_tokens];
-      if (piece.finish === "length") state.finish = "length";
-      const text = echo(piece.text);
-      if (text === "") continue;
-      state.text += text;
-      state.seen++;
-      if (onText(text, state.text) === "stop") {
-        state.finish = "stopped";
-        break;
-      }
-    }
-  } catch (error) {
-    return fail(errorOf(error, info, signal));
-  } finally {
-    enough.abort();
-  }
-  if (signal.aborted) return fail({ kind: "cancelled", message: "Cancelled." });
-  // A stream that was left early has not told its usage: about one piece a token.
-  return ok({
-    text: state.text,
-    finish: state.finish,
-    promptTokens: state.promptTokens,
-    outputTokens: state.outputTokens || state.seen,
-    ms: performance.now() - began,
-  });
-}
-
-/** Some servers (llama-server) begin a continued answer with the text it continues; it is left out here. */
-function withoutEcho(prefix: string): (text: string) => string {
-  const state = { held: "", over: prefix === "" };
-  return (text) => {
-    if (state.over) return text;
-    state.held += text;
-    if (prefix.startsWith(state.held) && state.held.length < prefix.length) return "";
-    state.over = true;
-    return state.held.startsWith(prefix) ? state.held.slice(prefix.length) : state.held;
-  };
 }
 
 /** llama-server and the embedded server count a `content`; others have no such place. */

@@ -13,6 +13,8 @@ const eventsOf = (stdout: string): readonly RunEvent[] =>
     .split("\n")
     .map((line) => JSON.parse(line) as RunEvent);
 
+const implement = ["implement", "sum.go", "Sum", "--model", "embedded"];
+
 /** The real model and the real toolchain on copies of a module, by the built command line. */
 describe("stubwright implement", () => {
   let dir = "";
@@ -30,7 +32,7 @@ describe("stubwright implement", () => {
   it("writes an easy body, and writes it nowhere until it is told to", async function () {
     this.timeout(600_000);
     const before = readFileSync(join(module, "sum.go"), "utf8");
-    const run = await startCli(["implement", "sum.go", "Sum", "--json"], module, { TMPDIR: scratch }).ended;
+    const run = await startCli([...implement, "--json"], module, { TMPDIR: scratch }).ended;
     assert.equal(run.code, 0, run.stderr);
     const events = eventsOf(run.stdout);
     assert.equal(events[0]?.type, "started");
@@ -46,19 +48,18 @@ describe("stubwright implement", () => {
     assert.deepEqual(readdirSync(module).sort(), ["go.mod", "sum.go", "sum_test.go"]);
     assert.deepEqual(readdirSync(scratch), []);
 
-    const applied = await startCli(["implement", "sum.go", "Sum", "--apply"], module, { TMPDIR: scratch })
-      .ended;
+    const applied = await startCli([...implement, "--apply"], module, { TMPDIR: scratch }).ended;
     assert.equal(applied.code, 0, applied.stderr);
     assert.match(applied.stdout, /^--- /m);
     assert.notEqual(readFileSync(join(module, "sum.go"), "utf8"), before);
-    const again = await startCli(["implement", "sum.go", "Sum"], module).ended;
+    const again = await startCli(implement, module).ended;
     assert.equal(again.code, 2, "it is no stub any more");
   });
 
   it("ends at once when it is cancelled, with no process and no file left", async function () {
     if (process.platform === "win32") return this.skip();
     this.timeout(600_000);
-    const { child, ended } = startCli(["implement", "sum.go", "Sum", "--json"], module, { TMPDIR: scratch });
+    const { child, ended } = startCli([...implement, "--json"], module, { TMPDIR: scratch });
     await new Promise<void>((resolve) => {
       child.stdout?.on("data", (piece: string) => /"type":"(attempt|finished)"/.test(piece) && resolve());
       child.once("close", () => resolve());
@@ -77,7 +78,7 @@ describe("stubwright implement", () => {
   it("leaves no process when it is killed, and the next call clears its files away", async function () {
     if (process.platform !== "linux") return this.skip();
     this.timeout(600_000);
-    const args = ["implement", "sum.go", "Sum", "--json"];
+    const args = [...implement, "--json"];
     const { child, ended } = startCli(args, module, { TMPDIR: scratch });
     await new Promise<void>((resolve) => {
       child.stdout?.on("data", (piece: string) => /"type":"(attempt|finished)"/.test(piece) && resolve());
@@ -114,7 +115,7 @@ describe("stubwright implement", () => {
 
   it("refuses a file that does not compile, and says where", async () => {
     writeFileSync(join(module, "broken.go"), "package sum\n\nfunc broken() int { return x }\n");
-    const run = await startCli(["implement", "sum.go", "Sum"], module).ended;
+    const run = await startCli(implement, module).ended;
     assert.equal(run.code, 2, run.stderr);
     assert.match(run.stderr, /broken\.go:3/);
   });
