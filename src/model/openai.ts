@@ -1,6 +1,6 @@
 import OpenAI from "openai";
 import type { ChatModel, ModelError, ModelInfo, OnText, Sampling } from "../core/model";
-import { ok, type Result } from "../core/result";
+import { fail, ok, type Result } from "../core/result";
 import { errorOf } from "./openai-error";
 import { listModels, probe } from "./openai-probe";
 import type { OpenAiServer } from "./openai-server";
