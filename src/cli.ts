@@ -77,11 +77,16 @@ function bench(root: Command, end: (status: number) => void): void {
     .option("--seed <n>", "seed of every run", wholeNumber(0))
     .option("--budget <n>", "model calls of a run at the most", wholeNumber(1))
     .option("--title <text>", "title of the report")
+    .option(
+      "--replies <dir>",
+      "keep the model's answers there, and ask for none twice; times mean nothing then",
+    )
     .action(async (flags) => {
       end(await (await import("./cli/bench")).bench(flags, __filename, io, signal));
     });
   modelFlags(goFlags(root.command("bench-worker", { hidden: true })))
     .addOption(new Option("--hide <file...>").default([]))
+    .option("--replies <dir>")
     .action(async (flags) => {
       const [{ benchWorker }, { openModel }] = await Promise.all([
         import("./cli/bench"),

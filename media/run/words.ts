@@ -15,6 +15,7 @@ export const short = (ms: number): string | undefined =>
 export const forms: Readonly<Record<Form, string>> = {
   chat: "asked plainly",
   prefill: "signature given",
+  examples: "worked examples shown",
   tests: "tests shown",
   fim: "filled in the middle",
   plain: "continued",

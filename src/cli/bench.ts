@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { armsFor } from "../bench/arms";
+import { remembering } from "../bench/replies";
 import { bench as runBench } from "../bench/run";
 import type { TestFolder } from "../bench/score";
 import { readSuites } from "../bench/suite";
@@ -30,6 +31,7 @@ export interface BenchFlags extends GoFlags, ModelFlags {
   readonly seed?: number;
   readonly budget?: number;
   readonly title?: string;
+  readonly replies?: string;
 }
 
 /** Measures arms on suites. @param script what serves as the searching process: this very program. */
@@ -62,6 +64,7 @@ export async function bench(flags: BenchFlags, script: string, io: Io, signal: A
 
 export interface WorkerFlags extends GoFlags, ModelFlags {
   readonly hide: readonly string[];
+  readonly replies?: string;
 }
 
 /** The searching process: it is sent tasks without anything sealed, and keeps the suites out of the sandbox. */
@@ -74,7 +77,7 @@ export async function benchWorker(
   const found = await goDeps(io, flags, signal);
   if (!found.ok) return refused(io, found);
   const go = { ...found.value, sandbox: hiding(found.value.sandbox, flags.hide) };
-  const opening = openModel(flags, io, signal);
+  const opening = openModel(flags, io, signal).then((opened) => rememberingIn(flags.replies, opened));
   const once: RunOnce = async (dir, target, options, emit, stop) => {
     const request = {
       file: join(dir, ...target.file.split("/")),
@@ -92,9 +95,15 @@ export async function benchWorker(
   return status.found;
 }
 
+const rememberingIn = (dir: string | undefined, opened: Result<OpenModel>): Result<OpenModel> =>
+  dir === undefined || !opened.ok
+    ? opened
+    : { ok: true, value: { ...opened.value, model: remembering(opened.value.model, dir) } };
+
 function workerArgs(flags: BenchFlags, hide: readonly string[]): string[] {
   return [
     ...hide.flatMap((file) => ["--hide", file]),
+    ...(flags.replies === undefined ? [] : ["--replies", resolve(flags.replies)]),
     ...(flags.server === undefined ? [] : ["--server", flags.server]),
     ...modelArgs(flags),
     ...(flags.go === undefined ? [] : ["--go", flags.go]),

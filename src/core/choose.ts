@@ -11,6 +11,7 @@ import {
 } from "./attempt";
 import type { SearchOptions } from "./options";
 import type { Draft } from "./plan";
+import { isOpen, type Standing } from "./standing";
 import { findingsOf } from "./verdict";
 
 /**
@@ -22,11 +23,13 @@ export function nextCall(
   made: readonly Call[],
   plan: readonly Draft[],
   options: SearchOptions,
+  standing: Standing,
 ): Call | undefined {
   if (made.length >= options.budget) return undefined;
   const found = known.find(isPassing) ?? known.find(isSuggested);
   if (found !== undefined) {
-    if (!options.confirm || made.length - found.number >= options.confirmCalls) return undefined;
+    if (!options.confirm) return undefined;
+    if (made.length - found.number >= options.confirmCalls && !isOpen(standing, known)) return undefined;
     return nextDraft(made, plan);
   }
   return nextRepair(known, made, plan, options) ?? nextDraft(made, plan);

@@ -24,6 +24,8 @@ export interface Question {
 /** Runs candidates against each other, and tests against mutants of one; the toolchain's side is handed in. */
 export interface Confirmer {
   compare(candidates: readonly Candidate[], signal: AbortSignal): Promise<Comparison>;
+  /** Constants that a candidate shares with the tests and with nothing else: it may answer their inputs only. */
+  copied(candidate: Candidate, signal: AbortSignal): Promise<readonly string[]>;
   /** How many mutants of the candidate the target's tests kill; where inputs cannot be generated. */
   mutants(
     candidate: Candidate,

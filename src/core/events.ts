@@ -7,7 +7,7 @@ import type { Gate, Judgement, Verdict } from "./verdict";
 export type Outcome = "verified" | "passing" | "suggested" | "exhausted" | "cancelled" | "broken";
 
 /** A way of asking for a draft; a repair is asked for too. */
-export type Form = "chat" | "prefill" | "tests" | "fim" | "plain" | "repair";
+export type Form = "chat" | "prefill" | "examples" | "tests" | "fim" | "plain" | "repair";
 
 /** What was asked of the model, exactly. */
 export type Prompt =

@@ -1,4 +1,4 @@
-import { type DraftForm, draftForms } from "./plan";
+import { type DraftForm, runForms } from "./plan";
 
 /** What a run may use; the defaults are what measuring left standing. */
 export interface SearchOptions {
@@ -34,7 +34,7 @@ export const defaultOptions: SearchOptions = {
   seed: 1,
   hint: undefined,
   project: undefined,
-  forms: draftForms,
+  forms: runForms,
   seeTests: true,
   fixers: true,
   repair: true,

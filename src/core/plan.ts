@@ -1,8 +1,20 @@
 import type { ModelInfo } from "./model";
 
-/** The ways of asking for a draft; the order is the order in which they are tried. */
-export const draftForms = ["tests", "prefill", "chat", "fim", "plain"] as const;
+/** The ways of asking for a draft. */
+export const draftForms = ["prefill", "fim", "examples", "tests", "plain", "chat"] as const;
 export type DraftForm = (typeof draftForms)[number];
+
+/**
+ * The forms of a run, in the order in which they are tried: what solves most for the fewest tokens first. Chat costs
+ * twice the tokens and solved nothing that the others did not.
+ */
+export const runForms = [
+  "prefill",
+  "fim",
+  "examples",
+  "tests",
+  "plain",
+] as const satisfies readonly DraftForm[];
 
 /** One draft to ask for. The same plan comes from the same options, so a seed repeats a run. */
 export interface Draft {
@@ -24,55 +36,53 @@ export interface PlanOptions {
   readonly sampledOnly: number | undefined;
 }
 
-/** Temperatures of the drafts after the greedy ones, coolest first. */
-const temperatures = [0.3, 0.4, 0.5, 0.5, 0.7] as const;
+/** Temperatures of the drafts after the greedy ones, round by round: measured, coolest first solves most. */
+const temperatures = [0.4, 0.7, 0.5, 0.8, 1] as const;
 
-/** Forms that this model and these options allow. */
+/** Forms that this model and these options allow. A server that continues no answer is asked by plain chat. */
 export function usableForms(
   options: PlanOptions,
   capabilities: ModelInfo["capabilities"],
 ): readonly DraftForm[] {
-  return options.forms.filter((form) => {
-    if (form === "tests") return options.seeTests && capabilities.prefill;
-    if (form === "prefill") return capabilities.prefill;
-    if (form === "fim") return capabilities.complete && capabilities.fim !== undefined;
-    if (form === "plain") return capabilities.complete;
+  const { prefill, complete, fim } = capabilities;
+  const usable = options.forms.filter((form) => {
+    if (form === "tests") return options.seeTests && prefill;
+    if (form === "prefill" || form === "examples") return prefill;
+    if (form === "fim") return complete && fim !== undefined;
+    if (form === "plain") return complete;
     return true;
   });
+  return prefill || usable.includes("chat") ? usable : ["chat", ...usable];
 }
 
-/** All drafts of a run in order: by form, then by a forced first line, then by temperature and seed. */
+/** All drafts of a run in order: greedy by form, then warmer ones by turns with those whose first line is forced. */
 export function draftPlan(
   options: PlanOptions,
   capabilities: ModelInfo["capabilities"],
   leads: readonly string[],
 ): readonly Draft[] {
+  const { budget, seed, sampledOnly } = options;
   const forms = usableForms(options, capabilities);
   const first = forms[0];
   if (first === undefined) return [];
-  if (options.sampledOnly !== undefined) {
-    const temperature = options.sampledOnly;
-    return Array.from({ length: options.budget }, (_, i) => ({
-      form: first,
-      temperature,
-      seed: options.seed + i,
-      lead: undefined,
-    }));
-  }
-  const greedy = forms.map((form) => ({ form, temperature: 0, seed: options.seed, lead: undefined }));
+  if (sampledOnly !== undefined)
+    return Array.from({ length: budget }, (_, i) => draft(first, sampledOnly, seed + i));
+  const greedy = forms.map((form) => draft(form, 0, seed));
   // Only where the signature is in the model's mouth already can a line of the body be put there too.
-  const led =
-    first === "chat" ? [] : leads.map((lead) => ({ form: first, temperature: 0, seed: options.seed, lead }));
-  const warm: Draft[] = [];
-  for (let i = 0; greedy.length + led.length + warm.length < options.budget; i++) {
-    const form = forms[i % forms.length] ?? first;
-    const round = Math.floor(i / forms.length);
-    warm.push({
-      form,
-      temperature: temperatures[Math.min(round, temperatures.length - 1)] ?? 0.5,
-      seed: options.seed + 1 + i,
-      lead: undefined,
-    });
+  const led = first === "chat" ? [] : leads.map((lead) => ({ ...draft(first, 0, seed), lead }));
+  const later: Draft[] = [];
+  for (let i = 0; greedy.length + later.length < budget; i++) {
+    const temperature = temperatures[Math.min(Math.floor(i / forms.length), temperatures.length - 1)] ?? 0.5;
+    later.push(draft(forms[i % forms.length] ?? first, temperature, seed + 1 + i));
+    const lead = i % 2 === 1 ? led.shift() : undefined;
+    if (lead !== undefined) later.push(lead);
   }
-  return [...greedy, ...led, ...warm].slice(0, options.budget);
+  return [...greedy, ...later].slice(0, budget);
 }
+
+const draft = (form: DraftForm, temperature: number, seed: number): Draft => ({
+  form,
+  temperature,
+  seed,
+  lead: undefined,
+});

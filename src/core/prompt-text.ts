@@ -1,5 +1,7 @@
 import type { TargetDecl } from "./context";
 
+export const systemText = "You are an expert Go programmer. You answer with Go code only.";
+
 /** A fence longer than any run of backticks inside, so that the text cannot end it. */
 export function fenced(text: string, language = "go"): string {
   const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((run) => run.length));

@@ -1,7 +1,8 @@
 import type { TargetContext, TargetDecl } from "./context";
 import type { Form, Prompt } from "./events";
 import type { ChatMessage, FimTokens } from "./model";
-import { casesFor, fenced, inert, stubText, withCases } from "./prompt-text";
+import { workedExamples } from "./prompt-examples";
+import { casesFor, fenced, inert, stubText, systemText, withCases } from "./prompt-text";
 import { fail, ok, type Problem, type Result } from "./result";
 import { estimatePrompt, type TokenState } from "./tokens";
 
@@ -33,8 +34,6 @@ export interface BuiltPrompt {
   /** Tokens of the prompt, estimated. */
   readonly estimate: number;
 }
-
-const system = "You are an expert Go programmer. You answer with Go code only.";
 
 /** What of the context is still in the prompt; dropping takes from the end of each list. */
 interface Share {
@@ -138,6 +137,10 @@ function render(
         answerSuffix: "\n}\n",
       };
     }
+    case "examples": {
+      const messages = [...workedExamples, ...asked(share, decls).slice(1), begun(opening)];
+      return { prompt: { kind: "chat", messages }, stop: ["\n```"], answerPrefix: opening, answerSuffix: "" };
+    }
     case "plain":
       return {
         prompt: { kind: "complete", text: inert(source(share, first)) + opening },
@@ -175,7 +178,7 @@ function asked(share: Share, decls: readonly TargetDecl[]): readonly ChatMessage
 
 function turn(code: readonly string[], parts: readonly string[]): readonly ChatMessage[] {
   return [
-    { role: "system", content: system },
+    { role: "system", content: systemText },
     { role: "user", content: inert([fenced(code.join("\n\n")), ...parts].join("\n\n")) },
   ];
 }

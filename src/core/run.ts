@@ -6,6 +6,7 @@ import type { Drafter } from "./draft";
 import type { Judge } from "./judge";
 import type { ChatModel } from "./model";
 import type { SearchOptions } from "./options";
+import type { Draft } from "./plan";
 import { nothingYet, type Standing } from "./standing";
 import type { GoParser } from "./syntax";
 
@@ -17,8 +18,8 @@ export interface SearchDeps {
   readonly fixers: Fixers | undefined;
   readonly confirmer: Confirmer | undefined;
   readonly options: SearchOptions;
-  /** First body lines worth forcing, best first. */
-  readonly leads: readonly string[];
+  /** Every draft that may be asked for, in order; the search takes from the front, and repairs go between. */
+  readonly plan: readonly Draft[];
   /** Milliseconds since the run began. */
   readonly now: () => number;
   /** Paths of the diff are relative to this folder. */
@@ -33,6 +34,10 @@ export interface RunState {
   /** Every candidate as drafted, those that write only some names of the target too. */
   readonly pool: Candidate[];
   standing: Standing;
+  /** Passing attempts that hold constants of the tests, and which. They verify nothing. */
+  readonly copying: Map<number, readonly string[]>;
+  /** The standing once attempt n was settled, at n: the next call is chosen from it, whatever was settled since. */
+  readonly standings: Standing[];
   /** Set once the run has nothing more to find. */
   ending: Ending | undefined;
   readonly spent: { promptTokens: number; outputTokens: number };
@@ -50,6 +55,8 @@ export const newRun = (): RunState => ({
   attempts: [],
   pool: [],
   standing: nothingYet,
+  standings: [],
+  copying: new Map(),
   ending: undefined,
   spent: { promptTokens: 0, outputTokens: 0 },
   busy: { model: [], toolchain: [] },

@@ -5,10 +5,10 @@ import type { Outcome, RunEvent } from "./events";
 import { finish } from "./finish";
 import type { ModelError } from "./model";
 import type { SearchOptions } from "./options";
-import { draftPlan } from "./plan";
 import { type Ending, newRun, type RunState, type SearchDeps } from "./run";
 import type { Say } from "./say";
 import { settle } from "./settle";
+import { nothingYet } from "./standing";
 
 /**
  * Searches a body for each name of the target: draft, judge, repair, until two candidates agree or the budget is
@@ -25,17 +25,14 @@ export async function search(
   const say: Say = (event) => emit({ ...event, at: Math.round(deps.now()) } as RunEvent);
   const over = new AbortController();
   const either = AbortSignal.any([signal, over.signal]);
-  const plan = draftPlan(deps.options, deps.model.info.capabilities, deps.options.leads ? deps.leads : []);
+  const { plan } = deps;
   const settled: Promise<void>[] = state.made.map(() => Promise.resolve());
   for (let k = state.made.length + 1; state.ending === undefined; k++) {
     await settled[k - 3];
-    const choose = () =>
-      nextCall(state.attempts.slice(0, Math.max(0, k - 2)), state.made, plan, deps.options);
-    let call = state.ending === undefined ? choose() : undefined;
+    let call = state.ending === undefined ? choose(k - 2) : undefined;
     if (call === undefined && state.ending === undefined) {
       await Promise.all(settled);
-      call =
-        state.ending === undefined ? nextCall(state.attempts, state.made, plan, deps.options) : undefined;
+      call = state.ending === undefined ? choose(k - 1) : undefined;
     }
     if (call === undefined || signal.aborted || tokensSpent(state, deps.options)) break;
     state.made.push(call);
@@ -52,6 +49,12 @@ export async function search(
   }
   await Promise.all(settled);
   return finish(deps, state, say, signal);
+
+  /** The call that follows from the first `n` attempts. */
+  function choose(n: number): Call | undefined {
+    const known = state.attempts.slice(0, Math.max(0, n));
+    return nextCall(known, state.made, plan, deps.options, state.standings[n] ?? nothingYet);
+  }
 
   async function settleInOrder(k: number, call: Call, drafted: Drafted): Promise<void> {
     await settled[k - 2];

@@ -7,6 +7,7 @@ import { combinations, completed } from "./pool";
 import type { RunState, SearchDeps } from "./run";
 import type { Say } from "./say";
 import { spliceTidied } from "./splice";
+import { voted } from "./standing";
 import { findingsOf, type Judgement } from "./verdict";
 import { weigh } from "./weigh";
 
@@ -38,6 +39,19 @@ export async function settle(
   if (signal.aborted) return;
   const attempt: Attempt = { number, lineage, call, fate };
   state.attempts.push(attempt);
+  await place(attempt, deps, state, say, signal);
+  state.standings[number] = state.standing;
+}
+
+/** Where an attempt leaves the run. */
+async function place(
+  attempt: Attempt,
+  deps: SearchDeps,
+  state: RunState,
+  say: Say,
+  signal: AbortSignal,
+): Promise<void> {
+  if (attempt.fate.kind === "same") state.standing = voted(state.standing, state.attempts);
   if (!isJudged(attempt)) return;
   if (attempt.fate.judgement.grade === "broken") {
     state.ending = { kind: "broken", reason: attempt.fate.judgement.reason };

@@ -1,4 +1,4 @@
-import type { JudgedAttempt } from "./attempt";
+import type { Attempt, JudgedAttempt } from "./attempt";
 import type { Comparison } from "./confirm";
 
 /** Where the passing (or, without tests, the compiling) candidates stand towards each other. */
@@ -40,6 +40,24 @@ export function standingOf(comparison: Comparison, compared: readonly JudgedAtte
     answers: comparison.question.answers.map((a) => ({ attempts: name(a.candidates), value: a.value })),
   };
   return { ...nothingYet, groups, inputs: comparison.inputs, question };
+}
+
+/** How often a group was drafted: the same code drafted again is no second candidate, but it is a vote. */
+const votes = (group: readonly number[], attempts: readonly Attempt[]): number =>
+  group.length + attempts.filter((a) => a.fate.kind === "same" && group.includes(a.fate.as)).length;
+
+/** The standing with its groups ordered by votes, the earliest first where two have as many. */
+export function voted(standing: Standing, attempts: readonly Attempt[]): Standing {
+  const groups = standing.groups.toSorted(
+    (a, b) => votes(b, attempts) - votes(a, attempts) || (a[0] ?? 0) - (b[0] ?? 0),
+  );
+  return { ...standing, groups };
+}
+
+/** Whether candidates differ and none of their groups is ahead by two votes: more drafts may still decide. */
+export function isOpen({ groups }: Standing, attempts: readonly Attempt[]): boolean {
+  const [lead, second] = groups;
+  return lead !== undefined && second !== undefined && votes(lead, attempts) - votes(second, attempts) < 2;
 }
 
 /** Mutants that tests must kill to stand in for a second candidate: four of five, and five at least to speak of. */

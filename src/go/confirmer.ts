@@ -1,4 +1,3 @@
-import type { Candidate } from "../core/candidate";
 import type { Confirmer } from "../core/confirm";
 import { confirm, defaultConfirmOptions } from "./confirm";
 import type { ConfirmOptions } from "./confirm-run";
@@ -40,6 +39,17 @@ export function createConfirmer(
   const all = { ...defaultConfirmOptions, ...options };
   return {
     compare: (candidates, signal) => confirm(candidates, court, helper, all, signal),
+    async copied(candidate, signal) {
+      const { file, target } = court.snapshot;
+      const args = {
+        ...packageSpec(court, file.text),
+        file: file.path,
+        names: target.names,
+        text: candidate.text,
+      };
+      const found = await helper.request<readonly { readonly value: string }[]>("visible", args, signal);
+      return found.ok ? found.value.map((c) => c.value) : [];
+    },
     async mutants(candidate, signal) {
       const { snapshot } = court;
       const text = textsWith(court, candidate.text).get(snapshot.file.path) ?? candidate.text;
@@ -113,22 +123,4 @@ export async function runVariants(
       return process.code === 0;
     });
   }
-}
-
-/** Constants that a candidate shares with the tests and with nothing else: it may answer their inputs only. */
-export async function copiedConstants(
-  candidate: Candidate,
-  court: Court,
-  helper: Helper,
-  signal: AbortSignal,
-): Promise<readonly { readonly value: string; readonly line: number }[]> {
-  const { snapshot } = court;
-  const args = {
-    ...packageSpec(court, snapshot.file.text),
-    file: snapshot.file.path,
-    names: snapshot.target.names,
-    text: candidate.text,
-  };
-  const found = await helper.request<readonly { value: string; line: number }[]>("visible", args, signal);
-  return found.ok ? found.value : [];
 }

@@ -6,6 +6,7 @@ import type { Outcome, RunEvent } from "../core/events";
 import { leadsFor } from "../core/leads";
 import type { ChatModel } from "../core/model";
 import type { SearchOptions } from "../core/options";
+import { draftPlan } from "../core/plan";
 import { renumbered, type Taken } from "../core/renumber";
 import { ok, type Result } from "../core/result";
 import { newRun, type RunState } from "../core/run";
@@ -125,7 +126,7 @@ export async function runOnce(
       fixers,
       confirmer,
       options,
-      leads: leadsOf(snapshot, session.go),
+      plan: draftPlan(options, model.info.capabilities, options.leads ? leadsOf(snapshot, session.go) : []),
       now,
       root,
     };

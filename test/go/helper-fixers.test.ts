@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Finding } from "../../src/core/verdict";
-import { copiedConstants, createConfirmer, runVariants } from "../../src/go/confirmer";
+import { createConfirmer, runVariants } from "../../src/go/confirmer";
 import type { Court } from "../../src/go/court";
 import { applyFixers, type Bench, createFixers, helperOpinion, type Weighed } from "../../src/go/fixers";
 import { createJudge } from "../../src/go/judge";
@@ -141,11 +141,9 @@ describe("variants and mutants on the Go helper", function () {
     const copied = file('\n\tif mark == 1234 {\n\t\treturn "Zed"\n\t}\n\treturn "F"\n');
     const tests = test("Grade", 'if Grade(1234) != "Zed" { t.Fatal() }');
     const own = await courtFor(g, { "a.go": file(' panic("TODO") '), "a_test.go": tests }, ["Grade"]);
-    const found = await copiedConstants(candidateOf(copied), own, g.helper, never);
-    assert.deepEqual(found, [
-      { value: "1234", line: 5 },
-      { value: '"Zed"', line: 6 },
-    ]);
+    const confirmer = createConfirmer(own, g.helper);
+    assert.deepEqual(await confirmer.copied(candidateOf(copied), never), ["1234", '"Zed"']);
+    assert.deepEqual(await confirmer.copied(candidateOf(right), never), []);
   });
 
   it("knows nothing of findings that are no panic", async () => {

@@ -7,6 +7,7 @@ import type { RunEvent } from "../../src/core/events";
 import type { Judge } from "../../src/core/judge";
 import type { ChatModel, ModelInfo } from "../../src/core/model";
 import { defaultOptions, type SearchOptions } from "../../src/core/options";
+import { draftPlan } from "../../src/core/plan";
 import { fail, ok } from "../../src/core/result";
 import { search } from "../../src/core/search";
 import type { Snapshot } from "../../src/core/snapshot";
@@ -55,19 +56,24 @@ const scenarios: readonly Scenario[] = [
     want: { outcome: "passing", calls: 7, reason: /no second candidate/, attempt: 1 },
   },
   {
-    name: "passing drafts that differ end in the question",
+    name: "passing drafts that differ end in the question, after all calls if nothing decides between them",
     answers: ["ok1", "yes"],
     behaves: (b) => b,
     want: {
       outcome: "passing",
-      calls: 7,
+      calls: 16,
       reason: /your tests do not decide F\(7\): ok1 or yes\?/,
       attempt: 1,
     },
   },
   {
     name: "the larger group leads",
-    answers: ["ok1", "yes1", "yes2", "bad", "bad", "bad", "bad"],
+    answers: ["ok1", "yes1", "yes2", "yes3"],
+    want: { outcome: "passing", calls: 7, reason: /do not decide/, attempt: 2 },
+  },
+  {
+    name: "the same draft again is a vote for it",
+    answers: ["ok1", "yes1", "yes1", "yes1"],
     want: { outcome: "passing", calls: 7, reason: /do not decide/, attempt: 2 },
   },
   {
@@ -119,6 +125,16 @@ const scenarios: readonly Scenario[] = [
     answers: ["ok1", "ok2"],
     impossible: { killed: 5, total: 10 },
     want: { outcome: "passing", calls: 3, reason: /5 of 10/, attempt: 1 },
+  },
+  {
+    name: "a draft that holds constants of the tests verifies nothing, and gives way to one that does not",
+    answers: ["okTest", "ok2", "bad", "ok3"],
+    want: { outcome: "verified", calls: 5, reason: /2 candidates, found independently/, attempt: 2 },
+  },
+  {
+    name: "drafts that all hold constants of the tests are passing at the most",
+    answers: ["okTest1", "okTest2"],
+    want: { outcome: "passing", calls: 7, reason: /holds constants of your tests \("copied"\)/, attempt: 1 },
   },
   {
     name: "a broken toolchain ends the run at once",
@@ -353,6 +369,7 @@ async function run(
         question: kinds.length > 1 ? { call: "F(7)", answers } : undefined,
       };
     },
+    copied: async (candidate) => (/Test/.test(bodyOf(candidate)) ? ['"copied"'] : []),
     mutants: async () => scenario.impossible ?? { killed: 0, total: 0 },
   };
   const parser = await loadGoParser();
@@ -367,7 +384,7 @@ async function run(
       fixers: undefined,
       confirmer,
       options,
-      leads: [],
+      plan: draftPlan(options, info.capabilities, []),
       now: () => performance.now(),
       root: "/m",
     },
