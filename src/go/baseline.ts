@@ -41,27 +41,38 @@ export function measureBaseline(
   signal: AbortSignal,
 ): Promise<Result<Measured, Problem>> {
   return withFolder(async (folder) => {
-    const how = request.build;
     const overlay = await writeOverlay(join(folder, "overlay"), request.texts);
-    const [built, vetted, compiled] = await Promise.all([
-      build(how, overlay, folder, signal),
+    const [vet, tested] = await Promise.all([
       vetBefore(request, overlay, folder, signal),
-      request.foreign === undefined ? compileTests(how, overlay.json, folder, signal) : undefined,
+      testBefore(request, overlay, folder, sandbox, signal),
     ]);
     signal.throwIfAborted();
-    if (!built.ok) return fail(doesNotCompile(how, built));
-    const untestable =
-      request.foreign ??
-      (compiled?.kind === "failed" ? testsDoNotCompile(how, compiled.result, overlay) : undefined);
-    if (compiled?.kind !== "binary")
-      return ok({ baseline: { ...nothing, untestable }, testMs: new Map(), vet: vetted });
-    const { tests: declared, testTimeoutMs: timeoutMs } = request;
+    return tested.ok ? ok({ ...tested.value, vet }) : tested;
+  });
+}
+
+/** Tests that compile show that the package does. */
+async function testBefore(
+  request: BaselineRequest,
+  overlay: Overlay,
+  folder: string,
+  sandbox: Sandbox,
+  signal: AbortSignal,
+): Promise<Result<Omit<Measured, "vet">, Problem>> {
+  const { build: how, tests: declared, testTimeoutMs: timeoutMs, foreign } = request;
+  const compiled = foreign === undefined ? await compileTests(how, overlay.json, folder, signal) : undefined;
+  signal.throwIfAborted();
+  if (compiled?.kind === "binary") {
     const bench = { sandbox, build: how, binary: compiled.path, folder, timeoutMs, declared };
     const tests = await standings(bench, signal);
-    signal.throwIfAborted();
-    const testMs = new Map(tests.map((t) => [t.name, t.ms]));
-    return ok({ baseline: sorted(tests), testMs, vet: vetted });
-  });
+    return ok({ baseline: sorted(tests), testMs: new Map(tests.map((t) => [t.name, t.ms])) });
+  }
+  const built = await build(how, overlay, folder, signal);
+  signal.throwIfAborted();
+  if (!built.ok) return fail(doesNotCompile(how, built));
+  const untestable =
+    foreign ?? (compiled?.kind === "failed" ? testsDoNotCompile(how, compiled.result, overlay) : undefined);
+  return ok({ baseline: { ...nothing, untestable }, testMs: new Map() });
 }
 
 /** A body that is written already is vetted as it stands, unless it is what does not compile. */

@@ -17,8 +17,14 @@ export async function checkCandidate(
   signal: AbortSignal,
 ): Promise<Result<Judgement, Problem>> {
   const settings = { allowNonStub: true, ...request.settings };
-  const snapshot = await createSnapshot({ ...request, settings }, deps, signal);
-  if (!snapshot.ok) return snapshot;
-  const candidate = { edit: { files: [] }, text: request.candidateText, mended: [] };
-  return ok(await createJudge(snapshot.value, deps).judge(candidate, onGate, signal));
+  const over = new AbortController();
+  const until = AbortSignal.any([signal, over.signal]);
+  try {
+    const snapshot = await createSnapshot({ ...request, settings }, deps, until);
+    if (!snapshot.ok) return snapshot;
+    const candidate = { edit: { files: [] }, text: request.candidateText, mended: [] };
+    return ok(await createJudge(snapshot.value, deps).judge(candidate, onGate, until));
+  } finally {
+    over.abort();
+  }
 }

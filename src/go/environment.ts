@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { fail, ok, type Problem, type Result } from "../core/result";
-import { type Environment, run } from "./process";
+import { jsonStream } from "./json-stream";
+import { type Environment, type ProcessResult, run } from "./process";
 import { parseEnv, type Toolchain } from "./toolchain";
 
 /** How go is run for one module: the person's environment with additions. */
@@ -19,8 +20,15 @@ export interface GoEnvironment {
   readonly goMod: string | undefined;
   /** Absolute path of the go.work in use. */
   readonly goWork: string | undefined;
+  /** The modules that are worked on: go.mod's, and all others of the go.work. */
+  readonly modules: readonly MainModule[];
   /** The folder whose vendor/ is in use. */
   readonly vendoredIn: string | undefined;
+}
+
+interface MainModule {
+  readonly Path: string;
+  readonly Dir: string;
 }
 
 /**
@@ -34,12 +42,10 @@ export async function goEnvironment(
   signal: AbortSignal,
 ): Promise<Result<GoEnvironment, Problem>> {
   const asked = { ...env, GOPROXY: "off", PWD: dir };
-  const result = await run(
-    toolchain.go,
-    ["env", "-json"],
-    { cwd: dir, env: asked, timeoutMs: 30_000 },
-    signal,
-  );
+  const [result, first] = await Promise.all([
+    run(toolchain.go, ["env", "-json"], { cwd: dir, env: asked, timeoutMs: 30_000 }, signal),
+    listModules(toolchain.go, dir, asked, signal),
+  ]);
   if (result.end !== "exited") return fail(silent(toolchain, result.error || result.end));
   const vars = result.code === 0 ? parseEnv(result.stdout) : undefined;
   if (vars === undefined) return fail(refused(toolchain, dir, result.stderr));
@@ -49,24 +55,25 @@ export async function goEnvironment(
   const goMod = inUse(vars["GOMOD"]);
   const goWork = inUse(vars["GOWORK"]);
   const chosen = { go: existsSync(inside) ? inside : toolchain.go, goroot, version, vars, goMod, goWork };
-  const newer = goMod === undefined ? undefined : await wantsNewer(chosen.go, dir, asked, signal);
-  if (newer !== undefined) return fail(refused({ version }, dir, newer));
+  const same = version === toolchain.version;
+  const listed = same ? first : await listModules(chosen.go, dir, asked, signal);
+  if (goMod !== undefined && tooOld.test(listed.stderr))
+    return fail(refused({ version }, dir, listed.stderr));
+  const modules = listed.code === 0 && goMod !== undefined ? jsonStream<MainModule>(listed.stdout) : [];
   const vendoredIn = vendorFolder(chosen);
   const flags = goFlags(vars["GOFLAGS"] ?? "", goMod !== undefined, vendoredIn !== undefined);
   const additions = { GOPROXY: "off", GOFLAGS: flags, GOTOOLCHAIN: "local", GOROOT: goroot, PWD: dir };
-  return ok({ ...chosen, vendoredIn, env: { ...env, ...additions } });
+  return ok({ ...chosen, modules, vendoredIn, env: { ...env, ...additions } });
 }
 
-/** `go env` answers also where go.mod wants a newer Go and none may be fetched; the first real command does not. */
-async function wantsNewer(
-  go: string,
-  dir: string,
-  env: Environment,
-  signal: AbortSignal,
-): Promise<string | undefined> {
+/**
+ * `go env` answers also where go.mod wants a newer Go and none may be fetched; this does not. Where the person's flags
+ * would let go write go.mod, it is told not to.
+ */
+function listModules(go: string, dir: string, env: Environment, signal: AbortSignal): Promise<ProcessResult> {
   const local = { ...env, GOTOOLCHAIN: "local" };
-  const result = await run(go, ["list", "-m"], { cwd: dir, env: local, timeoutMs: 30_000 }, signal);
-  return result.code !== 0 && tooOld.test(result.stderr) ? result.stderr : undefined;
+  const args = ["list", "-m", "-mod=readonly", "-json"];
+  return run(go, args, { cwd: dir, env: local, timeoutMs: 30_000 }, signal);
 }
 
 const tooOld = /requires go >= |toolchain not available|download go\d/;

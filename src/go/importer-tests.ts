@@ -21,7 +21,9 @@ export async function runImporters(
   court: Court,
   signal: AbortSignal,
 ): Promise<ImportersReport> {
-  const { importers, settings } = court.snapshot;
+  const { settings } = court.snapshot;
+  const importers = await court.snapshot.importers;
+  signal.throwIfAborted();
   const until = performance.now() + settings.importersMs;
   const findings: Finding[] = [];
   const ran: string[] = [];

@@ -1,7 +1,8 @@
 import { join } from "node:path";
-import type { GoEnvironment } from "./environment";
 import { runGo, tagArgs } from "./go-command";
-import { type GoPackage, jsonStream } from "./package";
+import { jsonStream } from "./json-stream";
+import type { GoPackage } from "./package";
+import type { TestBuild } from "./test-binary";
 
 /** A package of the workspace that imports the target's, itself or in its tests, and has tests. */
 export interface Importer {
@@ -23,13 +24,13 @@ interface Listed {
 
 /** Direct importers in the workspace's modules; none where go does not say. */
 export async function findImporters(
-  go: GoEnvironment,
+  { go, tags }: Pick<TestBuild, "go" | "tags">,
   pkg: GoPackage,
   signal: AbortSignal,
 ): Promise<readonly Importer[]> {
   const fields = "ImportPath,Dir,Imports,TestImports,XTestImports,TestGoFiles,XTestGoFiles,Module";
   const patterns = pkg.module.workspaceDirs.map((dir) => join(dir, "..."));
-  const args = ["list", "-e", `-json=${fields}`, ...tagArgs(pkg.platform.tags), ...patterns];
+  const args = ["list", "-e", `-json=${fields}`, ...tagArgs(tags), ...patterns];
   const result = await runGo(go, args, pkg.dir, signal);
   if (result.code !== 0 || result.dropped.stdout > 0) return [];
   return jsonStream<Listed>(result.stdout)

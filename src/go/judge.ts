@@ -2,16 +2,26 @@ import type { Candidate } from "../core/candidate";
 import { textGateInput } from "../core/gate-input";
 import { textGates } from "../core/gate-texts";
 import type { Judge, OnGate } from "../core/judge";
+import { addMissingImports, type ImportLookup } from "../core/missing-imports";
+import { namesOf } from "../core/splice-parts";
+import { indexFile } from "../core/syntax-index";
 import type { Verdict } from "../core/verdict";
 import type { FirstOpinion } from "./court";
 import { gofmt } from "./format";
 import { rejected } from "./judgement";
 import type { GoDeps, GoSnapshot } from "./snapshot";
-import { withStandardImports } from "./std-imports";
 import { announce, answered, start, typesAnswer, withToolchain } from "./toolchain-gates";
 
-/** Judges candidates of one snapshot with the real toolchain. Rejects only when the signal is aborted. */
-export function createJudge(snapshot: GoSnapshot, deps: GoDeps, opinion?: FirstOpinion): Judge {
+/**
+ * Judges candidates of one snapshot with the real toolchain. Rejects only when the signal is aborted.
+ * @param lookup imports what a candidate lacks where there is no opinion to do it
+ */
+export function createJudge(
+  snapshot: GoSnapshot,
+  deps: GoDeps,
+  opinion?: FirstOpinion,
+  lookup?: ImportLookup,
+): Judge {
   const onText = async (
     candidate: Candidate,
     onGate: OnGate,
@@ -55,11 +65,22 @@ export function createJudge(snapshot: GoSnapshot, deps: GoDeps, opinion?: FirstO
       return [...verdicts, types];
     },
     async tidy(text, signal) {
-      const organised =
-        (await opinion?.tidy(text, signal)) ?? withStandardImports(deps.parser, snapshot, text);
+      const organised = (await opinion?.tidy(text, signal)) ?? withImports(text, snapshot, deps, lookup);
       const formatted = await gofmt(snapshot.build.go, organised, snapshot.package.dir, signal);
       signal.throwIfAborted();
       return formatted?.ok ? formatted.value : organised;
     },
   };
+}
+
+function withImports(
+  text: string,
+  { file, target, package: pkg }: GoSnapshot,
+  { parser }: GoDeps,
+  lookup: ImportLookup | undefined,
+): string {
+  if (lookup === undefined) return text;
+  const others = pkg.files.filter((f) => f.path !== file.path);
+  const known = new Set(others.flatMap((f) => indexFile(parser, f.text).decls.flatMap(namesOf)));
+  return addMissingImports(parser, file, target.names, text, known, lookup);
 }

@@ -158,34 +158,22 @@ async function loadModule(
   signal: AbortSignal,
 ): Promise<Result<GoModule, Problem>> {
   const goMod = go.goMod ?? "";
-  const [modules, edit] = await Promise.all([
-    runGo(go, ["list", "-m", "-json"], dirname(target), signal),
-    runGo(go, ["mod", "edit", "-json", goMod], dirname(target), signal),
-  ]);
+  const edit = await runGo(go, ["mod", "edit", "-json", goMod], dirname(target), signal);
   if (edit.code !== 0) return fail(commandProblem("go mod edit", goMod, edit.stderr || edit.error));
   const file = JSON.parse(edit.stdout) as {
     Module: { Path: string };
     Go?: string;
     Require?: { Path: string; Indirect?: boolean }[] | null;
   };
-  const workspace = modules.code === 0 ? jsonStream<{ Path: string; Dir: string }>(modules.stdout) : [];
   return ok({
     path: file.Module.Path,
     dir: dirname(goMod),
     goVersion: file.Go ?? "1.16",
-    workspace: [...new Set([file.Module.Path, ...workspace.map((m) => m.Path)])],
-    workspaceDirs: [...new Set([dirname(goMod), ...workspace.map((m) => m.Dir)])],
+    workspace: [...new Set([file.Module.Path, ...go.modules.map((m) => m.Path)])],
+    workspaceDirs: [...new Set([dirname(goMod), ...go.modules.map((m) => m.Dir)])],
     requires: (file.Require ?? []).filter((r) => r.Indirect !== true).map((r) => r.Path),
     goWork: go.goWork,
   });
-}
-
-/** `go list` prints one object after another, not an array. */
-export function jsonStream<T>(text: string): T[] {
-  return text
-    .split(/^(?=\{$)/m)
-    .filter((part) => part.trim() !== "")
-    .map((part) => JSON.parse(part) as T);
 }
 
 const holds = (listed: Listed, file: string): boolean =>

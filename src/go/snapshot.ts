@@ -9,7 +9,7 @@ import { declaredTests, measureBaseline } from "./baseline";
 import { type GoEnvironment, goEnvironment } from "./environment";
 import { gofmt } from "./format";
 import type { VetReport } from "./gate-vet";
-import { forPlatform, runGo } from "./go-command";
+import { forPlatform } from "./go-command";
 import { findImporters, type Importer } from "./importers";
 import { writeOverlay } from "./overlay";
 import { type GoPackage, loadPackage } from "./package";
@@ -18,6 +18,7 @@ import type { Sandbox } from "./sandbox";
 import { withFolder } from "./scratch";
 import { standForStubs } from "./siblings";
 import { readSource, sourceFile } from "./source";
+import { standardLibrary } from "./standard-library";
 import type { TestBuild } from "./test-binary";
 import type { DeclaredTest } from "./test-findings";
 import type { Toolchain } from "./toolchain";
@@ -78,7 +79,8 @@ export interface GoSnapshot extends Snapshot {
   readonly texts: ReadonlyMap<string, string>;
   /** The package before any candidate, made to compile: the target's stubs say that they are reached. */
   readonly before: ReadonlyMap<string, string>;
-  readonly importers: readonly Importer[];
+  /** Being listed while the first candidate is drafted. */
+  readonly importers: Promise<readonly Importer[]>;
   readonly tests: readonly DeclaredTest[];
   /** How long each test took on the stub, milliseconds. */
   readonly testMs: ReadonlyMap<string, number>;
@@ -92,7 +94,10 @@ export interface GoSnapshot extends Snapshot {
   readonly std: ReadonlySet<string>;
 }
 
-/** Everything a run judges against. Expected failures are Problems; rejects only when the signal is aborted. */
+/**
+ * Everything a run judges against. Expected failures are Problems; rejects only when the signal is aborted.
+ * @param signal to be aborted at the end too: the listing of importers may go on behind the answer
+ */
 export function createSnapshot(
   request: SnapshotRequest,
   deps: GoDeps,
@@ -103,10 +108,10 @@ export function createSnapshot(
     const env = { ...deps.env, GOTMPDIR: folder };
     const found = await find(request, { ...deps, env }, folder, signal);
     if (!found.ok) return found;
-    const std = standardLibrary(found.value.go, found.value.pkg.dir, signal);
+    const std = await standardLibrary(found.value.go.goroot);
     const { moreTests } = request;
     const whole =
-      moreTests === undefined ? found.value : await withTests(found.value, await std, moreTests, signal);
+      moreTests === undefined ? found.value : await withTests(found.value, std, moreTests, signal);
     return measure(whole, std, deps, signal);
   });
 }
@@ -195,7 +200,7 @@ async function withTests(
 /** Stands in for the stubs and measures how the package stands. */
 async function measure(
   found: Found,
-  listed: Promise<ReadonlySet<string>>,
+  std: ReadonlySet<string>,
   deps: GoDeps,
   signal: AbortSignal,
 ): Promise<Result<GoSnapshot, Problem>> {
@@ -212,12 +217,10 @@ async function measure(
   const stubbed = new Map([...texts, [file.path, marked]]);
   const before = written ? new Map([...texts, [file.path, siblings]]) : stubbed;
   const { testTimeoutMs } = settings;
-  const [std, importers, measured] = await Promise.all([
-    listed,
-    foreign !== undefined || settings.importersMs === 0 ? [] : findImporters(go, pkg, signal),
-    measureBaseline({ build, texts: stubbed, before, tests, foreign, testTimeoutMs }, deps.sandbox, signal),
-  ]);
+  const request = { build, texts: stubbed, before, tests, foreign, testTimeoutMs };
+  const measured = await measureBaseline(request, deps.sandbox, signal);
   if (!measured.ok) return measured;
+  const importing = foreign === undefined && settings.importersMs > 0;
   return ok({
     target: resolved.target,
     file,
@@ -228,7 +231,7 @@ async function measure(
     build,
     texts,
     before,
-    importers,
+    importers: importing ? findImporters(build, pkg, signal) : Promise.resolve([]),
     tests,
     foreign,
     extraTags,
@@ -275,13 +278,4 @@ async function sources(
 ): Promise<SourceFile[]> {
   const read = await Promise.all(paths.map((path) => readSource(path, buffers)));
   return read.filter((f) => f !== undefined);
-}
-
-async function standardLibrary(
-  go: GoEnvironment,
-  dir: string,
-  signal: AbortSignal,
-): Promise<ReadonlySet<string>> {
-  const result = await runGo(go, ["list", "std"], dir, signal);
-  return new Set(result.stdout.split("\n").filter((path) => path !== "" && !path.startsWith("vendor/")));
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { ImportLookup } from "../core/fix";
+import type { ImportLookup } from "../core/missing-imports";
 import { ok, type Result } from "../core/result";
 import type { GoEnvironment } from "./environment";
 import type { Helper, HelperError } from "./helper";

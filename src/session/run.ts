@@ -75,7 +75,9 @@ export async function runOnce(
   const began = performance.now();
   const { file, names, settings, goOn, buffers = new Map() } = request;
   const asked = { file, names, settings, buffers };
-  const made = await snapshotWithStated(asked, request.answers ?? [], session.go, signal);
+  const over = new AbortController();
+  const until = AbortSignal.any([signal, over.signal]);
+  const made = await snapshotWithStated(asked, request.answers ?? [], session.go, until);
   if (!made.ok) return made;
   const { snapshot, stated } = made.value;
   const files = filesOf(snapshot);
@@ -113,7 +115,7 @@ export async function runOnce(
     const { fixers, confirmer, std } = await aids.ready;
     signal.throwIfAborted();
     const deps = {
-      judge: createJudge(snapshot, session.go, gopls.opinion),
+      judge: createJudge(snapshot, session.go, gopls.opinion, std?.lookup),
       model,
       drafter: createDrafter({
         parser,
@@ -133,6 +135,7 @@ export async function runOnce(
     const outcome = await search(deps, emit, signal, state);
     return ok({ outcome, trail: { state, files, ms: now() } });
   } finally {
+    over.abort();
     aids.close();
     gopls.close();
   }

@@ -3,22 +3,32 @@ import { join } from "node:path";
 import type { Judge } from "../../src/core/judge";
 import { createJudge } from "../../src/go/judge";
 import { createSnapshot, type GoDeps } from "../../src/go/snapshot";
-import { modules, never, realDeps, rewritten } from "./judge-bench";
+import { loadStdIndex } from "../../src/go/std-index";
+import { type Ground, ground } from "./helper-support";
+import { modules, never, rewritten } from "./judge-bench";
 
 describe("a candidate made tidy without gopls", () => {
   const file = join(modules, "command", "main.go");
+  let g: Ground;
   let deps: GoDeps;
   let judge: Judge;
   before(async () => {
-    deps = await realDeps();
+    g = await ground();
+    deps = g.deps;
     const snapshot = await createSnapshot({ file, names: ["greet"] }, deps, never);
     assert.ok(snapshot.ok);
-    judge = createJudge(snapshot.value, deps);
+    const { go } = snapshot.value.build;
+    const std = await loadStdIndex(g.helper, { go, cacheDir: g.dir }, never);
+    assert.ok(std.ok);
+    judge = createJudge(snapshot.value, deps, undefined, std.value.lookup);
   });
+  after(() => g.end());
 
   const cases: readonly [string, string, RegExp, RegExp][] = [
     ["an import is added", '\treturn strings.Join(names, " ")', /\n\t"strings"\n/, /\treturn strings\.Join/],
     ["of several the usual one", "\treturn names[rand.Intn(2)]", /\n\t"math\/rand"\n/, /rand\.Intn/],
+    ["for a constant", "\treturn names[math.MaxInt8]", /\n\t"math"\n/, /math\.MaxInt8/],
+    ["for a type", "\tvar b strings.Builder\n\treturn b.String()", /\n\t"strings"\n/, /strings\.Builder/],
     ["the one that has the symbol", "\treturn names[rand.Text()]", /\n\t"crypto\/rand"\n/, /rand\.Text/],
     [
       "no import for what exists nowhere",
