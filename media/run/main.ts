@@ -21,6 +21,7 @@ function main(root: HTMLElement, live: HTMLElement): void {
   /** When the last event came, by this page's clock. */
   let heard = performance.now();
   let drawing = false;
+  let answeredTo = "";
 
   const draw = (): void => {
     drawing = false;
@@ -29,7 +30,10 @@ function main(root: HTMLElement, live: HTMLElement): void {
     const atEnd = isAtEnd();
     render(panel(state, now, context), root);
     for (const pre of root.querySelectorAll(".draft")) pre.scrollTop = pre.scrollHeight;
-    if (atEnd && running) window.scrollTo(0, document.body.scrollHeight);
+    const called = calls(state);
+    if (called !== answeredTo && atEnd) window.scrollTo(0, 0);
+    else if (atEnd && running) window.scrollTo(0, document.body.scrollHeight);
+    answeredTo = called;
   };
   const schedule = (): void => {
     if (drawing) return;
@@ -64,6 +68,14 @@ function main(root: HTMLElement, live: HTMLElement): void {
   schedule();
   vscode.postMessage({ type: "ready" });
 }
+
+/** What stands at the top and wants the person: it changes when something new does. */
+const calls = ({ run, view }: PanelState): string =>
+  [
+    run?.state === "finished",
+    view.question?.call,
+    view.attempts.find((attempt) => attempt.judgement?.grade === "passing")?.attempt,
+  ].join(" ");
 
 /** Whoever reads at the end goes on reading there; whoever scrolled up is left alone. */
 const isAtEnd = (): boolean => window.innerHeight + window.scrollY >= document.body.scrollHeight - 24;

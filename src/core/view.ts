@@ -25,8 +25,6 @@ export interface AttemptView {
   readonly text: string;
   /** Streamed pieces: about one a token, until the reply tells the count. */
   readonly pieces: number;
-  /** When its first and its latest piece came, in milliseconds since the run began. */
-  readonly streamed: { readonly from: number; readonly to: number } | undefined;
   readonly reply:
     | {
         readonly finish: "stop" | "length" | "stopped";
@@ -158,12 +156,7 @@ function attemptStep(attempt: AttemptView, event: AttemptEvent): AttemptView {
       return { ...attempt, dropped: { what, promptTokens, contextTokens } };
     }
     case "text":
-      return {
-        ...attempt,
-        text: attempt.text + event.piece,
-        pieces: attempt.pieces + 1,
-        streamed: { from: attempt.streamed?.from ?? event.at, to: event.at },
-      };
+      return { ...attempt, text: attempt.text + event.piece, pieces: attempt.pieces + 1 };
     case "reply": {
       const { finish, promptTokens, outputTokens, ms } = event;
       const reply = { finish, promptTokens, outputTokens, ms };
@@ -203,7 +196,6 @@ function begun(event: Extract<RunEvent, { type: "attempt" }>): AttemptView {
     state: "writing",
     text: "",
     pieces: 0,
-    streamed: undefined,
     reply: undefined,
     dropped: undefined,
     noCandidate: undefined,
@@ -223,13 +215,14 @@ export function firstFinding(attempt: AttemptView): Finding | undefined {
   return findingsOf(attempt.gates.filter((chip) => chip.status !== "running"))[0];
 }
 
-/** How fast the model writes, its reading of prompts left out; undefined until that can be told. */
+/** How fast the model answers, its reading of prompts included; undefined before the first answer. */
 export function tokensPerSecond(view: RunView): number | undefined {
-  const spans = view.attempts.flatMap(({ streamed }) => (streamed === undefined ? [] : [streamed]));
-  const ms = union(spans.map(({ from, to }) => [from, to]));
-  // The first piece of each opens its span: what came after it took the time.
-  const after = view.attempts.reduce((sum, { pieces }) => sum + Math.max(0, pieces - 1), 0);
-  return ms === 0 ? undefined : (1000 * after) / ms;
+  const answered = view.attempts.flatMap(({ since, reply }) =>
+    reply === undefined ? [] : [{ since, reply }],
+  );
+  const ms = union(answered.map(({ since, reply }) => [since, since + reply.ms]));
+  const tokens = answered.reduce((sum, { reply }) => sum + reply.outputTokens, 0);
+  return ms === 0 ? undefined : (1000 * tokens) / ms;
 }
 
 /** How the run ended, where it has. */

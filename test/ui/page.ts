@@ -88,7 +88,7 @@ function html(theme: Theme): string {
   const style = Object.entries(variables).map(([name, value]) => `${name}: ${value};`);
   return page
     .replace("<html ", `<html style="${style.join(" ").replaceAll('"', "'")}" `)
-    .replace("<body>", `<body class="${classes}" style="background: var(--vscode-editor-background)">`)
+    .replace("<body>", `<body class="${classes}">`)
     .replace(`style-src ${origin}`, `style-src ${origin} 'unsafe-inline'`);
 }
 

@@ -156,11 +156,7 @@ describe("an attempt in the view", () => {
       [],
       { attempt: 1, form: "chat", parent: undefined, state: "writing", since: 10, text: "", gates: [] },
     ],
-    [
-      "streams",
-      [text(1, "ret"), text(1, "urn")],
-      { text: "return", pieces: 2, state: "writing", streamed: { from: 11, to: 11 } },
-    ],
+    ["streams", [text(1, "ret"), text(1, "urn")], { text: "return", pieces: 2, state: "writing" }],
     [
       "is answered: the reply replaces what streamed",
       [text(1, "ret"), reply(1)],
@@ -247,20 +243,11 @@ describe("an attempt in the view", () => {
   });
 });
 
-describe("how fast the model writes", () => {
-  const piece = (n: number, at: number): RunEvent => ({ at, type: "text", attempt: n, piece: "x" });
+describe("how fast the model answers", () => {
   const cases: readonly [string, readonly RunEvent[], number | undefined][] = [
-    ["is not known before the second piece", [attempt(1), piece(1, 500)], undefined],
-    [
-      "leaves out what came before the first piece",
-      [attempt(1), piece(1, 500), piece(1, 600), piece(1, 700)],
-      10,
-    ],
-    [
-      "counts calls that overlap once",
-      [attempt(1), attempt(2), piece(1, 100), piece(2, 100), piece(1, 200), piece(2, 200)],
-      20,
-    ],
+    ["is not known before the first answer", [attempt(1), text(1, "ret")], undefined],
+    ["is its tokens over its time", [attempt(1), reply(1)], 7_000 / 300],
+    ["counts time once where calls overlap", [attempt(1), attempt(2), reply(1), reply(2)], 14_000 / 310],
   ];
   for (const [name, events, rate] of cases)
     it(name, () => assert.equal(tokensPerSecond(viewOf(events)), rate));

@@ -1,0 +1,135 @@
+import assert from "node:assert/strict";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import axe from "axe-core";
+import { installWorkbench } from "../../tools/workbench/install";
+import { current } from "../../tools/workbench/version";
+import { type Film, startFilm } from "./film";
+import { linesOf, openUi, packaged, type UiWindow } from "./window";
+
+/** STUBWRIGHT_PICTURES names a folder that keeps what the window looked like. */
+const pictures = process.env["STUBWRIGHT_PICTURES"];
+
+/** As a person would: the packaged extension, the embedded model, the real toolchain. Each step goes on from the last. */
+describe("a window of VS Code", function () {
+  this.timeout(1_200_000);
+  this.bail(true);
+  let ui: UiWindow;
+  let film: Film | undefined;
+
+  before(async function () {
+    if (process.platform !== "linux" || process.arch !== "x64") {
+      console.log("the window is driven on Linux x64 only: skipped");
+      return this.skip();
+    }
+    installWorkbench(current, console.log);
+    ui = await openUi(packaged());
+  });
+  after(() => ui?.close());
+
+  const shot = async (name: string): Promise<void> => {
+    if (pictures === undefined) return;
+    mkdirSync(pictures, { recursive: true });
+    await ui.page.waitForTimeout(800); // What slides in has come to rest.
+    await ui.page.screenshot({ path: join(pictures, `${name}.png`) });
+  };
+  const lens = (text: string) => ui.page.locator(".codelens-decoration a", { hasText: text });
+  const editor = () => ui.page.locator(".editor-instance .monaco-editor").first();
+  const text = async () => (await linesOf(editor())).join("\n");
+
+  it("shows a lens over each stub", async () => {
+    const rows = ui.page.locator(".explorer-folders-view .monaco-list-row");
+    await rows.filter({ hasText: "words" }).first().click();
+    await rows.filter({ hasText: "words.go" }).first().dblclick();
+    await ui.page.keyboard.press("Control+b");
+    await lens("Generate Go implementation").first().waitFor({ timeout: 120_000 });
+    assert.equal(await lens("Generate Go implementation").count(), 2);
+    await shot("lens");
+  });
+
+  it("begins a run at a click, and shows its attempts as they are written", async () => {
+    if (pictures !== undefined) film = await startFilm(ui.page);
+    await lens("Generate Go implementation").nth(1).click();
+    const panel = await ui.panel();
+    await panel.locator("h1", { hasText: "Initials" }).waitFor();
+    await panel.locator(".draft").first().waitFor({ timeout: 300_000 });
+    await lens("Generating").waitFor();
+    await shot("running");
+    await panel.locator(".chip").first().waitFor({ timeout: 300_000 });
+  });
+
+  it("ends with a grade and its reason, and has written nothing until then", async () => {
+    const before = ui.files();
+    const panel = await ui.panel();
+    await panel.locator("#verdict").waitFor({ timeout: 1_000_000 });
+    assert.match((await panel.locator("#verdict").textContent()) ?? "", /Verified|Passing/);
+    assert.deepEqual(ui.files(), before);
+    await shot("verdict");
+    if (pictures !== undefined && film !== undefined)
+      console.log(
+        `the film is ${(await film.end(join(pictures, "run.webp"), 16)).toFixed(1)} times faster than life`,
+      );
+  });
+
+  it("opens an attempt: its code, what changed, the exact prompt", async () => {
+    const panel = await ui.panel();
+    const attempt = panel.locator(".attempt").nth(1);
+    await attempt.locator(".disclose").click();
+    assert.match((await attempt.locator("vscode-tab-panel").first().textContent()) ?? "", /func Initials/);
+    await attempt.locator("vscode-tab-header").nth(2).click();
+    assert.match(
+      (await attempt.locator("vscode-tab-panel").nth(2).textContent()) ?? "",
+      /Initials returns the first/,
+    );
+    await attempt.locator("vscode-tab-header").nth(1).click();
+    await shot("attempt");
+  });
+
+  for (const theme of ["Dark Modern", "Light Modern", "Dark High Contrast"])
+    it(`has nothing for axe to object to in ${theme}`, async () => {
+      await ui.setTheme(theme);
+      const panel = await ui.panel();
+      await shot(`theme-${theme.toLowerCase().replaceAll(" ", "-")}`);
+      await panel.evaluate(axe.source);
+      const { violations } = (await panel.evaluate("axe.run()")) as axe.AxeResults;
+      assert.deepEqual(
+        violations.flatMap((v) => v.nodes.map((node) => `${v.id}: ${node.target} ${node.failureSummary}`)),
+        [],
+      );
+    });
+
+  it("is there again after the window was reloaded", async () => {
+    await ui.setTheme("Dark Modern");
+    await ui.page.reload();
+    const panel = await ui.panel();
+    await panel.locator("#verdict").waitFor({ timeout: 120_000 });
+    assert.equal(await panel.locator("#details-2").isVisible(), true, "what was opened is open");
+  });
+
+  it("leads to a read-only document of the candidate", async () => {
+    const panel = await ui.panel();
+    await panel.locator("#details-2 vscode-button", { hasText: "Open as a document" }).click();
+    await ui.page.locator(".tab", { hasText: "words.go" }).nth(1).waitFor();
+    await ui.page.keyboard.press("Control+w");
+  });
+
+  it("shows one diff", async () => {
+    const panel = await ui.panel();
+    await panel.locator(".card vscode-button", { hasText: "Review diff" }).click();
+    await ui.page.locator(".monaco-diff-editor").waitFor({ timeout: 60_000 });
+    await shot("review");
+    await ui.page.keyboard.press("Control+w");
+  });
+
+  it("applies it as one step that one undo takes back", async () => {
+    const panel = await ui.panel();
+    const stub = await text();
+    await panel.locator(".card vscode-button", { hasText: "Apply" }).click();
+    await panel.locator("vscode-badge", { hasText: "applied" }).waitFor({ timeout: 120_000 });
+    assert.notEqual(await text(), stub);
+    await shot("applied");
+    await editor().locator(".view-lines").click();
+    await ui.page.keyboard.press("Control+z");
+    assert.equal(await text(), stub);
+  });
+});

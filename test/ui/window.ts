@@ -1,0 +1,106 @@
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, Frame, Locator, Page } from "playwright-core";
+import { type Server, startServer } from "../../tools/workbench/server";
+import { current } from "../../tools/workbench/version";
+import { launchChromium, openWindow } from "../../tools/workbench/window";
+
+const root = join(__dirname, "../..");
+
+/** A window of a real workbench with the packaged extension installed, on a copy of the sample. */
+export interface UiWindow {
+  readonly page: Page;
+  readonly folder: string;
+  /** The panel's own document, once it is there. */
+  panel(): Promise<Frame>;
+  /** Runs a command by its title, as a person types it. */
+  palette(title: string): Promise<void>;
+  setTheme(theme: string): Promise<void>;
+  /** The text of every file of the workspace, by its name. */
+  files(): Readonly<Record<string, string>>;
+  close(): Promise<void>;
+}
+
+/** Makes the VSIX of this machine's platform, as a person would get it. @returns its path */
+export function packaged(): string {
+  const made = spawnSync("npm", ["run", "--silent", "package"], { cwd: root, encoding: "utf8" });
+  if (made.status !== 0) throw new Error(`npm run package failed:\n${made.stdout}${made.stderr}`);
+  const { name, version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
+    readonly name: string;
+    readonly version: string;
+  };
+  return join(root, `${name}-${process.platform}-${process.arch}-${version}.vsix`);
+}
+
+export async function openUi(vsix: string): Promise<UiWindow> {
+  const scratch = mkdtempSync(join(tmpdir(), "stubwright-ui-"));
+  const folder = join(scratch, "sample");
+  cpSync(join(root, "test/ui/sample"), folder, { recursive: true });
+  const settings = { "editor.minimap.enabled": false, "workbench.layoutControl.enabled": false };
+  let server: Server | undefined;
+  let browser: Browser | undefined;
+  const close = async (): Promise<void> => {
+    await browser?.close();
+    await server?.stop();
+    rmSync(scratch, { recursive: true, force: true, maxRetries: 3 });
+  };
+  try {
+    server = await startServer({ version: current, vsix: [vsix], settings });
+    browser = await launchChromium();
+    const page = await openWindow(server, browser, { folder, size: { width: 1360, height: 820 } });
+    return {
+      page,
+      folder,
+      panel: () => panelIn(page),
+      palette: (title) => palette(page, title),
+      setTheme: (theme) => setTheme(page, theme),
+      files: () => filesOf(folder),
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** A webview is two frames, one in the other; the page inside is ours. */
+async function panelIn(page: Page): Promise<Frame> {
+  const inner = page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame");
+  await inner.locator("#panel header").waitFor({ timeout: 120_000 });
+  const handle = await inner.locator("#panel").elementHandle();
+  const frame = await handle?.ownerFrame();
+  if (!frame) throw new Error("the panel has no frame");
+  return frame;
+}
+
+async function palette(page: Page, title: string): Promise<void> {
+  await page.keyboard.press("F1");
+  await page.locator(".quick-input-widget input.input").fill(`>${title}`);
+  await page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().click();
+}
+
+async function setTheme(page: Page, theme: string): Promise<void> {
+  await palette(page, "Preferences: Color Theme");
+  const input = page.locator(".quick-input-widget input.input");
+  await input.fill(theme);
+  await page.locator(".quick-input-list .monaco-list-row", { hasText: theme }).first().waitFor();
+  await input.press("Enter");
+}
+
+function filesOf(folder: string): Readonly<Record<string, string>> {
+  const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) =>
+    /\.\w+$/.test(name),
+  );
+  return Object.fromEntries(names.sort().map((name) => [name, readFileSync(join(folder, name), "utf8")]));
+}
+
+/** The editor's lines, in the order in which they stand; Monaco keeps them in another one. */
+export async function linesOf(editor: Locator): Promise<readonly string[]> {
+  const lines = editor.locator(".view-line");
+  const placed = await lines.evaluateAll((all) =>
+    all.map((line) => ({ top: line.getBoundingClientRect().top, text: line.textContent ?? "" })),
+  );
+  return placed.sort((a, b) => a.top - b.top).map(({ text }) => text.replaceAll("\u00a0", " "));
+}
