@@ -30,6 +30,7 @@ describe("a window of VS Code", function () {
   const shot = async (name: string): Promise<void> => {
     if (pictures === undefined) return;
     mkdirSync(pictures, { recursive: true });
+    await ui.page.mouse.move(640, 810); // Nothing is hovered there.
     await ui.page.waitForTimeout(800); // What slides in has come to rest.
     await ui.page.screenshot({ path: join(pictures, `${name}.png`) });
   };
@@ -131,5 +132,16 @@ describe("a window of VS Code", function () {
     await editor().locator(".view-lines").click();
     await ui.page.keyboard.press("Control+z");
     assert.equal(await text(), stub);
+  });
+
+  it("lists the run with its outcome", async () => {
+    await ui.page
+      .locator(".activitybar")
+      .getByRole("tab", { name: /^Stubwright/ })
+      .click();
+    const row = ui.page.locator(".pane-body .monaco-list-row", { hasText: "Initials" });
+    await row.waitFor({ timeout: 30_000 });
+    assert.match((await row.getAttribute("aria-label")) ?? "", /(passing|verified), applied/);
+    await shot("list");
   });
 });
