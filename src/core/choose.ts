@@ -30,15 +30,26 @@ export function nextCall(
   if (found !== undefined) {
     if (!options.confirm) return undefined;
     if (made.length - found.number >= options.confirmCalls && !isOpen(standing, known)) return undefined;
-    return nextDraft(made, plan);
+    return asCall(mostUnlike(left(made, plan)));
   }
-  return nextRepair(known, made, plan, options) ?? nextDraft(made, plan);
+  return nextRepair(known, made, plan, options) ?? asCall(left(made, plan)[0]);
 }
 
-function nextDraft(made: readonly Call[], plan: readonly Draft[]): Call | undefined {
-  const draft = plan[made.filter((c) => c.kind === "draft").length];
-  return draft && { kind: "draft", ...draft };
-}
+const asCall = (draft: Draft | undefined): Call | undefined => draft && { kind: "draft", ...draft };
+
+const same = (a: Draft, b: Draft): boolean =>
+  a.form === b.form && a.temperature === b.temperature && a.seed === b.seed && a.lead === b.lead;
+
+/** What the plan still holds. */
+const left = (made: readonly Call[], plan: readonly Draft[]): readonly Draft[] =>
+  plan.filter((draft) => !made.some((call) => call.kind === "draft" && same(call, draft)));
+
+/**
+ * What confirms must be other code. Measured on drafts that pass: of those with a forced first line five in six are
+ * new, of those filled in the middle one in two, of the others one in four.
+ */
+const mostUnlike = (drafts: readonly Draft[]): Draft | undefined =>
+  drafts.find((d) => d.lead !== undefined) ?? drafts.find((d) => d.form === "fim") ?? drafts[0];
 
 /** Repairs begin when every greedy form had its turn, and take at most every third call from then on. */
 function nextRepair(

@@ -14,7 +14,7 @@ export function leadsFor(decl: FuncDecl): readonly string[] {
   // A line that declares what a parameter is called already would not compile.
   return [...new Set(leads)]
     .filter((lead) => !taken.has(/^(?:var )?(\w+)/.exec(lead)?.[1] ?? ""))
-    .slice(0, 5);
+    .slice(0, 6);
 }
 
 function fromParam(
@@ -27,6 +27,7 @@ function fromParam(
     return [
       `runes := []rune(${name})`,
       ...build,
+      `n := len(${name})`,
       "stack := []rune{}",
       `words := strings.Fields(${name})`,
       "counts := make(map[rune]int)",
@@ -39,7 +40,7 @@ function fromParam(
 
 function fromSlice(name: string, element: string): readonly string[] {
   const seen = /^(string|rune|byte|u?int\d*)$/.test(element) ? [`seen := make(map[${element}]bool)`] : [];
-  return [...seen, `sorted := append([]${element}(nil), ${name}...)`];
+  return [...seen, `n := len(${name})`, `sorted := append([]${element}(nil), ${name}...)`];
 }
 
 function fromResult(result: string | undefined, params: readonly Param[]): readonly string[] {

@@ -11,6 +11,7 @@ describe("first lines forced from a signature's types", () => {
       [
         "runes := []rune(s)",
         "var sb strings.Builder",
+        "n := len(s)",
         "stack := []rune{}",
         "words := strings.Fields(s)",
         "counts := make(map[rune]int)",
@@ -18,13 +19,23 @@ describe("first lines forced from a signature's types", () => {
     ],
     [
       "F(runes string) bool",
-      ["stack := []rune{}", "words := strings.Fields(runes)", "counts := make(map[rune]int)"],
+      [
+        "n := len(runes)",
+        "stack := []rune{}",
+        "words := strings.Fields(runes)",
+        "counts := make(map[rune]int)",
+      ],
     ],
     [
       "F(xs []int) []int",
-      ["seen := make(map[int]bool)", "sorted := append([]int(nil), xs...)", "result := []int{}"],
+      [
+        "seen := make(map[int]bool)",
+        "n := len(xs)",
+        "sorted := append([]int(nil), xs...)",
+        "result := []int{}",
+      ],
     ],
-    ["F(xs ...float64) float64", ["sorted := append([]float64(nil), xs...)", "sum := 0.0"]],
+    ["F(xs ...float64) float64", ["n := len(xs)", "sorted := append([]float64(nil), xs...)", "sum := 0.0"]],
     [
       "F(m map[[2]int]string) map[string]int",
       ["keys := make([][2]int, 0, len(m))", "result := make(map[string]int)"],
