@@ -76,7 +76,7 @@ const normalised = (message: string): string =>
     .replace(/\d+(\.\d+)?(ms|s|µs)\b/g, "time")
     .trim();
 
-/** Whether a repair is worth its call: it compiles and passes some cases, or has one finding left. */
+/** Whether a repair is worth its call: it compiles and passes some cases, or has one thing left to find. */
 export function repairable(attempt: Attempt): attempt is JudgedAttempt {
   if (!isJudged(attempt) || attempt.fate.judgement.grade !== "rejected") return false;
   const { verdicts, tests } = attempt.fate.judgement;
@@ -86,7 +86,7 @@ export function repairable(attempt: Attempt): attempt is JudgedAttempt {
   return (
     (compiled &&
       (tests.passed > 0 || findings.some((f) => f.class === "assertion" || f.class === "panic"))) ||
-    findings.length === 1
+    new Set(findings.map((f) => f.message)).size === 1
   );
 }
 

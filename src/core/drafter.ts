@@ -56,7 +56,7 @@ export function createDrafter(input: DrafterInput): Drafter {
     }
     const parent = attempts.find((a) => a.number === call.of);
     if (parent?.fate.kind !== "judged") throw new Error(`attempt ${call.of} has nothing to repair`);
-    const facts = { std: input.context.std, symbols: input.symbols };
+    const facts = { std: input.context.std, symbols: input.symbols, complete: capabilities.complete };
     return buildRepair(parser, parent.fate.candidate.text, call.finding, { ...common, ...facts });
   };
 

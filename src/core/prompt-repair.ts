@@ -1,5 +1,6 @@
 import type { TargetContext, TargetDecl } from "./context";
 import { type BuiltPrompt, codeTurn } from "./prompt";
+import { inert } from "./prompt-text";
 import { closest, explain } from "./prompt-why";
 import { fail, ok, type Problem, type Result } from "./result";
 import type { FuncDecl, GoFile, GoParser } from "./syntax";
@@ -16,6 +17,8 @@ export interface RepairInput {
   readonly symbols?: ((path: string) => readonly string[]) | undefined;
   /** The signature of one exported function of a package. */
   readonly std?: ((path: string, name: string) => string | undefined) | undefined;
+  /** The model goes on with raw text: then a helper that is called and was never written is asked for by its name. */
+  readonly complete?: boolean;
   readonly contextTokens: number;
   readonly answerTokens: number;
   readonly tokens: TokenState;
@@ -37,6 +40,8 @@ export function buildRepair(
   const found = faulty(file, finding, input.context);
   if (found === undefined) throw new Error("a candidate without its target cannot be repaired");
   const { decl, target } = found;
+  const helper = input.complete === true ? missingHelper(file, decl, finding) : undefined;
+  if (helper !== undefined) return askHelper(file, decl, helper, input);
   const code = explain(parser, file, decl, finding);
   const facts = factsFor(parser, file, decl, finding, input);
   const room = input.contextTokens - input.answerTokens;
@@ -66,6 +71,42 @@ export function buildRepair(
     kind: "input",
     message: `${decl.name} does not fit into the model's ${input.contextTokens} tokens.`,
     next: "",
+  });
+}
+
+/** The function that the declaration calls and nobody wrote, where that is what the finding says. */
+function missingHelper(file: GoFile, decl: FuncDecl, finding: Finding): string | undefined {
+  const name = /^undefined: (\p{Ll}[\p{L}\p{N}_]*)$/u.exec(finding.message)?.[1];
+  const called = name !== undefined && slice(file.text, decl.span).includes(`${name}(`);
+  return called && finding.class === "undefined" ? name : undefined;
+}
+
+/** The declaration as it stands, and after it the beginning of the helper: the rest is the model's. */
+function askHelper(
+  file: GoFile,
+  decl: FuncDecl,
+  helper: string,
+  { context, contextTokens, answerTokens, tokens }: RepairInput,
+): Result<BuiltPrompt, Problem> {
+  const answerPrefix = `${slice(file.text, decl.span)}\n\nfunc ${helper}(`;
+  const around = context.pieces.filter((p) => p.kind === "type" || p.kind === "value").map((p) => p.text);
+  const head = [`package ${context.packageName}`, ...around];
+  const text = inert([...head, answerPrefix].join("\n\n"));
+  const prompt = { kind: "complete", text } as const;
+  const estimate = estimatePrompt(prompt, tokens);
+  if (estimate > contextTokens - answerTokens)
+    return fail({
+      kind: "input",
+      message: `${decl.name} does not fit into the model's ${contextTokens} tokens.`,
+      next: "",
+    });
+  return ok({
+    prompt,
+    stop: ["\npackage ", "\nfunc main"],
+    answerPrefix,
+    answerSuffix: "",
+    dropped: [],
+    estimate,
   });
 }
 

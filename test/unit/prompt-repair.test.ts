@@ -168,6 +168,28 @@ describe("repair prompts", () => {
       assert.ok(text.endsWith(`\`\`\`go\n${answerPrefix}`));
     });
   }
+  it("a helper that nobody wrote is asked for by its name, where the model goes on with raw text", async () => {
+    const parser = await loadGoParser();
+    const context = contextOf(parser, { snapshot: packageOf({ "x.go": stub }, ["Last"]) });
+    const text = candidate.replace("return s[len(s):]", "return tail(s)");
+    const finding: Finding = {
+      gate: "types",
+      class: "undefined",
+      file: "/m/x.go",
+      line: 21,
+      column: 9,
+      message: "undefined: tail",
+    };
+    const input = { context, contextTokens: 4096, answerTokens: 512, tokens: freshTokens };
+    const asked = buildRepair(parser, text, finding, { ...input, complete: true });
+    assert.ok(asked.ok && asked.value.prompt.kind === "complete");
+    assert.ok(
+      asked.value.prompt.text.endsWith("func Last(s string) string {\n\treturn tail(s)\n}\n\nfunc tail("),
+    );
+    assert.ok(asked.value.prompt.text.endsWith(asked.value.answerPrefix));
+    const chatted = buildRepair(parser, text, finding, { ...input, complete: false });
+    assert.ok(chatted.ok && chatted.value.prompt.kind === "chat");
+  });
   it("never the whole log", async () => {
     const { text } = await repair({ class: "assertion", message: `x_test.go:1: ${"long ".repeat(400)}` });
     assert.ok(text.length < 1000, String(text.length));
