@@ -16,6 +16,8 @@ export interface OllamaFacts {
   readonly fim: FimTokens | undefined;
   /** Its messages are framed by `<|im_start|>` and `<|im_end|>`. */
   readonly chatMl: boolean;
+  /** Made from a file without a template: Ollama would hand over messages without any frame. */
+  readonly bare: boolean;
   /** It thinks aloud unless it is told not to. */
   readonly thinks: boolean;
 }
@@ -24,11 +26,17 @@ export function factsOf(name: string, shown: Shown): OllamaFacts {
   const info = shown.model_info ?? {};
   const trained = info[`${info["general.architecture"]}.context_length`];
   const template = shown.template ?? "";
-  const names = [name, info["general.basename"], info["general.finetune"], shown.details?.family];
+  const names = [name, info["general.basename"], info["general.finetune"], shown.details?.family]
+    .filter((n) => typeof n === "string")
+    .join(" ");
+  const bare = /^\{\{-?\s*\.Prompt\s*-?\}\}$/.test(template.trim());
   return {
     trainedTokens: typeof trained === "number" && trained > 0 ? trained : undefined,
-    fim: fimOfTemplate(template) ?? fimTokensOf(names.filter((n) => typeof n === "string").join(" ")),
-    chatMl: template.includes("<|im_start|>") && template.includes("<|im_end|>"),
+    fim: fimOfTemplate(template) ?? fimTokensOf(names),
+    // Qwen's models are trained with these marks, whatever their file says.
+    chatMl:
+      (template.includes("<|im_start|>") && template.includes("<|im_end|>")) || (bare && /qwen/i.test(names)),
+    bare,
     thinks: shown.capabilities?.includes("thinking") ?? false,
   };
 }

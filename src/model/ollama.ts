@@ -79,7 +79,7 @@ function chatModel(setting: Setting, info: ModelInfo, prefill: Prefill): ChatMod
     chat: (messages, sampling, onText, signal) => {
       const prefix = prefixOf(messages);
       return streamed(reading(onText, prefix, signal), (inner) =>
-        prefix !== "" && prefill === "raw"
+        prefill === "raw" && (prefix !== "" || setting.facts.bare)
           ? generate(setting, chatMl(messages), sampling, inner)
           : chat(setting, messages, sampling, inner),
       );
@@ -155,18 +155,19 @@ async function* pieces<P extends Part>(parts: AsyncIterable<P>, textOf: (part: P
   }
 }
 
-const chatMl = (messages: readonly ChatMessage[]): string =>
-  messages
-    .map(({ role, content }, i) => {
-      const end = i === messages.length - 1 ? "" : "<|im_end|>\n";
-      return `<|im_start|>${role}\n${content}${end}`;
-    })
-    .join("");
+/** A last message of the assistant is left open. */
+export function chatMl(messages: readonly ChatMessage[]): string {
+  const open = prefixOf(messages);
+  const closed = messages.at(-1)?.role === "assistant" ? messages.slice(0, -1) : messages;
+  const framed = closed.map(({ role, content }) => `<|im_start|>${role}\n${content}<|im_end|>\n`);
+  return `${framed.join("")}<|im_start|>assistant\n${open}`;
+}
 
 const begun = "```go\nfunc Add(a, b int) int {\n\treturn a";
 
 /** Tries on a trifle whether a last message of the assistant is continued; a probe, no call of a run. */
 async function prefillOf(setting: Setting, signal: AbortSignal): Promise<Prefill> {
+  if (setting.facts.bare) return setting.facts.chatMl ? "raw" : "none";
   const messages = [
     { role: "user", content: "Write the Go function Add(a, b int) int that returns the sum." },
     { role: "assistant", content: begun },
