@@ -7,6 +7,7 @@ import { registerLens } from "./editor/lens";
 import { createModelSetup } from "./editor/model-setup";
 import { createModelStatus } from "./editor/model-status";
 import { registerRunFaces } from "./editor/panel/register";
+import { createProposedFiles } from "./editor/proposed-files";
 import { createRunQueue } from "./editor/run-queue";
 import { createRunStore } from "./editor/run-store";
 import type { Runs } from "./editor/runs";
@@ -27,14 +28,16 @@ export function activate(context: vscode.ExtensionContext): { readonly runs: Run
     },
     onModel: status.show,
   });
+  const proposed = createProposedFiles();
   const queue = createRunQueue({ engine, store: createRunStore(context.storageUri), log });
-  const runs = createRuns(queue, createEnding(queue));
+  const runs = createRuns(queue, createEnding({ queue, engine, proposed }));
   const stubs = createStubIndex(vscode.Uri.joinPath(context.extensionUri, "dist/stub-worker.js"), log);
   const models = createModelSetup({ engine, secrets, log });
   context.subscriptions.push(
     log,
     engine,
     status,
+    proposed,
     runs,
     stubs,
     registerRunFaces(context.extensionUri, runs),

@@ -1,39 +1,87 @@
+import { basename } from "node:path";
 import * as vscode from "vscode";
-import type { Edit } from "../core/edit";
-import { emptyView, fold, type RunView } from "../core/view";
-import { hashOf } from "./buffers";
+import { changesBetween } from "../core/text-changes";
 import type { Ending } from "./create-runs";
-import type { RunQueue } from "./run-queue";
+import { proposalOf, viewOf } from "./proposal";
+import { proposedUri } from "./proposed-files";
 import type { RunRecord } from "./runs";
+import { type SettleDeps, type Settled, settle } from "./settle";
 
-const viewOf = (record: RunRecord): RunView => record.events.reduce(fold, emptyView);
-
-export function createEnding(queue: RunQueue): Ending {
+/** How a person ends a run: looks at the diff, applies it, answers its question. What they cannot have is said. */
+export function createEnding(deps: SettleDeps): Ending {
   return {
-    async review() {},
-    async apply(record, attempt) {
-      const edit = editOf(record, attempt);
-      if (edit !== undefined && (await applyEdit(edit))) queue.mark(record.id, { applied: true });
+    async review(record, attempt) {
+      const settled = await settle(deps, record, attempt);
+      if (!settled.ok) return warn(settled.error);
+      await showDiff(deps, record, settled.value);
     },
-    async answer() {},
+    async apply(record, attempt) {
+      const settled = await settle(deps, record, attempt);
+      if (!settled.ok) return warn(settled.error);
+      const refused = refusal(record, settled.value);
+      if (refused !== undefined) return warn(refused);
+      if (await write(settled.value)) deps.queue.mark(record.id, { applied: true, discarded: false });
+      else warn("The editor did not take the change: a file changed in the meantime. Try again.");
+    },
+    async answer(record, index) {
+      const { question } = viewOf(record);
+      const answer = question?.answers[index];
+      if (question === undefined || answer === undefined) return;
+      deps.queue.answer(record.id, index, `${question.call} == ${answer.value}`);
+    },
   };
 }
 
-function editOf(record: RunRecord, attempt: number | undefined): Edit | undefined {
-  const view = viewOf(record);
-  const number = attempt ?? view.finished?.attempt;
-  return view.attempts.find((a) => a.attempt === number)?.candidate?.edit;
+function warn(message: string): void {
+  void vscode.window.showWarningMessage(message);
 }
 
-async function applyEdit(edit: Edit): Promise<boolean> {
-  const workspaceEdit = new vscode.WorkspaceEdit();
-  for (const { file, hash, changes } of edit.files) {
-    const document = await vscode.workspace.openTextDocument(vscode.Uri.file(file));
-    if (hashOf(document.getText()) !== hash) return false;
-    for (const { start, end, text } of changes) {
-      const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
-      workspaceEdit.replace(document.uri, range, text);
-    }
+/** What failed is not applied, whoever wrote it. */
+function refusal(record: RunRecord, { attempt, judged }: Settled): string | undefined {
+  const found = proposalOf(record, attempt);
+  const grade = judged?.grade ?? (found.ok ? found.value.grade : undefined);
+  if (grade === "passing" || grade === "suggested") return undefined;
+  const reason = judged?.reason ?? (found.ok ? found.value.reason : "");
+  const when = judged === undefined ? "does not pass" : "does not pass on the files as they are now";
+  return `Attempt ${attempt} ${when}, so nothing was applied. ${reason}`;
+}
+
+async function showDiff({ proposed }: SettleDeps, { id, names }: RunRecord, settled: Settled): Promise<void> {
+  const sides = settled.files.map(({ uri, before, after }) => {
+    const right = proposedUri(id, settled.attempt, uri.fsPath);
+    proposed.put(right, after, before ?? "");
+    return { uri, left: before === undefined ? undefined : uri, right };
+  });
+  const [first] = sides;
+  const title = `${names.join(", ")} (attempt ${settled.attempt})`;
+  if (sides.length === 1 && first?.left !== undefined) {
+    const shown = `${basename(first.uri.fsPath)} ↔ ${title}`;
+    await vscode.commands.executeCommand("vscode.diff", first.left, first.right, shown, { preview: true });
+    return;
   }
-  return vscode.workspace.applyEdit(workspaceEdit);
+  const rows = sides.map(({ uri, left, right }) => [uri, left, right]);
+  await vscode.commands.executeCommand("vscode.changes", title, rows);
+}
+
+/** One edit of the workspace: one undo step for each file, only the ranges that change. */
+async function write({ files }: Settled): Promise<boolean> {
+  const edit = new vscode.WorkspaceEdit();
+  const documents: vscode.TextDocument[] = [];
+  for (const { uri, before, after } of files) {
+    if (before === undefined) {
+      edit.createFile(uri, { contents: new TextEncoder().encode(after) });
+      continue;
+    }
+    const document = await vscode.workspace.openTextDocument(uri);
+    if (document.getText() !== before) return false;
+    documents.push(document);
+    for (const { start, end, text } of changesBetween(before, after))
+      edit.replace(uri, new vscode.Range(document.positionAt(start), document.positionAt(end)), text);
+  }
+  if (!(await vscode.workspace.applyEdit(edit))) return false;
+  for (const document of documents) {
+    const save = vscode.workspace.getConfiguration("stubwright", document).get<boolean>("saveOnApply");
+    if (save === true) await document.save();
+  }
+  return true;
 }

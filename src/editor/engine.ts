@@ -14,6 +14,8 @@ export interface EngineRequest {
   readonly buffers: ReadonlyMap<string, string>;
   /** Undefined for a first run; else the events of what is to go on. */
   readonly before: readonly RunEvent[] | undefined;
+  /** What the person said to questions of the run: `F(1) == 2`. */
+  readonly answers: readonly string[];
 }
 
 /** A proposal that is to be judged on the files as they are now. */

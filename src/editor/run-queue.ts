@@ -18,6 +18,10 @@ interface Entry {
   seen: Readonly<Record<string, string>>;
   /** Ends the run, or its waiting. */
   over: AbortController;
+  /** Fulfilled when nothing of it waits or runs. */
+  ended: Promise<void>;
+  /** What the person said to questions: `F(1) == 2`. */
+  readonly answers: string[];
 }
 
 export interface RunQueueDeps {
@@ -59,6 +63,7 @@ export function createRunQueue({ engine, store, log }: RunQueueDeps) {
 
   const enqueue = (entry: Entry, before: readonly RunEvent[] | undefined): void => {
     line = line.then(() => perform(entry, before)).catch((error: Error) => log.error(error));
+    entry.ended = line;
   };
   const perform = async (entry: Entry, before: readonly RunEvent[] | undefined): Promise<void> => {
     const { id, file, names, hint } = entry.record;
@@ -82,7 +87,8 @@ export function createRunQueue({ engine, store, log }: RunQueueDeps) {
       const buffers = await buffersFor(file);
       entry.base = buffers.get(file) ?? "";
       entry.seen = await packageState(file);
-      const done = await engine.run({ id, file, names, hint, buffers, before }, emit, signal);
+      const { answers } = entry;
+      const done = await engine.run({ id, file, names, hint, buffers, before, answers }, emit, signal);
       if (!done.ok) fail(done.error);
     } catch (error) {
       if (!signal.aborted) log.error(error as Error);
@@ -93,6 +99,15 @@ export function createRunQueue({ engine, store, log }: RunQueueDeps) {
       set(entry, { state: "finished" });
       keep(entry);
     }
+  };
+
+  const goOn = (entry: Entry, change: Partial<RunRecord>): void => {
+    // What still runs of it ends first: the line is worked off in order.
+    void entry.ended.then(() => {
+      entry.over = new AbortController();
+      set(entry, { ...change, state: "queued", applied: false, discarded: false });
+      enqueue(entry, [...entry.events]);
+    });
   };
 
   return {
@@ -109,7 +124,16 @@ export function createRunQueue({ engine, store, log }: RunQueueDeps) {
       const flags = { applied: false, discarded: false, answered: undefined };
       const record: RunRecord = { id: randomUUID(), file, names, hint, state: "queued", events, ...flags };
       const over = new AbortController();
-      const entry: Entry = { record, events, since: Date.now(), base: "", seen: {}, over };
+      const entry: Entry = {
+        record,
+        events,
+        since: Date.now(),
+        base: "",
+        seen: {},
+        over,
+        ended: Promise.resolve(),
+        answers: [],
+      };
       entries.unshift(entry);
       changed.fire(record);
       enqueue(entry, undefined);
@@ -121,15 +145,15 @@ export function createRunQueue({ engine, store, log }: RunQueueDeps) {
     more(id: string, hint: string | undefined): void {
       const entry = entryOf(id);
       if (entry?.record.state !== "finished") return;
-      entry.over = new AbortController();
-      set(entry, {
-        state: "queued",
-        hint: hint ?? entry.record.hint,
-        applied: false,
-        discarded: false,
-        answered: undefined,
-      });
-      enqueue(entry, [...entry.events]);
+      goOn(entry, { answered: undefined, ...(hint === undefined ? {} : { hint }) });
+    },
+    /** What the person said to the run's question: it goes on, and judges by that too. */
+    answer(id: string, index: number, said: string): void {
+      const entry = entryOf(id);
+      if (entry === undefined) return;
+      entry.answers.push(said);
+      entry.over.abort();
+      goOn(entry, { answered: index });
     },
     /** Notes what the person did with a run. */
     mark(id: string, marks: Partial<Pick<RunRecord, "applied" | "discarded" | "answered">>): void {
@@ -156,5 +180,14 @@ const cancelled: Problem = { kind: "input", message: "Cancelled; nothing was cha
 
 function entryFrom({ record, since, base, seen }: StoredRun): Entry {
   const events = [...record.events];
-  return { record: { ...record, events }, events, since, base, seen, over: new AbortController() };
+  return {
+    record: { ...record, events },
+    events,
+    since,
+    base,
+    seen,
+    over: new AbortController(),
+    ended: Promise.resolve(),
+    answers: [],
+  };
 }

@@ -66,8 +66,8 @@ export type SessionEngine = ReturnType<typeof createEngine>;
 
 /** Runs and judgements for an editor: what they share stays open between them. */
 export function createEngine(deps: EngineDeps) {
-  const cache = cacheDir(process.env);
-  const modelsDir = join(cache, "models");
+  const cache = (): string => cacheDir(process.env);
+  const modelsDir = (): string => join(cache(), "models");
   const trails = new Map<string, Trail>();
   const models = holdModel(deps.onModel);
   const parser = loadGoParser();
@@ -95,11 +95,11 @@ export function createEngine(deps: EngineDeps) {
       const go = await depsFor(settings, signal);
       if (!go.ok) return go;
       const { server, model, apiKey, gopls, cwd, judge } = settings;
-      const lease = models.lease({ server, model, apiKey, dir: modelsDir, cwd }, signal);
+      const lease = models.lease({ server, model, apiKey, dir: modelsDir(), cwd }, signal);
       try {
         const options = { ...defaultOptions, ...settings.options, hint };
         const goOn = before && { taken: takenBy(before), trail: trails.get(id) };
-        const session = { go: go.value, cacheDir: cache, gopls, opening: lease.opening };
+        const session = { go: go.value, cacheDir: cache(), gopls, opening: lease.opening };
         const ran = await runOnce(
           { file, names, options, settings: judge, buffers, goOn, cwd },
           session,
@@ -125,9 +125,13 @@ export function createEngine(deps: EngineDeps) {
       const now = buffers.get(file);
       if (now === undefined)
         return fail({ kind: "input", message: `${file} is not open.`, next: "Open it and try again." });
-      const rebased = rebase(go.value.parser, base, sourceFile(file, now), names, proposed);
-      if (!rebased.ok) return rebased;
-      const candidateText = rebased.value.text;
+      // On the file that it was made for it is judged as it stands, whatever the person changed in it.
+      const carried =
+        now === base
+          ? ok({ text: proposed })
+          : rebase(go.value.parser, base, sourceFile(file, now), names, proposed);
+      if (!carried.ok) return carried;
+      const candidateText = carried.value.text;
       const request = { file, names, buffers, settings: settings.judge, candidateText };
       const judged = await checkCandidate(request, go.value, () => {}, signal);
       return judged.ok ? ok({ judgement: judged.value, text: candidateText }) : judged;
@@ -135,12 +139,12 @@ export function createEngine(deps: EngineDeps) {
     models: {
       async embedded() {
         const { id, bytes, licence } = embeddedModel;
-        const path = modelPath(embeddedModel, modelsDir);
-        return { id, bytes, licence, path, there: await isPulled(embeddedModel, modelsDir) };
+        const path = modelPath(embeddedModel, modelsDir());
+        return { id, bytes, licence, path, there: await isPulled(embeddedModel, modelsDir()) };
       },
       pull: (onProgress: (done: number, total: number) => void, signal: AbortSignal) =>
         pull(
-          { model: embeddedModel, dir: modelsDir, mirror: process.env["STUBWRIGHT_MIRROR"], onProgress },
+          { model: embeddedModel, dir: modelsDir(), mirror: process.env["STUBWRIGHT_MIRROR"], onProgress },
           signal,
         ),
       list: listServer,
@@ -158,7 +162,7 @@ export function createEngine(deps: EngineDeps) {
           configured: settings.gopls,
           env: settings.env,
           vars: vars.value.vars,
-          cacheDir: cache,
+          cacheDir: cache(),
         };
         const found = await findGopls(place, signal);
         const missing = found.ok ? undefined : `${found.error.message} ${found.error.next}`;
@@ -169,7 +173,7 @@ export function createEngine(deps: EngineDeps) {
         const go = await depsFor(settings, signal);
         if (!go.ok) return go;
         const { toolchain, env } = go.value;
-        return installGopls({ toolchain, env, cacheDir: cache, onProgress }, signal);
+        return installGopls({ toolchain, env, cacheDir: cache(), onProgress }, signal);
       },
     },
     async dispose(): Promise<void> {

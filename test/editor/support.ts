@@ -84,3 +84,40 @@ export async function lenses(uri: vscode.Uri): Promise<readonly string[]> {
 export async function onDisk(uri: vscode.Uri): Promise<string> {
   return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
 }
+
+/** Types over a text of a document, and does not save. */
+export async function replace(document: vscode.TextDocument, from: string, to: string): Promise<void> {
+  const at = document.getText().indexOf(from);
+  assert.ok(at >= 0, `${from} is not in ${document.uri}`);
+  const edit = new vscode.WorkspaceEdit();
+  const range = new vscode.Range(document.positionAt(at), document.positionAt(at + from.length));
+  edit.replace(document.uri, range, to);
+  assert.ok(await vscode.workspace.applyEdit(edit));
+}
+
+/** The file as it was, in the editor and on the disk. */
+export async function restore(uri: vscode.Uri, text: string): Promise<void> {
+  const document = await vscode.workspace.openTextDocument(uri);
+  const edit = new vscode.WorkspaceEdit();
+  const end = document.positionAt(document.getText().length);
+  edit.replace(uri, new vscode.Range(new vscode.Position(0, 0), end), text);
+  await vscode.workspace.applyEdit(edit);
+  await document.save();
+}
+
+/** What is said to the person meanwhile: the texts of its messages. */
+export async function messages(work: () => Promise<unknown>): Promise<string> {
+  const said: string[] = [];
+  const kinds = ["showInformationMessage", "showWarningMessage", "showErrorMessage"] as const;
+  const real = kinds.map((kind) => vscode.window[kind]);
+  for (const kind of kinds)
+    Object.assign(vscode.window, { [kind]: async (message: string) => void said.push(message) });
+  try {
+    await work();
+  } finally {
+    kinds.forEach((kind, i) => {
+      Object.assign(vscode.window, { [kind]: real[i] });
+    });
+  }
+  return said.join("\n");
+}

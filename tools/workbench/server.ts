@@ -46,6 +46,8 @@ const quiet = {
   "workbench.secondarySideBar.defaultVisibility": "hidden",
   "workbench.colorTheme": "Default Dark Modern",
   "files.simpleDialog.enable": true,
+  // In a browser it is on.
+  "files.autoSave": "off",
   "security.workspace.trust.startupPrompt": "never",
   "security.workspace.trust.banner": "never",
 };

@@ -1,0 +1,149 @@
+import assert from "node:assert/strict";
+import * as vscode from "vscode";
+import type { Runs } from "../../../src/editor/runs";
+import type { FakeModel } from "../../support/fake-model";
+import {
+  configure,
+  ended,
+  inWorkspace,
+  messages,
+  now,
+  onDisk,
+  open,
+  replace,
+  restore,
+  runsOf,
+  scripted,
+  viewOf,
+} from "../support";
+
+const body = "\ttotal := 0\n\tfor _, n := range numbers {\n\t\ttotal += n\n\t}\n\treturn total\n";
+const sum = `func Sum(numbers []int) int {\n${body}}\n`;
+
+describe("the end of a run", () => {
+  const file = inWorkspace("calc", "calc.go");
+  const tests = inWorkspace("calc", "calc_test.go");
+  let runs: Runs;
+  let model: FakeModel;
+  let original: string;
+  let testsBefore: string;
+  let document: vscode.TextDocument;
+
+  /** A run for Sum that ended with a passing candidate. */
+  const finished = async (): Promise<string> => {
+    const { id } = runs.start({ file: file.fsPath, names: ["Sum"] });
+    const view = viewOf(await ended(runs, id));
+    assert.equal(view.finished?.outcome, "passing", view.finished?.reason);
+    return id;
+  };
+
+  before(async () => {
+    runs = await runsOf();
+    model = await scripted({ answer: () => sum });
+    await configure("budget", 1);
+    testsBefore = await onDisk(tests);
+  });
+  after(async () => {
+    await model.close();
+    await configure("server", undefined);
+    await configure("budget", undefined);
+  });
+  beforeEach(async () => {
+    ({ document } = await open(file));
+    original = document.getText();
+  });
+  afterEach(async () => {
+    await restore(file, original);
+    await restore(tests, testsBefore);
+    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+  });
+
+  it("applies as one undo step, changes nothing else and leaves the file unsaved", async () => {
+    const id = await finished();
+    const editor = await open(file, "func Half");
+    const line = editor.selection.active.line;
+    await runs.apply(id, undefined);
+    assert.equal(document.getText(), original.replace('\tpanic("not implemented")\n', body));
+    assert.equal(document.isDirty, true);
+    assert.equal(await onDisk(file), original);
+    assert.equal(now(runs, id).applied, true);
+    assert.equal(editor.selection.active.line, line + 4, "the cursor stays where it was in the text");
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand("undo");
+    assert.equal(document.getText(), original);
+  });
+
+  it("saves where the person wants that", async () => {
+    const id = await finished();
+    await configure("saveOnApply", true);
+    try {
+      await runs.apply(id, undefined);
+      assert.equal(document.isDirty, false);
+      assert.equal(await onDisk(file), document.getText());
+    } finally {
+      await configure("saveOnApply", undefined);
+    }
+  });
+
+  it("carries a proposal over to what the person wrote elsewhere in the file", async () => {
+    const id = await finished();
+    await replace(document, "return n / 2", "return n >> 1 // shifted");
+    await replace(document, "package calc\n", "package calc\n\n// More is more.\nconst More = 1\n");
+    const edited = document.getText();
+    await runs.apply(id, undefined);
+    // Half(7) is 3 either way, so every test still passes.
+    assert.equal(document.getText(), edited.replace('\tpanic("not implemented")\n', body));
+  });
+
+  it("judges again when a test has changed, and applies nothing that fails now", async () => {
+    const id = await finished();
+    await replace(await vscode.workspace.openTextDocument(tests), "[]int{1, 2, 3}, 6", "[]int{1, 2, 3}, 7");
+    const said = await messages(() => runs.apply(id, undefined));
+    assert.match(said, /does not pass on the files as they are now.*Sum\(\[1 2 3\]\) = 6, want 7/s);
+    assert.equal(document.getText(), original);
+    assert.equal(now(runs, id).applied, false);
+  });
+
+  it("overwrites nothing that was written by hand", async () => {
+    const id = await finished();
+    await replace(document, 'panic("not implemented")', "return len(numbers)");
+    const edited = document.getText();
+    const said = await messages(() => runs.apply(id, undefined));
+    assert.match(said, /Sum in .*calc\.go was changed since the run began, so nothing was overwritten/);
+    assert.equal(document.getText(), edited);
+  });
+
+  it("shows the diff, and judges again what the person makes of its proposed side", async () => {
+    const id = await finished();
+    await runs.review(id, undefined);
+    const tab = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+    assert.ok(tab instanceof vscode.TabInputTextDiff);
+    assert.equal(tab.original.fsPath, file.fsPath);
+    const proposed = await vscode.workspace.openTextDocument(tab.modified);
+    assert.ok(proposed.getText().includes(body));
+    await replace(proposed, "total += n", "total -= -n");
+    await runs.apply(id, undefined);
+    assert.ok(document.getText().includes("total -= -n"));
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand("undo");
+    await replace(proposed, "total -= -n", "total -= n");
+    assert.match(await messages(() => runs.apply(id, undefined)), /does not pass/);
+    assert.equal(document.getText(), original);
+  });
+
+  it("counts what is in the editor and not saved", async () => {
+    await replace(
+      document,
+      "// Half is",
+      '// Double is twice n.\nfunc Double(n int) int {\n\tpanic("todo")\n}\n\n// Half is',
+    );
+    await model.close();
+    model = await scripted({ answer: () => "func Double(n int) int {\n\treturn 2 * n\n}\n" });
+    const { id } = runs.start({ file: file.fsPath, names: ["Double"] });
+    const view = viewOf(await ended(runs, id));
+    assert.equal(view.finished?.outcome, "suggested", view.finished?.reason);
+    await runs.apply(id, undefined);
+    assert.ok(document.getText().includes("return 2 * n"));
+    assert.equal(await onDisk(file), original);
+  });
+});
