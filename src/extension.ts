@@ -66,6 +66,7 @@ function lazyEngine(deps: EngineDeps) {
         (await open()).models.pull(...args),
       list: async (...args: Parameters<SessionEngine["models"]["list"]>) =>
         (await open()).models.list(...args),
+      found: async (signal: AbortSignal) => (await open()).models.found(signal),
       close: async () => (await opening)?.models.close(),
     },
     gopls: {

@@ -46,6 +46,15 @@ export interface EmbeddedModel {
   readonly there: boolean;
 }
 
+/** A model that is on this machine, ready for use. */
+export interface ModelHere {
+  readonly name: string;
+  /** For people: `Ollama at http://127.0.0.1:11434`. */
+  readonly from: string;
+  /** Undefined for the embedded one. */
+  readonly server: string | undefined;
+}
+
 /** `idle`: loaded, and nothing asks it anything. */
 export type ModelState =
   | { readonly kind: "none" }
@@ -68,6 +77,8 @@ export interface Engine {
     embedded(): Promise<EmbeddedModel>;
     /** Brings the embedded model here; bytes there are, and bytes there will be. */
     pull(onProgress: (done: number, total: number) => void, signal: AbortSignal): Promise<Result<string>>;
+    /** What this machine has, best first. */
+    found(signal: AbortSignal): Promise<readonly ModelHere[]>;
     /** The names of the models of a server. */
     list(server: string, apiKey: string | undefined, signal: AbortSignal): Promise<Result<readonly string[]>>;
     /** Lets go of the one that is loaded. */

@@ -1,6 +1,6 @@
 import { dirname } from "node:path";
 import * as vscode from "vscode";
-import type { EmbeddedModel, Engine } from "./engine";
+import type { EmbeddedModel, Engine, ModelHere } from "./engine";
 import type { Secrets } from "./secrets";
 
 export interface ModelSetup {
@@ -20,9 +20,12 @@ type Choice = vscode.QuickPickItem & { readonly take: () => Promise<boolean> };
 
 export function createModelSetup(deps: ModelSetupDeps): ModelSetup {
   const select = async (): Promise<boolean> => {
-    const embedded = await deps.engine.models.embedded();
-    const { server, model } = chosen();
-    const picked = await vscode.window.showQuickPick(choices(embedded, { server, model }, deps), {
+    const [embedded, found] = await Promise.all([
+      deps.engine.models.embedded(),
+      deps.engine.models.found(AbortSignal.timeout(10_000)),
+    ]);
+    const offered = [...choices(embedded, chosen(), deps), ...foundChoices(found, deps)];
+    const picked = await vscode.window.showQuickPick(offered, {
       title: "Stubwright: which model is to draft?",
       placeHolder: "Everything stays on this machine unless you name a server elsewhere",
       matchOnDetail: true,
@@ -34,9 +37,10 @@ export function createModelSetup(deps: ModelSetupDeps): ModelSetup {
     async ready() {
       const { server, model } = chosen();
       if (server !== "" || model.endsWith(".gguf")) return true;
-      const { there, id } = await deps.engine.models.embedded();
-      if (there && (model === "" || model === id)) return true;
-      return select();
+      const found = await deps.engine.models.found(AbortSignal.timeout(10_000));
+      const named = ({ name, server: from }: ModelHere): boolean =>
+        name === model || (model === "embedded" && from === undefined);
+      return found.some((here) => model === "" || named(here)) || select();
     },
   };
 }
@@ -62,7 +66,7 @@ function choices(
       detail: there
         ? `${size}, in ${dirname(path)}. Runs on this machine; needs nothing else.`
         : `Download ${size}, from Hugging Face into ${dirname(path)}. Runs on this machine; needs nothing else.`,
-      take: async () => (there || (await download(embedded, deps))) && keep("", "", deps),
+      take: async () => (there || (await download(embedded, deps))) && keep("", "embedded", deps),
     },
     {
       label: `$(server) A server${mark(now.server !== "")}`,
@@ -78,6 +82,15 @@ function choices(
       take: () => askFile(deps),
     },
   ];
+}
+
+/** What servers of this machine have, best first. */
+function foundChoices(found: readonly ModelHere[], deps: ModelSetupDeps): Choice[] {
+  return found.flatMap(({ name, from, server }) =>
+    server === undefined
+      ? []
+      : [{ label: `$(server) ${name}`, description: from, take: () => keep(server, name, deps) }],
+  );
 }
 
 /** With progress and cancel; what has arrived is kept for the next time. */

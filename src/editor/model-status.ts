@@ -12,7 +12,7 @@ export function createModelStatus(): ModelStatus {
   item.command = "stubwright.selectModel";
   const chosen = (): string => {
     const settings = vscode.workspace.getConfiguration("stubwright");
-    return settings.get<string>("model") || settings.get<string>("server") || "embedded model";
+    return settings.get<string>("model") || settings.get<string>("server") || "model";
   };
   let state: ModelState = { kind: "none" };
   const draw = (): void => {

@@ -17,6 +17,7 @@ import { sourceFile } from "../go/source";
 import { findGo, type Toolchain } from "../go/toolchain";
 import { embeddedModel } from "../model/catalog";
 import { listServer } from "../model/choose";
+import { discoverIn } from "../model/discover";
 import { isPulled, modelPath, pull } from "../model/pull";
 import { cacheDir } from "./cache";
 import { holdModel, type ModelState } from "./model-holder";
@@ -52,6 +53,7 @@ export interface RunAsked {
   readonly hint: string | undefined;
   readonly buffers: ReadonlyMap<string, string>;
   readonly before: readonly RunEvent[] | undefined;
+  readonly answers: readonly string[];
 }
 
 export interface JudgementAsked {
@@ -87,7 +89,7 @@ export function createEngine(deps: EngineDeps) {
   };
   return {
     async run(
-      { id, file, names, hint, buffers, before }: RunAsked,
+      { id, file, names, hint, buffers, before, answers }: RunAsked,
       emit: (event: RunEvent) => void,
       signal: AbortSignal,
     ): Promise<Result<Outcome>> {
@@ -101,7 +103,7 @@ export function createEngine(deps: EngineDeps) {
         const goOn = before && { taken: takenBy(before), trail: trails.get(id) };
         const session = { go: go.value, cacheDir: cache(), gopls, opening: lease.opening };
         const ran = await runOnce(
-          { file, names, options, settings: judge, buffers, goOn, cwd },
+          { file, names, options, settings: judge, buffers, answers, goOn, cwd },
           session,
           emit,
           signal,
@@ -148,6 +150,15 @@ export function createEngine(deps: EngineDeps) {
           signal,
         ),
       list: listServer,
+      async found(signal: AbortSignal) {
+        const models = await discoverIn(modelsDir())(signal);
+        return models.map(({ name, from, place }) => ({
+          name,
+          from,
+          server:
+            place.kind === "embedded" ? undefined : place.kind === "ollama" ? place.origin : place.baseUrl,
+        }));
+      },
       close: models.close,
     },
     gopls: {
