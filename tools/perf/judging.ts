@@ -1,0 +1,62 @@
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createJudge } from "../../src/go/judge";
+import { loadGoParser } from "../../src/go/parser";
+import { probeSandbox } from "../../src/go/sandbox";
+import { createSnapshot, type GoDeps } from "../../src/go/snapshot";
+import { findGo } from "../../src/go/toolchain";
+import { cacheDir } from "../../src/session/cache";
+import { openOpinion } from "../../src/session/opinion";
+import { byTurns } from "./median";
+
+const body = "total := 0\n\tfor _, n := range numbers {\n\t\ttotal += n\n\t}\n\treturn total";
+const wrong = "return totals(numbers)";
+
+/** Milliseconds of a verdict against the same questions asked of Go one after another about a written file. */
+export async function judging(rounds: number): Promise<Readonly<Record<string, number>>> {
+  const { signal } = new AbortController();
+  const toolchain = await findGo({ env: process.env }, signal);
+  if (!toolchain.ok) throw new Error(toolchain.error.message);
+  const [parser, sandbox] = await Promise.all([loadGoParser(), probeSandbox(true, process.env, signal)]);
+  const deps: GoDeps = { toolchain: toolchain.value, env: process.env, parser, sandbox };
+  const dir = mkdtempSync(join(tmpdir(), "stubwright-perf-"));
+  const [ours, written] = [join(dir, "ours"), join(dir, "written")];
+  for (const to of [ours, written])
+    cpSync(join(__dirname, "../../test/fixtures/modules/e2e"), to, { recursive: true });
+  const stub = readFileSync(join(ours, "sum.go"), "utf8");
+  const version = (text: string, round: number): string =>
+    stub.replace('panic("not implemented")', `${text} // ${round}`);
+  const snapshot = await createSnapshot({ file: join(ours, "sum.go"), names: ["Sum"] }, deps, signal);
+  if (!snapshot.ok) throw new Error(snapshot.error.message);
+  const gopls = openOpinion(snapshot.value, deps, { cacheDir: cacheDir(process.env) }, console.error, signal);
+  const judge = createJudge(snapshot.value, deps, gopls.opinion);
+  let round = 0;
+  const candidate = (text: string) => ({ edit: { files: [] }, text: version(text, ++round), mended: [] });
+  const byHand = (text: string): void => {
+    writeFileSync(join(written, "sum.go"), version(text, ++round));
+    const { go } = toolchain.value;
+    for (const [command, ...args] of [
+      [join(go, "../gofmt"), "-l", "."],
+      [go, "build", "./..."],
+      [go, "vet", "./..."],
+      [go, "test", "./..."],
+    ] as const)
+      spawnSync(command, args, { cwd: written });
+  };
+  try {
+    await judge.judge(candidate(body), () => {}, signal);
+    byHand(body);
+    return await byTurns(rounds, {
+      "a right one, judged": () => judge.judge(candidate(body), () => {}, signal),
+      "a right one, by hand": () => byHand(body),
+      "one that does not compile, first opinion": () =>
+        judge.firstOpinion(candidate(wrong), () => {}, signal),
+      "one that does not compile, by hand": () => byHand(wrong),
+    });
+  } finally {
+    gopls.close();
+    rmSync(dir, { recursive: true, force: true });
+  }
+}
