@@ -11,8 +11,10 @@ import (
 	"runtime/debug"
 
 	"stubwright/helper/confirm"
+	"stubwright/helper/cover"
 	"stubwright/helper/fix"
 	"stubwright/helper/load"
+	"stubwright/helper/missing"
 	"stubwright/helper/mutants"
 	"stubwright/helper/std"
 	"stubwright/helper/variants"
@@ -86,6 +88,8 @@ var operations = map[string]operation{
 	"confirm":  with(func(h *handler, req variants.Request) (any, error) { return confirm.Prepare(h.loader, req) }),
 	"fix":      with(func(h *handler, req fix.Request) (any, error) { return fix.Fix(h.loader, req), nil }),
 	"mutants":  with(func(h *handler, req mutants.Request) (any, error) { return mutants.Make(h.loader, req), nil }),
+	"cover":    with(func(_ *handler, req cover.Request) (any, error) { return cover.Instrument(req), nil }),
+	"missing":  with(func(h *handler, req missing.Request) (any, error) { return missing.Find(h.loader, req), nil }),
 	"visible":  with(func(_ *handler, req visible.Request) (any, error) { return visible.Find(req), nil }),
 	"check": with(func(h *handler, req checkRequest) (any, error) {
 		out := make([][]fix.Error, len(req.Texts))

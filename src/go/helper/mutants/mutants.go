@@ -21,6 +21,9 @@ type Request struct {
 	Seed  int64    `json:"seed"`
 	// Limit is how many at most; a sample is drawn with the seed.
 	Limit int `json:"limit"`
+	// Repair asks for changes that mend what people get wrong, in the order of the source, instead of
+	// those that only break.
+	Repair bool `json:"repair"`
 }
 
 // Mutant is one changed text.
@@ -53,11 +56,18 @@ func Make(l *load.Loader, req Request) []Mutant {
 	file := p.File(req.File)
 	m := &maker{Package: p, text: req.Text}
 	for _, name := range req.Names {
-		if fd := load.FindFunc(file, name); fd != nil && fd.Body != nil {
-			m.function(fd)
+		fd := load.FindFunc(file, name)
+		if fd == nil || fd.Body == nil {
+			continue
 		}
+		if req.Repair {
+			m.repairs(fd, file)
+		}
+		m.function(fd)
 	}
-	rand.New(rand.NewSource(req.Seed)).Shuffle(len(m.out), func(i, j int) { m.out[i], m.out[j] = m.out[j], m.out[i] })
+	if !req.Repair {
+		rand.New(rand.NewSource(req.Seed)).Shuffle(len(m.out), func(i, j int) { m.out[i], m.out[j] = m.out[j], m.out[i] })
+	}
 	kept := []Mutant{}
 	seen := map[string]bool{req.Text: true}
 	for _, one := range m.out {
