@@ -53,6 +53,8 @@ export async function compileTests(
 export interface TestRequest {
   /** Top-level names. */
   readonly names: readonly string[];
+  /** Only this subtest of the one name, `a` or `a/b`. */
+  readonly subtest?: string | undefined;
   /** The binary ends itself after that many milliseconds, with a dump of its goroutines. */
   readonly timeoutMs: number;
   /** The one folder it can write. */
@@ -81,7 +83,7 @@ export async function runTests(
 ): Promise<TestOutcome> {
   const stream = testStream();
   const args = [
-    `-test.run=^(${request.names.join("|")})$`,
+    `-test.run=${testPattern(request.names, request.subtest)}`,
     "-test.v=test2json",
     "-test.paniconexit0",
     `-test.timeout=${request.timeoutMs}ms`,
@@ -90,6 +92,14 @@ export async function runTests(
   const process = await execute(sandbox, build, binary, args, { ...request, onLine: stream.line }, signal);
   return { runs: stream.runs(), process };
 }
+
+/** For -run: these tests and no others, or one subtest of one. */
+export function testPattern(names: readonly string[], subtest?: string): string {
+  const subs = subtest === undefined ? [] : subtest.split("/").map((s) => `/^${quoted(s)}$`);
+  return `^(${names.join("|")})$${subs.join("")}`;
+}
+
+const quoted = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
 
 /** Names of tests, examples with output and fuzz tests, in the binary's order; undefined where it does not say. */
 export async function listTests(

@@ -159,14 +159,14 @@ function timeoutMessage(text: string, frame: Frame | undefined): string {
     : `does not end within ${limit}: it is in ${frame.name}`;
 }
 
-interface Frame {
+export interface Frame {
   readonly name: string;
   readonly file: string;
   readonly line: number;
 }
 
 /** Frames inside the module, innermost first. */
-function frames(goroutine: string, site: TestSite): Frame[] {
+export function frames(goroutine: string, site: TestSite): Frame[] {
   const inside = `${site.moduleDir}/`;
   return [
     ...goroutine.matchAll(/^(?:created by )?(\S.*)\n\t(\S.*?):(\d+)(?: \+0x[0-9a-f]+)?(?: [fs]p=0x.*)?$/gm),
