@@ -2,7 +2,10 @@ import type { Candidate, NoCandidate } from "./candidate";
 import type { Draft } from "./plan";
 import { type Finding, findingsOf, gates, type Judgement } from "./verdict";
 
-/** A call of the model: a fresh draft, or the repair of an attempt (once a lineage). */
+/**
+ * A call of the model: a fresh draft, or the repair of an attempt (once a lineage). `given` is none: a candidate that
+ * was there before, the present body or a small change of it.
+ */
 export type Call =
   | ({ readonly kind: "draft" } & Draft)
   | {
@@ -10,6 +13,15 @@ export type Call =
       readonly of: number;
       readonly finding: Finding;
       readonly temperature: number;
+      readonly seed: number;
+      /** The model was told which line small changes point to: what it writes there is no independent finding. */
+      readonly hinted?: boolean;
+    }
+  | {
+      readonly kind: "given";
+      readonly form: "present" | "change";
+      readonly candidate: Candidate;
+      readonly temperature: 0;
       readonly seed: number;
     };
 
@@ -34,6 +46,22 @@ export interface Attempt {
 }
 
 export type JudgedAttempt = Attempt & { readonly fate: Extract<Fate, { kind: "judged" }> };
+
+/** One that the model is really asked. */
+export type AskedCall = Exclude<Call, { kind: "given" }>;
+
+/** Calls that were really made. */
+export const asked = (made: readonly Call[]): readonly AskedCall[] =>
+  made.filter((c): c is AskedCall => c.kind !== "given");
+
+/** Neither the present body nor a small change of it, and not written with the help of one. */
+export const isIndependent = ({ call }: Attempt): boolean =>
+  call.kind === "draft" || (call.kind === "repair" && call.hinted !== true);
+
+/** The model's own words count; a small change counts only once the model has written the same. */
+export const isOwn = (a: Attempt, attempts: readonly Attempt[]): boolean =>
+  a.call.kind !== "given" ||
+  attempts.some((b) => b.call.kind !== "given" && b.fate.kind === "same" && b.fate.as === a.number);
 
 export const isJudged = (a: Attempt): a is JudgedAttempt => a.fate.kind === "judged";
 export const isPassing = (a: Attempt): a is JudgedAttempt =>

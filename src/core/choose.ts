@@ -1,8 +1,11 @@
 import {
+  type AskedCall,
   type Attempt,
+  asked,
   type Call,
   failureSignature,
   isJudged,
+  isOwn,
   isPassing,
   isSuggested,
   type JudgedAttempt,
@@ -15,8 +18,9 @@ import { isOpen, type Standing } from "./standing";
 import { findingsOf } from "./verdict";
 
 /**
- * The next call, from what is known by now; undefined when there is nothing left to do. The same history gives the
- * same call, whatever the machine.
+ * The next call, from what is known by now; undefined when there is nothing left to do. The same history
+ * gives the same call, whatever the machine.
+ * @param first calls to be made before any other
  */
 export function nextCall(
   known: readonly Attempt[],
@@ -24,18 +28,21 @@ export function nextCall(
   plan: readonly Draft[],
   options: SearchOptions,
   standing: Standing,
-): Call | undefined {
-  if (made.length >= options.budget) return undefined;
-  const found = known.find(isPassing) ?? known.find(isSuggested);
+  first: readonly AskedCall[] = [],
+): AskedCall | undefined {
+  const calls = asked(made);
+  if (calls.length >= options.budget) return undefined;
+  const own = known.filter((a) => isOwn(a, known));
+  const found = own.find(isPassing) ?? own.find(isSuggested);
   if (found !== undefined) {
     if (!options.confirm) return undefined;
     if (made.length - found.number >= options.confirmCalls && !isOpen(standing, known)) return undefined;
     return asCall(mostUnlike(left(made, plan)));
   }
-  return nextRepair(known, made, plan, options) ?? asCall(left(made, plan)[0]);
+  return first[calls.length] ?? nextRepair(own, calls, plan, options) ?? asCall(left(made, plan)[0]);
 }
 
-const asCall = (draft: Draft | undefined): Call | undefined => draft && { kind: "draft", ...draft };
+const asCall = (draft: Draft | undefined): AskedCall | undefined => draft && { kind: "draft", ...draft };
 
 const same = (a: Draft, b: Draft): boolean =>
   a.form === b.form && a.temperature === b.temperature && a.seed === b.seed && a.lead === b.lead;
@@ -57,7 +64,7 @@ function nextRepair(
   made: readonly Call[],
   plan: readonly Draft[],
   options: SearchOptions,
-): Call | undefined {
+): AskedCall | undefined {
   if (!options.repair) return undefined;
   const greedy = plan.filter((d) => d.temperature === 0 && d.lead === undefined).length;
   const repairs = made.filter((c) => c.kind === "repair");

@@ -1,4 +1,4 @@
-import type { Attempt, Call } from "./attempt";
+import type { AskedCall, Attempt } from "./attempt";
 import type { Candidate, NoCandidate } from "./candidate";
 import type { ModelError, Reply } from "./model";
 import type { Result } from "./result";
@@ -15,7 +15,7 @@ export interface Drafted {
 export interface Drafter {
   draft(
     attempt: number,
-    call: Call,
+    call: AskedCall,
     attempts: readonly Attempt[],
     say: Say,
     signal: AbortSignal,

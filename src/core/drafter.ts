@@ -1,6 +1,6 @@
 import { candidateFromAnswer } from "./answer";
 import { beyondRescue, draftEnd } from "./answer-end";
-import type { Attempt, Call } from "./attempt";
+import type { AskedCall, Attempt } from "./attempt";
 import type { Candidate, NoCandidate } from "./candidate";
 import { type ContextInput, contextOf } from "./context";
 import type { Drafted, Drafter } from "./draft";
@@ -41,13 +41,13 @@ export function createDrafter(input: DrafterInput): Drafter {
   const learnt: { tokens: TokenState } = { tokens: freshTokens };
 
   /** A raw text goes on with one declaration: with several names in the target they take turns. */
-  const namesFor = (call: Call, attempt: number): readonly string[] => {
+  const namesFor = (call: AskedCall, attempt: number): readonly string[] => {
     const { names } = snapshot.target;
     if (call.kind === "repair" || (call.form !== "fim" && call.form !== "plain")) return names;
     return names.slice(attempt % names.length).slice(0, 1);
   };
 
-  const build = (attempt: number, call: Call, attempts: readonly Attempt[]): Result<BuiltPrompt, Problem> => {
+  const build = (attempt: number, call: AskedCall, attempts: readonly Attempt[]): Result<BuiltPrompt, Problem> => {
     const { contextTokens, capabilities } = model.info;
     const common = { context, contextTokens, answerTokens: options.draftTokens, tokens: learnt.tokens };
     if (call.kind === "draft") {
@@ -111,7 +111,7 @@ const unasked = (why: NoCandidate): Drafted => ({ reply: undefined, candidate: f
 
 function announce(
   attempt: number,
-  call: Call,
+  call: AskedCall,
   built: BuiltPrompt,
   attempts: readonly Attempt[],
   say: Say,
@@ -131,7 +131,7 @@ function announce(
 
 function ask(
   model: ChatModel,
-  call: Call,
+  call: AskedCall,
   built: BuiltPrompt,
   options: SearchOptions,
   onText: OnText,

@@ -1,13 +1,27 @@
 import type { NoCandidate } from "./candidate";
 import type { Edit } from "./edit";
+import type { TestFailure } from "./failure";
 import type { ChatMessage, ModelInfo } from "./model";
 import type { Baseline, Target } from "./snapshot";
+import type { Suspect } from "./suspects";
 import type { Gate, Judgement, Verdict } from "./verdict";
 
 export type Outcome = "verified" | "passing" | "suggested" | "exhausted" | "cancelled" | "broken";
 
-/** A way of asking for a draft; a repair is asked for too. */
-export type Form = "chat" | "prefill" | "examples" | "tests" | "fim" | "plain" | "repair";
+/**
+ * A way of asking for a draft; a repair is asked for too. `present` is the body that is there and `change` a small
+ * change of it: for these nothing is asked.
+ */
+export type Form =
+  | "chat"
+  | "prefill"
+  | "examples"
+  | "tests"
+  | "fim"
+  | "plain"
+  | "repair"
+  | "present"
+  | "change";
 
 /** What was asked of the model, exactly. */
 export type Prompt =
@@ -29,6 +43,13 @@ export type RunEvent = { readonly at: number } & (
       readonly hint: string | undefined;
     }
   | { readonly type: "note"; readonly level: "info" | "warning"; readonly message: string }
+  /** Why a test fails, and the functions that may be at fault, likeliest first. */
+  | {
+      readonly type: "fault";
+      readonly test: string;
+      readonly failures: readonly TestFailure[];
+      readonly suspects: readonly Suspect[];
+    }
   | { readonly type: "baseline"; readonly baseline: Baseline; readonly ms: number }
   /** What did not fit into the context, in the order in which it was dropped. */
   | {

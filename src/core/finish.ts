@@ -1,4 +1,4 @@
-import { furthest, isJudged, type JudgedAttempt } from "./attempt";
+import { asked, furthest, isJudged, isOwn, isPassing, type JudgedAttempt } from "./attempt";
 import { unifiedDiff } from "./diff";
 import type { Outcome } from "./events";
 import { busyMs, type RunState, type SearchDeps } from "./run";
@@ -21,7 +21,7 @@ export function finish(deps: SearchDeps, state: RunState, say: Say, signal: Abor
       proposed === undefined ? "" : unifiedDiff(proposed.edit, new Map([[file.path, file.text]]), deps.root),
     edit: proposed?.edit,
     attempt: attempt?.number,
-    calls: state.made.length,
+    calls: asked(state.made).length,
     ...state.spent,
     reason,
     ms: { total: Math.round(deps.now()), ...busyMs(state) },
@@ -51,7 +51,7 @@ function leader(state: RunState): JudgedAttempt | undefined {
   const number = state.standing.groups[0]?.[0];
   return (
     judged.find((a) => a.number === number && a.fate.judgement.grade === "passing") ??
-    judged.find((a) => a.fate.judgement.grade === "passing") ??
+    judged.find((a) => a.fate.judgement.grade === "passing" && isOwn(a, state.attempts)) ??
     judged.find((a) => a.number === number)
   );
 }
@@ -78,7 +78,7 @@ function found(state: RunState, lead: JudgedAttempt): Conclusion {
     const doubt = `it holds constants of your tests (${values}), so it may answer their inputs only`;
     return { outcome: "passing", attempt: lead, reason: `${judgement.reason} Not verified: ${doubt}.` };
   }
-  const why = verifiedBy(state.standing);
+  const why = verifiedBy(state.standing, state.attempts);
   if (why !== undefined)
     return { outcome: "verified", attempt: lead, reason: `${judgement.reason} Verified: ${why}.` };
   return {
@@ -97,7 +97,17 @@ function unverified({ impossible, mutants }: RunState["standing"]): string {
 /** How far the best one got. */
 function exhausted(state: RunState): Conclusion {
   const best = furthest(state.attempts);
-  const calls = `${state.made.length} model call${state.made.length === 1 ? "" : "s"}`;
+  const made = asked(state.made).length;
+  const calls = `${made} model call${made === 1 ? "" : "s"}`;
+  const small = state.attempts.find((a) => a.call.kind === "given" && isPassing(a));
+  if (small !== undefined && isPassing(small)) {
+    const what = small.fate.candidate.mended.join(", ");
+    return {
+      outcome: "exhausted",
+      attempt: small,
+      reason: `No draft passed in ${calls}. A small change makes every test pass, and nothing else agrees that it is right (attempt ${small.number}: ${what}).`,
+    };
+  }
   if (best === undefined)
     return { outcome: "exhausted", attempt: undefined, reason: `No answer in ${calls} held a candidate.` };
   const { tests, verdicts } = best.fate.judgement;

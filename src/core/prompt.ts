@@ -6,7 +6,7 @@ import { casesFor, fenced, inert, stubText, systemText, withCases } from "./prom
 import { fail, ok, type Problem, type Result } from "./result";
 import { estimatePrompt, type TokenState } from "./tokens";
 
-export type AskingForm = Exclude<Form, "repair">;
+export type AskingForm = Exclude<Form, "repair" | "present" | "change">;
 
 export interface PromptInput {
   readonly context: TargetContext;

@@ -18,6 +18,7 @@ export function renumbered(event: RunEvent, { attempts, at }: Taken): RunEvent {
   switch (later.type) {
     case "started":
     case "note":
+    case "fault":
     case "baseline":
       return later;
     case "attempt":

@@ -1,4 +1,4 @@
-import type { Attempt, Call } from "./attempt";
+import type { AskedCall, Attempt, Call } from "./attempt";
 import { union } from "./busy";
 import type { Candidate } from "./candidate";
 import type { Confirmer, Fixers } from "./confirm";
@@ -22,8 +22,18 @@ export interface SearchDeps {
   readonly plan: readonly Draft[];
   /** Milliseconds since the run began. */
   readonly now: () => number;
+  /** Of a run that repairs: what is tried before the model is asked, and what it is asked first. */
+  readonly opening?: Opening | undefined;
   /** Paths of the diff are relative to this folder. */
   readonly root: string;
+}
+
+/** How a run begins that repairs a body. */
+export interface Opening {
+  /** The present body first, then small changes of it that make the test pass. */
+  readonly given: readonly { readonly form: "present" | "change"; readonly candidate: Candidate }[];
+  /** Repairs of the present body to ask for, by what became of it. */
+  readonly repairs: (attempts: readonly Attempt[]) => readonly AskedCall[];
 }
 
 /** What the loop keeps while it runs. */

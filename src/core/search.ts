@@ -1,10 +1,11 @@
-import type { Call } from "./attempt";
+import type { AskedCall, Call } from "./attempt";
 import { nextCall } from "./choose";
 import type { Drafted } from "./draft";
 import type { Outcome, RunEvent } from "./events";
 import { finish } from "./finish";
 import type { ModelError } from "./model";
 import type { SearchOptions } from "./options";
+import { ok } from "./result";
 import { type Ending, newRun, type RunState, type SearchDeps } from "./run";
 import type { Say } from "./say";
 import { settle } from "./settle";
@@ -26,6 +27,8 @@ export async function search(
   const over = new AbortController();
   const either = AbortSignal.any([signal, over.signal]);
   const { plan } = deps;
+  if (state.made.length === 0) await tryGiven(deps, state, say, signal);
+  const first = deps.opening?.repairs(state.attempts) ?? [];
   const settled: Promise<void>[] = state.made.map(() => Promise.resolve());
   for (let k = state.made.length + 1; state.ending === undefined; k++) {
     await settled[k - 3];
@@ -51,9 +54,9 @@ export async function search(
   return finish(deps, state, say, signal);
 
   /** The call that follows from the first `n` attempts. */
-  function choose(n: number): Call | undefined {
+  function choose(n: number): AskedCall | undefined {
     const known = state.attempts.slice(0, Math.max(0, n));
-    return nextCall(known, state.made, plan, deps.options, state.standings[n] ?? nothingYet);
+    return nextCall(known, state.made, plan, deps.options, state.standings[n] ?? nothingYet, first);
   }
 
   async function settleInOrder(k: number, call: Call, drafted: Drafted): Promise<void> {
@@ -61,6 +64,20 @@ export async function search(
     if (state.ending !== undefined || signal.aborted) return;
     await timed(deps, state.busy.toolchain, () => settle(k, call, drafted, deps, state, say, signal));
     if (state.ending !== undefined) over.abort();
+  }
+}
+
+/** What needs no call: the body that is there, and small changes of it. */
+async function tryGiven(deps: SearchDeps, state: RunState, say: Say, signal: AbortSignal): Promise<void> {
+  for (const { form, candidate } of deps.opening?.given ?? []) {
+    if (signal.aborted || state.ending !== undefined) return;
+    const { seed } = deps.options;
+    const call: Call = { kind: "given", form, candidate, temperature: 0, seed };
+    const attempt = state.made.push(call);
+    const prompt = { kind: "complete", text: "" } as const;
+    say({ type: "attempt", attempt, form, lineage: attempt, parent: undefined, prompt, temperature: 0, seed });
+    const drafted = { reply: undefined, candidate: ok(candidate) };
+    await timed(deps, state.busy.toolchain, () => settle(attempt, call, drafted, deps, state, say, signal));
   }
 }
 

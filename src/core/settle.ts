@@ -51,7 +51,13 @@ async function place(
   say: Say,
   signal: AbortSignal,
 ): Promise<void> {
-  if (attempt.fate.kind === "same") state.standing = voted(state.standing, state.attempts);
+  const { fate } = attempt;
+  if (fate.kind === "same") {
+    state.standing = voted(state.standing, state.attempts);
+    const twin = state.attempts.find((a) => a.number === fate.as);
+    // The model wrote a small change by itself: it counts from now on.
+    if (twin?.call.kind === "given" && isPassing(twin)) await weigh(twin, deps, state, say, signal);
+  }
   if (!isJudged(attempt)) return;
   if (attempt.fate.judgement.grade === "broken") {
     state.ending = { kind: "broken", reason: attempt.fate.judgement.reason };

@@ -1,4 +1,4 @@
-import type { Attempt, JudgedAttempt } from "./attempt";
+import { type Attempt, isIndependent, type JudgedAttempt } from "./attempt";
 import type { Comparison } from "./confirm";
 
 /** Where the passing (or, without tests, the compiling) candidates stand towards each other. */
@@ -65,11 +65,18 @@ const enoughKilled = ({ killed, total }: { killed: number; total: number }): boo
   total >= 5 && killed >= 0.8 * total;
 
 /** Why the leading candidate is verified; undefined while it is not. */
-export function verifiedBy(standing: Standing): string | undefined {
+export function verifiedBy(standing: Standing, attempts: readonly Attempt[]): string | undefined {
   const [lead, ...others] = standing.groups;
   if (standing.mutants !== undefined && enoughKilled(standing.mutants) && others.length === 0) {
     return `its tests kill ${standing.mutants.killed} of ${standing.mutants.total} small changes of it (${standing.impossible})`;
   }
   if (lead === undefined || lead.length < 2 || others.length > 0 || standing.inputs === 0) return undefined;
+  const members = attempts.filter((a) => lead.includes(a.number));
+  const independent = members.filter(isIndependent).length;
+  const given = members.some((a) => a.call.kind === "given");
+  // All that comes of small changes is one opinion, whoever spelt it.
+  if (independent + (independent < members.length ? 1 : 0) < 2) return undefined;
+  if (given && independent === 1)
+    return `a small change of the body and a draft, found independently, agree on ${standing.inputs} generated inputs`;
   return `${lead.length} candidates, found independently, agree on ${standing.inputs} generated inputs`;
 }

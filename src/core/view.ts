@@ -71,6 +71,8 @@ export interface RunView {
     readonly level: "info" | "warning";
     readonly message: string;
   }[];
+  /** Of a run that repairs: the failing test and the functions that may be at fault. */
+  readonly fault: Omit<Extract<RunEvent, { type: "fault" }>, "type" | "at"> | undefined;
   readonly baseline: { readonly baseline: Baseline; readonly ms: number } | undefined;
   /** In the order in which they began. */
   readonly attempts: readonly AttemptView[];
@@ -89,6 +91,7 @@ export const emptyView: RunView = {
   header: undefined,
   at: 0,
   notes: [],
+  fault: undefined,
   baseline: undefined,
   attempts: [],
   tokens: { prompt: 0, output: 0 },
@@ -116,6 +119,10 @@ function step(view: RunView, event: RunEvent): RunView {
         ...view,
         notes: [...view.notes, { at: event.at, level: event.level, message: event.message }],
       };
+    case "fault": {
+      const { type: _, at: _at, ...fault } = event;
+      return { ...view, fault };
+    }
     case "baseline":
       return { ...view, baseline: { baseline: event.baseline, ms: event.ms } };
     case "attempt":
