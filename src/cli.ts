@@ -34,6 +34,15 @@ function program(end: (status: number) => void): Command {
       const [{ test }, { openModel }] = await Promise.all([import("./cli/test"), import("./cli/model")]);
       end(await test(path, name, flags, openModel, io, signal));
     });
+  runFlags(root.command("fix"))
+    .description("make a failing test pass: finds the function at fault and repairs it; prints the diff")
+    .argument("<dir>", "the package's folder")
+    .argument("<test>", "the test that fails: TestX")
+    .option("--function <name>", "the function to repair, where you know it: Func or Type.Method")
+    .action(async (dir, test, flags) => {
+      const [{ fix }, { openModel }] = await Promise.all([import("./cli/fix"), import("./cli/model")]);
+      end(await fix(dir, test, flags, openModel, io, signal));
+    });
   goFlags(root.command("check"))
     .description("judge a new version of a file; no model")
     .argument(...file)

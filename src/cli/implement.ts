@@ -1,15 +1,14 @@
 import { resolve } from "node:path";
 import { defaultOptions } from "../core/options";
 import type { Result } from "../core/result";
-import type { RunView } from "../core/view";
 import type { OpenModel } from "../model/choose";
 import { cacheDir } from "../session/cache";
 import { runOnce } from "../session/run";
-import { applyEdit } from "./apply";
+import { applied, refused } from "./ending";
 import type { RunFlags } from "./flags";
 import { goDeps } from "./go";
-import { type Io, tell } from "./io";
-import { ofOutcome, ofProblem, status } from "./status";
+import type { Io } from "./io";
+import { ofOutcome } from "./status";
 import { jsonFace, terminalFace } from "./terminal";
 
 /** Drafts the bodies of stubs and prints the diff; writes it where that was asked for. */
@@ -50,26 +49,4 @@ export async function implement(
     const opened = await opening.catch(() => undefined);
     if (opened?.ok) await opened.value.close();
   }
-}
-
-function refused(io: Io, result: Extract<Result<unknown>, { ok: false }>): number {
-  tell(io.err, result.error);
-  return ofProblem(result.error);
-}
-
-/** The exit status where writing failed; undefined where all is well. */
-async function applied(view: RunView, flags: RunFlags, io: Io): Promise<number | undefined> {
-  const edit = view.finished?.edit;
-  if (edit === undefined) return undefined;
-  if (flags.apply !== true) {
-    if (flags.json !== true) io.err.write("  Nothing was written; --apply writes it.\n");
-    return undefined;
-  }
-  const written = await applyEdit(edit);
-  if (!written.ok) {
-    tell(io.err, written.error);
-    return status.usage;
-  }
-  io.err.write(`  Written: ${written.value.join(", ")}\n`);
-  return undefined;
 }

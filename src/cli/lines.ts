@@ -103,6 +103,20 @@ export function baselineLine(baseline: NonNullable<RunView["baseline"]>["baselin
   return printable(parts.join("; "));
 }
 
+/** Where a test fails, and the functions that may be at fault, likeliest first. */
+export function faultLines(fault: NonNullable<RunView["fault"]>, cwd: string, c: Palette): readonly string[] {
+  const failures = fault.failures.slice(0, 5).map((f) => `  ${findingText(f, cwd)}`);
+  const suspects = fault.suspects.slice(0, 5).map(({ name, file, line, reasons }, i) => {
+    const place = `${relative(file, cwd)}:${line}`;
+    return `  ${i + 1} ${c.bold(name)} ${c.dim(place)}  ${printable(reasons.join("; "))}`;
+  });
+  return [
+    c.red(`${fault.test} fails:`),
+    ...failures.map(printable),
+    ...(suspects.length === 0 ? [] : ["At fault, likeliest first:", ...suspects]),
+  ];
+}
+
 /** How a run ended: a line that begins with the outcome, and what is left to decide. */
 export function outcomeLines(view: RunView, c: Palette): readonly string[] {
   const { finished, header, question } = view;

@@ -3,7 +3,7 @@ import pc from "picocolors";
 import type { RunEvent } from "../core/events";
 import { emptyView, fold, type RunView } from "../core/view";
 import { type Io, printable, wantsColour, wantsLive } from "./io";
-import { attemptLines, baselineLine, diffLines, headerLine, isDone, outcomeLines } from "./lines";
+import { attemptLines, baselineLine, diffLines, faultLines, headerLine, isDone, outcomeLines } from "./lines";
 
 export interface RunFace {
   event(event: RunEvent): void;
@@ -68,6 +68,7 @@ export function terminalFace(io: Io, showDiff: boolean): RunFace {
       if (closed) return;
       view = fold(view, event);
       if (event.type === "started" && view.header) say(colours.bold(headerLine(view.header, io.cwd)));
+      else if (event.type === "fault") for (const line of faultLines(event, io.cwd, colours)) say(line);
       else if (event.type === "baseline") say(colours.dim(baselineLine(event.baseline)));
       else if (event.type === "note") say(noteLine(event.level, event.message));
       else if (event.type === "dropped")

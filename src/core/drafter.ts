@@ -47,7 +47,11 @@ export function createDrafter(input: DrafterInput): Drafter {
     return names.slice(attempt % names.length).slice(0, 1);
   };
 
-  const build = (attempt: number, call: AskedCall, attempts: readonly Attempt[]): Result<BuiltPrompt, Problem> => {
+  const build = (
+    attempt: number,
+    call: AskedCall,
+    attempts: readonly Attempt[],
+  ): Result<BuiltPrompt, Problem> => {
     const { contextTokens, capabilities } = model.info;
     const common = { context, contextTokens, answerTokens: options.draftTokens, tokens: learnt.tokens };
     if (call.kind === "draft") {

@@ -27,14 +27,14 @@ function rowsOf(root: Node, name: string): readonly Node[] {
   if (test === undefined) return [];
   return test.descendantsOfType("range_clause").flatMap((clause) => {
     const right = clause.childForFieldName("right");
-    const table = right?.type === "identifier" ? valueOf(root, test, right.text) : right;
+    const table = right?.type === "identifier" ? initialOf(root, test, right.text) : right;
     if (table?.type !== "composite_literal") return [];
     const body = table.childForFieldName("body");
     return body?.namedChildren.filter((n) => n.type !== "comment") ?? [];
   });
 }
 
-function valueOf(root: Node, test: Node, name: string): Node | undefined {
+function initialOf(root: Node, test: Node, name: string): Node | undefined {
   for (const within of [test, root]) {
     for (const n of within.descendantsOfType(["short_var_declaration", "var_spec"])) {
       const left = n.childForFieldName("left")?.namedChildren ?? n.childrenForFieldName("name");

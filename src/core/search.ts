@@ -75,7 +75,16 @@ async function tryGiven(deps: SearchDeps, state: RunState, say: Say, signal: Abo
     const call: Call = { kind: "given", form, candidate, temperature: 0, seed };
     const attempt = state.made.push(call);
     const prompt = { kind: "complete", text: "" } as const;
-    say({ type: "attempt", attempt, form, lineage: attempt, parent: undefined, prompt, temperature: 0, seed });
+    say({
+      type: "attempt",
+      attempt,
+      form,
+      lineage: attempt,
+      parent: undefined,
+      prompt,
+      temperature: 0,
+      seed,
+    });
     const drafted = { reply: undefined, candidate: ok(candidate) };
     await timed(deps, state.busy.toolchain, () => settle(attempt, call, drafted, deps, state, say, signal));
   }

@@ -129,7 +129,7 @@ function scored(f: Reached, depth: number | undefined, evidence: Evidence): Scor
       ...(stub ? ["it is a stub"] : []),
       ...(frame < 0 ? [] : [`${evidence.what} is in its line ${frames[frame]?.line}`]),
       ...mend.slice(0, 1).map((m) => `a small change in it would do: ${m.change}`),
-      ...reach(best, f, evidence),
+      ...reach(best, evidence),
       ...(depth === 1 ? [`${evidence.test} calls it`] : []),
     ],
   };
@@ -143,7 +143,7 @@ function ochiai(block: number, traces: readonly Trace[]): number {
   return failed === 0 ? 0 : failed / Math.sqrt(all * reaching.length);
 }
 
-function reach(best: { n: number; score: number }, f: Reached, { traces, blocks }: Evidence): string[] {
+function reach(best: { n: number; score: number }, { traces, blocks }: Evidence): string[] {
   const reaching = traces.filter((t) => t.hits.includes(best.n));
   const failed = reaching.filter((t) => t.failed).length;
   if (failed === 0) return [];
@@ -151,7 +151,9 @@ function reach(best: { n: number; score: number }, f: Reached, { traces, blocks 
   const where = block === undefined || block.entry ? "it" : `its line ${block.line}`;
   if (failed === reaching.length) return [`only what fails reaches ${where}`];
   const passing = reaching.length - failed;
-  return [`what fails reaches ${where}, and so ${passing === 1 ? "does 1 case" : `do ${passing} cases`} that pass`];
+  return [
+    `what fails reaches ${where}, and so ${passing === 1 ? "does 1 case" : `do ${passing} cases`} that pass${passing === 1 ? "es" : ""}`,
+  ];
 }
 
 /** How many calls away from the test a function is, by the names that are called. */

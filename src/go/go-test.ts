@@ -59,7 +59,12 @@ export function goTest(ground: TestGround, request: GoTestRequest, signal: Abort
     const restored = (pkg: PackageRun): PackageRun =>
       overlay === undefined
         ? pkg
-        : { ...pkg, build: overlay.restore(pkg.build), output: overlay.restore(pkg.output), runs: pkg.runs.map((r) => ({ ...r, output: overlay.restore(r.output) })) };
+        : {
+            ...pkg,
+            build: overlay.restore(pkg.build),
+            output: overlay.restore(pkg.output),
+            runs: pkg.runs.map((r) => ({ ...r, output: overlay.restore(r.output) })),
+          };
     return { packages: events.packages().map(restored), rest: events.rest() + process.stderr, process };
   });
 }

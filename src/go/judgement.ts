@@ -60,10 +60,7 @@ function reasonFor(
   { report, uncovered, importers }: Evidence,
 ): string {
   const deciding = report?.passed.map((t) => t.name) ?? [];
-  const decided =
-    deciding.length === 0
-      ? compiles(verdicts)
-      : `${some(deciding)} ${are(deciding)} red on the stub and green now`;
+  const decided = deciding.length === 0 ? compiles(verdicts) : nowGreen(deciding, snapshot.failing);
   const blind = snapshot.baseline.blindTests.map((t) => t.name);
   const parts = [
     decided,
@@ -83,6 +80,17 @@ function reasonFor(
   ];
   return `${parts.filter((p) => p !== "").join("; ")}.`;
 }
+
+/** @param failing of a repair: the test that failed on the body that is there */
+function nowGreen(deciding: readonly string[], failing: string | undefined): string {
+  if (failing === undefined || !deciding.includes(failing))
+    return `${some(deciding)} ${are(deciding)} red on the stub and green now`;
+  const others = deciding.filter((name) => name !== failing);
+  const stayed = others.length === 0 ? "" : `; ${some(others)}, which ${reach(others)} it, stayed green`;
+  return `${failing} was red and is green now${stayed}`;
+}
+
+const reach = (list: readonly string[]): string => (list.length === 1 ? "reaches" : "reach");
 
 const compiles = (verdicts: readonly Verdict[]): string =>
   verdicts.some((v) => v.gate === "vet" && v.status === "passed")

@@ -3,8 +3,8 @@ import { indexFile } from "../core/syntax-index";
 import { lineAt } from "../core/syntax-lines";
 import type { Helper } from "./helper";
 import { writeOverlay } from "./overlay";
-import type { GoDeps } from "./snapshot";
 import { withFolder } from "./scratch";
+import type { GoDeps } from "./snapshot";
 import { compileTests, runTests } from "./test-binary";
 import { specOf, type TestGround } from "./test-ground";
 
@@ -83,7 +83,10 @@ export async function findMends(
         const how = { names: tests, timeoutMs: testMs, folder: temp, env };
         const ran = await runTests(sandbox, ground.build, compiled.path, how, signal);
         signal.throwIfAborted();
-        return ran.process.code === 0 && tests.every((t) => ran.runs.find((r) => r.name === t)?.status !== undefined);
+        return (
+          ran.process.code === 0 &&
+          tests.every((t) => ran.runs.find((r) => r.name === t)?.status !== undefined)
+        );
       });
     const found: Mend[] = [];
     for (const [variant, why] of built.value.refused.entries()) {

@@ -85,6 +85,8 @@ export interface GoSnapshot extends Snapshot {
   /** How long each test took on the stub, milliseconds. */
   readonly testMs: ReadonlyMap<string, number>;
   readonly vet: VetReport;
+  /** Of a body that is to be repaired: the test that fails on it. */
+  readonly failing?: string;
   /** Why tests cannot run on this machine at all. */
   readonly foreign: string | undefined;
   /** Build tags that only the target's file asks for. */

@@ -41,7 +41,11 @@ const mostTraces = 80;
 export function traceTests(
   ground: TestGround,
   tests: readonly Traced[],
-  { helper, sandbox, timeoutMs }: { readonly helper: Helper; readonly sandbox: Sandbox; readonly timeoutMs: number },
+  {
+    helper,
+    sandbox,
+    timeoutMs,
+  }: { readonly helper: Helper; readonly sandbox: Sandbox; readonly timeoutMs: number },
   signal: AbortSignal,
 ): Promise<Spectrum | undefined> {
   return withFolder(async (folder) => {
@@ -70,7 +74,10 @@ export function traceTests(
       const { process, runs } = await runTests(sandbox, ground.build, binary, request, signal);
       signal.throwIfAborted();
       if (runs.every((r) => r.status === "skip")) return undefined;
-      const hits = (await readFile(log, "utf8")).split("\n").filter((l) => l !== "").map(Number);
+      const hits = (await readFile(log, "utf8"))
+        .split("\n")
+        .filter((l) => l !== "")
+        .map(Number);
       return { test: subtest === undefined ? test : `${test}/${subtest}`, failed: process.code !== 0, hits };
     });
   }

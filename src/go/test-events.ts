@@ -48,7 +48,13 @@ export function testEvents(onOutput: (text: string) => void) {
   const packageOf = (path: string): OpenPackage => {
     const known = packages.get(path);
     if (known !== undefined) return known;
-    const open: OpenPackage = { status: "failed", runs: new Map(), output: "", ms: 0, failedBuild: undefined };
+    const open: OpenPackage = {
+      status: "failed",
+      runs: new Map(),
+      output: "",
+      ms: 0,
+      failedBuild: undefined,
+    };
     packages.set(path, open);
     return open;
   };

@@ -35,7 +35,12 @@ export function failuresOf(
   });
   if (failures.length > 0 || run.status !== "failed") return failures;
   const said = run.output.trim().split("\n").slice(-3).join("\n") || "the test process failed without a word";
-  return [plain(crash === undefined ? at(site, "", "other", said) : crashFinding(site, "", crash), stackOf(run.output))];
+  return [
+    plain(
+      crash === undefined ? at(site, "", "other", said) : crashFinding(site, "", crash),
+      stackOf(run.output),
+    ),
+  ];
 }
 
 const plain = (finding: Finding, stack: string): TestFailure => ({
@@ -74,7 +79,9 @@ function raceFinding(name: string, run: PackageRun, site: TestSite): TestFailure
   if (first === undefined) return undefined;
   const where = at(site, name, "race", `data race: two goroutines use the same memory in ${first.name}`);
   const related =
-    second === undefined ? undefined : { file: second.file, line: second.line, message: `and in ${second.name}` };
+    second === undefined
+      ? undefined
+      : { file: second.file, line: second.line, message: `and in ${second.name}` };
   const start = output.indexOf("WARNING: DATA RACE");
   return { ...plain({ ...where, file: first.file, line: first.line }, output.slice(start)), related };
 }

@@ -88,7 +88,9 @@ async function packageIn(
   overlay: string | undefined,
   signal: AbortSignal,
 ): Promise<Result<GoPackage, Problem>> {
-  const names = (await readdir(dir).catch(() => [])).filter((n) => n.endsWith(".go") && !n.endsWith("_test.go"));
+  const names = (await readdir(dir).catch(() => [])).filter(
+    (n) => n.endsWith(".go") && !n.endsWith("_test.go"),
+  );
   let last: Result<GoPackage, Problem> | undefined;
   for (const name of names) {
     const source = await readSource(join(dir, name), buffers);

@@ -41,7 +41,8 @@ const signs: readonly Sign[] = [
   },
   {
     kind: "race",
-    pattern: /WARNING: DATA RACE|fatal error: concurrent map (?:read and map write|writes|iteration and map write)/,
+    pattern:
+      /WARNING: DATA RACE|fatal error: concurrent map (?:read and map write|writes|iteration and map write)/,
     message: () => "a data race: two goroutines use the same memory without agreeing on an order",
     next: "Guard it by a mutex, or hand the value over by a channel. A body is not drafted for it: green once proves nothing here.",
   },

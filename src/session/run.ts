@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
+import { asked } from "../core/attempt";
 import { createDrafter } from "../core/drafter";
 import type { Outcome, RunEvent } from "../core/events";
 import { leadsFor } from "../core/leads";
@@ -13,11 +14,13 @@ import { newRun, type RunState } from "../core/run";
 import { search } from "../core/search";
 import { indexFile } from "../core/syntax-index";
 import { createJudge } from "../go/judge";
+import { repairBaseline } from "../go/repair-baseline";
 import type { GoDeps, GoSnapshot, JudgeSettings } from "../go/snapshot";
 import type { OpenModel } from "../model/choose";
 import { openAids } from "./aids";
 import { openOpinion } from "./opinion";
-import { snapshotWithStated, statedNote, withStated } from "./stated";
+import { openingOf, type Repair } from "./repair";
+import { type StatedSnapshot, snapshotWithStated, statedNote, withStated } from "./stated";
 
 export interface RunRequest {
   /** Absolute path. */
@@ -29,6 +32,8 @@ export interface RunRequest {
   readonly buffers?: ReadonlyMap<string, string>;
   /** Calls with what they give, in the person's words: `F(1) == 2`. They are judged by, and offered as tests. */
   readonly answers?: readonly string[];
+  /** A body that is there already is to be mended, because a test fails. */
+  readonly repair?: Repair | undefined;
   /** An earlier run that this one goes on with. */
   readonly goOn?: GoOn | undefined;
   /** Paths of the diff are relative to this folder where the file lies in it, else to the module. */
@@ -73,11 +78,10 @@ export async function runOnce(
   signal: AbortSignal,
 ): Promise<Result<Ran>> {
   const began = performance.now();
-  const { file, names, settings, goOn, buffers = new Map() } = request;
-  const asked = { file, names, settings, buffers };
+  const { file, goOn, repair } = request;
   const over = new AbortController();
   const until = AbortSignal.any([signal, over.signal]);
-  const made = await snapshotWithStated(asked, request.answers ?? [], session.go, until);
+  const made = await snapshotOf(request, session, until);
   if (!made.ok) return made;
   const { snapshot, stated } = made.value;
   const files = filesOf(snapshot);
@@ -105,6 +109,7 @@ export async function runOnce(
     const project = await projectNotes(snapshot);
     const options = { ...optionsOf(request, state, anew), project: project?.text };
     announce(snapshot, session, model, options, measured, emit);
+    if (repair !== undefined) emit({ ...repair.fault, at: measured });
     if (project !== undefined)
       say.emit({ at: measured, type: "note", level: "info", message: noted(project.path, request.cwd) });
     if (stated !== undefined)
@@ -129,6 +134,7 @@ export async function runOnce(
       confirmer,
       options,
       plan: draftPlan(options, model.info.capabilities, options.leads ? leadsOf(snapshot, session.go) : []),
+      opening: repair && openingOf(parser, snapshot, repair, options.seed),
       now,
       root,
     };
@@ -141,12 +147,25 @@ export async function runOnce(
   }
 }
 
+/** Of a body that is to be mended also how its tests stand now. */
+async function snapshotOf(
+  { file, names, settings, repair, answers = [], buffers = new Map() }: RunRequest,
+  { go }: Session,
+  signal: AbortSignal,
+): Promise<Result<StatedSnapshot>> {
+  const allowed = repair === undefined ? settings : { ...settings, allowNonStub: true };
+  const made = await snapshotWithStated({ file, names, settings: allowed, buffers }, answers, go, signal);
+  if (!made.ok || repair === undefined) return made;
+  const snapshot = await repairBaseline(made.value.snapshot, repair.test, go, signal);
+  return snapshot.ok ? ok({ ...made.value, snapshot: snapshot.value }) : snapshot;
+}
+
 /** A run that goes on has its budget again; one that begins anew there makes other drafts. */
 function optionsOf({ options }: RunRequest, { made }: RunState, anew: Taken | undefined): SearchOptions {
   const { budget, confirmCalls, seed } = options;
   return {
     ...options,
-    budget: budget + made.length,
+    budget: budget + asked(made).length,
     confirmCalls: confirmCalls + made.length,
     seed: seed + (anew?.attempts ?? 0),
   };

@@ -50,7 +50,11 @@ func (m *maker) repairs(fd *ast.FuncDecl, file *ast.File) {
 				r.copied(e)
 				r.deref(e)
 			}
-			r.made(x)
+			for _, left := range x.Lhs {
+				r.made(x, left)
+			}
+		case *ast.IncDecStmt:
+			r.made(x, x.X)
 		case *ast.RangeStmt:
 			r.inPlace(x)
 		case *ast.UnaryExpr:
@@ -201,22 +205,20 @@ func (r *repairer) deref(e ast.Expr) {
 }
 
 // made makes a map before the first write to it.
-func (r *repairer) made(x *ast.AssignStmt) {
-	for _, left := range x.Lhs {
-		index, ok := left.(*ast.IndexExpr)
-		if !ok {
-			continue
-		}
-		t := r.Info.TypeOf(index.X)
-		if t == nil {
-			continue
-		}
-		if _, ok := t.Underlying().(*types.Map); ok {
-			name := r.Source(index.X)
-			kind := types.TypeString(t, types.RelativeTo(r.Pkg))
-			at := r.Offset(x.Pos())
-			r.add(x, name+" made where it is nil", load.Edit{Start: at, End: at, Text: "if " + name + " == nil { " + name + " = make(" + kind + ") }; "})
-		}
+func (r *repairer) made(x ast.Stmt, left ast.Expr) {
+	index, ok := left.(*ast.IndexExpr)
+	if !ok {
+		return
+	}
+	t := r.Info.TypeOf(index.X)
+	if t == nil {
+		return
+	}
+	if _, ok := t.Underlying().(*types.Map); ok {
+		name := r.Source(index.X)
+		kind := types.TypeString(t, types.RelativeTo(r.Pkg))
+		at := r.Offset(x.Pos())
+		r.add(x, name+" made where it is nil", load.Edit{Start: at, End: at, Text: "if " + name + " == nil { " + name + " = make(" + kind + ") }; "})
 	}
 }
 

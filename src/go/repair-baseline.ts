@@ -1,0 +1,57 @@
+import { fail, ok, type Problem, type Result } from "../core/result";
+import type { GoDeps, GoSnapshot } from "./snapshot";
+import { testsWith } from "./test-package";
+
+/**
+ * The snapshot of a body that is to be repaired: of the tests that reach it, the failing one and those that pass now
+ * decide. One that fails already for another reason is known by name and ignored.
+ */
+export async function repairBaseline(
+  snapshot: GoSnapshot,
+  test: string,
+  deps: GoDeps,
+  signal: AbortSignal,
+): Promise<Result<GoSnapshot, Problem>> {
+  const { baseline, target, build, package: pkg, module, tests } = snapshot;
+  const reached = baseline.targetTests;
+  if (!reached.some((t) => t.name === test)) return fail(notReached(snapshot, test));
+  const others = reached.filter((t) => t.name !== test);
+  if (others.length === 0) return ok({ ...snapshot, failing: test });
+  const site = {
+    dir: pkg.dir,
+    moduleDir: module.dir,
+    tests,
+    testFiles: pkg.testFiles,
+    targets: () => [],
+  };
+  const court = { snapshot, deps, opinion: undefined };
+  const names = others.map((t) => t.name);
+  const now = await testsWith({ build, site }, snapshot.before, names, court, signal);
+  signal.throwIfAborted();
+  // A body that does not compile says nothing about its tests: all of them are to pass.
+  const red = others.filter(
+    (t) => now !== undefined && now.find((n) => n.name === t.name)?.status !== "pass",
+  );
+  if (red.length === 0) return ok({ ...snapshot, failing: test });
+  return ok({
+    ...snapshot,
+    failing: test,
+    target,
+    baseline: {
+      ...baseline,
+      targetTests: reached.filter((t) => !red.includes(t)),
+      redTests: [...baseline.redTests, ...red],
+    },
+  });
+}
+
+function notReached({ baseline, target }: GoSnapshot, test: string): Problem {
+  const names = target.names.join(", ");
+  const green = [...baseline.blindTests, ...baseline.greenTests].some((t) => t.name === test);
+  const why = baseline.untestable ?? (green ? "it does not fail there" : "it does not reach it");
+  return {
+    kind: "input",
+    message: `${test} cannot decide a new body of ${names}: ${why}.`,
+    next: "Name another function with --function.",
+  };
+}

@@ -1,0 +1,233 @@
+import { unifiedDiff } from "../core/diff";
+import { editOver } from "../core/edit-over";
+import type { Outcome, RunEvent } from "../core/events";
+import type { TestFailure } from "../core/failure";
+import type { SearchOptions } from "../core/options";
+import { fail, ok, type Problem, type Result } from "../core/result";
+import { likely, type Suspect } from "../core/suspects";
+import { indexFile } from "../core/syntax-index";
+import { lineAt } from "../core/syntax-lines";
+import { goEnvironment } from "../go/environment";
+import { type Diagnosis, diagnose } from "../go/fault";
+import { startHelper } from "../go/helper";
+import { buildHelper, helperSources } from "../go/helper-build";
+import { type MissingFunction, type Stubbed, stubMissing } from "../go/missing";
+import type { GoDeps, JudgeSettings } from "../go/snapshot";
+import { openGround, type TestGround } from "../go/test-ground";
+import type { Trouble } from "../go/test-trouble";
+import type { OpenModel } from "../model/choose";
+import type { Trail } from "./run";
+import { runOnce } from "./run";
+
+export interface FixRequest {
+  /** The package's folder, absolute. */
+  readonly dir: string;
+  /** `TestX`; of `TestX/sub` the whole test is meant. */
+  readonly test: string;
+  /** The function to repair, where the person knows it. */
+  readonly func?: string | undefined;
+  readonly options: SearchOptions;
+  readonly settings: Partial<JudgeSettings>;
+  /** Unsaved texts by absolute path. */
+  readonly buffers: ReadonlyMap<string, string>;
+  /** Paths of the diff are relative to it. */
+  readonly cwd: string;
+}
+
+export interface FixSession {
+  readonly go: GoDeps;
+  readonly cacheDir: string;
+  readonly gopls?: string | undefined;
+  /** Called once it is clear that a model is needed. */
+  open(): Promise<Result<OpenModel>>;
+  /** What `go test` prints. */
+  readonly onOutput?: (text: string) => void;
+  /** Which of several functions to repair; undefined where the person wants none of them. */
+  choose(suspects: readonly Suspect[], failures: readonly TestFailure[]): Promise<Suspect | undefined>;
+}
+
+export type Fixed =
+  | { readonly kind: "passes" }
+  | { readonly kind: "trouble"; readonly trouble: Trouble; readonly failures: readonly TestFailure[] }
+  | { readonly kind: "none-chosen" }
+  | { readonly kind: "ran"; readonly outcome: Outcome; readonly trail: Trail };
+
+type Listen = (event: RunEvent) => void;
+
+/** From a failing test to a verified fix of the function at fault. Tests are never touched. */
+export async function fixTest(
+  request: FixRequest,
+  session: FixSession,
+  listen: Listen,
+  signal: AbortSignal,
+): Promise<Result<Fixed>> {
+  const { dir, buffers, settings } = request;
+  const test = request.test.split("/")[0] ?? request.test;
+  const ground = await openGround({ dir, buffers, tags: settings.tags ?? [] }, session.go, signal);
+  if (!ground.ok) return ground;
+  const found = await diagnosed(ground.value, { ...request, test }, session, signal);
+  if (!found.ok) return found;
+  const diagnosis = found.value;
+  switch (diagnosis.kind) {
+    case "passes":
+      return ok({ kind: "passes" });
+    case "trouble": {
+      const { trouble, failures, suspects } = diagnosis;
+      listen({ at: 0, type: "fault", test, failures, suspects });
+      return ok({ kind: "trouble", trouble, failures });
+    }
+    case "missing":
+      return writeMissing(ground.value, diagnosis, { ...request, test }, session, listen, signal);
+    case "failing":
+      return repair(ground.value, diagnosis, { ...request, test }, session, listen, signal);
+  }
+}
+
+/** The toolchain's part, with the Go helper open as long as it takes. */
+export async function diagnosed(
+  ground: TestGround,
+  { test, settings }: Pick<FixRequest, "test" | "settings">,
+  { go, cacheDir, onOutput }: Pick<FixSession, "go" | "cacheDir" | "onOutput">,
+  signal: AbortSignal,
+): Promise<Result<Diagnosis>> {
+  const { build } = ground;
+  const environment = await goEnvironment(go.toolchain, build.dir, go.env, signal);
+  if (!environment.ok) return environment;
+  const built = await buildHelper(environment.value, { sources: helperSources, cacheDir }, signal);
+  if (!built.ok) return built;
+  const helper = startHelper(built.value, environment.value);
+  try {
+    const timeoutMs = settings.testTimeoutMs ?? 10_000;
+    const asked = { test, timeoutMs, ...(onOutput === undefined ? {} : { onOutput }) };
+    return await diagnose(ground, asked, go, helper, signal);
+  } finally {
+    helper.stop();
+  }
+}
+
+async function repair(
+  ground: TestGround,
+  { failures, suspects, mends }: Extract<Diagnosis, { kind: "failing" }>,
+  request: FixRequest,
+  session: FixSession,
+  listen: Listen,
+  signal: AbortSignal,
+): Promise<Result<Fixed>> {
+  const { test, options, settings, buffers, cwd } = request;
+  const near = suspects.filter((s) => ground.files.some((f) => f.path === s.file));
+  const named = request.func === undefined ? undefined : suspectNamed(request.func, near, ground, session.go);
+  if (named !== undefined && !named.ok) return named;
+  if (named === undefined && near.length === 0) return fail(nowhere(test, suspects));
+  const chosen = named?.value ?? (await session.choose(likely(near), failures));
+  if (chosen === undefined) return ok({ kind: "none-chosen" });
+  const fault = { at: 0, type: "fault", test, failures, suspects: near } as const;
+  const { file, name, stub } = chosen;
+  const ran = await runOnce(
+    {
+      file,
+      names: [name],
+      options,
+      settings,
+      buffers,
+      cwd,
+      repair: stub ? undefined : { test, mends, fault },
+    },
+    { ...session, opening: session.open() },
+    stub ? behind(fault, listen) : listen,
+    signal,
+  );
+  return ran.ok ? ok({ kind: "ran", ...ran.value }) : ran;
+}
+
+/** A run that writes a stub says first which test asked for it. */
+function behind(fault: RunEvent, listen: Listen): Listen {
+  return (event) => {
+    listen(event);
+    if (event.type === "started") listen({ ...fault, at: event.at });
+  };
+}
+
+function suspectNamed(
+  name: string,
+  near: readonly Suspect[],
+  { files }: TestGround,
+  { parser }: GoDeps,
+): Result<Suspect> {
+  const known = near.find((s) => s.name === name);
+  if (known !== undefined) return ok(known);
+  for (const { path, text } of files) {
+    const decl = indexFile(parser, text).decls.find((d) => d.kind === "func" && d.name === name);
+    if (decl === undefined) continue;
+    const reasons = ["you named it"];
+    return ok({ name, file: path, line: lineAt(text, decl.span.start), stub: false, score: 0, reasons });
+  }
+  const next = near.length === 0 ? "" : `The test reaches ${near.map((s) => s.name).join(", ")}.`;
+  return fail({ kind: "input", message: `There is no function ${name} in the test's package.`, next });
+}
+
+function nowhere(test: string, suspects: readonly Suspect[]): Problem {
+  const [other] = suspects;
+  if (other === undefined)
+    return {
+      kind: "input",
+      message: `${test} fails without reaching a function of its package: what is wrong is in the test itself.`,
+      next: "",
+    };
+  return {
+    kind: "input",
+    message: `What is at fault lies in another package: ${other.name} in ${other.file}:${other.line}.`,
+    next: "Write a test beside it that shows the fault, and have that one made pass.",
+  };
+}
+
+/** The stubs are made first, then implemented: one edit over what is saved. */
+async function writeMissing(
+  ground: TestGround,
+  { functions, failures }: Extract<Diagnosis, { kind: "missing" }>,
+  request: FixRequest,
+  session: FixSession,
+  listen: Listen,
+  signal: AbortSignal,
+): Promise<Result<Fixed>> {
+  const { test, options, settings, buffers, cwd } = request;
+  const stubbed = stubMissing(session.go.parser, ground, test, functions);
+  if (stubbed === undefined)
+    return fail({ kind: "input", message: `The package of ${test} has no file to write into.`, next: "" });
+  const suspects = functions.map((f): Suspect => missingSuspect(f, stubbed));
+  const fault = { at: 0, type: "fault", test, failures, suspects } as const;
+  const ran = await runOnce(
+    {
+      file: stubbed.file.path,
+      names: stubbed.names,
+      options,
+      settings,
+      buffers: new Map([...buffers, [stubbed.file.path, stubbed.text]]),
+      cwd,
+    },
+    { ...session, opening: session.open() },
+    behind(fault, (event) => listen(overSaved(event, stubbed, ground, cwd))),
+    signal,
+  );
+  return ran.ok ? ok({ kind: "ran", ...ran.value }) : ran;
+}
+
+const missingSuspect = ({ name, signature, open }: MissingFunction, { file, text }: Stubbed): Suspect => ({
+  name,
+  file: file.path,
+  line: lineAt(text, Math.max(0, text.indexOf(signature))),
+  stub: true,
+  score: 1,
+  reasons: [
+    `the test calls it and nothing declares it: ${signature}${open ? " (any where the calls do not tell)" : ""}`,
+  ],
+});
+
+/** Events whose edits begin at the text with the stubs, as edits of the file that is there. */
+function overSaved(event: RunEvent, stubbed: Stubbed, ground: TestGround, cwd: string): RunEvent {
+  if (event.type !== "candidate" && event.type !== "finished") return event;
+  if (event.edit === undefined) return event;
+  const edit = editOver(stubbed.file, stubbed.text, event.edit);
+  if (event.type === "candidate") return { ...event, edit };
+  const root = stubbed.file.path.startsWith(`${cwd}/`) ? cwd : ground.build.moduleDir;
+  return { ...event, edit, diff: unifiedDiff(edit, new Map([[stubbed.file.path, stubbed.file.text]]), root) };
+}
