@@ -20,6 +20,8 @@ export const forms: Readonly<Record<Form, string>> = {
   fim: "filled in the middle",
   plain: "continued",
   repair: "repair",
+  present: "the body as it is",
+  change: "a small change of it",
 };
 
 export const formOf = ({ form, parent }: AttemptView): string =>
