@@ -20,6 +20,8 @@ import { listServer } from "../model/choose";
 import { discoverIn } from "../model/discover";
 import { isPulled, modelPath, pull } from "../model/pull";
 import { cacheDir } from "./cache";
+import { createFailing, type DiagnosisAsked, type TestsAsked } from "./failing";
+import type { Listen } from "./fix-run";
 import { holdModel, type ModelState } from "./model-holder";
 import { runOnce, type Trail } from "./run";
 
@@ -51,6 +53,8 @@ export interface RunAsked {
   readonly file: string;
   readonly names: readonly string[];
   readonly hint: string | undefined;
+  /** The failing test that the run is to make pass. */
+  readonly test?: string | undefined;
   readonly buffers: ReadonlyMap<string, string>;
   readonly before: readonly RunEvent[] | undefined;
   readonly answers: readonly string[];
@@ -87,9 +91,29 @@ export function createEngine(deps: EngineDeps) {
     const base = await goDeps({ go, env, cwd, sandbox }, signal);
     return base.ok ? ok({ ...base.value, env, parser: await parser }) : base;
   };
+  const failing = createFailing(cache);
+  const ready = async (dir: string, signal: AbortSignal) => {
+    const settings = await deps.settings(join(dir, "x.go"));
+    const go = await depsFor(settings, signal);
+    return go.ok ? ok({ go: go.value, settings }) : go;
+  };
   return {
+    tests: {
+      /** Runs tests of a package as the person would. */
+      async run(asked: TestsAsked, onOutput: (text: string) => void, signal: AbortSignal) {
+        const found = await ready(asked.dir, signal);
+        if (!found.ok) return found;
+        return failing.run(asked, found.value.settings.judge, found.value.go, onOutput, signal);
+      },
+      /** Why a test fails, and the functions that may be at fault. */
+      async diagnose(asked: DiagnosisAsked, onOutput: (text: string) => void, signal: AbortSignal) {
+        const found = await ready(asked.dir, signal);
+        if (!found.ok) return found;
+        return failing.diagnose(asked, found.value.settings.judge, found.value.go, onOutput, signal);
+      },
+    },
     async run(
-      { id, file, names, hint, buffers, before, answers }: RunAsked,
+      { id, file, names, hint, test, buffers, before, answers }: RunAsked,
       emit: (event: RunEvent) => void,
       signal: AbortSignal,
     ): Promise<Result<Outcome>> {
@@ -102,12 +126,15 @@ export function createEngine(deps: EngineDeps) {
         const options = { ...defaultOptions, ...settings.options, hint };
         const goOn = before && { taken: takenBy(before), trail: trails.get(id) };
         const session = { go: go.value, cacheDir: cache(), gopls, opening: lease.opening };
-        const ran = await runOnce(
-          { file, names, options, settings: judge, buffers, answers, goOn, cwd },
-          session,
-          emit,
-          signal,
-        );
+        const around = { options, settings: judge, answers, goOn, cwd };
+        const asked = { test, file, names, buffers };
+        const planned =
+          test === undefined
+            ? ok({ request: { file, names, buffers, ...around }, through: (listen: Listen) => listen })
+            : await failing.plan({ ...asked, test }, around, go.value, signal);
+        if (!planned.ok) return planned;
+        const { request, through } = planned.value;
+        const ran = await runOnce(request, session, through(emit), signal);
         if (!ran.ok) return ran;
         trails.set(id, ran.value.trail);
         // A model that broke a run off may be dead: the next run opens it anew.

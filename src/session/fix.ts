@@ -1,6 +1,4 @@
-import { unifiedDiff } from "../core/diff";
-import { editOver } from "../core/edit-over";
-import type { Outcome, RunEvent } from "../core/events";
+import type { Outcome } from "../core/events";
 import type { TestFailure } from "../core/failure";
 import type { SearchOptions } from "../core/options";
 import { fail, ok, type Problem, type Result } from "../core/result";
@@ -11,13 +9,12 @@ import { goEnvironment } from "../go/environment";
 import { type Diagnosis, diagnose } from "../go/fault";
 import { startHelper } from "../go/helper";
 import { buildHelper, helperSources } from "../go/helper-build";
-import { type MissingFunction, type Stubbed, stubMissing } from "../go/missing";
 import type { GoDeps, JudgeSettings } from "../go/snapshot";
 import { openGround, type TestGround } from "../go/test-ground";
 import type { Trouble } from "../go/test-trouble";
 import type { OpenModel } from "../model/choose";
-import type { Trail } from "./run";
-import { runOnce } from "./run";
+import { type FixRun, type Listen, missingRun, repairRun } from "./fix-run";
+import { runOnce, type Trail } from "./run";
 
 export interface FixRequest {
   /** The package's folder, absolute. */
@@ -52,8 +49,6 @@ export type Fixed =
   | { readonly kind: "none-chosen" }
   | { readonly kind: "ran"; readonly outcome: Outcome; readonly trail: Trail };
 
-type Listen = (event: RunEvent) => void;
-
 /** From a failing test to a verified fix of the function at fault. Tests are never touched. */
 export async function fixTest(
   request: FixRequest,
@@ -76,8 +71,11 @@ export async function fixTest(
       listen({ at: 0, type: "fault", test, failures, suspects });
       return ok({ kind: "trouble", trouble, failures });
     }
-    case "missing":
-      return writeMissing(ground.value, diagnosis, { ...request, test }, session, listen, signal);
+    case "missing": {
+      const around = { options: request.options, settings, cwd: request.cwd };
+      const run = missingRun(ground.value, test, diagnosis, around, session.go.parser);
+      return run.ok ? perform(run.value, session, listen, signal) : run;
+    }
     case "failing":
       return repair(ground.value, diagnosis, { ...request, test }, session, listen, signal);
   }
@@ -113,7 +111,7 @@ async function repair(
   listen: Listen,
   signal: AbortSignal,
 ): Promise<Result<Fixed>> {
-  const { test, options, settings, buffers, cwd } = request;
+  const { test, options, settings, cwd } = request;
   const near = suspects.filter((s) => ground.files.some((f) => f.path === s.file));
   const named = request.func === undefined ? undefined : suspectNamed(request.func, near, ground, session.go);
   if (named !== undefined && !named.ok) return named;
@@ -121,30 +119,19 @@ async function repair(
   const chosen = named?.value ?? (await session.choose(likely(near), failures));
   if (chosen === undefined) return ok({ kind: "none-chosen" });
   const fault = { at: 0, type: "fault", test, failures, suspects: near } as const;
-  const { file, name, stub } = chosen;
-  const ran = await runOnce(
-    {
-      file,
-      names: [name],
-      options,
-      settings,
-      buffers,
-      cwd,
-      repair: stub ? undefined : { test, mends, fault },
-    },
-    { ...session, opening: session.open() },
-    stub ? behind(fault, listen) : listen,
-    signal,
-  );
-  return ran.ok ? ok({ kind: "ran", ...ran.value }) : ran;
+  const around = { options, settings, cwd };
+  const run = repairRun(ground, test, { kind: "failing", failures, suspects: near, mends }, chosen, around);
+  return perform(run, session, listen, signal);
 }
 
-/** A run that writes a stub says first which test asked for it. */
-function behind(fault: RunEvent, listen: Listen): Listen {
-  return (event) => {
-    listen(event);
-    if (event.type === "started") listen({ ...fault, at: event.at });
-  };
+async function perform(
+  { request, through }: FixRun,
+  session: FixSession,
+  listen: Listen,
+  signal: AbortSignal,
+): Promise<Result<Fixed>> {
+  const ran = await runOnce(request, { ...session, opening: session.open() }, through(listen), signal);
+  return ran.ok ? ok({ kind: "ran", ...ran.value }) : ran;
 }
 
 function suspectNamed(
@@ -178,56 +165,4 @@ function nowhere(test: string, suspects: readonly Suspect[]): Problem {
     message: `What is at fault lies in another package: ${other.name} in ${other.file}:${other.line}.`,
     next: "Write a test beside it that shows the fault, and have that one made pass.",
   };
-}
-
-/** The stubs are made first, then implemented: one edit over what is saved. */
-async function writeMissing(
-  ground: TestGround,
-  { functions, failures }: Extract<Diagnosis, { kind: "missing" }>,
-  request: FixRequest,
-  session: FixSession,
-  listen: Listen,
-  signal: AbortSignal,
-): Promise<Result<Fixed>> {
-  const { test, options, settings, buffers, cwd } = request;
-  const stubbed = stubMissing(session.go.parser, ground, test, functions);
-  if (stubbed === undefined)
-    return fail({ kind: "input", message: `The package of ${test} has no file to write into.`, next: "" });
-  const suspects = functions.map((f): Suspect => missingSuspect(f, stubbed));
-  const fault = { at: 0, type: "fault", test, failures, suspects } as const;
-  const ran = await runOnce(
-    {
-      file: stubbed.file.path,
-      names: stubbed.names,
-      options,
-      settings,
-      buffers: new Map([...buffers, [stubbed.file.path, stubbed.text]]),
-      cwd,
-    },
-    { ...session, opening: session.open() },
-    behind(fault, (event) => listen(overSaved(event, stubbed, ground, cwd))),
-    signal,
-  );
-  return ran.ok ? ok({ kind: "ran", ...ran.value }) : ran;
-}
-
-const missingSuspect = ({ name, signature, open }: MissingFunction, { file, text }: Stubbed): Suspect => ({
-  name,
-  file: file.path,
-  line: lineAt(text, Math.max(0, text.indexOf(signature))),
-  stub: true,
-  score: 1,
-  reasons: [
-    `the test calls it and nothing declares it: ${signature}${open ? " (any where the calls do not tell)" : ""}`,
-  ],
-});
-
-/** Events whose edits begin at the text with the stubs, as edits of the file that is there. */
-function overSaved(event: RunEvent, stubbed: Stubbed, ground: TestGround, cwd: string): RunEvent {
-  if (event.type !== "candidate" && event.type !== "finished") return event;
-  if (event.edit === undefined) return event;
-  const edit = editOver(stubbed.file, stubbed.text, event.edit);
-  if (event.type === "candidate") return { ...event, edit };
-  const root = stubbed.file.path.startsWith(`${cwd}/`) ? cwd : ground.build.moduleDir;
-  return { ...event, edit, diff: unifiedDiff(edit, new Map([[stubbed.file.path, stubbed.file.text]]), root) };
 }
