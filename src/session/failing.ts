@@ -67,7 +67,12 @@ export function createFailing(cacheDir: () => string) {
   ): Promise<Result<Known>> => {
     const ground = await openGround({ dir, buffers, tags: settings.tags ?? [] }, go, signal);
     if (!ground.ok) return ground;
-    const found = await diagnosed(ground.value, { test, settings }, { go, cacheDir: cacheDir(), onOutput }, signal);
+    const found = await diagnosed(
+      ground.value,
+      { test, settings },
+      { go, cacheDir: cacheDir(), onOutput },
+      signal,
+    );
     if (!found.ok) return found;
     const made = { ground: ground.value, diagnosis: found.value };
     known.set(`${dir} ${test}`, made);

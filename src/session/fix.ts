@@ -118,7 +118,6 @@ async function repair(
   if (named === undefined && near.length === 0) return fail(nowhere(test, suspects));
   const chosen = named?.value ?? (await session.choose(likely(near), failures));
   if (chosen === undefined) return ok({ kind: "none-chosen" });
-  const fault = { at: 0, type: "fault", test, failures, suspects: near } as const;
   const around = { options, settings, cwd };
   const run = repairRun(ground, test, { kind: "failing", failures, suspects: near, mends }, chosen, around);
   return perform(run, session, listen, signal);
