@@ -3,14 +3,18 @@ import { registerCodeAction } from "./editor/code-action";
 import { registerCommands } from "./editor/commands";
 import { createRuns } from "./editor/create-runs";
 import { createEnding } from "./editor/ending";
+import { registerGoplsOffer } from "./editor/gopls-offer";
 import { registerLens } from "./editor/lens";
 import { createModelSetup } from "./editor/model-setup";
 import { createModelStatus } from "./editor/model-status";
 import { registerRunFaces } from "./editor/panel/register";
 import { createProposedFiles } from "./editor/proposed-files";
+import { registerRunLog } from "./editor/run-log";
+import { registerRunProgress } from "./editor/run-progress";
 import { createRunQueue } from "./editor/run-queue";
 import { createRunStore } from "./editor/run-store";
 import type { Runs } from "./editor/runs";
+import { openSample } from "./editor/sample";
 import { createSecrets } from "./editor/secrets";
 import { settingsFor } from "./editor/settings";
 import { createStubIndex } from "./editor/stub-index";
@@ -43,7 +47,17 @@ export function activate(context: vscode.ExtensionContext): { readonly runs: Run
     registerRunFaces(context.extensionUri, runs),
     registerLens(stubs, runs),
     registerCodeAction(stubs),
-    registerCommands({ stubs, runs, models, engine, log }),
+    registerRunLog(runs),
+    registerRunProgress(runs),
+    registerGoplsOffer(runs, engine, context.globalState),
+    registerCommands({
+      stubs,
+      runs,
+      models,
+      engine,
+      log,
+      openSample: () => openSample(context.extensionUri, context.globalStorageUri),
+    }),
   );
   return { runs };
 }

@@ -12,9 +12,17 @@ export interface CommandDeps {
   readonly models: ModelSetup;
   readonly engine: Engine;
   readonly log: vscode.LogOutputChannel;
+  readonly openSample: () => Promise<void>;
 }
 
-export function registerCommands({ stubs, runs, models, engine, log }: CommandDeps): vscode.Disposable {
+export function registerCommands({
+  stubs,
+  runs,
+  models,
+  engine,
+  log,
+  openSample,
+}: CommandDeps): vscode.Disposable {
   const generating = { stubs, runs, ready: models.ready };
   const command = (name: string, run: (...args: never[]) => unknown): vscode.Disposable =>
     vscode.commands.registerCommand(`stubwright.${name}`, run);
@@ -23,6 +31,7 @@ export function registerCommands({ stubs, runs, models, engine, log }: CommandDe
     command("generateWithHint", () => generateWithHint(generating)),
     command("selectModel", () => models.select()),
     command("installGopls", () => installGopls(engine)),
+    command("openWalkthroughSample", openSample),
     command("showLog", () => log.show()),
   );
 }

@@ -1,5 +1,33 @@
 import * as vscode from "vscode";
 import type { Engine } from "./engine";
+import type { Runs } from "./runs";
+
+const never = "stubwright.gopls.neverOffer";
+
+/** After a run that had to do without gopls, once a window: the version that fits the Go at hand. */
+export function registerGoplsOffer(
+  runs: Runs,
+  engine: Pick<Engine, "gopls">,
+  memory: vscode.Memento,
+): vscode.Disposable {
+  let offered = memory.get<boolean>(never) === true;
+  return runs.onDidChange(async ({ state, events, file }) => {
+    const without = (): boolean =>
+      events.some((e) => e.type === "note" && e.message.startsWith("gopls was not found"));
+    if (offered || state !== "finished" || !without()) return;
+    offered = true;
+    const found = await engine.gopls.state(file, AbortSignal.timeout(30_000));
+    if (!found.ok || found.value.missing === undefined || found.value.fitting === undefined) return;
+    const install = `Install gopls ${found.value.fitting}`;
+    const picked = await vscode.window.showInformationMessage(
+      "gopls was not found: candidates are judged without its first opinion, which costs time. It would be built with your Go into Stubwright's own folder.",
+      install,
+      "Never",
+    );
+    if (picked === install) await installGopls(engine);
+    else if (picked === "Never") await memory.update(never, true);
+  });
+}
 
 /** Builds the gopls that fits the Go at hand, with progress and cancel. */
 export async function installGopls({ gopls }: Pick<Engine, "gopls">): Promise<boolean> {

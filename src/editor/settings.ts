@@ -28,7 +28,7 @@ export function settingsFor(file: string): EditorSettings {
   const cwd = vscode.workspace.getWorkspaceFolder(uri)?.uri.fsPath ?? dirname(file);
   const tags = of<readonly string[]>("test.tags", []);
   return {
-    env: goEnvironment(uri, cwd),
+    env: withFlags(goEnvironment(uri, cwd), of<readonly string[]>("test.flags", [])),
     go: named("go.path"),
     gopls: named("gopls.path"),
     sandbox: of("sandbox", true),
@@ -58,6 +58,11 @@ function goEnvironment(uri: vscode.Uri, cwd: string): Readonly<Record<string, st
   const folders = ["go", "gopls"].map((tool) => text(tools[tool])).filter(isAbsolute);
   const path = env["PATH"] ?? env["Path"] ?? "";
   return { ...env, PATH: [...folders.map(dirname), path].join(delimiter) };
+}
+
+/** GOFLAGS takes what any go command knows; what one does not know it passes over. */
+function withFlags(env: EditorSettings["env"], flags: readonly string[]): EditorSettings["env"] {
+  return flags.length === 0 ? env : { ...env, GOFLAGS: [env["GOFLAGS"] ?? "", ...flags].join(" ").trim() };
 }
 
 function goTags(uri: vscode.Uri): readonly string[] {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
+import { ended, inWorkspace, lenses, runsOf } from "../support";
 
 describe("the extension", () => {
   it("is active once a Go file is open", async () => {
@@ -10,5 +11,39 @@ describe("the extension", () => {
     await vscode.window.showTextDocument(file);
     await extension.activate();
     assert.equal(extension.isActive, true);
+  });
+});
+
+describe("what package.json promises", () => {
+  it("every command is there", async () => {
+    await runsOf();
+    const { packageJSON } = vscode.extensions.getExtension("stubwright.stubwright") ?? {};
+    const promised = (packageJSON.contributes.commands as { command: string }[]).map((c) => c.command);
+    const there = new Set(await vscode.commands.getCommands(true));
+    assert.ok(promised.length > 5);
+    assert.deepEqual(
+      promised.filter((name) => !there.has(name)),
+      [],
+    );
+  });
+
+  it("the walkthrough's sample opens with its stub", async () => {
+    await vscode.commands.executeCommand("stubwright.openWalkthroughSample");
+    const document = vscode.window.activeTextEditor?.document;
+    assert.ok(document?.fileName.endsWith("sample.go"));
+    assert.deepEqual(await lenses(document.uri), [
+      "func CountVowels(s string) int { | Generate Go implementation",
+    ]);
+  });
+
+  it("a run's log is a document in its own language", async () => {
+    const runs = await runsOf();
+    const { id } = runs.start({ file: inWorkspace("calc", "none.go").fsPath, names: ["None"] });
+    await ended(runs, id);
+    await vscode.commands.executeCommand("stubwright.openRunLog", id);
+    const document = vscode.window.activeTextEditor?.document;
+    assert.ok(document);
+    assert.equal(document.languageId, "stubwright-log");
+    assert.match(document.getText(), /None in .*none\.go\n.*\n.*broken: /);
   });
 });
