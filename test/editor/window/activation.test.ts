@@ -30,7 +30,8 @@ describe("what package.json promises", () => {
   it("the walkthrough's sample opens with its stub", async () => {
     await vscode.commands.executeCommand("stubwright.openWalkthroughSample");
     const document = vscode.window.activeTextEditor?.document;
-    assert.ok(document?.fileName.endsWith("sample.go"));
+    assert.ok(document);
+    assert.ok(document.fileName.endsWith("sample.go"));
     assert.deepEqual(await lenses(document.uri), [
       "func CountVowels(s string) int { | Generate Go implementation",
     ]);
