@@ -26,6 +26,9 @@ describe("a window of VS Code", function () {
     ui = await openUi(packaged());
   });
   after(() => ui?.close());
+  afterEach(async function () {
+    if (this.currentTest?.state === "failed") await shot("failure");
+  });
 
   const shot = async (name: string): Promise<void> => {
     if (pictures === undefined) return;
@@ -53,10 +56,10 @@ describe("a window of VS Code", function () {
     await lens("Generate Go implementation").nth(1).click();
     const panel = await ui.panel();
     await panel.locator("h1", { hasText: "Initials" }).waitFor();
-    await panel.locator(".draft").first().waitFor({ timeout: 300_000 });
+    await panel.locator(".draft").first().waitFor({ timeout: 600_000 });
     await lens("Generating").waitFor();
     await shot("running");
-    await panel.locator(".chip").first().waitFor({ timeout: 300_000 });
+    await panel.locator(".chip").first().waitFor({ timeout: 600_000 });
   });
 
   it("ends with a grade and its reason, and has written nothing until then", async () => {

@@ -17,7 +17,7 @@ export function perform(act: Act, record: RunRecord, runs: Runs, column: vscode.
       runs.more(id, act.hint);
       break;
     case "review":
-      told(runs.review(id, act.attempt));
+      told(inColumn(column).then(() => runs.review(id, act.attempt)));
       break;
     case "apply":
       told(runs.apply(id, act.attempt));
@@ -32,6 +32,14 @@ export function perform(act: Act, record: RunRecord, runs: Runs, column: vscode.
       told(openCandidate(record, act, column));
   }
 }
+
+/** A diff opens where the focus is; it must not cover the panel that asked for it. */
+const inColumn = (column: vscode.ViewColumn): Thenable<unknown> =>
+  vscode.commands.executeCommand(
+    column === vscode.ViewColumn.One
+      ? "workbench.action.focusFirstEditorGroup"
+      : "workbench.action.focusSecondEditorGroup",
+  );
 
 /** What the person asked for and did not get is said to them. */
 function told(work: Thenable<unknown>): void {
