@@ -87,6 +87,8 @@ async function setTheme(page: Page, theme: string): Promise<void> {
   await input.fill(theme);
   await page.locator(".quick-input-list .monaco-list-row", { hasText: theme }).first().waitFor();
   await input.press("Enter");
+  await input.waitFor({ state: "hidden" });
+  await page.waitForTimeout(1_000); // It is kept in the person's settings.
 }
 
 function filesOf(folder: string): Readonly<Record<string, string>> {
