@@ -60,7 +60,8 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: "node_modules" },
-    exclude: { path: "^(dist|test/fixtures)/" },
+    // The name of the package resolves to our script of that name.
+    exclude: { path: "^(dist|test/fixtures)/|^esbuild\\.mjs$" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
     enhancedResolveOptions: {
