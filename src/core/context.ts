@@ -49,6 +49,8 @@ export interface ContextInput {
   /** The real signature of an exported function or method of a package, as one line of Go. */
   readonly std?: ((path: string, name: string) => string | undefined) | undefined;
   readonly seeTests?: boolean;
+  /** Of a body that is to be repaired: a draft that is shown it repeats it, so only repairs are. */
+  readonly hideBody?: boolean;
 }
 
 export function contextOf(parser: GoParser, input: ContextInput): TargetContext {
@@ -83,7 +85,9 @@ export function contextOf(parser: GoParser, input: ContextInput): TargetContext 
   const project = input.project?.trim() ?? "";
   return {
     packageName: file.package?.name ?? snapshot.package.name,
-    decls: targets.map((d, i) => targetDecl(file, d, docs[i] ?? "", scope.stubs.has(d))),
+    decls: targets.map((d, i) =>
+      targetDecl(file, d, docs[i] ?? "", scope.stubs.has(d) || input.hideBody === true),
+    ),
     imports: file.importDecls.map((s) => slice(file.text, s).replaceAll("\r\n", "\n")).join("\n"),
     pieces: [
       ...(project === "" ? [] : [{ kind: "project" as const, title: "the project's notes", text: project }]),
@@ -96,13 +100,14 @@ export function contextOf(parser: GoParser, input: ContextInput): TargetContext 
   };
 }
 
-function targetDecl(file: GoFile, decl: FuncDecl, doc: string, stub: boolean): TargetDecl {
+function targetDecl(file: GoFile, decl: FuncDecl, doc: string, hidden: boolean): TargetDecl {
   return {
     name: decl.name,
     ident: decl.ident,
     doc: doc.replaceAll("\r\n", "\n"),
     signature: slice(file.text, decl.signature).replaceAll("\r\n", "\n"),
-    body: stub || decl.body === undefined ? undefined : slice(file.text, decl.body).replaceAll("\r\n", "\n"),
+    body:
+      hidden || decl.body === undefined ? undefined : slice(file.text, decl.body).replaceAll("\r\n", "\n"),
   };
 }
 

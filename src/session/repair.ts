@@ -20,8 +20,8 @@ export interface Repair {
 
 /** Small changes that are judged: more than these point nowhere. */
 const mostMends = 6;
-/** Lines that the model is told of. */
-const mostHints = 2;
+/** Lines that the model is told of: a very small one mostly copies the line all the same. */
+const mostHints = 1;
 
 /** The present body is the first attempt, then what small changes make of it; the model is asked to mend it first. */
 export function openingOf(

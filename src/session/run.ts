@@ -126,7 +126,7 @@ export async function runOnce(
         parser,
         model,
         options,
-        context: { snapshot: snapshot, std: std?.signature },
+        context: { snapshot, std: std?.signature, hideBody: repair !== undefined },
         symbols: std?.symbols,
       }),
       parser,
