@@ -3,6 +3,7 @@ import type { Versions } from "../core/bite";
 import { fail, ok, type Result } from "../core/result";
 import type { TestCase } from "../core/test-case";
 import type { CaseResult, TriedCase } from "../core/test-choose";
+import type { TriedProbe } from "../core/test-questions";
 import type { Surroundings } from "../core/test-suite";
 import { type Probe, panicked, probed, trialFile, trialName } from "../core/test-trial";
 import type { Court } from "./court";
@@ -13,14 +14,6 @@ import { twoByTwo, withVariants } from "./variant-binary";
 
 /** A mutant that loops must not cost more than this, milliseconds. */
 const mutantMs = 2_000;
-
-/** An input, what the function as it is gives for it, and which versions give something else. */
-export interface TriedProbe {
-  readonly probe: Probe;
-  /** One expression for each value; undefined where it gives none that can be written down. */
-  readonly gives: readonly string[] | undefined;
-  readonly kills: ReadonlySet<number>;
-}
 
 export interface Trial {
   readonly cases: readonly TriedCase[];

@@ -16,6 +16,10 @@ interface Case {
   readonly says: readonly string[];
   readonly answers?: readonly string[];
   readonly asItIs?: boolean;
+  /** What the person says to each question. */
+  readonly word?: "code" | "stated";
+  /** The tests are red as the code is. */
+  readonly red?: boolean;
   readonly outcome: TestsResult["outcome"];
   /** The cases that are kept. */
   readonly cases?: readonly string[];
@@ -55,6 +59,27 @@ const table: readonly Case[] = [
     outcome: "found",
     cases: ["Clamp(0, 1, 3) == 1", "Clamp(2, 1, 3) == 2"],
     questions: ["Clamp(5, 1, 3): doc 4, code 3"],
+  },
+  {
+    what: "the person says that the code is right: what it gives is expected",
+    files: { "a.go": clamp },
+    name: "Clamp",
+    says: ['low", 0, 1, 3, 1},\n{"inside", 2, 1, 3, 2},\n{"wrong", 7, 1, 3, 7},'],
+    word: "code",
+    outcome: "found",
+    cases: ["Clamp(7, 1, 3) == 3", "Clamp(0, 1, 3) == 1", "Clamp(2, 1, 3) == 2"],
+    questions: [],
+  },
+  {
+    what: "the person says that the code is wrong: a test that is red until it is mended",
+    files: { "a.go": clamp.replace("return hi", "return lo") },
+    name: "Clamp",
+    says: ['low", 0, 1, 3, 1},\n{"inside", 2, 1, 3, 2},\n{"high", 7, 1, 3, 3},'],
+    word: "stated",
+    red: true,
+    outcome: "found",
+    cases: ["Clamp(0, 1, 3) == 1", "Clamp(2, 1, 3) == 2", "Clamp(7, 1, 3) == 3"],
+    questions: [],
   },
   {
     what: "a person's answer is a case of its own",
@@ -212,6 +237,7 @@ describe("writing tests", () => {
         settings: {},
         answers: one.answers ?? [],
         characterise: one.asItIs ?? false,
+        ...(one.word === undefined ? {} : { ask: async () => one.word }),
         cwd: root,
       };
       const opening = Promise.resolve(ok({ model: toldModel(one.says), close: async () => {} }));
@@ -242,7 +268,9 @@ describe("writing tests", () => {
         const text = readFileSync(join(copy, name), "utf8");
         for (const part of texts) assert.ok(text.includes(part), `${part}\nis not in\n${text}`);
       }
-      if (!/stub/.test(one.what)) execFileSync("go", ["test", "./..."], { cwd: copy, stdio: "pipe" });
+      const goTest = () => execFileSync("go", ["test", "./..."], { cwd: copy, stdio: "pipe" });
+      if (one.red === true || /stub/.test(one.what)) assert.throws(goTest);
+      else goTest();
     });
   }
 });

@@ -119,13 +119,14 @@ func (m *maker) function(fd *ast.FuncDecl) {
 				m.add(x, m.Source(t)+" to []byte", m.Replace(t, "[]byte"))
 			}
 		case *ast.RangeStmt:
-			switch m.Info.TypeOf(x.X).Underlying().(type) {
-			case *types.Slice:
+			m.once(x, x.Body)
+			if _, ok := m.Info.TypeOf(x.X).Underlying().(*types.Slice); ok {
 				m.add(x, m.Source(x.X)+" without its first", m.Replace(x.X, m.Source(x.X)+"[min(1, len("+m.Source(x.X)+")):]"))
 			}
 		case *ast.ForStmt:
 			// Without its step a loop only runs for ever.
 			inner[x.Post] = true
+			m.once(x, x.Body)
 		case *ast.ExprStmt, *ast.BranchStmt:
 			m.drop(x.(ast.Stmt))
 		case *ast.IfStmt:
@@ -153,6 +154,12 @@ func (m *maker) function(fd *ast.FuncDecl) {
 func (m *maker) drop(s ast.Stmt) {
 	what := strings.Join(strings.Fields(m.Source(s)), " ")
 	m.add(s, what+" left out", m.Replace(s, ""))
+}
+
+// once ends a loop after its first round.
+func (m *maker) once(loop ast.Stmt, body *ast.BlockStmt) {
+	at := m.Offset(body.Rbrace)
+	m.add(loop, "loop ends after its first round", load.Edit{Start: at, End: at, Text: "\nbreak\n"})
 }
 
 // returned puts a zero value in the place of each result.

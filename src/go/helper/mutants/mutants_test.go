@@ -19,7 +19,7 @@ func TestMake(t *testing.T) {
 	sort.Strings(changes)
 	want := []string{
 		"line 10: n to 0", "line 4: 0 one more", "line 5: ++ to --", "line 5: 0 one more", "line 5: < to <=",
-		"line 5: < to >", "line 6: == to !=", "line 6: condition turned", "line 7: ++ to --", "line 7: n++ left out",
+		"line 5: < to >", "line 5: loop ends after its first round", "line 6: == to !=", "line 6: condition turned", "line 7: ++ to --", "line 7: n++ left out",
 	}
 	if !reflect.DeepEqual(changes, want) {
 		t.Errorf("got  %q\nwant %q", changes, want)
