@@ -18,6 +18,7 @@ import { openSample } from "./editor/sample";
 import { createSecrets } from "./editor/secrets";
 import { settingsFor } from "./editor/settings";
 import { createStubIndex } from "./editor/stub-index";
+import { registerTests } from "./editor/tests/register";
 import type { SessionEngine } from "./session/engine";
 
 /** The composition root: wires and registers. What is heavy is loaded when it is first needed. */
@@ -58,6 +59,7 @@ export function activate(context: vscode.ExtensionContext): { readonly runs: Run
       log,
       openSample: () => openSample(context.extensionUri, context.globalStorageUri),
     }),
+    registerTests({ engine, stubs, ready: models.ready }),
   );
   return { runs };
 }
@@ -74,6 +76,10 @@ function lazyEngine(deps: EngineDeps) {
   return {
     run: async (...args: Parameters<SessionEngine["run"]>) => (await open()).run(...args),
     judge: async (...args: Parameters<SessionEngine["judge"]>) => (await open()).judge(...args),
+    writeTests: async (...args: Parameters<SessionEngine["writeTests"]>) =>
+      (await open()).writeTests(...args),
+    checkTests: async (...args: Parameters<SessionEngine["checkTests"]>) =>
+      (await open()).checkTests(...args),
     models: {
       embedded: async () => (await open()).models.embedded(),
       pull: async (...args: Parameters<SessionEngine["models"]["pull"]>) =>

@@ -1,5 +1,7 @@
+import type { BiteReport } from "../core/bite-report";
 import type { Outcome, RunEvent } from "../core/events";
 import type { Result } from "../core/result";
+import type { TestQuestion, TestsEvent, TestsResult } from "../core/test-events";
 import type { Judgement } from "../core/verdict";
 
 /** One run as the editor asks for it. */
@@ -16,6 +18,13 @@ export interface EngineRequest {
   readonly before: readonly RunEvent[] | undefined;
   /** What the person said to questions of the run: `F(1) == 2`. */
   readonly answers: readonly string[];
+}
+
+/** A function that is to have tests, or whose tests are asked about (a test, or a whole file of tests). */
+export interface TestsRequest {
+  readonly file: string;
+  readonly name: string;
+  readonly buffers: ReadonlyMap<string, string>;
 }
 
 /** A proposal that is to be judged on the files as they are now. */
@@ -73,6 +82,18 @@ export interface GoplsState {
 export interface Engine {
   run(request: EngineRequest, emit: (event: RunEvent) => void, signal: AbortSignal): Promise<Result<Outcome>>;
   judge(request: JudgeRequest, signal: AbortSignal): Promise<Result<Judged>>;
+  /** Tests of a function, as an edit; `ask` puts a question to the person. */
+  writeTests(
+    request: TestsRequest,
+    emit: (event: TestsEvent) => void,
+    ask: (question: TestQuestion) => Promise<"code" | "stated" | undefined>,
+    signal: AbortSignal,
+  ): Promise<Result<TestsResult>>;
+  /** Do these tests bite? One report for each function that is asked about. */
+  checkTests(
+    request: Omit<TestsRequest, "name"> & { readonly name?: string | undefined },
+    signal: AbortSignal,
+  ): Promise<Result<readonly BiteReport[]>>;
   readonly models: {
     embedded(): Promise<EmbeddedModel>;
     /** Brings the embedded model here; bytes there are, and bytes there will be. */

@@ -1,10 +1,12 @@
 import { join } from "node:path";
+import type { BiteReport } from "../core/bite-report";
 import type { Outcome, RunEvent } from "../core/events";
 import type { SearchOptions } from "../core/options";
 import { defaultOptions } from "../core/options";
 import { rebase } from "../core/rebase";
 import { takenBy } from "../core/renumber";
 import { fail, ok, type Result } from "../core/result";
+import type { TestsEvent, TestsResult } from "../core/test-events";
 import type { Judgement } from "../core/verdict";
 import { checkCandidate } from "../go/check";
 import { goEnvironment } from "../go/environment";
@@ -20,10 +22,12 @@ import { listServer } from "../model/choose";
 import { discoverIn } from "../model/discover";
 import { isPulled, modelPath, pull } from "../model/pull";
 import { cacheDir } from "./cache";
+import { checkTests } from "./check-tests";
 import { createFailing, type DiagnosisAsked, type TestsAsked } from "./failing";
 import type { Listen } from "./fix-run";
 import { holdModel, type ModelState } from "./model-holder";
 import { runOnce, type Trail } from "./run";
+import { defaultTestsBudget, type TestsRequest, writeTests } from "./write-tests";
 
 /** What the person's settings come to for one file. */
 export interface EngineSettings {
@@ -58,6 +62,18 @@ export interface RunAsked {
   readonly buffers: ReadonlyMap<string, string>;
   readonly before: readonly RunEvent[] | undefined;
   readonly answers: readonly string[];
+}
+
+export interface WriteTestsAsked {
+  readonly file: string;
+  readonly name: string;
+  readonly buffers: ReadonlyMap<string, string>;
+}
+
+export interface BiteAsked {
+  readonly file: string;
+  readonly name?: string | undefined;
+  readonly buffers: ReadonlyMap<string, string>;
 }
 
 export interface JudgementAsked {
@@ -164,6 +180,46 @@ export function createEngine(deps: EngineDeps) {
       const request = { file, names, buffers, settings: settings.judge, candidateText };
       const judged = await checkCandidate(request, go.value, () => {}, signal);
       return judged.ok ? ok({ judgement: judged.value, text: candidateText }) : judged;
+    },
+    async writeTests(
+      { file, name, buffers }: WriteTestsAsked,
+      emit: (event: TestsEvent) => void,
+      ask: TestsRequest["ask"],
+      signal: AbortSignal,
+    ): Promise<Result<TestsResult>> {
+      const settings = await deps.settings(file);
+      const go = await depsFor(settings, signal);
+      if (!go.ok) return go;
+      const { server, model, apiKey, cwd, judge } = settings;
+      const lease = models.lease({ server, model, apiKey, dir: modelsDir, cwd }, signal);
+      try {
+        const request = {
+          file,
+          name,
+          buffers,
+          budget: defaultTestsBudget,
+          seed: defaultOptions.seed,
+          settings: judge,
+          answers: [],
+          characterise: true,
+          ...(ask === undefined ? {} : { ask }),
+          cwd,
+        };
+        const session = { go: go.value, cacheDir: cache, opening: lease.opening };
+        return await writeTests(request, session, emit, signal);
+      } finally {
+        lease.end();
+      }
+    },
+    async checkTests(
+      { file, name, buffers }: BiteAsked,
+      signal: AbortSignal,
+    ): Promise<Result<readonly BiteReport[]>> {
+      const settings = await deps.settings(file);
+      const go = await depsFor(settings, signal);
+      if (!go.ok) return go;
+      const request = { file, name, buffers, seed: defaultOptions.seed, settings: settings.judge };
+      return checkTests(request, go.value, cache, () => {}, signal);
     },
     models: {
       async embedded() {
