@@ -1,13 +1,14 @@
 import { resolve } from "node:path";
 import { defaultOptions } from "../core/options";
 import type { Result } from "../core/result";
+import type { RunView } from "../core/view";
 import type { OpenModel } from "../model/choose";
 import { cacheDir } from "../session/cache";
 import { runOnce } from "../session/run";
 import { applied, refused } from "./ending";
 import type { RunFlags } from "./flags";
 import { goDeps } from "./go";
-import type { Io } from "./io";
+import { type Io, printable } from "./io";
 import { ofOutcome } from "./status";
 import { jsonFace, terminalFace } from "./terminal";
 
@@ -42,6 +43,7 @@ export async function implement(
       signal,
     );
     if (!ran.ok) return refused(io, ran);
+    if (flags.json !== true) io.err.write(howToAnswer(face.view()));
     return (await applied(face.view(), flags, io)) ?? ofOutcome(ran.value.outcome);
   } finally {
     face.close();
@@ -49,4 +51,12 @@ export async function implement(
     const opened = await opening.catch(() => undefined);
     if (opened?.ok) await opened.value.close();
   }
+}
+
+/** A question that is left is answered by the next call, which judges by the answer and offers it as a test. */
+function howToAnswer({ question }: RunView): string {
+  const value = question?.answers.find((a) => !/^(?:panics|does not)/.test(a.value))?.value;
+  if (question === undefined || value === undefined) return "";
+  const word = `${question.call} == ${value}`.replaceAll("'", "'\\''");
+  return printable(`  Where that is right, say so: --answer '${word}'`).concat("\n");
 }
