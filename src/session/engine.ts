@@ -191,7 +191,7 @@ export function createEngine(deps: EngineDeps) {
       const go = await depsFor(settings, signal);
       if (!go.ok) return go;
       const { server, model, apiKey, cwd, judge } = settings;
-      const lease = models.lease({ server, model, apiKey, dir: modelsDir, cwd }, signal);
+      const lease = models.lease({ server, model, apiKey, dir: modelsDir(), cwd }, signal);
       try {
         const request = {
           file,
@@ -205,7 +205,7 @@ export function createEngine(deps: EngineDeps) {
           ...(ask === undefined ? {} : { ask }),
           cwd,
         };
-        const session = { go: go.value, cacheDir: cache, opening: lease.opening };
+        const session = { go: go.value, cacheDir: cache(), opening: lease.opening };
         return await writeTests(request, session, emit, signal);
       } finally {
         lease.end();
@@ -219,7 +219,7 @@ export function createEngine(deps: EngineDeps) {
       const go = await depsFor(settings, signal);
       if (!go.ok) return go;
       const request = { file, name, buffers, seed: defaultOptions.seed, settings: settings.judge };
-      return checkTests(request, go.value, cache, () => {}, signal);
+      return checkTests(request, go.value, cache(), () => {}, signal);
     },
     models: {
       async embedded() {
