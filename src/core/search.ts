@@ -56,7 +56,8 @@ export async function search(
   /** The call that follows from the first `n` attempts. */
   function choose(n: number): AskedCall | undefined {
     const known = state.attempts.slice(0, Math.max(0, n));
-    return nextCall(known, state.made, plan, deps.options, state.standings[n] ?? nothingYet, first);
+    const standing = state.standings[n] ?? nothingYet;
+    return nextCall(known, state.made, plan, deps.options, standing, state.copying, first);
   }
 
   async function settleInOrder(k: number, call: Call, drafted: Drafted): Promise<void> {
