@@ -10,8 +10,8 @@ import { prepare } from "./prepare";
 
 const root = join(__dirname, "..");
 const stubs = [
-  ["examples/slug/slug.go", "Slug"],
-  ["examples/interval/interval.go", "Merge"],
+  ["examples/list/list.go", "Dedup"],
+  ["examples/clock/clock.go", "Clock"],
   ["examples/calc/calc.go", "Eval"],
 ] as const;
 
