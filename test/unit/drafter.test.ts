@@ -88,7 +88,7 @@ describe("one attempt by a model", () => {
 
   it("does not wait for what the package has", async () => {
     const { drafted } = await ask(
-      saying(lift.replace("c.load\n}", "known(c.load)\n}") + "\nfunc more() {\n}\n"),
+      saying(`${lift.replace("c.load\n}", "known(c.load)\n}")}\nfunc more() {\n}\n`),
     );
     assert.ok(drafted.ok);
     assert.doesNotMatch(drafted.value.reply?.text ?? "", /more/);
