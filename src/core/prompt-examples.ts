@@ -4,16 +4,18 @@ import { fenced, systemText } from "./prompt-text";
 /** Comment with cases and signature, then the body. Everyday Go that a small model tends to get wrong. */
 const worked: readonly (readonly [head: string, body: string])[] = [
   [
-    `// Initials returns the first letter of each word of name, in upper case.
+    `// Spell returns the letters of word in upper case, with hyphens between them.
 //
-// Initials("ada lovelace") == "AL"
-// Initials("") == ""
-func Initials(name string) string {
+// Spell("né") == "N-É"
+// Spell("") == ""
+func Spell(word string) string {
 `,
     `	var b strings.Builder
-	for _, word := range strings.Fields(name) {
-		r := []rune(word)
-		b.WriteRune(unicode.ToUpper(r[0]))
+	for i, r := range []rune(word) {
+		if i > 0 {
+			b.WriteString("-")
+		}
+		b.WriteRune(unicode.ToUpper(r))
 	}
 	return b.String()
 }`,
