@@ -16,7 +16,13 @@ export interface Palette {
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
 
 /** One attempt in one line, and its first finding in a second one. */
-export function attemptLines(attempt: AttemptView, at: number, cwd: string, c: Palette): readonly string[] {
+export function attemptLines(
+  attempt: AttemptView,
+  at: number,
+  cwd: string,
+  c: Palette,
+  ended = false,
+): readonly string[] {
   const { reply } = attempt;
   const tokens = reply?.outputTokens ?? attempt.pieces;
   const head = [
@@ -27,15 +33,15 @@ export function attemptLines(attempt: AttemptView, at: number, cwd: string, c: P
   ].join(" ");
   const finding = firstFinding(attempt);
   const first = finding === undefined ? trouble(attempt) : findingText(finding, cwd);
-  const lines = [`${head}  ${progress(attempt, c)}`];
+  const lines = [`${head}  ${progress(attempt, c, ended)}`];
   return first === undefined ? lines : [...lines, `      ${c.dim(printable(first))}`];
 }
 
-function progress(attempt: AttemptView, c: Palette): string {
+function progress(attempt: AttemptView, c: Palette, ended: boolean): string {
   const same = attempt.candidate?.sameAs;
   if (same !== undefined) return c.dim(`the same code as attempt ${same}`);
   if (attempt.noCandidate !== undefined) return c.red("no candidate");
-  if (attempt.state === "writing") return c.dim("writing…");
+  if (attempt.state === "writing") return c.dim(ended ? "not needed any more" : "writing…");
   return attempt.gates.map((chip) => chipText(chip, c)).join(" ");
 }
 

@@ -49,7 +49,7 @@ export function terminalFace(io: Io, showDiff: boolean): RunFace {
       next !== undefined && (all || isDone(next));
       next = view.attempts[printed]
     ) {
-      for (const line of attemptLines(next, view.at, io.cwd, colours)) say(line);
+      for (const line of attemptLines(next, view.at, io.cwd, colours, view.finished !== undefined)) say(line);
       printed += 1;
     }
   };

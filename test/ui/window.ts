@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Browser, Frame, Locator, Page } from "playwright-core";
+import type { Browser, Frame, Page } from "playwright-core";
 import { type Server, startServer } from "../../tools/workbench/server";
 import { current } from "../../tools/workbench/version";
 import { launchChromium, openWindow } from "../../tools/workbench/window";
@@ -96,13 +96,4 @@ function filesOf(folder: string): Readonly<Record<string, string>> {
     /\.\w+$/.test(name),
   );
   return Object.fromEntries(names.sort().map((name) => [name, readFileSync(join(folder, name), "utf8")]));
-}
-
-/** The editor's lines, in the order in which they stand; Monaco keeps them in another one. */
-export async function linesOf(editor: Locator): Promise<readonly string[]> {
-  const lines = editor.locator(".view-line");
-  const placed = await lines.evaluateAll((all) =>
-    all.map((line) => ({ top: line.getBoundingClientRect().top, text: line.textContent ?? "" })),
-  );
-  return placed.sort((a, b) => a.top - b.top).map(({ text }) => text.replaceAll("\u00a0", " "));
 }
