@@ -14,6 +14,7 @@ import { findGopls, goplsFor, installGopls } from "../go/gopls-install";
 import { loadGoParser } from "../go/parser";
 import type { Environment } from "../go/process";
 import { probeSandbox, type Sandbox } from "../go/sandbox";
+import { sweepFolders } from "../go/scratch";
 import type { GoDeps, JudgeSettings } from "../go/snapshot";
 import { sourceFile } from "../go/source";
 import { findGo, type Toolchain } from "../go/toolchain";
@@ -88,6 +89,8 @@ export type SessionEngine = ReturnType<typeof createEngine>;
 
 /** Runs and judgements for an editor: what they share stays open between them. */
 export function createEngine(deps: EngineDeps) {
+  // What an extension host that was killed left behind.
+  sweepFolders();
   const cache = (): string => cacheDir(process.env);
   const modelsDir = (): string => join(cache(), "models");
   const trails = new Map<string, Trail>();
