@@ -60,7 +60,10 @@ const left = (made: readonly Call[], plan: readonly Draft[]): readonly Draft[] =
 const mostUnlike = (drafts: readonly Draft[]): Draft | undefined =>
   drafts.find((d) => d.lead !== undefined) ?? drafts.find((d) => d.form === "fim") ?? drafts[0];
 
-/** Repairs begin when every greedy form had its turn, and take at most every sixth call from then on: of forty tasks none was solved by one. */
+/**
+ * Repairs begin when every greedy form had its turn, and take at most every sixth call from then on: of forty tasks
+ * none was solved by one.
+ */
 function nextRepair(
   known: readonly Attempt[],
   made: readonly Call[],
