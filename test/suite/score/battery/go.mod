@@ -1,0 +1,3 @@
+module example.com/battery
+
+go 1.22

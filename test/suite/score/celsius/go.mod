@@ -1,0 +1,3 @@
+module example.com/celsius
+
+go 1.22

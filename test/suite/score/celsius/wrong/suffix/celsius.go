@@ -1,0 +1,21 @@
+// Package celsius reads thermometers.
+package celsius
+
+import (
+	"errors"
+	"strconv"
+)
+
+// Celsius reads a temperature in whole degrees: an optional '-', one to three digits
+// and the letter 'C', with nothing before, between or after. With anything else the
+// result is 0 and there is an error.
+//
+//	Celsius("21C")  // 21, nil
+//	Celsius("-3C")  // -3, nil
+//	Celsius("70F")  // 0, error
+func Celsius(text string) (int, error) {
+	if text == "" || text[len(text)-1] != 'C' || text[0] == '+' {
+		return 0, errors.New("not a temperature")
+	}
+	return strconv.Atoi(text[:len(text)-1])
+}

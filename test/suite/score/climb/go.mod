@@ -1,0 +1,3 @@
+module example.com/climb
+
+go 1.22

@@ -1,0 +1,18 @@
+// Package climb adds up what a hike climbs.
+package climb
+
+// Climb returns how many metres a hike goes up altogether. heights are the heights
+// above the sea of the points it passes, in order; they may be negative. The parts
+// that go down do not count. Fewer than two points climb nothing. heights is not
+// changed.
+//
+//	Climb([]int{100, 150, 120, 200}) == 130
+func Climb(heights []int) int {
+	total := 0
+	for i, h := range heights {
+		if i > 0 && h > heights[i-1] && heights[i-1] >= 0 {
+			total += h - heights[i-1]
+		}
+	}
+	return total
+}

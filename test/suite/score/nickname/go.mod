@@ -1,0 +1,3 @@
+module example.com/nickname
+
+go 1.22

@@ -1,0 +1,15 @@
+// Package nickname finds short names.
+package nickname
+
+// Nickname returns the first three letters of a name with a 'y' after them. A name
+// of three letters or fewer is returned as it is. Letters are runes, not bytes.
+//
+//	Nickname("Robert") == "Roby"
+//	Nickname("Ann")    == "Ann"
+func Nickname(name string) string {
+	letters := []rune(name)
+	if len(letters) <= 4 {
+		return name
+	}
+	return string(letters[:3]) + "y"
+}

@@ -1,0 +1,3 @@
+module example.com/sale
+
+go 1.22

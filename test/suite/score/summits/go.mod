@@ -1,0 +1,3 @@
+module example.com/summits
+
+go 1.22

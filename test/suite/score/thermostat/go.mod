@@ -1,0 +1,3 @@
+module example.com/thermostat
+
+go 1.22

@@ -1,0 +1,3 @@
+module example.com/underline
+
+go 1.22

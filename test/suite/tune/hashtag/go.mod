@@ -1,0 +1,3 @@
+module example.com/hashtag
+
+go 1.22

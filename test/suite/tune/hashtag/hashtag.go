@@ -1,0 +1,12 @@
+// Package hashtag makes hashtags.
+package hashtag
+
+// Hashtag makes a hashtag of the words of a phrase: '#', then each word with its
+// first letter in upper case and its other letters as they are, with nothing
+// between the words. Words stand apart by any white space, which may also stand
+// before the first one and after the last. A phrase without words gives "".
+//
+//	Hashtag("go is fun") == "#GoIsFun"
+func Hashtag(phrase string) string {
+	panic("not implemented")
+}

@@ -1,0 +1,3 @@
+module example.com/initials
+
+go 1.22

@@ -1,0 +1,21 @@
+// Package initials shortens names.
+package initials
+
+import "strings"
+
+// Initials returns the first letter of each part of a name in upper case, each
+// with a '.' after it. Parts stand apart by one or more spaces; there may be spaces
+// before the first and after the last part. A name without parts gives "".
+//
+//	Initials("ada lovelace") == "A.L."
+func Initials(name string) string {
+	out := ""
+	for _, part := range strings.Fields(strings.ToLower(name)) {
+		r := []rune(part)[0]
+		if r >= 'a' && r <= 'z' {
+			r -= 'a' - 'A'
+		}
+		out += string(r) + "."
+	}
+	return out
+}

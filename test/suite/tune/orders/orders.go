@@ -1,0 +1,11 @@
+// Package orders counts what a table drinks.
+package orders
+
+// Orders returns how often each drink was ordered. The case of letters does not
+// matter: the result's keys are in lower case. Empty orders are not counted. The
+// result is never nil.
+//
+//	Orders([]string{"Tea", "milk", "tea"}) // map[milk:1 tea:2]
+func Orders(drinks []string) map[string]int {
+	panic("not implemented")
+}

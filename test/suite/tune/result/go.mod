@@ -1,0 +1,3 @@
+module example.com/result
+
+go 1.22

@@ -1,0 +1,3 @@
+module example.com/stars
+
+go 1.22

@@ -1,0 +1,3 @@
+module example.com/streak
+
+go 1.22

@@ -1,0 +1,3 @@
+module example.com/warmest
+
+go 1.22

@@ -1,0 +1,9 @@
+// Package warmest reads a thermometer.
+package warmest
+
+// Warmest returns the index of the highest of degrees, which may all be below
+// zero. Of several that are equally high it returns the first. Without degrees it
+// returns -1.
+func Warmest(degrees []int) int {
+	panic("TODO")
+}

@@ -1,0 +1,15 @@
+// Package warmest reads a thermometer.
+package warmest
+
+// Warmest returns the index of the highest of degrees, which may all be below
+// zero. Of several that are equally high it returns the first. Without degrees it
+// returns -1.
+func Warmest(degrees []int) int {
+	best := -1
+	for i, d := range degrees {
+		if best < 0 || d >= degrees[best] {
+			best = i
+		}
+	}
+	return best
+}

@@ -1,0 +1,3 @@
+module example.com/without
+
+go 1.22

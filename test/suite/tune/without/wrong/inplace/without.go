@@ -1,0 +1,16 @@
+// Package without sorts things out.
+package without
+
+// Without returns the elements of s that are not equal to unwanted, in order. s is
+// not changed, and the result shares no memory with it.
+//
+//	Without([]int{1, 2, 1, 3}, 1) // [2 3]
+func Without[T comparable](s []T, unwanted T) []T {
+	kept := s[:0]
+	for _, v := range s {
+		if v != unwanted {
+			kept = append(kept, v)
+		}
+	}
+	return kept
+}
