@@ -3,6 +3,7 @@ import axe from "axe-core";
 import type { Browser } from "playwright-core";
 import type { RunEvent } from "../../src/core/events";
 import { emptyView, fold } from "../../src/core/view";
+import { eventually } from "./eventually";
 import { hasChromium, launch, openPanel, type PanelPage, recorded, statusOf, type Theme } from "./page";
 
 const themes: readonly Theme[] = ["dark", "light", "high-contrast", "high-contrast-light"];
@@ -79,6 +80,7 @@ describe("the panel in a browser", () => {
       await page.locator(".disclose").first().click();
       await page.locator(".disclose").nth(1).click();
       await page.locator("#attempt-2 vscode-tab-header").nth(1).click();
+      await page.locator("#attempt-2 .diff").waitFor();
       assert.deepEqual(await violations(), []);
     });
 
@@ -88,6 +90,8 @@ describe("the panel in a browser", () => {
     await page.locator(".disclose").first().click();
     for (const tab of [2, 3, 4]) {
       await page.locator("#attempt-1 vscode-tab-header").nth(tab).click();
+      const shown = page.locator("#attempt-1 vscode-tab-panel").nth(tab);
+      await shown.filter({ hasText: /\S/, visible: true }).waitFor();
       assert.deepEqual(await violations(), [], `tab ${tab}`);
     }
   });
@@ -148,9 +152,10 @@ describe("the panel in a browser", () => {
     for (const key of ["ArrowDown", "ArrowDown", "Enter", "End", "Enter", "Home", "ArrowUp"])
       await page.keyboard.press(key);
     const last = failing.filter((event) => event.type === "attempt").length;
+    await page.locator(`#details-${last}`).waitFor();
+    await page.locator("#details-3").waitFor();
     assert.deepEqual((await panel.kept())?.opened, [3, last]);
     assert.equal(await page.locator(".disclose:focus").getAttribute("aria-controls"), "details-1");
-    assert.equal(await page.locator("#details-3").isVisible(), true);
   });
 
   it("tells a screen reader how attempts end", async () => {
@@ -178,9 +183,9 @@ describe("the panel in a browser", () => {
       page
         .locator(".title .codicon")
         .evaluate((icon) => icon.ownerDocument.defaultView?.getComputedStyle(icon).animationName);
-    assert.equal(await animation(), "codicon-spin");
+    await eventually(async () => assert.equal(await animation(), "codicon-spin"));
     await page.emulateMedia({ reducedMotion: "reduce" });
-    assert.equal(await animation(), "none");
+    await eventually(async () => assert.equal(await animation(), "none"));
   });
 
   /** What axe has against the page, in short. */

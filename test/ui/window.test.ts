@@ -2,8 +2,10 @@ import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import axe from "axe-core";
+import type { Locator } from "playwright-core";
 import { installWorkbench } from "../../tools/workbench/install";
 import { current } from "../../tools/workbench/version";
+import { eventually } from "./eventually";
 import { type Film, startFilm } from "./film";
 import { openUi, packaged, type UiWindow } from "./window";
 
@@ -40,9 +42,10 @@ describe("a window of VS Code", function () {
   const lens = (text: string) => ui.page.locator(".codelens-decoration a", { hasText: text });
   const editor = () => ui.page.locator(".editor-instance .monaco-editor").first();
   const saved = (): string => ui.files()["words/words.go"] ?? "";
-  /** What the window writes to disk it writes in its own time; the check that follows says what came of it. */
-  const until = async (done: () => boolean): Promise<void> => {
-    for (let tries = 0; tries < 50 && !done(); tries++) await ui.page.waitForTimeout(200);
+  const tab = (name: string) => ui.page.locator(".tab", { hasText: name });
+  const close = async (shown: Locator): Promise<void> => {
+    await ui.page.keyboard.press("Control+w");
+    await shown.waitFor({ state: "detached" });
   };
 
   it("shows a lens over each stub", async () => {
@@ -51,7 +54,7 @@ describe("a window of VS Code", function () {
     await rows.filter({ hasText: "words.go" }).first().dblclick();
     await ui.page.keyboard.press("Control+b");
     await lens("Generate Go implementation").first().waitFor({ timeout: 120_000 });
-    assert.equal(await lens("Generate Go implementation").count(), 2);
+    await eventually(async () => assert.equal(await lens("Generate Go implementation").count(), 2));
     await shot("lens");
   });
 
@@ -70,7 +73,7 @@ describe("a window of VS Code", function () {
     const before = ui.files();
     const panel = await ui.panel();
     await panel.locator("#verdict").waitFor({ timeout: 1_000_000 });
-    assert.match((await panel.locator("#verdict").textContent()) ?? "", /Verified|Passing/);
+    await panel.locator("#verdict", { hasText: /Verified|Passing/ }).waitFor();
     assert.deepEqual(ui.files(), before);
     await shot("verdict");
     if (pictures !== undefined && film !== undefined)
@@ -82,14 +85,14 @@ describe("a window of VS Code", function () {
   it("opens an attempt: its code, what changed, the exact prompt", async () => {
     const panel = await ui.panel();
     const attempt = panel.locator(".attempt").nth(1);
+    const holds = (nth: number, text: string) =>
+      attempt.locator("vscode-tab-panel").nth(nth).filter({ hasText: text, visible: true }).waitFor();
     await attempt.locator(".disclose").click();
-    assert.match((await attempt.locator("vscode-tab-panel").first().textContent()) ?? "", /func Initials/);
+    await holds(0, "func Initials");
     await attempt.locator("vscode-tab-header").nth(2).click();
-    assert.match(
-      (await attempt.locator("vscode-tab-panel").nth(2).textContent()) ?? "",
-      /Initials returns the first/,
-    );
+    await holds(2, "Initials returns the first");
     await attempt.locator("vscode-tab-header").nth(1).click();
+    await holds(1, "Initials");
     await shot("attempt");
   });
 
@@ -111,22 +114,23 @@ describe("a window of VS Code", function () {
     await ui.page.reload();
     const panel = await ui.panel();
     await panel.locator("#verdict").waitFor({ timeout: 120_000 });
-    assert.equal(await panel.locator("#details-2").isVisible(), true, "what was opened is open");
+    await panel.locator("#details-2").waitFor(); // What was opened is open.
   });
 
   it("leads to a read-only document of the candidate", async () => {
     const panel = await ui.panel();
     await panel.locator("#details-2 vscode-button", { hasText: "Open as a document" }).click();
-    await ui.page.locator(".tab", { hasText: "words.go" }).nth(1).waitFor();
-    await ui.page.keyboard.press("Control+w");
+    await tab("words.go").nth(1).waitFor();
+    await close(tab("words.go").nth(1));
   });
 
   it("shows one diff", async () => {
     const panel = await ui.panel();
     await panel.locator(".card vscode-button", { hasText: "Review diff" }).click();
-    await ui.page.locator(".monaco-diff-editor").waitFor({ timeout: 60_000 });
+    const diff = ui.page.locator(".monaco-diff-editor");
+    await diff.waitFor({ timeout: 60_000 });
     await shot("review");
-    await ui.page.keyboard.press("Control+w");
+    await close(diff);
   });
 
   it("applies it as one step that one undo takes back", async () => {
@@ -138,12 +142,12 @@ describe("a window of VS Code", function () {
     await shot("applied");
     await editor().locator(".view-lines").click();
     await ui.page.keyboard.press("Control+s");
-    await until(() => saved() !== stub);
+    await eventually(() => assert.notEqual(saved(), stub));
     assert.doesNotMatch(saved().slice(saved().indexOf("func Initials")), /not implemented/);
     await ui.page.keyboard.press("Control+z");
+    await lens("Generate Go implementation").nth(1).waitFor();
     await ui.page.keyboard.press("Control+s");
-    await until(() => saved() === stub);
-    assert.equal(saved(), stub);
+    await eventually(() => assert.equal(saved(), stub));
   });
 
   it("lists the run with its outcome", async () => {
@@ -152,8 +156,9 @@ describe("a window of VS Code", function () {
       .getByRole("tab", { name: /^Stubwright/ })
       .click();
     const row = ui.page.locator(".pane-body .monaco-list-row", { hasText: "Initials" });
-    await row.waitFor({ timeout: 30_000 });
-    assert.match((await row.getAttribute("aria-label")) ?? "", /(passing|verified), applied/);
+    await eventually(async () =>
+      assert.match((await row.getAttribute("aria-label")) ?? "", /(passing|verified), applied/),
+    );
     await shot("list");
   });
 });

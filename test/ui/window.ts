@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -6,6 +7,7 @@ import type { Browser, Frame, Page } from "playwright-core";
 import { type Server, startServer } from "../../tools/workbench/server";
 import { current } from "../../tools/workbench/version";
 import { launchChromium, openWindow } from "../../tools/workbench/window";
+import { eventually } from "./eventually";
 
 const root = join(__dirname, "../..");
 
@@ -17,6 +19,7 @@ export interface UiWindow {
   panel(): Promise<Frame>;
   /** Runs a command by its title, as a person types it. */
   palette(title: string): Promise<void>;
+  /** Changes the colours and waits until the panel has them. */
   setTheme(theme: string): Promise<void>;
   /** The text of every file of the workspace, by its name. */
   files(): Readonly<Record<string, string>>;
@@ -48,6 +51,7 @@ export async function openUi(vsix: string): Promise<UiWindow> {
   };
   try {
     server = await startServer({ version: current, vsix: [vsix], settings });
+    const { userDataDir } = server;
     browser = await launchChromium();
     const page = await openWindow(server, browser, { folder, size: { width: 1360, height: 820 } });
     return {
@@ -55,7 +59,7 @@ export async function openUi(vsix: string): Promise<UiWindow> {
       folder,
       panel: () => panelIn(page),
       palette: (title) => palette(page, title),
-      setTheme: (theme) => setTheme(page, theme),
+      setTheme: (theme) => setTheme(page, userDataDir, theme),
       files: () => filesOf(folder),
       close,
     };
@@ -81,14 +85,20 @@ async function palette(page: Page, title: string): Promise<void> {
   await page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().click();
 }
 
-async function setTheme(page: Page, theme: string): Promise<void> {
+async function setTheme(page: Page, userDataDir: string, theme: string): Promise<void> {
   await palette(page, "Preferences: Color Theme");
   const input = page.locator(".quick-input-widget input.input");
   await input.fill(theme);
   await page.locator(".quick-input-list .monaco-list-row", { hasText: theme }).first().waitFor();
   await input.press("Enter");
   await input.waitFor({ state: "hidden" });
-  await page.waitForTimeout(1_000); // It is kept in the person's settings.
+  // The panel hears of it in its own time, and so do the person's settings.
+  const body = page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame").locator("body");
+  await eventually(async () => {
+    assert.equal(await body.getAttribute("data-vscode-theme-name"), theme);
+    const settings = readFileSync(join(userDataDir, "User/settings.json"), "utf8");
+    assert.ok(settings.includes(`"${await body.getAttribute("data-vscode-theme-id")}"`), settings);
+  });
 }
 
 function filesOf(folder: string): Readonly<Record<string, string>> {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import { ended, inWorkspace, lenses, runsOf } from "../support";
+import { ended, inWorkspace, lenses, runsOf, until } from "../support";
 
 describe("the extension", () => {
   it("is active once a Go file is open", async () => {
@@ -13,6 +13,13 @@ describe("the extension", () => {
     assert.equal(extension.isActive, true);
   });
 });
+
+/** The document of the active editor, once that is it. */
+const shown = (name: string): Promise<vscode.TextDocument> =>
+  until(() => {
+    const document = vscode.window.activeTextEditor?.document;
+    return document?.fileName.endsWith(name) ? document : undefined;
+  });
 
 describe("what package.json promises", () => {
   it("every command is there", async () => {
@@ -29,9 +36,7 @@ describe("what package.json promises", () => {
 
   it("the walkthrough's sample opens with its stub", async () => {
     await vscode.commands.executeCommand("stubwright.openWalkthroughSample");
-    const document = vscode.window.activeTextEditor?.document;
-    assert.ok(document);
-    assert.ok(document.fileName.endsWith("sample.go"));
+    const document = await shown("sample.go");
     assert.deepEqual(await lenses(document.uri), [
       "func CountVowels(s string) int { | Generate Go implementation",
     ]);
@@ -42,8 +47,7 @@ describe("what package.json promises", () => {
     const { id } = runs.start({ file: inWorkspace("calc", "none.go").fsPath, names: ["None"] });
     await ended(runs, id);
     await vscode.commands.executeCommand("stubwright.openRunLog", id);
-    const document = vscode.window.activeTextEditor?.document;
-    assert.ok(document);
+    const document = await shown(`${id}.stubwright-log`);
     assert.equal(document.languageId, "stubwright-log");
     assert.match(document.getText(), /None in .*none\.go\n.*\n.*broken: /);
   });

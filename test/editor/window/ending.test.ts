@@ -14,6 +14,7 @@ import {
   restore,
   runsOf,
   scripted,
+  until,
   viewOf,
 } from "../support";
 
@@ -116,8 +117,10 @@ describe("the end of a run", () => {
   it("shows the diff, and judges again what the person makes of its proposed side", async () => {
     const id = await finished();
     await runs.review(id, undefined);
-    const tab = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
-    assert.ok(tab instanceof vscode.TabInputTextDiff);
+    const tab = await until(() => {
+      const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+      return input instanceof vscode.TabInputTextDiff ? input : undefined;
+    });
     assert.equal(tab.original.fsPath, file.fsPath);
     const proposed = await vscode.workspace.openTextDocument(tab.modified);
     assert.ok(proposed.getText().includes(body));

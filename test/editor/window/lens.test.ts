@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import { configure, inWorkspace, lenses, open, runsOf, until } from "../support";
+import { configure, eventually, inWorkspace, lenses, open, runsOf, until } from "../support";
 
 describe("the lens", () => {
   const file = inWorkspace("calc", "calc.go");
@@ -27,7 +27,7 @@ describe("the lens", () => {
       "func Largest(numbers []int) (int, bool) { | Generate Go implementation",
     ]);
     await vscode.commands.executeCommand("undo");
-    assert.equal((await lenses(file)).length, 2);
+    await eventually(async () => assert.equal((await lenses(file)).length, 2));
   });
 
   it("is quiet where it is switched off", async () => {
@@ -37,7 +37,7 @@ describe("the lens", () => {
     } finally {
       await configure("codeLens.enabled", undefined);
     }
-    assert.equal((await lenses(file)).length, 2);
+    await eventually(async () => assert.equal((await lenses(file)).length, 2));
   });
 
   it("is quiet in tests", async () => {

@@ -2,7 +2,17 @@ import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import type { TestsResult } from "../../../src/core/test-events";
 import type { FakeModel } from "../../support/fake-model";
-import { configure, inWorkspace, lenses, onDisk, open, runsOf, scripted, until } from "../support";
+import {
+  configure,
+  eventually,
+  inWorkspace,
+  lenses,
+  onDisk,
+  open,
+  runsOf,
+  scripted,
+  until,
+} from "../support";
 
 const command = <T>(name: string, ...args: unknown[]): Thenable<T> =>
   vscode.commands.executeCommand<T>(`stubwright.${name}`, ...args);
@@ -71,11 +81,11 @@ describe("tests of a function", () => {
       ["Area(4, 4) == 16", "Area(2, 3) == 6", "Area(-1, 3) == 0", "Area(3, -1) == 0"],
     );
     assert.equal(await exists(tests), false);
-    assert.equal(diffs().at(-1)?.modified.fsPath, tests.fsPath);
+    await eventually(() => assert.equal(diffs().at(-1)?.modified.fsPath, tests.fsPath));
 
     await command("addTests");
     assert.match(await onDisk(tests), /func TestArea\(t \*testing\.T\)/);
-    assert.equal(diffs().length, 0);
+    await eventually(() => assert.equal(diffs().length, 0));
     await until(async () => ((await lenses(file)).length === 0 ? true : undefined));
   });
 
@@ -83,9 +93,9 @@ describe("tests of a function", () => {
     await vscode.workspace.fs.delete(tests);
     await open(file, "width * height");
     await accepting(command("generateTests"));
-    assert.equal(diffs().length, 1);
+    await eventually(() => assert.equal(diffs().length, 1));
     await command("discardTests");
-    assert.equal(diffs().length, 0);
+    await eventually(() => assert.equal(diffs().length, 0));
     assert.equal(await exists(tests), false);
   });
 
@@ -107,7 +117,7 @@ describe("tests of a function", () => {
       survivors.join("\n"),
     );
     await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), "// Edited.\n"));
-    assert.deepEqual(said(around), []);
+    await eventually(() => assert.deepEqual(said(around), []));
     assert.equal(said(file).length, survivors.length);
     await command("clearTestFindings");
     assert.deepEqual(said(file), []);
