@@ -30,19 +30,6 @@ export async function until<T>(look: () => T | undefined | Promise<T | undefined
   }
 }
 
-/** Asks again until what is asked about holds: the editor tells of its tabs in its own time. The last answer is thrown. */
-export async function eventually(check: () => void | Promise<void>, limitMs = 10_000): Promise<void> {
-  const end = Date.now() + limitMs;
-  for (;;) {
-    try {
-      return await check();
-    } catch (error) {
-      if (Date.now() > end) throw error;
-    }
-    await new Promise((later) => setTimeout(later, 50));
-  }
-}
-
 /** The run, once it has ended. */
 export function ended(runs: Runs, id: string): Promise<RunRecord> {
   return until(() => runs.records.find((run) => run.id === id && run.state === "finished"));

@@ -3,7 +3,7 @@ import axe from "axe-core";
 import type { Browser } from "playwright-core";
 import type { RunEvent } from "../../src/core/events";
 import { emptyView, fold } from "../../src/core/view";
-import { eventually } from "./eventually";
+import { eventually } from "../support/eventually";
 import { hasChromium, launch, openPanel, type PanelPage, recorded, statusOf, type Theme } from "./page";
 
 const themes: readonly Theme[] = ["dark", "light", "high-contrast", "high-contrast-light"];

@@ -5,7 +5,7 @@ import axe from "axe-core";
 import type { Locator } from "playwright-core";
 import { installWorkbench } from "../../tools/workbench/install";
 import { current } from "../../tools/workbench/version";
-import { eventually } from "./eventually";
+import { eventually } from "../support/eventually";
 import { type Film, startFilm } from "./film";
 import { openUi, packaged, type UiWindow } from "./window";
 

@@ -7,7 +7,7 @@ import type { Browser, Frame, Page } from "playwright-core";
 import { type Server, startServer } from "../../tools/workbench/server";
 import { current } from "../../tools/workbench/version";
 import { launchChromium, openWindow } from "../../tools/workbench/window";
-import { eventually } from "./eventually";
+import { eventually } from "../support/eventually";
 
 const root = join(__dirname, "../..");
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import { configure, eventually, inWorkspace, lenses, open, runsOf, until } from "../support";
+import { eventually } from "../../support/eventually";
+import { configure, inWorkspace, lenses, open, runsOf, until } from "../support";
 
 describe("the lens", () => {
   const file = inWorkspace("calc", "calc.go");

@@ -1,18 +1,9 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import type { TestsResult } from "../../../src/core/test-events";
+import { eventually } from "../../support/eventually";
 import type { FakeModel } from "../../support/fake-model";
-import {
-  configure,
-  eventually,
-  inWorkspace,
-  lenses,
-  onDisk,
-  open,
-  runsOf,
-  scripted,
-  until,
-} from "../support";
+import { configure, inWorkspace, lenses, onDisk, open, runsOf, scripted, until } from "../support";
 
 const command = <T>(name: string, ...args: unknown[]): Thenable<T> =>
   vscode.commands.executeCommand<T>(`stubwright.${name}`, ...args);
