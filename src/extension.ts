@@ -3,6 +3,7 @@ import { registerCodeAction } from "./editor/code-action";
 import { registerCommands } from "./editor/commands";
 import { createRuns } from "./editor/create-runs";
 import { createEnding } from "./editor/ending";
+import { registerFailing } from "./editor/failing/register";
 import { registerGoplsOffer } from "./editor/gopls-offer";
 import { registerLens } from "./editor/lens";
 import { createModelSetup } from "./editor/model-setup";
@@ -59,6 +60,7 @@ export function activate(context: vscode.ExtensionContext): { readonly runs: Run
       log,
       openSample: () => openSample(context.extensionUri, context.globalStorageUri),
     }),
+    registerFailing({ engine, stubs, runs, ready: models.ready }),
     registerTests({ engine, stubs, ready: models.ready }),
   );
   return { runs };
@@ -80,6 +82,11 @@ function lazyEngine(deps: EngineDeps) {
       (await open()).writeTests(...args),
     checkTests: async (...args: Parameters<SessionEngine["checkTests"]>) =>
       (await open()).checkTests(...args),
+    tests: {
+      run: async (...args: Parameters<SessionEngine["tests"]["run"]>) => (await open()).tests.run(...args),
+      diagnose: async (...args: Parameters<SessionEngine["tests"]["diagnose"]>) =>
+        (await open()).tests.diagnose(...args),
+    },
     models: {
       embedded: async () => (await open()).models.embedded(),
       pull: async (...args: Parameters<SessionEngine["models"]["pull"]>) =>

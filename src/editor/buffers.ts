@@ -2,18 +2,21 @@ import { createHash } from "node:crypto";
 import { dirname, join } from "node:path";
 import * as vscode from "vscode";
 
+/** Every unsaved buffer, by absolute path. */
+export const unsaved = (): ReadonlyMap<string, string> =>
+  new Map(
+    vscode.workspace.textDocuments
+      .filter((document) => document.uri.scheme === "file" && document.isDirty)
+      .map((document) => [document.uri.fsPath, document.getText()]),
+  );
+
 /**
  * Texts that stand for what is on the disk: every unsaved buffer, and the file itself as the editor shows it (without
  * its byte order mark, with one kind of line ending), so that an edit of it fits the document.
  */
 export async function buffersFor(file: string): Promise<ReadonlyMap<string, string>> {
   const target = await vscode.workspace.openTextDocument(vscode.Uri.file(file));
-  const buffers = new Map<string, string>();
-  for (const document of vscode.workspace.textDocuments) {
-    if (document.uri.scheme === "file" && document.isDirty)
-      buffers.set(document.uri.fsPath, document.getText());
-  }
-  return buffers.set(file, target.getText());
+  return new Map(unsaved()).set(file, target.getText());
 }
 
 /** Files beside the target that decide how a candidate is judged. */

@@ -1,5 +1,6 @@
 import type { BiteReport } from "../core/bite-report";
 import type { Outcome, RunEvent } from "../core/events";
+import type { FailingTest, TestPlace, TestsReport } from "../core/failing-test";
 import type { Result } from "../core/result";
 import type { TestQuestion, TestsEvent, TestsResult } from "../core/test-events";
 import type { Judgement } from "../core/verdict";
@@ -12,6 +13,8 @@ export interface EngineRequest {
   readonly file: string;
   readonly names: readonly string[];
   readonly hint: string | undefined;
+  /** The failing test that the run is to make pass. */
+  readonly test: TestPlace | undefined;
   /** Texts as the person sees them, by absolute path: unsaved buffers, and the target's file. */
   readonly buffers: ReadonlyMap<string, string>;
   /** Undefined for a first run; else the events of what is to go on. */
@@ -24,6 +27,15 @@ export interface EngineRequest {
 export interface TestsRequest {
   readonly file: string;
   readonly name: string;
+  readonly buffers: ReadonlyMap<string, string>;
+}
+
+/** Tests that are to be run as the person would run them. */
+export interface TestRunRequest {
+  /** The package's folder, absolute. */
+  readonly dir: string;
+  /** Top-level tests; all of the package where there are none. */
+  readonly names: readonly string[];
   readonly buffers: ReadonlyMap<string, string>;
 }
 
@@ -94,6 +106,19 @@ export interface Engine {
     request: Omit<TestsRequest, "name"> & { readonly name?: string | undefined },
     signal: AbortSignal,
   ): Promise<Result<readonly BiteReport[]>>;
+  readonly tests: {
+    run(
+      request: TestRunRequest,
+      onOutput: (text: string) => void,
+      signal: AbortSignal,
+    ): Promise<Result<TestsReport>>;
+    /** Why a test fails, and the functions that may be at fault. */
+    diagnose(
+      request: TestPlace & { readonly buffers: ReadonlyMap<string, string> },
+      onOutput: (text: string) => void,
+      signal: AbortSignal,
+    ): Promise<Result<FailingTest>>;
+  };
   readonly models: {
     embedded(): Promise<EmbeddedModel>;
     /** Brings the embedded model here; bytes there are, and bytes there will be. */

@@ -66,7 +66,7 @@ export function createRunQueue({ engine, store, log }: RunQueueDeps) {
     entry.ended = line;
   };
   const perform = async (entry: Entry, before: readonly RunEvent[] | undefined): Promise<void> => {
-    const { id, file, names, hint } = entry.record;
+    const { id, file, names, hint, test } = entry.record;
     const signal = AbortSignal.any([entry.over.signal, closed.signal]);
     const batch = batched((events) => {
       entry.events.push(...events);
@@ -88,7 +88,8 @@ export function createRunQueue({ engine, store, log }: RunQueueDeps) {
       entry.base = buffers.get(file) ?? "";
       entry.seen = await packageState(file);
       const { answers } = entry;
-      const done = await engine.run({ id, file, names, hint, buffers, before, answers }, emit, signal);
+      const request = { id, file, names, hint, test, buffers, before, answers };
+      const done = await engine.run(request, emit, signal);
       if (!done.ok) fail(done.error);
     } catch (error) {
       if (!signal.aborted) log.error(error as Error);
@@ -119,10 +120,11 @@ export function createRunQueue({ engine, store, log }: RunQueueDeps) {
     onEvents: spoke.event,
     /** What the run saw of the files, for who wants to apply what it found. */
     basis: (id: string): Pick<StoredRun, "base" | "seen"> | undefined => entryOf(id),
-    start({ file, names, hint }: StartRun): RunRecord {
+    start({ file, names, hint, test }: StartRun): RunRecord {
       const events: RunEvent[] = [];
       const flags = { applied: false, discarded: false, answered: undefined };
-      const record: RunRecord = { id: randomUUID(), file, names, hint, state: "queued", events, ...flags };
+      const id = randomUUID();
+      const record: RunRecord = { id, file, names, hint, test, state: "queued", events, ...flags };
       const over = new AbortController();
       const entry: Entry = {
         record,

@@ -1,5 +1,6 @@
 import type * as vscode from "vscode";
 import type { RunEvent } from "../core/events";
+import type { TestPlace } from "../core/failing-test";
 
 export interface RunRecord {
   readonly id: string;
@@ -7,6 +8,8 @@ export interface RunRecord {
   readonly file: string;
   readonly names: readonly string[];
   readonly hint: string | undefined;
+  /** The failing test that it is to make pass. */
+  readonly test?: TestPlace | undefined;
   readonly state: "queued" | "running" | "finished";
   /** All so far, the same array as it grows; core/view.ts folds them. A run that could not begin says so in its last event. */
   readonly events: readonly RunEvent[];
@@ -20,6 +23,7 @@ export interface StartRun {
   readonly file: string;
   readonly names: readonly string[];
   readonly hint?: string | undefined;
+  readonly test?: TestPlace | undefined;
 }
 
 /** Every run of this window and the finished ones of earlier windows of this workspace. */

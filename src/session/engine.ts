@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { BiteReport } from "../core/bite-report";
 import type { Outcome, RunEvent } from "../core/events";
+import type { TestPlace } from "../core/failing-test";
 import type { SearchOptions } from "../core/options";
 import { defaultOptions } from "../core/options";
 import { rebase } from "../core/rebase";
@@ -59,7 +60,7 @@ export interface RunAsked {
   readonly names: readonly string[];
   readonly hint: string | undefined;
   /** The failing test that the run is to make pass. */
-  readonly test?: string | undefined;
+  readonly test?: TestPlace | undefined;
   readonly buffers: ReadonlyMap<string, string>;
   readonly before: readonly RunEvent[] | undefined;
   readonly answers: readonly string[];
@@ -146,11 +147,10 @@ export function createEngine(deps: EngineDeps) {
         const goOn = before && { taken: takenBy(before), trail: trails.get(id) };
         const session = { go: go.value, cacheDir: cache(), gopls, opening: lease.opening };
         const around = { options, settings: judge, answers, goOn, cwd };
-        const asked = { test, file, names, buffers };
         const planned =
           test === undefined
             ? ok({ request: { file, names, buffers, ...around }, through: (listen: Listen) => listen })
-            : await failing.plan({ ...asked, test }, around, go.value, signal);
+            : await failing.plan({ test, names, buffers }, around, go.value, signal);
         if (!planned.ok) return planned;
         const { request, through } = planned.value;
         const ran = await runOnce(request, session, through(emit), signal);

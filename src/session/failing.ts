@@ -1,11 +1,12 @@
 import { dirname } from "node:path";
-import type { TestFailure } from "../core/failure";
+import type { FailingTest, TestPlace, TestsReport } from "../core/failing-test";
 import { fail, ok, type Result } from "../core/result";
 import { likely, type Suspect } from "../core/suspects";
 import type { Diagnosis } from "../go/fault";
 import { goTest } from "../go/go-test";
 import { stubMissing } from "../go/missing";
-import type { GoDeps, JudgeSettings } from "../go/snapshot";
+import { defaultSettings, type GoDeps, type JudgeSettings } from "../go/snapshot";
+import { readSource } from "../go/source";
 import { failuresOf } from "../go/test-failures";
 import { openGround, type TestGround } from "../go/test-ground";
 import { diagnosed } from "./fix";
@@ -16,39 +17,18 @@ export interface TestsAsked {
   readonly dir: string;
   /** Top-level tests; all of the package where there are none. */
   readonly names: readonly string[];
-  readonly flags: readonly string[];
   readonly buffers: ReadonlyMap<string, string>;
 }
 
-/** How tests of a package ended. */
-export interface TestsReport {
-  /** Top-level tests that passed or were skipped. */
-  readonly passed: readonly string[];
-  readonly failures: readonly TestFailure[];
-}
-
-export interface DiagnosisAsked {
-  readonly dir: string;
-  readonly test: string;
+export interface DiagnosisAsked extends TestPlace {
   readonly buffers: ReadonlyMap<string, string>;
 }
 
-/** What the person is told, or asked to choose from. */
-export type Told =
-  | { readonly kind: "passes" }
-  | {
-      readonly kind: "trouble";
-      readonly message: string;
-      readonly next: string;
-      readonly failures: readonly TestFailure[];
-    }
-  | {
-      readonly kind: "functions";
-      readonly failures: readonly TestFailure[];
-      /** Any one of them; all of them at once where they are still to be made. */
-      readonly suspects: readonly Suspect[];
-      readonly together: boolean;
-    };
+interface PlanAsked {
+  readonly test: TestPlace;
+  readonly names: readonly string[];
+  readonly buffers: ReadonlyMap<string, string>;
+}
 
 interface Known {
   readonly ground: TestGround;
@@ -59,7 +39,7 @@ interface Known {
 export function createFailing(cacheDir: () => string) {
   const known = new Map<string, Known>();
   const look = async (
-    { dir, test, buffers }: DiagnosisAsked,
+    { dir, name: test, buffers }: DiagnosisAsked,
     settings: Partial<JudgeSettings>,
     go: GoDeps,
     onOutput: (text: string) => void,
@@ -75,12 +55,12 @@ export function createFailing(cacheDir: () => string) {
     );
     if (!found.ok) return found;
     const made = { ground: ground.value, diagnosis: found.value };
-    known.set(`${dir} ${test}`, made);
+    known.set(keyOf({ dir, name: test }), made);
     return ok(made);
   };
   return {
     async run(
-      { dir, names, flags, buffers }: TestsAsked,
+      { dir, names, buffers }: TestsAsked,
       settings: Partial<JudgeSettings>,
       go: GoDeps,
       onOutput: (text: string) => void,
@@ -88,12 +68,17 @@ export function createFailing(cacheDir: () => string) {
     ): Promise<Result<TestsReport>> {
       const ground = await openGround({ dir, buffers, tags: settings.tags ?? [] }, go, signal);
       if (!ground.ok) return ground;
-      const { packages, rest } = await goTest(ground.value, { names, flags, onOutput }, signal);
+      const { site } = ground.value;
+      const count = names.length === 0 ? site.tests.length : names.length;
+      // Go's own ten minutes are long to wait for a loop that does not end.
+      const timeoutMs = Math.max(1, count) * (settings.testTimeoutMs ?? defaultSettings.testTimeoutMs);
+      const asked = { names, flags: [], timeoutMs, onOutput };
+      const { packages, rest } = await goTest(ground.value, asked, signal);
       signal.throwIfAborted();
       const [run] = packages;
       if (run === undefined)
         return fail({ kind: "environment", message: `go test did not run: ${rest.trim()}`, next: "" });
-      const failures = failuresOf(go.parser, run, ground.value.site, dir);
+      const failures = failuresOf(go.parser, run, site, dir);
       const passed = run.runs.filter(
         (r) => !r.name.includes("/") && (r.status === "pass" || r.status === "skip"),
       );
@@ -105,7 +90,7 @@ export function createFailing(cacheDir: () => string) {
       go: GoDeps,
       onOutput: (text: string) => void,
       signal: AbortSignal,
-    ): Promise<Result<Told>> {
+    ): Promise<Result<FailingTest>> {
       const found = await look(asked, settings, go, onOutput, signal);
       if (!found.ok) return found;
       const { ground, diagnosis } = found.value;
@@ -116,7 +101,7 @@ export function createFailing(cacheDir: () => string) {
           return ok({ ...diagnosis.trouble, kind: "trouble", failures: diagnosis.failures });
         case "missing": {
           const { failures } = diagnosis;
-          const stubbed = stubMissing(go.parser, ground, asked.test, diagnosis.functions);
+          const stubbed = stubMissing(go.parser, ground, asked.name, diagnosis.functions);
           const file = stubbed?.file.path ?? "";
           const suspects = diagnosis.functions.map(
             ({ name, signature }): Suspect => ({
@@ -131,50 +116,57 @@ export function createFailing(cacheDir: () => string) {
           return ok({ kind: "functions", failures, suspects, together: true });
         }
         case "failing": {
-          const near = diagnosis.suspects.filter((s) => dirname(s.file) === asked.dir);
-          if (near.length === 0)
-            return fail({
-              kind: "input",
-              message: `${asked.test} fails without reaching a function of its package.`,
-              next: "What is wrong is in the test itself, or in another package: write a test beside that one.",
-            });
-          const { failures } = diagnosis;
+          const { failures, suspects } = diagnosis;
+          const near = suspects.filter((s) => dirname(s.file) === asked.dir);
+          if (near.length === 0) return ok({ ...elsewhere, kind: "trouble", failures });
           return ok({ kind: "functions", failures, suspects: likely(near), together: false });
         }
       }
     },
     /** The run that makes a test pass; found out anew where nothing is known of it, or the files have changed. */
     async plan(
-      asked: {
-        readonly test: string;
-        readonly file: string;
-        readonly names: readonly string[];
-        readonly buffers: ReadonlyMap<string, string>;
-      },
+      { test, names, buffers }: PlanAsked,
       around: Around,
       go: GoDeps,
       signal: AbortSignal,
     ): Promise<Result<FixRun>> {
-      const { test, file, names, buffers } = asked;
-      const dir = dirname(file);
-      const earlier = known.get(`${dir} ${test}`);
-      const same = earlier !== undefined && sameTexts(earlier.ground.buffers, buffers);
-      known.delete(`${dir} ${test}`);
+      const key = keyOf(test);
+      const earlier = known.get(key);
+      const same = earlier !== undefined && (await isAsItWas(earlier.ground, buffers));
+      known.delete(key);
       const found = same
         ? ok(earlier)
-        : await look({ dir, test, buffers }, around.settings, go, () => {}, signal);
+        : await look({ ...test, buffers }, around.settings, go, () => {}, signal);
       if (!found.ok) return found;
-      const { ground, diagnosis } = found.value;
-      if (diagnosis.kind === "missing") return missingRun(ground, test, diagnosis, around, go.parser);
+      const { diagnosis } = found.value;
+      const ground = { ...found.value.ground, buffers };
+      if (diagnosis.kind === "missing") return missingRun(ground, test.name, diagnosis, around, go.parser);
       const suspect =
         diagnosis.kind === "failing" ? diagnosis.suspects.find((s) => names.includes(s.name)) : undefined;
       if (diagnosis.kind !== "failing" || suspect === undefined)
-        return fail({ kind: "input", message: `${test} does not fail as it did.`, next: "Run it again." });
-      return ok(repairRun(ground, test, diagnosis, suspect, around));
+        return fail({
+          kind: "input",
+          message: `${test.name} does not fail as it did.`,
+          next: "Run it again.",
+        });
+      return ok(repairRun(ground, test.name, diagnosis, suspect, around));
     },
   };
 }
 
-/** The run's own file is always among its texts, saved or not. */
-const sameTexts = (a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean =>
-  [...a].every(([path, text]) => b.get(path) === text);
+const elsewhere = {
+  message: "it reaches no function of its package",
+  next: "What is wrong is in the test itself, or in another package: write a test beside that one.",
+};
+
+const keyOf = ({ dir, name }: TestPlace): string => `${dir} ${name}`;
+
+/** Nothing of the package has changed since, on the disk or in an editor. */
+async function isAsItWas(
+  { files, testFiles }: TestGround,
+  buffers: ReadonlyMap<string, string>,
+): Promise<boolean> {
+  const before = [...files, ...testFiles];
+  const now = await Promise.all(before.map(({ path }) => readSource(path, buffers)));
+  return before.every(({ text }, i) => now[i]?.text === text);
+}
