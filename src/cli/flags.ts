@@ -5,6 +5,8 @@ export interface GoFlags {
   readonly go?: string;
   readonly tags?: readonly string[];
   readonly sandbox: boolean;
+  readonly allowNetwork?: true;
+  readonly allowWrites?: true;
   readonly json?: true;
 }
 
@@ -30,6 +32,8 @@ export const goFlags = (command: Command): Command =>
       list.split(",").filter((tag) => tag !== ""),
     )
     .option("--no-sandbox", "run tests without protection")
+    .option("--allow-network", "let tests, and the drafts that they run, use the network")
+    .option("--allow-writes", "let tests write into their package's folder: into a copy that is thrown away")
     .option("--json", "for programs: JSON on standard output, everything else on standard error");
 
 export const modelFlags = (command: Command): Command =>

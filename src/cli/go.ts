@@ -16,7 +16,8 @@ export async function goDeps(io: Io, flags: GoFlags, signal: AbortSignal): Promi
     loadGoParser(),
   ]);
   signal.throwIfAborted();
-  return toolchain.ok
-    ? { ok: true, value: { toolchain: toolchain.value, env: io.env, parser, sandbox } }
-    : toolchain;
+  if (!toolchain.ok) return toolchain;
+  const allowed = { network: flags.allowNetwork === true, writes: flags.allowWrites === true };
+  const value = { toolchain: toolchain.value, env: io.env, parser, sandbox: { ...sandbox, allowed } };
+  return { ok: true, value };
 }

@@ -7,6 +7,7 @@ export interface EditorSettings {
   readonly go: string | undefined;
   readonly gopls: string | undefined;
   readonly sandbox: boolean;
+  readonly allowed: { readonly network: boolean; readonly writes: boolean };
   readonly server: string | undefined;
   readonly model: string | undefined;
   readonly options: { readonly budget: number };
@@ -32,6 +33,7 @@ export function settingsFor(file: string): EditorSettings {
     go: named("go.path"),
     gopls: named("gopls.path"),
     sandbox: of("sandbox", true),
+    allowed: { network: of("test.allowNetwork", false), writes: of("test.allowWrites", false) },
     server: named("server"),
     model: named("model"),
     options: { budget: of("budget", 16) },

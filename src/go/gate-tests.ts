@@ -4,6 +4,7 @@ import { indexFile } from "../core/syntax-index";
 import { lineAt } from "../core/syntax-lines";
 import type { Finding } from "../core/verdict";
 import type { Court } from "./court";
+import { keptFrom, keptReason } from "./sandbox-allowed";
 import { neededStubs } from "./siblings";
 import type { GoSnapshot } from "./snapshot";
 import { at, crashFinding, failureFindings, type Suspect, type TestSite } from "./test-findings";
@@ -61,7 +62,7 @@ export async function runPackageTests(court: Court, how: Rounds, signal: AbortSi
   const own = first.settled.filter((s) => targets.includes(s.name));
   const blocked = await findBlocked(own, how, signal);
   const deciding = own.filter((r) => !blocked.some((b) => b.test === r.name));
-  const findings = deciding.flatMap((r) => targetFindings(r, how.site));
+  const findings = deciding.flatMap((r) => targetFindings(r, how.site)).map((f) => notKept(f, how));
   const passed = targetTests.filter((t) => deciding.some((r) => r.name === t.name && r.status === "pass"));
   const report = { passed, total: deciding.length, blocked };
   if (findings.length > 0) return { ...report, findings, stayed: 0 };
@@ -71,6 +72,17 @@ export async function runPackageTests(court: Court, how: Rounds, signal: AbortSi
   const red = whole.settled.filter((s) => all.includes(s.name) && s.status !== "pass");
   const broken = red.length === 0 ? [] : await brokenNow(red, others, court, how, signal);
   return { ...report, findings: broken, stayed: others.filter((o) => !red.some((r) => r.name === o)).length };
+}
+
+/** A test that the sandbox keeps from something says so: it is not the candidate's fault. */
+function notKept(finding: Finding, { sandbox }: Rounds): Finding {
+  const kept = keptFrom(finding.message, sandbox);
+  if (kept === undefined) return finding;
+  return {
+    ...finding,
+    class: "environment",
+    message: `${finding.message}\n(${finding.test} ${keptReason[kept]})`,
+  };
 }
 
 /** Of the tests that are red among the others, those that were green among them before, or are red alone too. */

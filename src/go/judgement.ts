@@ -72,6 +72,7 @@ function reasonFor(
       (b) =>
         `${b.test} needs ${some(b.stubs)}, ${b.stubs.length === 1 ? "a stub itself" : "stubs themselves"}`,
     ),
+    ...snapshot.baseline.redTests.flatMap((t) => (t.kept === undefined ? [] : [`${t.name} ${t.kept}`])),
     when(
       blind,
       (list) => `${some(list)} ${list.length === 1 ? "proves" : "prove"} nothing: green on the stub too`,

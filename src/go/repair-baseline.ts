@@ -48,6 +48,9 @@ export async function repairBaseline(
 function notReached({ baseline, target }: GoSnapshot, test: string): Problem {
   const names = target.names.join(", ");
   const green = [...baseline.blindTests, ...baseline.greenTests].some((t) => t.name === test);
+  const kept = baseline.redTests.find((t) => t.name === test)?.kept;
+  if (kept !== undefined)
+    return { kind: "input", message: `${test} cannot decide a new body of ${names}: it ${kept}.`, next: "" };
   const why = baseline.untestable ?? (green ? "it does not fail there" : "it does not reach it");
   return {
     kind: "input",

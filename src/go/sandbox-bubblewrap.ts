@@ -1,5 +1,5 @@
 import { realpathSync, statSync } from "node:fs";
-import type { Wrap } from "./sandbox-needs";
+import type { SandboxNeeds, Wrap } from "./sandbox-needs";
 import { secretsOf } from "./sandbox-secrets";
 
 /** Folders whose contents generated code has no business with: other people's files, and sockets of daemons. */
@@ -25,6 +25,8 @@ interface Mount {
   readonly path: string;
   /** What a path is when several are wanted for it: the later one stays. */
   readonly kind: "hidden" | "readable" | "writable";
+  /** What is seen there, where that is something else. */
+  readonly from?: string;
 }
 
 /**
@@ -40,6 +42,7 @@ export function bubblewrap(home: string): Wrap {
       ...[...others, home, ...secretsOf(home), ...systemSecrets].flatMap(of("hidden")),
       ...[...systemBelow, ...needs.readable, needs.cwd].flatMap(of("readable")),
       ...of("writable")(needs.writableTemp),
+      ...laidOver(needs),
       ...(needs.hidden ?? []).flatMap(of("hidden")),
     ];
     const sealed = outermost(mounts);
@@ -66,8 +69,14 @@ export function bubblewrap(home: string): Wrap {
   };
 }
 
-function mountArgs({ path, kind }: Mount): readonly string[] {
-  if (kind === "writable") return ["--bind", path, path];
+function laidOver({ laid }: SandboxNeeds): readonly Mount[] {
+  if (laid === undefined) return [];
+  const at = real(laid.at).map((path): Mount => ({ path, kind: "writable", from: laid.from }));
+  return [...at, ...laid.beneath.flatMap(real).map((path): Mount => ({ path, kind: "readable" }))];
+}
+
+function mountArgs({ path, kind, from = path }: Mount): readonly string[] {
+  if (kind === "writable") return ["--bind", from, path];
   if (kind === "readable") return ["--ro-bind", path, path];
   return isDirectory(path)
     ? ["--size", String(tmpfsBytes), "--tmpfs", path]

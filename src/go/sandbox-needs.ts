@@ -7,8 +7,17 @@ export interface SandboxNeeds {
   readonly writableTemp: string;
   /** Files and folders that nothing inside may read, wherever they lie. */
   readonly hidden?: readonly string[];
+  /** A folder that stands in another one's place, and can be written. */
+  readonly laid?: Laid | undefined;
   /** False unless said: then not even the machine's own loopback is reached. */
   readonly network?: boolean;
+}
+
+export interface Laid {
+  readonly from: string;
+  readonly at: string;
+  /** Folders below `at` that stay what they are, read-only. */
+  readonly beneath: readonly string[];
 }
 
 interface Command {

@@ -4,7 +4,8 @@ import { secretsOf } from "./sandbox-secrets";
 
 /**
  * macOS: a profile for sandbox-exec in which the last rule that matches decides. Nothing is written but the
- * temporary folder, the home folder is unreadable but for what the command needs, secrets in it always.
+ * temporary folder, the home folder is unreadable but for what the command needs, secrets in it always. Nothing can be
+ * laid over a folder here: one that may be written is written itself.
  */
 export function seatbelt(home: string): Wrap {
   return (command, args, needs) => {
@@ -15,7 +16,7 @@ export function seatbelt(home: string): Wrap {
       "(allow default)",
       ...(needs.network ? [] : ["(deny network*)"]),
       "(deny file-write*)",
-      `(allow file-write* (literal "/dev/null") (literal "/dev/zero") (literal "/dev/tty") ${subpaths([needs.writableTemp])})`,
+      `(allow file-write* (literal "/dev/null") (literal "/dev/zero") (literal "/dev/tty") ${subpaths([needs.writableTemp, ...(needs.laid === undefined ? [] : [needs.laid.at])])})`,
       `(deny file-read-data ${subpaths([home, "/Users"])})`,
       `(allow file-read-data ${subpaths([...needs.readable, needs.cwd])})`,
       `(deny file-read-data ${subpaths([...secretsOf(home), ...(needs.hidden ?? [])])})`,

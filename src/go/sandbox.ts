@@ -1,5 +1,6 @@
 import { homedir } from "node:os";
 import { type Environment, run } from "./process";
+import type { Allowed } from "./sandbox-allowed";
 import { bubblewrap } from "./sandbox-bubblewrap";
 import type { Wrap } from "./sandbox-needs";
 import { seatbelt } from "./sandbox-seatbelt";
@@ -13,6 +14,8 @@ export interface Sandbox {
   /** How to get a better one, one sentence; empty where there is none to get. */
   readonly next: string;
   readonly wrap: Wrap;
+  /** Nothing where it is left out. */
+  readonly allowed?: Allowed | undefined;
 }
 
 /** The same sandbox with some more files and folders out of sight. */

@@ -1,5 +1,6 @@
 import type { BaselineTest } from "../core/snapshot";
 import type { Sandbox } from "./sandbox";
+import { keptFrom, keptReason } from "./sandbox-allowed";
 import { listTests, runTests, type TestBuild } from "./test-binary";
 import type { DeclaredTest } from "./test-findings";
 import { type Settled, settle } from "./test-rounds";
@@ -51,7 +52,9 @@ async function runAlone(name: string, request: StandingsRequest, signal: AbortSi
   const skipped = run === undefined || run.status === "skip";
   const status = process.code !== 0 ? "red" : skipped ? "skipped" : green;
   const reaches = reachedIn(process.stderr);
-  return { name, file: fileOf(name, request), reaches, status, ms: run?.ms ?? process.ms };
+  const output = runs.map((r) => r.output).join("\n") + process.stderr;
+  const kept = status === "red" && reaches.length === 0 ? keptReasonOf(output, sandbox) : undefined;
+  return { name, file: fileOf(name, request), reaches, status, ms: run?.ms ?? process.ms, kept };
 }
 
 /** Many tests in few processes. Left out is whatever cannot be told apart: it is run alone afterwards. */
@@ -91,7 +94,14 @@ function told(result: Settled, request: StandingsRequest): Standing[] {
   const status = { pass: "green", fail: "red", skip: "skipped" } as const;
   const { name } = result;
   const ms = result.runs.find((r) => r.name === name)?.ms ?? 0;
-  return [{ name, file: fileOf(name, request), reaches, status: status[result.status], ms }];
+  const output = result.runs.map((r) => r.output).join("\n");
+  const kept = result.status === "fail" && !culprit ? keptReasonOf(output, request.sandbox) : undefined;
+  return [{ name, file: fileOf(name, request), reaches, status: status[result.status], ms, kept }];
+}
+
+function keptReasonOf(output: string, sandbox: Sandbox): string | undefined {
+  const kept = keptFrom(output, sandbox);
+  return kept && keptReason[kept];
 }
 
 const crashedByTarget = (stderr: string): number => (/^panic: stubwright:reached:/m.test(stderr) ? 1 : 0);

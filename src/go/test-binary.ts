@@ -6,6 +6,7 @@ import type { Environment, ProcessResult } from "./process";
 import type { Sandbox } from "./sandbox";
 import { runSandboxed } from "./sandbox-run";
 import { type TestRun, testStream } from "./test-stream";
+import { writableCopy } from "./writable-copy";
 
 /** Where and how the tests of one package are compiled. */
 export interface TestBuild {
@@ -114,7 +115,7 @@ export async function listTests(
   return result.stdout.split("\n").filter((line) => /^(Test|Example|Fuzz)[\p{L}\p{N}_]*$/u.test(line));
 }
 
-function execute(
+async function execute(
   sandbox: Sandbox,
   build: TestBuild,
   binary: string,
@@ -123,11 +124,15 @@ function execute(
   signal: AbortSignal,
 ): Promise<ProcessResult> {
   const { go } = build;
-  return runSandboxed(
+  const { allowed, kind } = sandbox;
+  const laid = allowed?.writes && kind !== "none" ? await writableCopy(build.dir, how.folder) : undefined;
+  const done = runSandboxed(
     sandbox,
     binary,
     args,
     {
+      laid,
+      network: allowed?.network === true,
       cwd: build.dir,
       readable: [build.moduleDir, go.goroot, ...(go.vars["GOMODCACHE"] ? [go.vars["GOMODCACHE"]] : [])],
       writableTemp: how.folder,
@@ -138,4 +143,5 @@ function execute(
     },
     signal,
   );
+  return done.finally(() => laid?.end());
 }

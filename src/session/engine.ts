@@ -15,6 +15,7 @@ import { findGopls, goplsFor, installGopls } from "../go/gopls-install";
 import { loadGoParser } from "../go/parser";
 import type { Environment } from "../go/process";
 import { probeSandbox, type Sandbox } from "../go/sandbox";
+import type { Allowed } from "../go/sandbox-allowed";
 import { sweepFolders } from "../go/scratch";
 import type { GoDeps, JudgeSettings } from "../go/snapshot";
 import { sourceFile } from "../go/source";
@@ -39,6 +40,8 @@ export interface EngineSettings {
   readonly go: string | undefined;
   readonly gopls: string | undefined;
   readonly sandbox: boolean;
+  /** What tests may do in it besides. */
+  readonly allowed: Allowed;
   readonly server: string | undefined;
   readonly model: string | undefined;
   readonly apiKey: string | undefined;
@@ -109,7 +112,9 @@ export function createEngine(deps: EngineDeps) {
   const depsFor = async (settings: EngineSettings, signal: AbortSignal): Promise<Result<GoDeps>> => {
     const { go, env, cwd, sandbox } = settings;
     const base = await goDeps({ go, env, cwd, sandbox }, signal);
-    return base.ok ? ok({ ...base.value, env, parser: await parser }) : base;
+    if (!base.ok) return base;
+    const allowing = { ...base.value.sandbox, allowed: settings.allowed };
+    return ok({ ...base.value, sandbox: allowing, env, parser: await parser });
   };
   const failing = createFailing(cache);
   const ready = async (dir: string, signal: AbortSignal) => {

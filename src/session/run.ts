@@ -15,6 +15,7 @@ import { search } from "../core/search";
 import { indexFile } from "../core/syntax-index";
 import { createJudge } from "../go/judge";
 import { repairBaseline } from "../go/repair-baseline";
+import { allowedNote } from "../go/sandbox-allowed";
 import type { GoDeps, GoSnapshot, JudgeSettings } from "../go/snapshot";
 import type { OpenModel } from "../model/choose";
 import { openAids } from "./aids";
@@ -184,6 +185,11 @@ function announce(
   if (go.sandbox.kind === "none") {
     emit({ at: measured, type: "note", level: "warning", message: go.sandbox.summary });
   }
+  const allowed = allowedNote(go.sandbox);
+  if (allowed !== undefined) emit({ at: measured, type: "note", level: "warning", message: allowed });
+  for (const { name, kept } of baseline.redTests)
+    if (kept !== undefined)
+      emit({ at: measured, type: "note", level: "warning", message: `${name} decides nothing: it ${kept}.` });
   emit({ at: measured, type: "baseline", baseline, ms: measured });
 }
 
