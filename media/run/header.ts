@@ -42,7 +42,9 @@ export function header({ run, view }: PanelState, now: number, context: Context)
   </header>`;
 }
 
-const spent = (view: PanelState["view"]): number => view.attempts.length;
+/** The body that is there and small changes of it cost no call. */
+const spent = (view: PanelState["view"]): number =>
+  view.attempts.filter(({ form }) => form !== "present" && form !== "change").length;
 
 /** In percent; undefined shows that something is on its way, before the first call. */
 const bar = (view: PanelState["view"], budget: number | undefined): number | undefined =>

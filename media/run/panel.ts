@@ -4,6 +4,7 @@ import { repeat } from "lit/directives/repeat.js";
 import { row } from "./attempt";
 import { basis } from "./basis";
 import type { Context, Row } from "./context";
+import { fault } from "./fault";
 import { header } from "./header";
 import { predecessor } from "./proposal";
 import type { PanelState } from "./state";
@@ -15,6 +16,7 @@ export function panel(state: PanelState, now: number, context: Context): Templat
   return html`${header(state, now, context)}
     <main>
       ${verdict(state, context)} ${question(state, context)} ${early(state, context)}
+      ${guard([state.view.fault, state.view.header], () => fault(state.view))}
       ${guard([state.view.baseline, state.view.notes], () => basis(state.view))}
       ${waiting(state)}
       <h2 class="hidden" id="attempts">Attempts</h2>

@@ -45,6 +45,12 @@ function linesOf(event: RunEvent): readonly string[] {
     }
     case "note":
       return [line(event.level === "warning" ? `! ${event.message}` : event.message)];
+    case "fault":
+      return [
+        line(`${event.test} fails`),
+        ...event.failures.map((f) => `            ${f.file}:${f.line}: ${f.message.split("\n")[0]}`),
+        ...event.suspects.map((s) => `            ${s.name}: ${s.reasons.join("; ")}`),
+      ];
     case "baseline":
       return [
         line(

@@ -1,11 +1,5 @@
 import type { Sandbox } from "./sandbox";
-
-/** What tests may do in the sandbox besides, since the person says so. */
-export interface Allowed {
-  readonly network: boolean;
-  /** Their own package's folder can be written: a copy of it that is thrown away, where the system has such a thing. */
-  readonly writes: boolean;
-}
+import type { Allowed } from "./sandbox-needs";
 
 /** What a sandbox keeps a test from. */
 export type Kept = keyof Allowed;

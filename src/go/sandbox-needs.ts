@@ -20,6 +20,13 @@ export interface Laid {
   readonly beneath: readonly string[];
 }
 
+/** What tests may do besides, since the person says so. */
+export interface Allowed {
+  readonly network: boolean;
+  /** Their own package's folder can be written: a copy of it that is thrown away, where the system has such a thing. */
+  readonly writes: boolean;
+}
+
 interface Command {
   readonly command: string;
   readonly args: readonly string[];

@@ -1,8 +1,7 @@
 import { homedir } from "node:os";
 import { type Environment, run } from "./process";
-import type { Allowed } from "./sandbox-allowed";
 import { bubblewrap } from "./sandbox-bubblewrap";
-import type { Wrap } from "./sandbox-needs";
+import type { Allowed, Wrap } from "./sandbox-needs";
 import { seatbelt } from "./sandbox-seatbelt";
 import { withFolder } from "./scratch";
 

@@ -15,7 +15,7 @@ import { findGopls, goplsFor, installGopls } from "../go/gopls-install";
 import { loadGoParser } from "../go/parser";
 import type { Environment } from "../go/process";
 import { probeSandbox, type Sandbox } from "../go/sandbox";
-import type { Allowed } from "../go/sandbox-allowed";
+import type { Allowed } from "../go/sandbox-needs";
 import { sweepFolders } from "../go/scratch";
 import type { GoDeps, JudgeSettings } from "../go/snapshot";
 import { sourceFile } from "../go/source";

@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { checkCandidate } from "../../src/go/check";
-import { type Allowed, allowedNote, keptFrom } from "../../src/go/sandbox-allowed";
+import { allowedNote, keptFrom } from "../../src/go/sandbox-allowed";
+import type { Allowed } from "../../src/go/sandbox-needs";
 import type { GoDeps } from "../../src/go/snapshot";
 import { never, realDeps } from "./judge-bench";
 
