@@ -39,7 +39,7 @@ export function nextCall(
   if (found !== undefined) {
     if (!options.confirm) return undefined;
     if (made.length - found.number >= options.confirmCalls && !isOpen(standing, known)) return undefined;
-    return asCall(mostUnlike(left(made, plan)));
+    return asCall(mostUnlike(left(made, plan), made.length - found.number - 1));
   }
   return first[calls.length] ?? nextRepair(own, calls, plan, options) ?? asCall(left(made, plan)[0]);
 }
@@ -53,12 +53,30 @@ const same = (a: Draft, b: Draft): boolean =>
 const left = (made: readonly Call[], plan: readonly Draft[]): readonly Draft[] =>
   plan.filter((draft) => !made.some((call) => call.kind === "draft" && same(call, draft)));
 
+/** What confirms must be other code: who gives it oftenest, one kind after the other. */
+const unlike: readonly ((draft: Draft) => boolean)[] = [
+  (d) => d.lead !== undefined,
+  (d) => d.form === "fim",
+  (d) => d.form === "plain" && d.temperature > 0,
+  (d) => d.lead !== undefined,
+  (d) => d.form === "examples",
+  (d) => d.form === "fim",
+];
+
 /**
- * What confirms must be other code. Measured on drafts that pass: of those with a forced first line five in six are
- * new, of those filled in the middle one in two, of the others one in four.
+ * The draft that is likeliest to pass and to be new. Measured on tasks whose first greedy draft passes, both are true
+ * of the first led draft in 0.7, of one filled in the middle in 0.4, of a warm continuation of raw text in 0.4, of
+ * worked examples in 0.3, of a further led draft in 0.3, of the signature form at 0.4 in 0.1.
+ * @param turn calls since the candidate that is to be confirmed
  */
-const mostUnlike = (drafts: readonly Draft[]): Draft | undefined =>
-  drafts.find((d) => d.lead !== undefined) ?? drafts.find((d) => d.form === "fim") ?? drafts[0];
+const mostUnlike = (drafts: readonly Draft[], turn: number): Draft | undefined => {
+  const kinds = unlike.map((_, i) => unlike[(Math.max(0, turn) + i) % unlike.length]);
+  for (const kind of kinds) {
+    const draft = kind && drafts.find(kind);
+    if (draft !== undefined) return draft;
+  }
+  return drafts[0];
+};
 
 /**
  * Repairs begin when every greedy form had its turn, and take at most every sixth call from then on: of forty tasks

@@ -13,6 +13,7 @@ import { ok, type Result } from "../core/result";
 import { newRun, type RunState } from "../core/run";
 import { search } from "../core/search";
 import { indexFile } from "../core/syntax-index";
+import { slice } from "../core/syntax-lines";
 import { createJudge } from "../go/judge";
 import { repairBaseline } from "../go/repair-baseline";
 import { allowedNote } from "../go/sandbox-allowed";
@@ -197,7 +198,8 @@ function announce(
 function leadsOf({ target, file }: GoSnapshot, { parser }: GoDeps): readonly string[] {
   const [name, ...others] = target.names;
   const decl = indexFile(parser, file.text).decls.find((d) => d.kind === "func" && d.name === name);
-  return decl?.kind === "func" && others.length === 0 ? leadsFor(decl) : [];
+  if (decl?.kind !== "func" || others.length > 0) return [];
+  return leadsFor(decl, `${decl.name} ${decl.doc === undefined ? "" : slice(file.text, decl.doc)}`);
 }
 
 interface ProjectNotes {

@@ -5,49 +5,75 @@ import { indexFile } from "../../src/core/syntax-index";
 import { loadGoParser } from "../../src/go/parser";
 
 describe("first lines forced from a signature's types", () => {
-  for (const [signature, want] of [
-    [
-      "F(s string) string",
-      [
+  for (const { signature, doc = "", want } of [
+    {
+      signature: "F(s string) string",
+      want: [
         "runes := []rune(s)",
         "var sb strings.Builder",
-        "n := len(s)",
         "stack := []rune{}",
+        "n := len(s)",
         "words := strings.Fields(s)",
         "counts := make(map[rune]int)",
       ],
-    ],
-    [
-      "F(runes string) bool",
-      [
-        "n := len(runes)",
+    },
+    {
+      signature: "F(s string) bool",
+      doc: "F reports whether every word of s is capitalised.",
+      want: [
+        "runes := []rune(s)",
+        "words := strings.Fields(s)",
         "stack := []rune{}",
+        "n := len(s)",
+        "counts := make(map[rune]int)",
+      ],
+    },
+    {
+      signature: "F(s string) map[rune]int",
+      doc: "F says how often each rune occurs in s.",
+      want: [
+        "result := make(map[rune]int)",
+        "runes := []rune(s)",
+        "counts := make(map[rune]int)",
+        "stack := []rune{}",
+        "n := len(s)",
+        "words := strings.Fields(s)",
+      ],
+    },
+    {
+      signature: "F(runes string) bool",
+      want: [
+        "stack := []rune{}",
+        "n := len(runes)",
         "words := strings.Fields(runes)",
         "counts := make(map[rune]int)",
       ],
-    ],
-    [
-      "F(xs []int) []int",
-      [
-        "seen := make(map[int]bool)",
-        "n := len(xs)",
-        "sorted := append([]int(nil), xs...)",
+    },
+    {
+      signature: "F(xs []int) []int",
+      want: [
         "result := []int{}",
+        "seen := make(map[int]bool)",
+        "sorted := append([]int(nil), xs...)",
+        "n := len(xs)",
       ],
-    ],
-    ["F(xs ...float64) float64", ["n := len(xs)", "sorted := append([]float64(nil), xs...)", "sum := 0.0"]],
-    [
-      "F(m map[[2]int]string) map[string]int",
-      ["keys := make([][2]int, 0, len(m))", "result := make(map[string]int)"],
-    ],
-    ["F(n int) int", ["result := int(0)"]],
-    ["F() error", []],
-    ["F(_ string)", []],
-  ] as const) {
-    it(signature, async () => {
+    },
+    {
+      signature: "F(xs ...float64) float64",
+      want: ["sorted := append([]float64(nil), xs...)", "n := len(xs)", "sum := 0.0"],
+    },
+    {
+      signature: "F(m map[[2]int]string) map[string]int",
+      want: ["result := make(map[string]int)", "keys := make([][2]int, 0, len(m))"],
+    },
+    { signature: "F(n int) int", want: ["result := int(0)"] },
+    { signature: "F() error", want: [] },
+    { signature: "F(_ string)", want: [] },
+  ] as readonly { signature: string; doc?: string; want: readonly string[] }[]) {
+    it(doc === "" ? signature : `${signature}: ${doc}`, async () => {
       const parser = await loadGoParser();
       const decl = indexFile(parser, `package p\n\nfunc ${signature} {\n}\n`).decls[0] as FuncDecl;
-      assert.deepEqual(leadsFor(decl), want);
+      assert.deepEqual(leadsFor(decl, doc), want);
     });
   }
 });
