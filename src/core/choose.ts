@@ -13,7 +13,7 @@ import {
   repairable,
 } from "./attempt";
 import type { SearchOptions } from "./options";
-import type { Draft } from "./plan";
+import { type Draft, hottest } from "./plan";
 import { isOpen, type Standing } from "./standing";
 import { findingsOf } from "./verdict";
 
@@ -39,7 +39,8 @@ export function nextCall(
   if (found !== undefined) {
     if (!options.confirm) return undefined;
     if (made.length - found.number >= options.confirmCalls && !isOpen(standing, known)) return undefined;
-    return asCall(mostUnlike(left(made, plan), made.length - found.number - 1));
+    const twins = known.filter((a) => a.fate.kind === "same" && a.number > found.number).length;
+    return asCall(mostUnlike(left(made, plan), made.length - found.number - 1, twins > 1));
   }
   return first[calls.length] ?? nextRepair(own, calls, plan, options) ?? asCall(left(made, plan)[0]);
 }
@@ -68,8 +69,11 @@ const unlike: readonly ((draft: Draft) => boolean)[] = [
  * of the first led draft in 0.7, of one filled in the middle in 0.4, of a warm continuation of raw text in 0.4, of
  * worked examples in 0.3, of a further led draft in 0.3, of the signature form at 0.4 in 0.1.
  * @param turn calls since the candidate that is to be confirmed
+ * @param settled the model wrote the same again and again: only a hot draft may still be another
  */
-const mostUnlike = (drafts: readonly Draft[], turn: number): Draft | undefined => {
+const mostUnlike = (drafts: readonly Draft[], turn: number, settled: boolean): Draft | undefined => {
+  const hot = settled ? drafts.find((d) => d.temperature === hottest) : undefined;
+  if (hot !== undefined) return hot;
   const kinds = unlike.map((_, i) => unlike[(Math.max(0, turn) + i) % unlike.length]);
   for (const kind of kinds) {
     const draft = kind && drafts.find(kind);

@@ -39,6 +39,9 @@ export interface PlanOptions {
 /** Temperatures of the drafts after the greedy ones, round by round. Measured: 0.4 solves most at once, warmer ones other tasks. */
 const temperatures = [0.4, 0.7, 0.5, 0.8, 1] as const;
 
+/** Where the model writes the same code again and again, other code needs more than warmth. */
+export const hottest = 1.2;
+
 /** Forms that this model and these options allow. A server that continues no answer is asked by plain chat. */
 export function usableForms(
   options: PlanOptions,
@@ -55,7 +58,10 @@ export function usableForms(
   return prefill || usable.includes("chat") ? usable : ["chat", ...usable];
 }
 
-/** All drafts of a run in order: greedy by form, then warmer ones by turns with those whose first line is forced. */
+/**
+ * All drafts of a run in order: greedy by form, then warmer ones by turns with those whose first line is forced. The
+ * hot ones behind them are beyond the budget: only what confirms a candidate is taken from there.
+ */
 export function draftPlan(
   options: PlanOptions,
   capabilities: ModelInfo["capabilities"],
@@ -77,7 +83,8 @@ export function draftPlan(
     const lead = i % 2 === 1 ? led.shift() : undefined;
     if (lead !== undefined) later.push(lead);
   }
-  return [...greedy, ...later].slice(0, budget);
+  const hot = forms.map((form, i) => draft(form, hottest, seed + 1 + budget + i));
+  return [...[...greedy, ...later].slice(0, budget), ...hot];
 }
 
 const draft = (form: DraftForm, temperature: number, seed: number): Draft => ({
