@@ -1,5 +1,5 @@
 import { defaultOptions, type SearchOptions } from "../core/options";
-import { type DraftForm, draftForms } from "../core/plan";
+import { type DraftForm, draftForms, runForms } from "../core/plan";
 import { fail, ok, type Result } from "../core/result";
 
 /** One way of searching, to be compared with others on the same tasks. */
@@ -18,7 +18,7 @@ const builtIn: readonly Arm[] = [
   arm("tests", defaultOptions),
   arm("single", { ...plain, forms: ["chat"], seeTests: false, fixers: false, budget: 1 }),
   arm("fixers", { ...plain, forms: ["chat"], seeTests: false, budget: 1 }),
-  arm("forms", { ...plain, budget: draftForms.length }),
+  arm("forms", { ...plain, budget: runForms.length }),
   {
     ...arm("sampled", { ...plain, forms: ["chat"], sampledOnly: 0.8, budget: 64 }),
     equalTokensWith: "tests",

@@ -22,8 +22,11 @@ export function heading(decl: TargetDecl): string {
 
 /** A stub as the model is shown it. */
 export function stubText(decl: TargetDecl): string {
-  return `${heading(decl)} ${decl.body ?? "{\n\t// write this\n}"}`;
+  return `${heading(decl)} ${bodyOf(decl)}`;
 }
+
+/** The body that is to be repaired, or a place for one. */
+export const bodyOf = (decl: TargetDecl): string => decl.body ?? "{\n\t// write this\n}";
 
 /** The cases that call a declaration. */
 export const casesFor = (decl: TargetDecl, cases: readonly string[]): readonly string[] =>

@@ -2,7 +2,7 @@ import type { TargetContext, TargetDecl } from "./context";
 import type { Form, Prompt } from "./events";
 import type { ChatMessage, FimTokens } from "./model";
 import { workedExamples } from "./prompt-examples";
-import { casesFor, fenced, inert, stubText, systemText, withCases } from "./prompt-text";
+import { bodyOf, casesFor, fenced, inert, stubText, systemText, withCases } from "./prompt-text";
 import { fail, ok, type Problem, type Result } from "./result";
 import { estimatePrompt, type TokenState } from "./tokens";
 
@@ -138,7 +138,14 @@ function render(
       };
     }
     case "examples": {
-      const messages = [...workedExamples, ...asked(share, decls).slice(1), begun(opening)];
+      const question = turn(
+        code(
+          share,
+          decls.map((d) => stubWith(d, share)),
+        ),
+        asking(share, decls),
+      );
+      const messages = [...workedExamples(first), ...question.slice(1), begun(opening)];
       return { prompt: { kind: "chat", messages }, stop: ["\n```"], answerPrefix: opening, answerSuffix: "" };
     }
     case "plain":
@@ -153,27 +160,40 @@ function render(
 
 /** The messages that ask for declarations: the same beginning for every form, so that a server keeps its work. */
 function asked(share: Share, decls: readonly TargetDecl[]): readonly ChatMessage[] {
-  const { context } = share;
-  const code = [
-    `package ${context.packageName}`,
-    context.imports,
-    ...pieces(share),
-    ...decls.map(stubText),
-  ].filter((t) => t !== "");
-  const notes = context.pieces
-    .slice(0, share.pieces)
-    .filter((p) => p.kind === "project")
-    .map((p) => p.text);
-  const cases = decls.flatMap((d) => casesFor(d, context.cases.slice(0, share.cases)));
-  const names = decls.map((d) => `\`${d.name}\``).join(" and ");
-  const parts = [
-    ...notes.map((n) => `Notes of the project:\n${fenced(n, "text")}`),
+  const cases = decls.flatMap((d) => casesFor(d, share.context.cases.slice(0, share.cases)));
+  const facts = [
     ...(share.tests > 0 ? [`These tests must pass:\n${fenced(testCode(share))}`] : []),
     ...(cases.length > 0 ? [`It must hold:\n${fenced(cases.join("\n"))}`] : []),
-    ...(context.hint === undefined ? [] : [`Hint: ${context.hint}`]),
+  ];
+  return turn(code(share, decls.map(stubText)), asking(share, decls, facts));
+}
+
+const code = (share: Share, stubs: readonly string[]): readonly string[] =>
+  [`package ${share.context.packageName}`, share.context.imports, ...pieces(share), ...stubs].filter(
+    (t) => t !== "",
+  );
+
+/** A stub with its cases in its comment, as the worked examples have them. */
+const stubWith = (decl: TargetDecl, { context, cases }: Share): string =>
+  `${withCases(decl, context.cases.slice(0, cases))} ${bodyOf(decl)}`;
+
+function asking(
+  { context, pieces }: Share,
+  decls: readonly TargetDecl[],
+  facts: readonly string[] = [],
+): readonly string[] {
+  const notes = context.pieces
+    .slice(0, pieces)
+    .filter((p) => p.kind === "project")
+    .map((p) => `Notes of the project:\n${fenced(p.text, "text")}`);
+  const hint = context.hint === undefined ? [] : [`Hint: ${context.hint}`];
+  const names = decls.map((d) => `\`${d.name}\``).join(" and ");
+  return [
+    ...notes,
+    ...facts,
+    ...hint,
     `Write the complete Go code of ${names}. Answer with one go code block.`,
   ];
-  return turn(code, parts);
 }
 
 function turn(code: readonly string[], parts: readonly string[]): readonly ChatMessage[] {

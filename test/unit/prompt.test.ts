@@ -9,7 +9,7 @@ import { loadGoParser } from "../../src/go/parser";
 import { packageOf } from "./context-fixture";
 
 const fim = { prefix: "<|fim_prefix|>", suffix: "<|fim_suffix|>", middle: "<|fim_middle|>" };
-const forms: readonly AskingForm[] = ["chat", "prefill", "tests", "fim", "plain"];
+const forms: readonly AskingForm[] = ["chat", "prefill", "tests", "fim", "examples", "plain"];
 
 const file = `package p
 
