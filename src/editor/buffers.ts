@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import * as vscode from "vscode";
+import type { RunRecord } from "./runs";
 
 /** Every unsaved buffer, by absolute path. */
 export const unsaved = (): ReadonlyMap<string, string> =>
@@ -22,11 +23,22 @@ export async function buffersFor(file: string): Promise<ReadonlyMap<string, stri
 /** Files beside the target that decide how a candidate is judged. */
 const decides = /\.go$|^go\.(?:mod|sum|work)$/;
 
-/** The hashes of the package's files as they are now, unsaved buffers included, by absolute path. */
-export async function packageState(file: string): Promise<Readonly<Record<string, string>>> {
-  const folder = dirname(file);
-  const entries = await vscode.workspace.fs.readDirectory(vscode.Uri.file(folder));
-  const paths = entries.filter(([name]) => decides.test(name)).map(([name]) => join(folder, name));
+/**
+ * The hashes of the package's files as they are now, unsaved buffers included, by absolute path; with those of the
+ * package whose failing test is to pass.
+ */
+export async function packageState({
+  file,
+  test,
+}: Pick<RunRecord, "file" | "test">): Promise<Readonly<Record<string, string>>> {
+  const folders = [...new Set([dirname(file), test?.dir ?? dirname(file)])];
+  const listed = await Promise.all(
+    folders.map(async (folder) => {
+      const entries = await vscode.workspace.fs.readDirectory(vscode.Uri.file(folder));
+      return entries.map(([name]) => join(folder, name));
+    }),
+  );
+  const paths = listed.flat().filter((path) => decides.test(basename(path)));
   const hashed = await Promise.all(paths.map(async (path) => [path, hashOf(await textOf(path))] as const));
   return Object.fromEntries(hashed);
 }

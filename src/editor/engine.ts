@@ -43,6 +43,8 @@ export interface TestRunRequest {
 export interface JudgeRequest {
   readonly file: string;
   readonly names: readonly string[];
+  /** The failing test that it makes pass. */
+  readonly test: TestPlace | undefined;
   readonly buffers: ReadonlyMap<string, string>;
   /** The target's file as the run saw it. */
   readonly base: string;

@@ -86,7 +86,7 @@ export function createRunQueue({ engine, store, log }: RunQueueDeps) {
       set(entry, { state: "running" });
       const buffers = await buffersFor(file);
       entry.base = buffers.get(file) ?? "";
-      entry.seen = await packageState(file);
+      entry.seen = await packageState({ file, test });
       const { answers } = entry;
       const request = { id, file, names, hint, test, buffers, before, answers };
       const done = await engine.run(request, emit, signal);

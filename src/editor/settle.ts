@@ -51,7 +51,7 @@ export async function settle(
   const others = await otherFiles(proposal.others);
   if (!others.ok) return others;
   const theirs = proposed.edited(proposedUri(record.id, proposal.attempt, record.file));
-  const same = before === basis.base && sameState(await packageState(record.file), basis.seen);
+  const same = before === basis.base && sameState(await packageState(record), basis.seen);
   const settled = (after: string, judged: Settled["judged"]): Result<Settled, string> =>
     ok({ attempt: proposal.attempt, files: [{ uri, before, after }, ...others.value], judged });
   if (theirs === undefined && same) return settled(proposal.text, undefined);
@@ -67,7 +67,7 @@ export async function settle(
 
 async function judgeAgain(
   engine: Pick<Engine, "judge">,
-  { file, names }: RunRecord,
+  { file, names, test }: RunRecord,
   { attempt }: Proposal,
   { text, base }: { readonly text: string; readonly base: string },
   others: readonly SettledFile[],
@@ -83,7 +83,7 @@ async function judgeAgain(
     try {
       const buffers = new Map(await buffersFor(file));
       for (const { uri, after } of others) buffers.set(uri.fsPath, after);
-      const judged = await engine.judge({ file, names, buffers, base, proposed: text }, over.signal);
+      const judged = await engine.judge({ file, names, test, buffers, base, proposed: text }, over.signal);
       return judged.ok ? judged : fail(`${judged.error.message} ${judged.error.next}`.trim());
     } catch (error) {
       if (over.signal.aborted) return fail("Cancelled; nothing was changed.");

@@ -1,12 +1,16 @@
+import type { TestPlace } from "../core/failing-test";
 import type { OnGate } from "../core/judge";
 import { ok, type Problem, type Result } from "../core/result";
 import type { Judgement } from "../core/verdict";
 import { createJudge } from "./judge";
+import { decidedBy } from "./repair-baseline";
 import { createSnapshot, type GoDeps, type SnapshotRequest } from "./snapshot";
 
 export interface CheckRequest extends SnapshotRequest {
   /** The whole file as it is proposed. */
   readonly candidateText: string;
+  /** A test that fails on the body that is there, and is to pass. */
+  readonly failing?: TestPlace | undefined;
 }
 
 /** Judges a new version of a file: no model, no gopls, nothing written. Rejects only when the signal is aborted. */
@@ -20,7 +24,10 @@ export async function checkCandidate(
   const over = new AbortController();
   const until = AbortSignal.any([signal, over.signal]);
   try {
-    const snapshot = await createSnapshot({ ...request, settings }, deps, until);
+    const { failing } = request;
+    const made = await createSnapshot({ ...request, settings }, deps, until);
+    if (!made.ok) return made;
+    const snapshot = failing === undefined ? made : await decidedBy(made.value, failing, deps, until);
     if (!snapshot.ok) return snapshot;
     const candidate = { edit: { files: [] }, text: request.candidateText, mended: [] };
     return ok(await createJudge(snapshot.value, deps).judge(candidate, onGate, until));

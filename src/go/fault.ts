@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import type { TestFailure } from "../core/failure";
 import { fail, ok, type Problem, type Result } from "../core/result";
 import { findStubs } from "../core/stub";
@@ -15,7 +16,7 @@ import type { GoDeps } from "./snapshot";
 import { type Spectrum, type Traced, traceTests } from "./spectrum";
 import { failuresOf } from "./test-failures";
 import { frames } from "./test-findings";
-import type { TestGround } from "./test-ground";
+import { openGround, type TestGround } from "./test-ground";
 import { dependsOnOrder, flaky, type Trouble, troubleSaid } from "./test-trouble";
 
 /** What is known of a failing test before a model is asked anything. */
@@ -144,9 +145,10 @@ const noRun = ({ pkg }: TestGround, { rest, process }: GoTestRun): Problem => ({
   next: "Run it by hand and see.",
 });
 
-/** Small changes are tried in the likeliest functions of one file, for that long, milliseconds. */
+/** Small changes are tried in the likeliest functions of a file or two, for that long, milliseconds. */
 const mendMs = 25_000;
 const mended = 4;
+const mendedFiles = 2;
 
 async function failing(
   ground: TestGround,
@@ -159,20 +161,32 @@ async function failing(
 ): Promise<Diagnosis> {
   const evidence = await evidenceFor(ground, request, run, failures, deps, helper, signal);
   const first = rankSuspects(evidence);
-  const [top] = first;
-  if (top === undefined || top.stub || !ground.files.some((f) => f.path === top.file))
-    return { kind: "failing", failures, suspects: first, mends: [] };
-  const names = first.filter((s) => s.file === top.file && !s.stub).map((s) => s.name);
+  if (first[0]?.stub !== false) return { kind: "failing", failures, suspects: first, mends: [] };
   const green = evidence.traces.filter((t) => !t.failed && !t.test.includes("/")).map((t) => t.test);
-  const asked = {
-    file: top.file,
-    names: names.slice(0, mended),
-    failing: request.test,
-    green,
-    budgetMs: mendMs,
-  };
-  const mends = await findMends(ground, asked, helper, deps, signal);
+  const likeliest = first.filter((s) => !s.stub).slice(0, mended);
+  const files = [...new Set(likeliest.map((s) => s.file))].slice(0, mendedFiles);
+  const mends: Mend[] = [];
+  for (const file of files) {
+    const home = await homeOf(file, ground, deps, signal);
+    if (home === undefined) continue;
+    const names = likeliest.filter((s) => s.file === file).map((s) => s.name);
+    const asked = { file, names, failing: request.test, green, budgetMs: mendMs / files.length };
+    mends.push(...(await findMends({ ground, home }, asked, helper, deps, signal)));
+  }
   return { kind: "failing", failures, suspects: rankSuspects({ ...evidence, mends }), mends };
+}
+
+/** The package of a function, which may be another one than the test's. */
+async function homeOf(
+  file: string,
+  ground: TestGround,
+  deps: GoDeps,
+  signal: AbortSignal,
+): Promise<TestGround | undefined> {
+  if (ground.files.some((f) => f.path === file)) return ground;
+  const { buffers, build } = ground;
+  const opened = await openGround({ dir: dirname(file), buffers, tags: build.tags }, deps, signal);
+  return opened.ok ? opened.value : undefined;
 }
 
 async function evidenceFor(
@@ -192,11 +206,10 @@ async function evidenceFor(
   );
   signal.throwIfAborted();
   const spectrum = traced ?? { blocks: [], traces: [], files: ground.files };
-  const stubs = spectrum.files.flatMap(({ path }) => {
-    const text = ground.files.find((f) => f.path === path)?.text;
-    return text === undefined
-      ? []
-      : findStubs(parser, text, ground.pkg.assembly).map((s) => ({ file: path, name: s.name }));
+  const stubs = spectrum.files.flatMap(({ path, text }) => {
+    // The package's own stubs are stood in for in what was traced.
+    const own = ground.files.find((f) => f.path === path)?.text ?? text;
+    return findStubs(parser, own, ground.pkg.assembly).map((s) => ({ file: path, name: s.name }));
   });
   return {
     test,

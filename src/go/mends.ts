@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { indexFile } from "../core/syntax-index";
 import { lineAt } from "../core/syntax-lines";
 import type { Helper } from "./helper";
@@ -43,16 +43,19 @@ export interface MendRequest {
 const most = 160;
 const testMs = 1_500;
 
-/** Tries small changes of functions of one file, all in one test binary. No model is asked. */
+/**
+ * Tries small changes of functions of one file, all in one test binary. No model is asked.
+ * @param ground the failing test's package; `home` is that of the functions, mostly the same
+ */
 export async function findMends(
-  ground: TestGround,
+  { ground, home }: { readonly ground: TestGround; readonly home: TestGround },
   request: MendRequest,
   helper: Helper,
   { sandbox, parser }: GoDeps,
   signal: AbortSignal,
 ): Promise<readonly Mend[]> {
   const { file, names, failing, green, budgetMs } = request;
-  const spec = specOf(ground);
+  const spec = specOf(home);
   const text = spec.files.find((f) => f.path === file)?.text;
   if (text === undefined) return [];
   const end = performance.now() + budgetMs;
@@ -72,7 +75,8 @@ export async function findMends(
     declared.find((d) => d.from <= line && line <= d.to)?.name ?? names[0] ?? "";
 
   return withFolder(async (folder) => {
-    const over = new Map([...ground.texts, ...Object.entries(built.value.overlay)]);
+    const theirs = [...home.texts].filter(([path]) => dirname(path) === home.pkg.dir);
+    const over = new Map([...ground.texts, ...theirs, ...Object.entries(built.value.overlay)]);
     const written = await writeOverlay(join(folder, "overlay"), over);
     const compiled = await compileTests(ground.build, written.json, folder, signal);
     signal.throwIfAborted();

@@ -1,22 +1,43 @@
+import type { TestPlace } from "../core/failing-test";
 import { fail, ok, type Problem, type Result } from "../core/result";
+import { findStubs } from "../core/stub";
+import { withOutsideTest } from "./outside-test";
 import type { GoDeps, GoSnapshot } from "./snapshot";
 import { testsWith } from "./test-package";
+
+/** The snapshot of a run that is to make a test pass, wherever it lies. */
+export async function decidedBy(
+  snapshot: GoSnapshot,
+  test: TestPlace,
+  deps: GoDeps,
+  signal: AbortSignal,
+): Promise<Result<GoSnapshot, Problem>> {
+  const { file, target, assembly, package: pkg } = snapshot;
+  const outside = test.dir !== pkg.dir;
+  const decided = outside ? await withOutsideTest(snapshot, test, deps, signal) : ok(snapshot);
+  if (!decided.ok) return decided;
+  const stubs = findStubs(deps.parser, file.text, assembly);
+  // On a stub nothing passes yet: what its tests say now tells nothing.
+  if (stubs.some((s) => target.names.includes(s.name))) return decided;
+  return repairBaseline(decided.value, outside ? undefined : test.name, deps, signal);
+}
 
 /**
  * The snapshot of a body that is to be repaired: of the tests that reach it, the failing one and those that pass now
  * decide. One that fails already for another reason is known by name and ignored.
  */
-export async function repairBaseline(
+async function repairBaseline(
   snapshot: GoSnapshot,
-  test: string,
+  test: string | undefined,
   deps: GoDeps,
   signal: AbortSignal,
 ): Promise<Result<GoSnapshot, Problem>> {
-  const { baseline, target, build, package: pkg, module, tests } = snapshot;
+  const { baseline, build, package: pkg, module, tests } = snapshot;
   const reached = baseline.targetTests;
-  if (!reached.some((t) => t.name === test)) return fail(notReached(snapshot, test));
+  if (test !== undefined && !reached.some((t) => t.name === test)) return fail(notReached(snapshot, test));
+  const failing = test ?? snapshot.failing ?? "";
   const others = reached.filter((t) => t.name !== test);
-  if (others.length === 0) return ok({ ...snapshot, failing: test });
+  if (others.length === 0) return ok({ ...snapshot, failing });
   const site = {
     dir: pkg.dir,
     moduleDir: module.dir,
@@ -32,11 +53,10 @@ export async function repairBaseline(
   const red = others.filter(
     (t) => now !== undefined && now.find((n) => n.name === t.name)?.status !== "pass",
   );
-  if (red.length === 0) return ok({ ...snapshot, failing: test });
+  if (red.length === 0) return ok({ ...snapshot, failing });
   return ok({
     ...snapshot,
-    failing: test,
-    target,
+    failing,
     baseline: {
       ...baseline,
       targetTests: reached.filter((t) => !red.includes(t)),

@@ -1,7 +1,7 @@
 import { dirname, join } from "node:path";
 import type { SourceFile } from "../core/edit";
 import { fail, ok, type Problem, type Result } from "../core/result";
-import type { Snapshot } from "../core/snapshot";
+import type { BaselineTest, Snapshot } from "../core/snapshot";
 import { markerBody, standIns } from "../core/standin";
 import { type ResolvedTarget, resolveTarget } from "../core/stub";
 import type { GoParser } from "../core/syntax";
@@ -20,7 +20,7 @@ import { standForStubs } from "./siblings";
 import { readSource, sourceFile } from "./source";
 import { standardLibrary } from "./standard-library";
 import type { TestBuild } from "./test-binary";
-import type { DeclaredTest } from "./test-findings";
+import type { DeclaredTest, TestSite } from "./test-findings";
 import type { Toolchain } from "./toolchain";
 
 /** What judging stands on; made once by the root. */
@@ -71,6 +71,15 @@ export interface KnownPackage extends Pick<Snapshot, "target" | "file" | "packag
   readonly format: (text: string) => Promise<string>;
 }
 
+/** A test of another package that decides the target. */
+export interface OutsideTest {
+  readonly build: TestBuild;
+  readonly site: TestSite;
+  /** Texts over the disk for its package, before any candidate. */
+  readonly texts: ReadonlyMap<string, string>;
+  readonly test: BaselineTest;
+}
+
 /** A Snapshot with what the toolchain needs to judge on it. */
 export interface GoSnapshot extends Snapshot {
   readonly settings: JudgeSettings;
@@ -87,6 +96,8 @@ export interface GoSnapshot extends Snapshot {
   readonly vet: VetReport;
   /** Of a body that is to be repaired: the test that fails on it. */
   readonly failing?: string;
+  /** That test, where it lies in another package. */
+  readonly outside?: OutsideTest;
   /** Why tests cannot run on this machine at all. */
   readonly foreign: string | undefined;
   /** Build tags that only the target's file asks for. */

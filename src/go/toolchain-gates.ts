@@ -7,6 +7,7 @@ import { runPackageTests, siteOf, type TestsReport } from "./gate-tests";
 import { newFindings, type VetReport, vet } from "./gate-vet";
 import { runImporters } from "./importer-tests";
 import { type Evidence, rejected, weigh } from "./judgement";
+import { runOutsideTest } from "./outside-test";
 import { type Overlay, writeOverlay } from "./overlay";
 import { withFolder } from "./scratch";
 import type { GoSnapshot } from "./snapshot";
@@ -97,7 +98,8 @@ interface Tested {
 function startJobs(court: Court, text: string, overlay: Overlay, folder: string, signal: AbortSignal): Jobs {
   const { snapshot, opinion } = court;
   const how = snapshot.build;
-  const testable = snapshot.baseline.untestable === undefined && snapshot.tests.length > 0;
+  const some = snapshot.tests.length > 0 || snapshot.outside !== undefined;
+  const testable = snapshot.baseline.untestable === undefined && some;
   const jobs: Jobs = {
     types: opinion && start(() => opinion.errors(text, signal)),
     build: start(() => build(how, overlay, folder, signal)),
@@ -120,6 +122,8 @@ async function compileAndTest(
   const { build: how, settings } = snapshot;
   const compiled = await compileTests(how, overlay.json, folder, signal);
   signal.throwIfAborted();
+  if (compiled.kind === "no-tests" && snapshot.outside !== undefined)
+    return { compiled, report: await runOutsideTest(text, noTests, court, signal) };
   if (compiled.kind !== "binary") return { compiled, report: undefined };
   const rounds = {
     sandbox: deps.sandbox,
@@ -130,8 +134,11 @@ async function compileAndTest(
     testMs: snapshot.testMs,
     folder,
   };
-  return { compiled, report: await runPackageTests(court, rounds, signal) };
+  const own = await runPackageTests(court, rounds, signal);
+  return { compiled, report: await runOutsideTest(text, own, court, signal) };
 }
+
+const noTests: TestsReport = { findings: [], passed: [], total: 0, blocked: [], stayed: 0 };
 
 /** types, build and vet, up to the first that refuses. */
 async function compileGates(

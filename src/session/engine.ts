@@ -84,6 +84,8 @@ export interface BiteAsked {
 export interface JudgementAsked {
   readonly file: string;
   readonly names: readonly string[];
+  /** The failing test that the proposal makes pass. */
+  readonly test: TestPlace | undefined;
   readonly buffers: ReadonlyMap<string, string>;
   readonly base: string;
   readonly proposed: string;
@@ -155,7 +157,7 @@ export function createEngine(deps: EngineDeps) {
         const planned =
           test === undefined
             ? ok({ request: { file, names, buffers, ...around }, through: (listen: Listen) => listen })
-            : await failing.plan({ test, names, buffers }, around, go.value, signal);
+            : await failing.plan({ test, file, names, buffers }, around, go.value, signal);
         if (!planned.ok) return planned;
         const { request, through } = planned.value;
         const ran = await runOnce(request, session, through(emit), signal);
@@ -169,7 +171,7 @@ export function createEngine(deps: EngineDeps) {
       }
     },
     async judge(
-      { file, names, buffers, base, proposed }: JudgementAsked,
+      { file, names, test, buffers, base, proposed }: JudgementAsked,
       signal: AbortSignal,
     ): Promise<Result<{ readonly judgement: Judgement; readonly text: string }>> {
       const settings = await deps.settings(file);
@@ -185,7 +187,7 @@ export function createEngine(deps: EngineDeps) {
           : rebase(go.value.parser, base, sourceFile(file, now), names, proposed);
       if (!carried.ok) return carried;
       const candidateText = carried.value.text;
-      const request = { file, names, buffers, settings: settings.judge, candidateText };
+      const request = { file, names, buffers, settings: settings.judge, candidateText, failing: test };
       const judged = await checkCandidate(request, go.value, () => {}, signal);
       return judged.ok ? ok({ judgement: judged.value, text: candidateText }) : judged;
     },

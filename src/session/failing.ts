@@ -1,4 +1,3 @@
-import { dirname } from "node:path";
 import type { FailingTest, TestPlace, TestsReport } from "../core/failing-test";
 import { fail, ok, type Result } from "../core/result";
 import { likely, type Suspect } from "../core/suspects";
@@ -26,6 +25,7 @@ export interface DiagnosisAsked extends TestPlace {
 
 interface PlanAsked {
   readonly test: TestPlace;
+  readonly file: string;
   readonly names: readonly string[];
   readonly buffers: ReadonlyMap<string, string>;
 }
@@ -117,15 +117,14 @@ export function createFailing(cacheDir: () => string) {
         }
         case "failing": {
           const { failures, suspects } = diagnosis;
-          const near = suspects.filter((s) => dirname(s.file) === asked.dir);
-          if (near.length === 0) return ok({ ...elsewhere, kind: "trouble", failures });
-          return ok({ kind: "functions", failures, suspects: likely(near), together: false });
+          if (suspects.length === 0) return ok({ ...elsewhere, kind: "trouble", failures });
+          return ok({ kind: "functions", failures, suspects: likely(suspects), together: false });
         }
       }
     },
     /** The run that makes a test pass; found out anew where nothing is known of it, or the files have changed. */
     async plan(
-      { test, names, buffers }: PlanAsked,
+      { test, file, names, buffers }: PlanAsked,
       around: Around,
       go: GoDeps,
       signal: AbortSignal,
@@ -142,7 +141,9 @@ export function createFailing(cacheDir: () => string) {
       const ground = { ...found.value.ground, buffers };
       if (diagnosis.kind === "missing") return missingRun(ground, test.name, diagnosis, around, go.parser);
       const suspect =
-        diagnosis.kind === "failing" ? diagnosis.suspects.find((s) => names.includes(s.name)) : undefined;
+        diagnosis.kind === "failing"
+          ? diagnosis.suspects.find((s) => s.file === file && names.includes(s.name))
+          : undefined;
       if (diagnosis.kind !== "failing" || suspect === undefined)
         return fail({
           kind: "input",
@@ -155,8 +156,8 @@ export function createFailing(cacheDir: () => string) {
 }
 
 const elsewhere = {
-  message: "it reaches no function of its package",
-  next: "What is wrong is in the test itself, or in another package: write a test beside that one.",
+  message: "it reaches no function of its module",
+  next: "What is wrong is in the test itself.",
 };
 
 const keyOf = ({ dir, name }: TestPlace): string => `${dir} ${name}`;

@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import { unifiedDiff } from "../core/diff";
 import { editOver } from "../core/edit-over";
 import type { RunEvent } from "../core/events";
@@ -13,7 +14,7 @@ import type { RunRequest } from "./run";
 export type Listen = (event: RunEvent) => void;
 
 /** What a run needs that mends a failing test, apart from what it is to mend. */
-export type Around = Omit<RunRequest, "file" | "names" | "repair" | "buffers">;
+export type Around = Omit<RunRequest, "file" | "names" | "repair" | "outside" | "buffers">;
 
 /** A run that mends a failing test, and what its events pass through on their way. */
 export interface FixRun {
@@ -23,7 +24,7 @@ export interface FixRun {
 
 /** Repairs one function: its body is the first attempt. A stub is written instead. */
 export function repairRun(
-  { buffers }: TestGround,
+  { buffers, pkg }: TestGround,
   test: string,
   { failures, suspects, mends }: Extract<Diagnosis, { kind: "failing" }>,
   { file, name, stub }: Suspect,
@@ -31,8 +32,10 @@ export function repairRun(
 ): FixRun {
   const fault = { at: 0, type: "fault", test, failures, suspects } as const;
   const request = { ...around, file, names: [name], buffers };
-  if (stub) return { request, through: (listen) => behind(fault, listen) };
-  return { request: { ...request, repair: { test, mends, fault } }, through: (listen) => listen };
+  const place = { dir: pkg.dir, name: test };
+  const outside = dirname(file) === pkg.dir ? undefined : place;
+  if (stub) return { request: { ...request, outside }, through: (listen) => behind(fault, listen) };
+  return { request: { ...request, repair: { test: place, mends, fault } }, through: (listen) => listen };
 }
 
 /** Makes the stubs of what a test calls and nothing declares, and writes them: one edit over what is saved. */

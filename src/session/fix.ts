@@ -112,14 +112,14 @@ async function repair(
   signal: AbortSignal,
 ): Promise<Result<Fixed>> {
   const { test, options, settings, cwd } = request;
-  const near = suspects.filter((s) => ground.files.some((f) => f.path === s.file));
-  const named = request.func === undefined ? undefined : suspectNamed(request.func, near, ground, session.go);
+  const named =
+    request.func === undefined ? undefined : suspectNamed(request.func, suspects, ground, session.go);
   if (named !== undefined && !named.ok) return named;
-  if (named === undefined && near.length === 0) return fail(nowhere(test, suspects));
-  const chosen = named?.value ?? (await session.choose(likely(near), failures));
+  if (named === undefined && suspects.length === 0) return fail(nowhere(test));
+  const chosen = named?.value ?? (await session.choose(likely(suspects), failures));
   if (chosen === undefined) return ok({ kind: "none-chosen" });
   const around = { options, settings, cwd };
-  const run = repairRun(ground, test, { kind: "failing", failures, suspects: near, mends }, chosen, around);
+  const run = repairRun(ground, test, { kind: "failing", failures, suspects, mends }, chosen, around);
   return perform(run, session, listen, signal);
 }
 
@@ -151,17 +151,8 @@ function suspectNamed(
   return fail({ kind: "input", message: `There is no function ${name} in the test's package.`, next });
 }
 
-function nowhere(test: string, suspects: readonly Suspect[]): Problem {
-  const [other] = suspects;
-  if (other === undefined)
-    return {
-      kind: "input",
-      message: `${test} fails without reaching a function of its package: what is wrong is in the test itself.`,
-      next: "",
-    };
-  return {
-    kind: "input",
-    message: `What is at fault lies in another package: ${other.name} in ${other.file}:${other.line}.`,
-    next: "Write a test beside it that shows the fault, and have that one made pass.",
-  };
-}
+const nowhere = (test: string): Problem => ({
+  kind: "input",
+  message: `${test} fails without reaching a function of its module: what is wrong is in the test itself.`,
+  next: "",
+});

@@ -2,6 +2,7 @@ import { combine } from "../core/answer-combine";
 import { type AskedCall, type Attempt, isJudged, isPassing } from "../core/attempt";
 import type { Candidate } from "../core/candidate";
 import type { RunEvent } from "../core/events";
+import type { TestPlace } from "../core/failing-test";
 import { caseOf } from "../core/prompt-why";
 import type { Opening } from "../core/run";
 import type { GoParser } from "../core/syntax";
@@ -11,8 +12,8 @@ import type { GoSnapshot } from "../go/snapshot";
 
 /** What a run knows that repairs a body because a test fails. */
 export interface Repair {
-  /** A top-level test. */
-  readonly test: string;
+  /** Its name is that of a top-level test. */
+  readonly test: TestPlace;
   /** Small changes that make it pass. */
   readonly mends: readonly Mend[];
   readonly fault: Extract<RunEvent, { type: "fault" }>;
@@ -43,7 +44,7 @@ export function openingOf(
       { form: "present", candidate: present },
       ...changes.map((candidate) => ({ form: "change" as const, candidate })),
     ],
-    repairs: (attempts) => repairs(attempts, test, own, seed),
+    repairs: (attempts) => repairs(attempts, test.name, own, seed),
   };
 }
 

@@ -4,6 +4,7 @@ import { dirname, join, relative } from "node:path";
 import { asked } from "../core/attempt";
 import { createDrafter } from "../core/drafter";
 import type { Outcome, RunEvent } from "../core/events";
+import type { TestPlace } from "../core/failing-test";
 import { leadsFor } from "../core/leads";
 import type { ChatModel } from "../core/model";
 import type { SearchOptions } from "../core/options";
@@ -15,7 +16,7 @@ import { search } from "../core/search";
 import { indexFile } from "../core/syntax-index";
 import { slice } from "../core/syntax-lines";
 import { createJudge } from "../go/judge";
-import { repairBaseline } from "../go/repair-baseline";
+import { decidedBy } from "../go/repair-baseline";
 import { allowedNote } from "../go/sandbox-allowed";
 import type { GoDeps, GoSnapshot, JudgeSettings } from "../go/snapshot";
 import type { OpenModel } from "../model/choose";
@@ -36,6 +37,8 @@ export interface RunRequest {
   readonly answers?: readonly string[];
   /** A body that is there already is to be mended, because a test fails. */
   readonly repair?: Repair | undefined;
+  /** Of a stub that is to be written because a test of another package fails. */
+  readonly outside?: TestPlace | undefined;
   /** An earlier run that this one goes on with. */
   readonly goOn?: GoOn | undefined;
   /** Paths of the diff are relative to this folder where the file lies in it, else to the module. */
@@ -151,14 +154,15 @@ export async function runOnce(
 
 /** Of a body that is to be mended also how its tests stand now. */
 async function snapshotOf(
-  { file, names, settings, repair, answers = [], buffers = new Map() }: RunRequest,
+  { file, names, settings, repair, outside, answers = [], buffers = new Map() }: RunRequest,
   { go }: Session,
   signal: AbortSignal,
 ): Promise<Result<StatedSnapshot>> {
   const allowed = repair === undefined ? settings : { ...settings, allowNonStub: true };
   const made = await snapshotWithStated({ file, names, settings: allowed, buffers }, answers, go, signal);
-  if (!made.ok || repair === undefined) return made;
-  const snapshot = await repairBaseline(made.value.snapshot, repair.test, go, signal);
+  const test = repair?.test ?? outside;
+  if (!made.ok || test === undefined) return made;
+  const snapshot = await decidedBy(made.value.snapshot, test, go, signal);
   return snapshot.ok ? ok({ ...made.value, snapshot: snapshot.value }) : snapshot;
 }
 
