@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, sep } from "node:path";
 import { fail, ok, type Problem, type Result } from "../core/result";
 import { type Platform, platformFor } from "./build-constraint";
 import type { GoEnvironment } from "./environment";
@@ -73,6 +73,8 @@ export async function loadPackage(
   query: PackageQuery,
   signal: AbortSignal,
 ): Promise<Result<GoPackage, Problem>> {
+  const untouchable = notToWrite(query.file, go);
+  if (untouchable !== undefined) return fail(untouchable);
   if (go.goMod === undefined) return fail(outside(query.file));
   const own: Platform = { goos: go.vars["GOOS"] ?? "", goarch: go.vars["GOARCH"] ?? "", tags: query.tags };
   const [first, module] = await Promise.all([
@@ -104,6 +106,24 @@ export async function loadPackage(
   return finish(query, second.value, module.value, other, foreign);
 }
 
+const ownModule = "Work in a module of your own (go.mod, or go.work with `go work use`).";
+
+/** Why no body of this file is anybody's to write; undefined where it may be. */
+function notToWrite(file: string, { goroot, vars }: GoEnvironment): Problem | undefined {
+  const below = (folder: string | undefined): boolean =>
+    folder !== undefined && folder !== "" && file.startsWith(`${folder}${sep}`);
+  if (file.endsWith("_test.go"))
+    return input(
+      `${file} is a file of tests: they judge the code, and are not written by a run.`,
+      "Name the file of the function that they test.",
+    );
+  if (below(join(goroot, "src")))
+    return input(`${file} is part of Go itself (${goroot}), which may not be changed.`, ownModule);
+  if (below(vars["GOMODCACHE"]))
+    return input(`${file} belongs to a downloaded module, which may not be changed.`, ownModule);
+  return undefined;
+}
+
 function finish(
   query: PackageQuery,
   listed: Listed,
@@ -112,15 +132,13 @@ function finish(
   foreign: string | undefined,
 ): Result<GoPackage, Problem> {
   if (hardError(listed)) return fail(listProblem(query.file, listed));
-  if (listed.Module?.Main !== true) {
-    const next = "Work in a module of your own (go.mod, or go.work with `go work use`).";
+  if (listed.Module?.Main !== true)
     return fail(
       input(
         `${query.file} belongs to a downloaded module (${listed.ImportPath}), which may not be changed.`,
-        next,
+        ownModule,
       ),
     );
-  }
   const dir = dirname(query.file);
   const at = (names: readonly string[] | undefined) => (names ?? []).map((n) => join(dir, n));
   return ok({

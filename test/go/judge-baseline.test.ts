@@ -93,6 +93,29 @@ describe("the baseline", () => {
     });
   }
 
+  const refused: readonly [string, (deps: GoDeps) => string, string, RegExp][] = [
+    [
+      "a file of tests",
+      () => join(modules, "words", "words_test.go"),
+      "TestReverse",
+      /is a file of tests: they judge/,
+    ],
+    [
+      "Go itself",
+      ({ toolchain }) => join(toolchain.goroot, "src", "strings", "strings.go"),
+      "Repeat",
+      /is part of Go itself \(/,
+    ],
+  ];
+  for (const [what, path, name, message] of refused) {
+    it(`there is none for ${what}`, async () => {
+      const settings = { allowNonStub: true };
+      const made = await createSnapshot({ file: path(deps), names: [name], settings }, deps, never);
+      assert.ok(!made.ok);
+      assert.match(made.error.message, message);
+    });
+  }
+
   it("is made of the unsaved buffers, tests among them", async () => {
     const file = join(modules, "words", "words.go");
     const text = `\uFEFF${readFileSync(file, "utf8").replace("Reverse(s string)", "Flip(s string)").replaceAll("\n", "\r\n")}`;
