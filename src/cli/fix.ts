@@ -1,16 +1,14 @@
 import { resolve } from "node:path";
 import type { RunEvent } from "../core/events";
-import { defaultOptions } from "../core/options";
-import type { Result } from "../core/result";
-import type { OpenModel } from "../model/choose";
 import { cacheDir } from "../session/cache";
-import { type Fixed, fixTest } from "../session/fix";
+import { type Fixed, type FixSession, fixTest } from "../session/fix";
 import { applied, refused } from "./ending";
-import type { RunFlags } from "./flags";
+import { type RunFlags, requestFrom } from "./flags";
 import { goDeps } from "./go";
 import { type Io, tell } from "./io";
 import { ofOutcome, status } from "./status";
 import { jsonFace, terminalFace } from "./terminal";
+import { type Opener, withModel } from "./with-model";
 
 export interface FixFlags extends RunFlags {
   readonly function?: string;
@@ -21,50 +19,31 @@ export async function fix(
   dir: string,
   test: string,
   flags: FixFlags,
-  openModel: (flags: RunFlags, io: Io, signal: AbortSignal) => Promise<Result<OpenModel>>,
+  openModel: Opener<RunFlags>,
   io: Io,
   signal: AbortSignal,
 ): Promise<number> {
   const go = await goDeps(io, flags, signal);
   if (!go.ok) return refused(io, go);
-  const over = new AbortController();
-  const opened: Promise<Result<OpenModel>>[] = [];
-  const open = (): Promise<Result<OpenModel>> => {
-    const opening = openModel(flags, io, AbortSignal.any([signal, over.signal]));
-    opened.push(opening);
-    return opening;
+  const request = {
+    ...requestFrom(flags, io),
+    dir: resolve(io.cwd, dir),
+    test,
+    func: flags.function,
+    buffers: new Map<string, string>(),
   };
   const face = flags.json ? jsonFace(io) : terminalFace(io, true);
-  try {
-    const { budget = defaultOptions.budget, seed = defaultOptions.seed, hint } = flags;
-    const fixed = await fixTest(
-      {
-        dir: resolve(io.cwd, dir),
-        test,
-        func: flags.function,
-        options: { ...defaultOptions, budget, seed, hint },
-        settings: flags.tags === undefined ? {} : { tags: flags.tags },
-        buffers: new Map(),
-        cwd: io.cwd,
-      },
-      { go: go.value, cacheDir: cacheDir(io.env), open, choose: async ([first]) => first },
-      face.event,
-      signal,
-    );
+  return withModel(openModel, { flags, io, signal }, async (open) => {
+    const choose: FixSession["choose"] = async ([first]) => first;
+    const session = { go: go.value, cacheDir: cacheDir(io.env), open, choose };
+    const fixed = await fixTest(request, session, face.event, signal);
     if (!fixed.ok) return refused(io, fixed);
     return (
       ended(test, fixed.value, face.event, io) ??
       (await applied(face.view(), flags, io)) ??
       codeOf(fixed.value)
     );
-  } finally {
-    face.close();
-    over.abort();
-    for (const opening of opened) {
-      const model = await opening.catch(() => undefined);
-      if (model?.ok) await model.value.close();
-    }
-  }
+  }).finally(() => face.close());
 }
 
 const codeOf = (fixed: Fixed): number => (fixed.kind === "ran" ? ofOutcome(fixed.outcome) : status.found);

@@ -1,4 +1,6 @@
 import { type Command, InvalidArgumentError } from "commander";
+import { defaultOptions } from "../core/options";
+import type { Io } from "./io";
 
 /** What `implement` takes; `check` takes the part that has to do with Go. */
 export interface GoFlags {
@@ -21,6 +23,17 @@ export interface RunFlags extends GoFlags, ModelFlags {
   readonly hint?: string;
   readonly answer?: readonly string[];
   readonly apply?: true;
+}
+
+/** What the flags say of a run, for whichever command begins it. */
+export function requestFrom({ budget, seed, hint, tags }: RunFlags, { cwd }: Io) {
+  const options = {
+    ...defaultOptions,
+    budget: budget ?? defaultOptions.budget,
+    seed: seed ?? defaultOptions.seed,
+    hint,
+  };
+  return { options, settings: tags === undefined ? {} : { tags }, cwd };
 }
 
 export const list = (text: string): readonly string[] => text.split(",").filter((part) => part !== "");

@@ -4,7 +4,6 @@ import { type BiteReport, biteSummary, survivorText, toothlessText } from "../co
 import type { Result } from "../core/result";
 import type { ShownCase, TestQuestion, TestsEvent, TestsResult } from "../core/test-events";
 import type { GoDeps } from "../go/snapshot";
-import type { OpenModel } from "../model/choose";
 import { cacheDir } from "../session/cache";
 import { checkTests } from "../session/check-tests";
 import { defaultTestsBudget, writeTests } from "../session/write-tests";
@@ -14,22 +13,21 @@ import { goDeps } from "./go";
 import { type Io, printable, tell, wantsColour } from "./io";
 import { chipText, diffLines, type Palette } from "./lines";
 import { ofProblem, status } from "./status";
+import { type Opener, withModel } from "./with-model";
 
 /** Writes tests of a function and prints the diff; writes it where that was asked for. */
 export async function test(
   file: string,
   name: string | undefined,
   flags: TestFlags,
-  openModel: (flags: TestFlags, io: Io, signal: AbortSignal) => Promise<Result<OpenModel>>,
+  openModel: Opener<TestFlags>,
   io: Io,
   signal: AbortSignal,
 ): Promise<number> {
   const go = await goDeps(io, flags, signal);
   if (!go.ok) return refused(io, go);
   if (flags.check === true || name === undefined) return check(file, name, flags, go.value, io, signal);
-  const over = new AbortController();
-  const opening = openModel(flags, io, AbortSignal.any([signal, over.signal]));
-  try {
+  return withModel(openModel, { flags, io, signal }, async (open) => {
     const request = {
       file: resolve(io.cwd, file),
       name,
@@ -40,15 +38,11 @@ export async function test(
       characterise: flags.asItIs,
       cwd: io.cwd,
     };
-    const session = { go: go.value, cacheDir: cacheDir(io.env), opening };
+    const session = { go: go.value, cacheDir: cacheDir(io.env), opening: open() };
     const written = await writeTests(request, session, flags.json ? jsonFace(io) : terminalFace(io), signal);
     if (!written.ok) return refused(io, written);
     return (await applied(written.value, flags, io)) ?? statusOf[written.value.outcome];
-  } finally {
-    over.abort();
-    const opened = await opening.catch(() => undefined);
-    if (opened?.ok) await opened.value.close();
-  }
+  });
 }
 
 /** Do the tests bite? Found: everything is noticed. Suggested: something is not. */

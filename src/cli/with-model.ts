@@ -1,0 +1,31 @@
+import type { Result } from "../core/result";
+import type { OpenModel } from "../model/choose";
+import type { ModelFlags } from "./flags";
+import type { Io } from "./io";
+
+/** How a command comes to its model: cli/model.ts, or a test's own. */
+export type Opener<F extends ModelFlags> = (
+  flags: F,
+  io: Io,
+  signal: AbortSignal,
+) => Promise<Result<OpenModel>>;
+
+/** Work with a model that is opened when it is first asked for, and closed at the end whatever happened. */
+export async function withModel<F extends ModelFlags, T>(
+  openModel: Opener<F>,
+  { flags, io, signal }: { readonly flags: F; readonly io: Io; readonly signal: AbortSignal },
+  work: (open: () => Promise<Result<OpenModel>>) => Promise<T>,
+): Promise<T> {
+  const over = new AbortController();
+  let opening: Promise<Result<OpenModel>> | undefined;
+  try {
+    return await work(() => {
+      opening ??= openModel(flags, io, AbortSignal.any([signal, over.signal]));
+      return opening;
+    });
+  } finally {
+    over.abort();
+    const opened = await opening?.catch(() => undefined);
+    if (opened?.ok) await opened.value.close();
+  }
+}
