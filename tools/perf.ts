@@ -1,21 +1,110 @@
-/** `npm run perf`: ratios of medians of one run, as a table on standard output; docs/performance.md keeps one. */
+/**
+ * `npm run perf [-- --llama-server FILE] [--rounds N]`: ratios of medians of one run, printed and kept in
+ * docs/performance.md. The command line is measured as `npm run build` left it in dist/.
+ */
+import { availableParallelism, loadavg } from "node:os";
+import { parseArgs } from "node:util";
+import { type ColdRun, coldRuns } from "./perf/cold";
 import { judging } from "./perf/judging";
+import { median } from "./perf/median";
+import { table, writePage } from "./perf/page";
+import { stageMedians, type WarmRun, warmRuns } from "./perf/runs";
 import { stubs } from "./perf/stubs";
+import { type TokenRates, tokenRates } from "./perf/tokens";
 
-const rounds = 5;
+interface Measured {
+  readonly ms: Readonly<Record<string, number>>;
+  readonly warm: readonly WarmRun[];
+  readonly cold: readonly ColdRun[];
+  readonly tokens: TokenRates;
+}
+
+const whole = (n: number): string => (Number.isFinite(n) ? n.toFixed(0) : "?");
+
+function ratios({ ms, warm, tokens }: Measured): string {
+  const of = (a: string, b: string): string => ((ms[a] ?? Number.NaN) / (ms[b] ?? Number.NaN)).toFixed(2);
+  const share = median(warm.map((r) => r.neither / r.total));
+  const { embedded, server } = tokens;
+  return table(
+    ["ratio of medians", "seen", "goal"],
+    [
+      [
+        "verdict on a right candidate, to gofmt, go build, go vet, go test one after another",
+        of("a right one, judged", "a right one, by hand"),
+        "1",
+      ],
+      [
+        "first opinion on one that does not compile, gopls warm, to the same",
+        of("one that does not compile, first opinion", "one that does not compile, by hand"),
+        "0.1",
+      ],
+      ["a run's wall time that is neither model nor toolchain", `${(100 * share).toFixed(1)} %`, "2 %"],
+      [
+        "tokens a second, to llama-server built natively",
+        server === undefined ? "not measured" : (embedded / server).toFixed(2),
+        "1",
+      ],
+    ],
+  );
+}
+
+function times({ ms, warm, cold, tokens }: Measured): string {
+  const { embedded, server } = tokens;
+  return table(
+    ["what", "median"],
+    [
+      ...Object.entries(ms).map(([name, value]) => [name, `${whole(value)} ms`]),
+      [
+        "first diff of an easy stub, cold: a new process",
+        `${whole(median(cold.map((r) => r.firstDiff)))} ms`,
+      ],
+      [
+        "first diff of an easy stub, warm: the model is loaded",
+        `${whole(median(warm.map((r) => r.firstDiff)))} ms`,
+      ],
+      ["the whole run, cold", `${whole(median(cold.map((r) => r.total)))} ms`],
+      ["the whole run, warm", `${whole(median(warm.map((r) => r.total)))} ms`],
+      ["embedded model", `${whole(embedded)} tokens a second`],
+      ...(server === undefined ? [] : [["llama-server", `${whole(server)} tokens a second`]]),
+    ],
+  );
+}
+
+function memory(cold: readonly ColdRun[]): string {
+  const names = [...new Set(cold.flatMap((r) => Object.keys(r.peaks)))].sort();
+  const peak = (name: string): string => `${whole(median(cold.map((r) => r.peaks[name] ?? 0)))} MiB`;
+  return table(
+    ["process", "peak of resident memory"],
+    names.map((name) => [name, peak(name)]),
+  );
+}
+
+function report(measured: Measured, rounds: number, load: string): string {
+  const stages = Object.entries(stageMedians(measured.warm)).map(([name, ms]) => [name, `${whole(ms)} ms`]);
+  return [
+    `${rounds} rounds, ${availableParallelism()} cores, load average ${load} (before and after; what the machine did besides falls on all alike).`,
+    ratios(measured),
+    times(measured),
+    "Where the time of a warm run of an easy stub goes; gates that start Go run side by side:",
+    table(["stage", "median"], stages),
+    "Memory of a cold run. Pages that processes share (the model's file is mapped) count in each:",
+    memory(measured.cold),
+  ].join("\n\n");
+}
 
 async function main(): Promise<void> {
+  const options = { "llama-server": { type: "string" }, rounds: { type: "string", default: "5" } } as const;
+  const { values } = parseArgs({ options });
+  const rounds = Number(values.rounds);
+  const now = (): string => (loadavg()[0] ?? 0).toFixed(1);
+  const before = now();
   const ms = { ...(await judging(rounds)), ...(await stubs(rounds)) };
-  console.log("| what | ms, median |\n| --- | --- |");
-  for (const [name, value] of Object.entries(ms)) console.log(`| ${name} | ${value.toFixed(0)} |`);
-  const ratio = (a: string, b: string): string => ((ms[a] ?? Number.NaN) / (ms[b] ?? Number.NaN)).toFixed(2);
-  console.log("\n| ratio | seen | goal |\n| --- | --- | --- |");
-  console.log(
-    `| verdict on a right candidate, to gofmt, build, vet, test one after another | ${ratio("a right one, judged", "a right one, by hand")} | 1 |`,
-  );
-  console.log(
-    `| answer on one that does not compile, gopls warm, to the same | ${ratio("one that does not compile, first opinion", "one that does not compile, by hand")} | 0.1 |`,
-  );
+  const warm = await warmRuns(rounds);
+  const cold = await coldRuns(rounds);
+  const tokens = await tokenRates(rounds, values["llama-server"] ?? process.env["STUBWRIGHT_LLAMA_SERVER"]);
+  const text = report({ ms, warm, cold, tokens }, rounds, `${before} and ${now()}`);
+  console.log(text);
+  writePage(text);
 }
 
 void main();

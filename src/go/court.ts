@@ -1,6 +1,7 @@
 import type { Finding } from "../core/verdict";
 import { standForStubs } from "./siblings";
 import type { GoDeps, GoSnapshot } from "./snapshot";
+import type { VetUnit } from "./vet-unit";
 
 /** gopls on one candidate's text. Undefined where it is not there or does not answer. */
 export interface FirstOpinion {
@@ -14,6 +15,8 @@ export interface Court {
   readonly snapshot: GoSnapshot;
   readonly deps: GoDeps;
   readonly opinion: FirstOpinion | undefined;
+  /** Where many candidates are judged: what go vet would ask its tool, found out once. */
+  readonly vetUnit?: Promise<VetUnit | undefined> | undefined;
 }
 
 /** The package as a candidate would have it; other stubs of its file are stood in for like those of other files. */

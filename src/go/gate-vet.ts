@@ -4,6 +4,7 @@ import { runGo, tagArgs, withTemp } from "./go-command";
 import type { Overlay } from "./overlay";
 import type { ProcessResult } from "./process";
 import type { TestBuild } from "./test-binary";
+import { runVetTool, type VetUnit } from "./vet-unit";
 
 /** What go vet says of one version of a package, its tests included. */
 export interface VetReport {
@@ -14,13 +15,20 @@ export interface VetReport {
   readonly broken: string | undefined;
 }
 
-/** The whole of go vet, with the person's own settings of it. */
+/** The whole of go vet, with the person's own settings of it. Where a unit serves, its tool is asked without go. */
 export async function vet(
   build: TestBuild,
   overlay: Overlay,
   folder: string,
   signal: AbortSignal,
+  candidate?: { readonly unit: VetUnit; readonly imports: readonly string[] },
 ): Promise<VetReport> {
+  const { unit, imports } = candidate ?? {};
+  const direct = unit && imports && (await runVetTool(unit, imports, build, overlay, folder, signal));
+  if (direct !== undefined) {
+    const report = readVet(direct, build.dir, overlay);
+    if (report.errors.length === 0 && report.broken === undefined) return report;
+  }
   const args = ["vet", "-json", "-overlay", overlay.json, ...tagArgs(build.tags), "."];
   return readVet(await runGo(withTemp(build.go, folder), args, build.dir, signal), build.dir, overlay);
 }

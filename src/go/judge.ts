@@ -6,21 +6,25 @@ import { addMissingImports, type ImportLookup } from "../core/missing-imports";
 import { namesOf } from "../core/splice-parts";
 import { indexFile } from "../core/syntax-index";
 import type { Verdict } from "../core/verdict";
-import type { FirstOpinion } from "./court";
+import type { Court, FirstOpinion } from "./court";
 import { gofmt } from "./format";
 import { rejected } from "./judgement";
 import type { GoDeps, GoSnapshot } from "./snapshot";
 import { announce, answered, start, typesAnswer, withToolchain } from "./toolchain-gates";
 
-/**
- * Judges candidates of one snapshot with the real toolchain. Rejects only when the signal is aborted.
- * @param lookup imports what a candidate lacks where there is no opinion to do it
- */
+/** What makes judging quicker or better where it is there. */
+export interface JudgeAids {
+  readonly opinion?: FirstOpinion | undefined;
+  /** Imports what a candidate lacks where there is no opinion to do it. */
+  readonly lookup?: ImportLookup | undefined;
+  readonly vetUnit?: Court["vetUnit"];
+}
+
+/** Judges candidates of one snapshot with the real toolchain. Rejects only when the signal is aborted. */
 export function createJudge(
   snapshot: GoSnapshot,
   deps: GoDeps,
-  opinion?: FirstOpinion,
-  lookup?: ImportLookup,
+  { opinion, lookup, vetUnit }: JudgeAids = {},
 ): Judge {
   const onText = async (
     candidate: Candidate,
@@ -45,7 +49,7 @@ export function createJudge(
       const judgement = await withToolchain(
         candidate.text,
         verdicts,
-        { snapshot, deps, opinion },
+        { snapshot, deps, opinion, vetUnit },
         onGate,
         signal,
       );

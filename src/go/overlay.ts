@@ -6,6 +6,8 @@ import { isScratch } from "./scratch";
 export interface Overlay {
   /** overlay.json, for the -overlay flag. */
   readonly json: string;
+  /** Where the text lies that stands for a file. */
+  readonly copies: ReadonlyMap<string, string>;
   /** The person's path of a file that a tool read in its place; any other path as it is. */
   readonly actual: (path: string) => string;
   /** The same for every path within a message. */
@@ -36,6 +38,7 @@ export async function writeOverlay(dir: string, texts: ReadonlyMap<string, strin
     byKey.get(basename(dirname(path))) ?? (isScratch(path) ? byName.get(basename(path)) : undefined) ?? path;
   return {
     json,
+    copies: new Map(copies.map((c) => [c.path, c.copy])),
     actual,
     restore: (message) => message.replace(/[^\s:"'`]*[\\/][0-9a-f]{20}[\\/][^\s:"'`]+\.\w+/g, actual),
   };

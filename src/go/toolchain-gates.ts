@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { OnGate } from "../core/judge";
+import { indexFile } from "../core/syntax-index";
 import type { Finding, Gate, Judgement, Verdict } from "../core/verdict";
 import { type Court, textsWith } from "./court";
 import { type BuildReport, build, compilerFindings, importTrouble } from "./gate-build";
@@ -103,12 +104,24 @@ function startJobs(court: Court, text: string, overlay: Overlay, folder: string,
   const jobs: Jobs = {
     types: opinion && start(() => opinion.errors(text, signal)),
     build: start(() => build(how, overlay, folder, signal)),
-    vet: start(() => vet(how, overlay, folder, signal)),
+    vet: start(() => vetVersion(court, text, overlay, folder, signal)),
     tests: testable ? start(() => compileAndTest(court, text, overlay, folder, signal)) : undefined,
   };
   // One that an earlier refusal ends is never waited for, and its rejection is nobody's error.
   for (const job of Object.values(jobs)) job?.catch(() => {});
   return jobs;
+}
+
+async function vetVersion(
+  { snapshot, deps, vetUnit }: Court,
+  text: string,
+  overlay: Overlay,
+  folder: string,
+  signal: AbortSignal,
+): Promise<VetReport> {
+  const unit = await vetUnit;
+  const imports = indexFile(deps.parser, text).imports.map((i) => i.path);
+  return vet(snapshot.build, overlay, folder, signal, unit && { unit, imports });
 }
 
 async function compileAndTest(

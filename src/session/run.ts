@@ -19,6 +19,7 @@ import { createJudge } from "../go/judge";
 import { decidedBy } from "../go/repair-baseline";
 import { allowedNote } from "../go/sandbox-allowed";
 import type { GoDeps, GoSnapshot, JudgeSettings } from "../go/snapshot";
+import { vetUnit as findVetUnit } from "../go/vet-unit";
 import type { OpenModel } from "../model/choose";
 import { openAids } from "./aids";
 import { openOpinion } from "./opinion";
@@ -105,6 +106,7 @@ export async function runOnce(
   const trouble = (message: string): void =>
     say.emit({ at: Math.round(now()), type: "note", level: "warning", message });
   const gopls = openOpinion(snapshot, session.go, session, trouble, signal);
+  const vetUnit = unitOf(snapshot, until);
   const aids = openAids(snapshot, session.go, gopls.opinion, session.cacheDir, trouble, signal);
   try {
     const opened = await session.opening;
@@ -125,7 +127,7 @@ export async function runOnce(
     const { fixers, confirmer, std } = await aids.ready;
     signal.throwIfAborted();
     const deps = {
-      judge: createJudge(snapshot, session.go, gopls.opinion, std?.lookup),
+      judge: createJudge(snapshot, session.go, { opinion: gopls.opinion, lookup: std?.lookup, vetUnit }),
       model,
       drafter: createDrafter({
         parser,
@@ -175,6 +177,13 @@ function optionsOf({ options }: RunRequest, { made }: RunState, anew: Taken | un
     confirmCalls: confirmCalls + made.length,
     seed: seed + (anew?.attempts ?? 0),
   };
+}
+
+/** Found out while the model drafts. One that is not there any more when the run ends is nobody's error. */
+function unitOf({ build, package: { name }, before, std }: GoSnapshot, signal: AbortSignal) {
+  const unit = findVetUnit(build, name, before, std, signal);
+  unit.catch(() => {});
+  return unit;
 }
 
 /** What the run is about and what decides it. */

@@ -20,7 +20,7 @@ describe("a candidate made tidy without gopls", () => {
     const { go } = snapshot.value.build;
     const std = await loadStdIndex(g.helper, { go, cacheDir: g.dir }, never);
     assert.ok(std.ok);
-    judge = createJudge(snapshot.value, deps, undefined, std.value.lookup);
+    judge = createJudge(snapshot.value, deps, { lookup: std.value.lookup });
   });
   after(() => g.end());
 

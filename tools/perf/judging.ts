@@ -7,6 +7,7 @@ import { loadGoParser } from "../../src/go/parser";
 import { probeSandbox } from "../../src/go/sandbox";
 import { createSnapshot, type GoDeps } from "../../src/go/snapshot";
 import { findGo } from "../../src/go/toolchain";
+import { vetUnit } from "../../src/go/vet-unit";
 import { cacheDir } from "../../src/session/cache";
 import { openOpinion } from "../../src/session/opinion";
 import { byTurns } from "./median";
@@ -31,7 +32,9 @@ export async function judging(rounds: number): Promise<Readonly<Record<string, n
   const snapshot = await createSnapshot({ file: join(ours, "sum.go"), names: ["Sum"] }, deps, signal);
   if (!snapshot.ok) throw new Error(snapshot.error.message);
   const gopls = openOpinion(snapshot.value, deps, { cacheDir: cacheDir(process.env) }, console.error, signal);
-  const judge = createJudge(snapshot.value, deps, gopls.opinion);
+  const { build, package: pkg, before, std } = snapshot.value;
+  const unit = vetUnit(build, pkg.name, before, std, signal);
+  const judge = createJudge(snapshot.value, deps, { opinion: gopls.opinion, vetUnit: unit });
   let round = 0;
   const candidate = (text: string) => ({ edit: { files: [] }, text: version(text, ++round), mended: [] });
   const byHand = (text: string): void => {

@@ -1,4 +1,4 @@
-const median = (values: readonly number[]): number =>
+export const median = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
 /** Runs each work once a round, by turns, so that what else the machine does falls on all of them alike. */
