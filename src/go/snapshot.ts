@@ -121,11 +121,9 @@ export function createSnapshot(
     const env = { ...deps.env, GOTMPDIR: folder };
     const found = await find(request, { ...deps, env }, folder, signal);
     if (!found.ok) return found;
-    const std = await standardLibrary(found.value.go.goroot);
     const { moreTests } = request;
-    const whole =
-      moreTests === undefined ? found.value : await withTests(found.value, std, moreTests, signal);
-    return measure(whole, std, deps, signal);
+    const whole = moreTests === undefined ? found.value : await withTests(found.value, moreTests, signal);
+    return measure(whole, deps, signal);
   });
 }
 
@@ -139,6 +137,8 @@ interface Found {
   readonly resolved: ResolvedTarget;
   readonly files: readonly SourceFile[];
   readonly testFiles: readonly SourceFile[];
+  /** Import paths of the standard library. */
+  readonly std: ReadonlySet<string>;
 }
 
 async function find(
@@ -157,6 +157,7 @@ async function find(
   const go = await goEnvironment(deps.toolchain, dir, deps.env, signal);
   signal.throwIfAborted();
   if (!go.ok) return go;
+  const listing = standardLibrary(go.value.goroot);
   const overlay = buffers.size === 0 ? undefined : await writeOverlay(join(folder, "buffers"), buffers);
   const query = { file: file.path, text: file.text, tags: settings.tags, overlay: overlay?.json };
   const pkg = await loadPackage(go.value, query, signal);
@@ -176,16 +177,16 @@ async function find(
     resolved: resolved.value,
     files,
     testFiles,
+    std: await listing,
   });
 }
 
 async function withTests(
   found: Found,
-  std: ReadonlySet<string>,
   more: NonNullable<SnapshotRequest["moreTests"]>,
   signal: AbortSignal,
 ): Promise<Found> {
-  const { file, files, testFiles, resolved, pkg, buffers } = found;
+  const { file, files, testFiles, resolved, pkg, buffers, std } = found;
   const { name, importPath, dir, imports, module } = pkg;
   const format = async (text: string): Promise<string> => {
     const clean = await gofmt(found.go, text, dir, signal);
@@ -213,11 +214,10 @@ async function withTests(
 /** Stands in for the stubs and measures how the package stands. */
 async function measure(
   found: Found,
-  std: ReadonlySet<string>,
   deps: GoDeps,
   signal: AbortSignal,
 ): Promise<Result<GoSnapshot, Problem>> {
-  const { settings, go, file, pkg, resolved, files, testFiles } = found;
+  const { settings, go, file, pkg, resolved, files, testFiles, std } = found;
   const { foreign, extraTags, assembly, module, name, importPath, dir, imports } = pkg;
   const others = files.filter((f) => f.path !== file.path);
   const texts = standOthers(deps.parser, others, found.buffers, assembly);

@@ -1,7 +1,7 @@
 import type { Confirmer, Fixers } from "../core/confirm";
 import { createConfirmer } from "../go/confirmer";
 import type { FirstOpinion } from "../go/court";
-import { createFixers } from "../go/fixers";
+import { createFixers, helperOpinion } from "../go/fixers";
 import { type Helper, startHelper } from "../go/helper";
 import { buildHelper, helperSources } from "../go/helper-build";
 import type { GoDeps, GoSnapshot } from "../go/snapshot";
@@ -46,6 +46,8 @@ export function openAids(
     running.helper = helper;
     const std = await loadStdIndex(helper, { go, cacheDir }, signal);
     const court = { snapshot, deps, opinion };
+    // Its first answer takes what its package imports from go, which the first draft need not wait for.
+    void helperOpinion(court, helper).errors(snapshot.file.text, signal);
     return {
       fixers: createFixers(court, helper),
       confirmer: createConfirmer(court, helper),
