@@ -7,7 +7,10 @@ import { closingOf, listParts, operandEnd } from "./test-scan";
 const gives =
   /^\s*(?:==|=>|->|→|⇒|=|(?:should\s+|must\s+)?(?:returns?|gives?|yields?|equals?|is|be)\b:?|\/\/\s*(?:=>|->|==|=|Output:)?|:)\s*/;
 
-/** The examples of a function's comment, in order: `F(1) = 2`, `F(1) returns 2`, `>>> F(1)` with 2 on the next line. */
+/**
+ * The examples of a function's comment, in order: `F(1) = 2`, `F(1) returns 2`, `>>> F(1)` with 2 on the next
+ * line, `fmt.Println(F(1))` with `// Output: 2` there.
+ */
 export function examplesIn(parser: GoParser, file: GoFile, shape: CaseShape): readonly TestCase[] {
   const { doc } = shape.decl;
   if (doc === undefined) return [];
@@ -52,7 +55,8 @@ function casesOfLine(
     if (receiver !== undefined && on === undefined) continue;
     const said =
       resultsAfter(line, close + 1, shape.looks.length) ??
-      promptResult(before, line.slice(close + 1), next, shape);
+      promptResult(before, line.slice(close + 1), next, shape) ??
+      printedResult(before, line.slice(close + 1), next, shape);
     if (said === undefined) continue;
     const args = listParts(line.slice(open + 1, close));
     const made = makeCase(parser, shape, { receiver: on, args, wants: said.wants }, origin);
@@ -99,6 +103,16 @@ function resultsAfter(line: string, from: number, count: number): Said | undefin
   // Arithmetic goes on behind the operand: `F(2) = 1 + 1` is not 1.
   if (wants.length === 0 || /^\s*(?:(?!\/\/)[-+*/%^|&<>]|\.\.\.)/.test(line.slice(at))) return undefined;
   return { wants, end: at };
+}
+
+/** `fmt.Println(F(1))` has what it prints behind `// Output:` on the next line, as an example function has it. */
+function printedResult(before: string, after: string, next: string, { looks }: CaseShape): Said | undefined {
+  const printed = /^\s*(?:\/\/\s*)?Output:\s*(\S.*?)\s*$/.exec(next)?.[1];
+  const [look] = looks;
+  if (printed === undefined || look === undefined || looks.length > 1) return undefined;
+  if (!/^\s*fmt\.Print(?:ln)?\($/.test(before) || after.trim() !== ")") return undefined;
+  const want = look.type === "string" ? JSON.stringify(printed) : printed;
+  return { wants: [want], end: Number.MAX_SAFE_INTEGER };
 }
 
 /** `>>> F(1)` has its result on the next line. */

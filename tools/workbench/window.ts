@@ -40,7 +40,7 @@ export async function openWindow(server: Server, browser: Browser, options: Open
   });
   const page = await context.newPage();
   await options.before?.(page);
-  await page.goto(addressOf(server, options));
+  await page.goto(addressOf(server, options), { timeout: 120_000 });
   await page.waitForSelector(".monaco-workbench", { timeout: 60_000 });
   return page;
 }
