@@ -145,7 +145,7 @@ function render(
         ),
         asking(share, decls),
       );
-      const messages = [...workedExamples(first), ...question.slice(1), begun(opening)];
+      const messages = [...workedExamples, ...question.slice(1), begun(opening)];
       return { prompt: { kind: "chat", messages }, stop: ["\n```"], answerPrefix: opening, answerSuffix: "" };
     }
     case "plain":

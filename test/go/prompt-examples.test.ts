@@ -3,9 +3,9 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { worked } from "../../src/core/worked";
+import { worked } from "../../src/core/prompt-examples";
 
-const packages = ["fmt", "math", "sort", "strconv", "strings", "unicode", "unicode/utf8"];
+const packages = ["fmt", "sort", "strconv", "strings", "unicode"];
 
 /** `F(1) == 2` and `F("x") == 0, an error` of the comments, as one Go test. */
 function testOf(heads: readonly string[]): string {
@@ -33,16 +33,16 @@ func TestWorked(t *testing.T) {
 }
 
 describe("the stubs that are shown as written well", () => {
-  const code = worked.map((w) => w.head + w.body).join("\n\n");
-  const imports = packages.filter((path) => code.includes(`${path.split("/").at(-1)}.`));
+  const code = worked.map(([head, body]) => head + body).join("\n\n");
+  const imports = packages.filter((path) => code.includes(`${path}.`));
 
   it("hold what their comments say, and are as gofmt and go vet want them", () => {
     const dir = mkdtempSync(join(tmpdir(), "stubwright-worked-"));
     try {
-      const go = `package p\n\nimport (\n${imports.map((i) => `\t"${i}"`).join("\n")}\n)\n\ntype Log struct {\n\tvisits map[string]int\n}\n\n${code}\n`;
+      const go = `package p\n\nimport (\n${imports.map((i) => `\t"${i}"`).join("\n")}\n)\n\n${code}\n`;
       writeFileSync(join(dir, "go.mod"), "module p\n\ngo 1.21\n");
       writeFileSync(join(dir, "p.go"), go);
-      writeFileSync(join(dir, "p_test.go"), testOf(worked.map((w) => w.head)));
+      writeFileSync(join(dir, "p_test.go"), testOf(worked.map(([head]) => head)));
       assert.equal(execFileSync("gofmt", ["-l", "p.go"], { cwd: dir, encoding: "utf8" }), "");
       execFileSync("go", ["test", "-vet=all", "."], { cwd: dir, encoding: "utf8", stdio: "pipe" });
     } finally {
