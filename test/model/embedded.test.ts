@@ -172,6 +172,9 @@ describe("the embedded model's process", function () {
     // Reused in pieces of 32 tokens: see engine.ts.
     assert.ok(second.cached % 32 === 0 && second.cached > second.prompt - 64, JSON.stringify(second));
     assert.equal((await ask("something else")).cached, 0);
+    // Raw text between two talks costs them nothing: it has a context of its own.
+    const third = await ask(`${shared}func Area(`);
+    assert.ok(third.cached > third.prompt - 64, JSON.stringify(third));
   });
 
   it("is found out by probing like any server", async () => {
