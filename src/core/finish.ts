@@ -21,7 +21,7 @@ export function finish(deps: SearchDeps, state: RunState, say: Say, signal: Abor
       proposed === undefined ? "" : unifiedDiff(proposed.edit, new Map([[file.path, file.text]]), deps.root),
     edit: proposed?.edit,
     attempt: attempt?.number,
-    calls: asked(state.made).length,
+    calls: asked(state.made).length + state.stated,
     ...state.spent,
     reason,
     ms: { total: Math.round(deps.now()), ...busyMs(state) },

@@ -1,3 +1,4 @@
+import type { Arbiter } from "./arbiter";
 import type { AskedCall, Attempt, Call } from "./attempt";
 import { union } from "./busy";
 import type { Candidate } from "./candidate";
@@ -17,6 +18,8 @@ export interface SearchDeps {
   readonly parser: GoParser;
   readonly fixers: Fixers | undefined;
   readonly confirmer: Confirmer | undefined;
+  /** Has a say where no test decides. */
+  readonly arbiter?: Arbiter | undefined;
   readonly options: SearchOptions;
   /** Every draft that may be asked for, in order; the search takes from the front, and repairs go between. */
   readonly plan: readonly Draft[];
@@ -50,6 +53,8 @@ export interface RunState {
   readonly standings: Standing[];
   /** Set once the run has nothing more to find. */
   ending: Ending | undefined;
+  /** Calls that stated cases where no test decides. */
+  stated: number;
   readonly spent: { promptTokens: number; outputTokens: number };
   readonly busy: { readonly model: [number, number][]; readonly toolchain: [number, number][] };
 }
@@ -68,6 +73,7 @@ export const newRun = (): RunState => ({
   standings: [],
   copying: new Map(),
   ending: undefined,
+  stated: 0,
   spent: { promptTokens: 0, outputTokens: 0 },
   busy: { model: [], toolchain: [] },
 });

@@ -1,3 +1,4 @@
+import { arbitrate } from "./arbiter";
 import type { AskedCall, Call } from "./attempt";
 import { nextCall } from "./choose";
 import type { Drafted } from "./draft";
@@ -51,6 +52,7 @@ export async function search(
     settled.push(settleInOrder(k, call, drafted.value));
   }
   await Promise.all(settled);
+  await arbitrate(deps, state, say, signal);
   return finish(deps, state, say, signal);
 
   /** The call that follows from the first `n` attempts. */

@@ -12,6 +12,8 @@ export interface TriedCase {
   readonly onEmpty: CaseResult;
   /** Small changes of the function that it notices by an assertion, by number. */
   readonly kills: ReadonlySet<number>;
+  /** Those that it was seen to pass on. */
+  readonly passes: ReadonlySet<number>;
 }
 
 /** Rows of a table: more would not be read. */

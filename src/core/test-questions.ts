@@ -61,6 +61,7 @@ const found = (probe: TriedProbe, origin: TestCase["origin"]): TriedCase => ({
   onCode: "pass",
   onEmpty: "pass",
   kills: probe.kills,
+  passes: new Set(),
 });
 
 /** What is longer cannot be read in a table. */

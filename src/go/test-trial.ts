@@ -115,13 +115,16 @@ function read(
     return outcome === undefined ? undefined : resultOf(outcome, test);
   };
   const mutants = [...outcomes.keys()].filter((i) => i >= 2);
+  const on = (test: string, word: CaseResult): ReadonlySet<number> =>
+    new Set(mutants.filter((m) => result(m, test) === word).map((m) => m - 2));
   const tried = cases.map((c, i): TriedCase => {
     const test = trialName.case(i);
     return {
       case: c,
       onCode: written ? (result(0, test) ?? "died") : undefined,
       onEmpty: result(1, test) ?? "died",
-      kills: new Set(mutants.filter((m) => result(m, test) === "assert").map((m) => m - 2)),
+      kills: on(test, "assert"),
+      passes: on(test, "pass"),
     };
   });
   const seen = probes.map((probe, i): TriedProbe => {

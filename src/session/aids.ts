@@ -12,6 +12,8 @@ export interface Aids {
   readonly fixers: Fixers | undefined;
   readonly confirmer: Confirmer | undefined;
   readonly std: StdIndex | undefined;
+  /** For what needs the model as well. */
+  readonly helper: Helper | undefined;
 }
 
 export interface OpenAids {
@@ -19,7 +21,7 @@ export interface OpenAids {
   close(): void;
 }
 
-const none: Aids = { fixers: undefined, confirmer: undefined, std: undefined };
+const none: Aids = { fixers: undefined, confirmer: undefined, std: undefined, helper: undefined };
 
 /**
  * The Go helper for one snapshot, built while the model loads.
@@ -52,6 +54,7 @@ export function openAids(
       fixers: createFixers(court, helper),
       confirmer: createConfirmer(court, helper),
       std: std.ok ? std.value : undefined,
+      helper,
     };
   };
   return { ready: open(), close: () => running.helper?.stop() };

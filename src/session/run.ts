@@ -22,6 +22,7 @@ import type { GoDeps, GoSnapshot, JudgeSettings } from "../go/snapshot";
 import { vetUnit as findVetUnit } from "../go/vet-unit";
 import type { OpenModel } from "../model/choose";
 import { openAids } from "./aids";
+import { createArbiter } from "./arbiter";
 import { openOpinion } from "./opinion";
 import { openingOf, type Repair } from "./repair";
 import { type StatedSnapshot, snapshotWithStated, statedNote, withStated } from "./stated";
@@ -124,7 +125,7 @@ export async function runOnce(
     say.emit = emit;
     for (const event of early) emit(event);
     const { parser } = session.go;
-    const { fixers, confirmer, std } = await aids.ready;
+    const { fixers, confirmer, std, helper } = await aids.ready;
     signal.throwIfAborted();
     const deps = {
       judge: createJudge(snapshot, session.go, { opinion: gopls.opinion, lookup: std?.lookup, vetUnit }),
@@ -139,6 +140,9 @@ export async function runOnce(
       parser,
       fixers,
       confirmer,
+      arbiter:
+        helper &&
+        createArbiter({ snapshot, deps: session.go, opinion: undefined }, helper, model, options.seed),
       options,
       plan: draftPlan(options, model.info.capabilities, options.leads ? leadsOf(snapshot, session.go) : []),
       opening: repair && openingOf(parser, snapshot, repair, options.seed),

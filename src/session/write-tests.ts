@@ -1,24 +1,23 @@
 import { contextOf } from "../core/context";
 import { unifiedDiff } from "../core/diff";
 import type { ChatModel } from "../core/model";
-import { fail, ok, type Problem, type Result } from "../core/result";
-import { functionNamed } from "../core/splice-parts";
+import { ok, type Result } from "../core/result";
 import { findStubs } from "../core/stub";
-import { indexFile } from "../core/syntax-index";
-import { shapeOf, type TestCase } from "../core/test-case";
+import type { TestCase } from "../core/test-case";
 import { chooseCases, type TriedCase } from "../core/test-choose";
 import { survivorOf, type TestQuestion, type TestsEvent, type TestsResult } from "../core/test-events";
 import { type OpenQuestion, questionsOf, withCode } from "../core/test-questions";
-import { styleOf, testName } from "../core/test-style";
-import { declaredNames, type Surroundings, suiteCode, suiteFile } from "../core/test-suite";
+import { testName } from "../core/test-style";
+import { suiteCode, suiteFile } from "../core/test-suite";
 import { gofmt } from "../go/format";
 import { startHelper } from "../go/helper";
 import { buildHelper, helperSources } from "../go/helper-build";
-import { createSnapshot, type GoDeps, type GoSnapshot, type JudgeSettings } from "../go/snapshot";
+import { createSnapshot, type GoDeps, type JudgeSettings } from "../go/snapshot";
 import { judgeTests, type TestsJudged } from "../go/test-gates";
 import { versionsOf } from "../go/versions";
 import type { OpenModel } from "../model/choose";
 import { believed, type CaseRequest, type Desk, gather, shown } from "./gather-cases";
+import { surroundingsOf } from "./surroundings";
 
 export interface TestsRequest extends CaseRequest {
   /** Absolute path. */
@@ -102,32 +101,6 @@ export async function writeTests(
     helper.stop();
   }
 }
-
-/** The function, its package and its tests' style; a Problem where no table of cases could be written for it. */
-export function surroundingsOf(
-  snapshot: GoSnapshot,
-  { parser }: Pick<GoDeps, "parser">,
-): Result<Surroundings> {
-  const file = indexFile(parser, snapshot.file.text);
-  const [name = ""] = snapshot.target.names;
-  const decl = functionNamed(file, name);
-  const shape = decl && shapeOf(decl);
-  if (decl === undefined || shape === undefined)
-    return fail(
-      input(`${name} returns nothing that a table of cases could compare, or takes what it could not hold.`),
-    );
-  return ok({
-    parser,
-    snapshot,
-    file,
-    shape,
-    style: styleOf(parser, snapshot, decl),
-    std: snapshot.std,
-    declared: declaredNames(parser, snapshot.package.files),
-  });
-}
-
-const input = (message: string): Problem => ({ kind: "input", message, next: "Write its tests by hand." });
 
 async function write(desk: Desk, request: TestsRequest, model: ChatModel): Promise<Result<TestsResult>> {
   const gathered = await gather(desk, model);

@@ -13,6 +13,7 @@ const tried = (
   onCode,
   onEmpty,
   kills: new Set(kills),
+  passes: new Set(),
 });
 
 const rows: readonly { readonly what: string; readonly of: readonly TriedCase[]; readonly chosen: string }[] =

@@ -1,0 +1,70 @@
+import { asked, isJudged, isSuggested } from "./attempt";
+import type { Candidate } from "./candidate";
+import type { RunState, SearchDeps } from "./run";
+import type { Say } from "./say";
+
+/** A case that a model states, on candidates by their index. One that dies in it neither passes nor fails it. */
+export interface StatedCase {
+  readonly text: string;
+  readonly passes: ReadonlySet<number>;
+  readonly fails: ReadonlySet<number>;
+}
+
+/** Lets generated cases speak on candidates that no test decides; undefined where none can be made. */
+export type Arbiter = (
+  candidates: readonly Candidate[],
+  budget: number,
+  signal: AbortSignal,
+) => Promise<{ readonly calls: number; readonly cases: readonly StatedCase[] } | undefined>;
+
+/** Calls that generating cases may cost: a case counts only where it was stated twice. */
+const mostCalls = 3;
+
+/**
+ * Where no test decides and candidates differ, generated cases have a say, with care: a small model's cases accuse
+ * right code too. The outcome stays SUGGESTED.
+ */
+export async function arbitrate(
+  { arbiter, options }: Pick<SearchDeps, "arbiter" | "options">,
+  state: RunState,
+  say: Say,
+  signal: AbortSignal,
+): Promise<void> {
+  const { groups } = state.standing;
+  const left = Math.min(mostCalls, options.budget - asked(state.made).length);
+  const broken = state.ending !== undefined && state.ending.kind !== "found";
+  const firsts = groups.flatMap(([n]) => state.attempts.find((a) => a.number === n) ?? []);
+  const judged = firsts.filter(isJudged).filter(isSuggested);
+  if (arbiter === undefined || signal.aborted || broken || left < 2) return;
+  if (groups.length < 2 || judged.length < groups.length) return;
+  const told = await arbiter(
+    judged.map((a) => a.fate.candidate),
+    left,
+    signal,
+  );
+  if (told === undefined || signal.aborted) return;
+  state.stated = told.calls;
+  const chosen = preferred(told.cases, groups.length);
+  const against = told.cases.find((c) => c.fails.has(0) && c.passes.has(chosen));
+  const group = groups[chosen];
+  if (chosen === 0 || group === undefined || against === undefined) return;
+  const [lead] = judged;
+  const message = `Attempt ${judged[chosen]?.number} is proposed in the place of ${lead?.number}: of the cases that the model stated twice it passes ${against.text}, where ${lead?.number} fails.`;
+  say({ type: "note", level: "info", message });
+  state.standing = { ...state.standing, groups: [group, ...groups.filter((g) => g !== group)] };
+}
+
+/**
+ * The candidate that cases speak for: the first one, unless it fails where another passes and that other fails
+ * nowhere where the first passes.
+ */
+export function preferred(cases: readonly StatedCase[], candidates: number): number {
+  const better = (a: number, b: number): number =>
+    cases.filter((c) => c.passes.has(a) && c.fails.has(b)).length;
+  let best = { index: 0, by: 0 };
+  for (let index = 1; index < candidates; index++) {
+    const by = better(index, 0);
+    if (by > best.by && better(0, index) === 0) best = { index, by };
+  }
+  return best.index;
+}

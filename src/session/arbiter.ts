@@ -1,0 +1,43 @@
+import type { Arbiter } from "../core/arbiter";
+import { contextOf } from "../core/context";
+import type { ChatModel } from "../core/model";
+import { caseText } from "../core/test-case";
+import { type Court, textsWith } from "../go/court";
+import type { Helper } from "../go/helper";
+import { versionsOf } from "../go/versions";
+import { believed, gather } from "./gather-cases";
+import { surroundingsOf } from "./surroundings";
+
+/** Cases of the function that a run writes, stated by its model, tried on candidates in the sandbox. */
+export function createArbiter(court: Court, helper: Helper, model: ChatModel, seed: number): Arbiter {
+  const { snapshot, deps } = court;
+  return async (candidates, budget, signal) => {
+    const around = snapshot.target.names.length === 1 ? surroundingsOf(snapshot, deps) : undefined;
+    if (around?.ok !== true) return undefined;
+    const versions = await versionsOf(court, helper, false, seed, signal);
+    if (!versions.ok || signal.aborted) return undefined;
+    const texts = candidates.map((c) => textsWith(court, c.text).get(snapshot.file.path) ?? c.text);
+    const desk = {
+      request: { budget, seed, answers: [] },
+      around: around.value,
+      snapshot,
+      deps,
+      helper,
+      // Candidates stand where small changes would: which of them a case notices is the question here too.
+      versions: { ...versions.value, mutants: texts.map((text) => ({ change: "", line: 0, text })) },
+      context: contextOf(deps.parser, { snapshot, seeTests: false }),
+      emit: () => {},
+      signal,
+    };
+    const gathered = await gather(desk, model);
+    if (!gathered.ok) return undefined;
+    const { tried, votes, calls } = gathered.value;
+    const { decl } = around.value.shape;
+    const cases = believed(desk, tried, votes).map((t) => ({
+      text: caseText(decl, t.case),
+      passes: t.passes,
+      fails: t.kills,
+    }));
+    return { calls, cases };
+  };
+}
