@@ -1,21 +1,7 @@
 import { asked, isJudged, isSuggested } from "./attempt";
-import type { Candidate } from "./candidate";
+import type { StatedCase } from "./confirm";
 import type { RunState, SearchDeps } from "./run";
 import type { Say } from "./say";
-
-/** A case that a model states, on candidates by their index. One that dies in it neither passes nor fails it. */
-export interface StatedCase {
-  readonly text: string;
-  readonly passes: ReadonlySet<number>;
-  readonly fails: ReadonlySet<number>;
-}
-
-/** Lets generated cases speak on candidates that no test decides; undefined where none can be made. */
-export type Arbiter = (
-  candidates: readonly Candidate[],
-  budget: number,
-  signal: AbortSignal,
-) => Promise<{ readonly calls: number; readonly cases: readonly StatedCase[] } | undefined>;
 
 /** Calls that generating cases may cost: a case counts only where it was stated twice. */
 const mostCalls = 3;

@@ -45,3 +45,17 @@ export interface Fixers {
     signal: AbortSignal,
   ): Promise<readonly Candidate[]>;
 }
+
+/** A case that a model states, on candidates by their index. One that dies in it neither passes nor fails it. */
+export interface StatedCase {
+  readonly text: string;
+  readonly passes: ReadonlySet<number>;
+  readonly fails: ReadonlySet<number>;
+}
+
+/** Lets generated cases speak on candidates that no test decides; undefined where none can be made. */
+export type Arbiter = (
+  candidates: readonly Candidate[],
+  budget: number,
+  signal: AbortSignal,
+) => Promise<{ readonly calls: number; readonly cases: readonly StatedCase[] } | undefined>;

@@ -1,8 +1,7 @@
-import type { Arbiter } from "./arbiter";
 import type { AskedCall, Attempt, Call } from "./attempt";
 import { union } from "./busy";
 import type { Candidate } from "./candidate";
-import type { Confirmer, Fixers } from "./confirm";
+import type { Arbiter, Confirmer, Fixers } from "./confirm";
 import type { Drafter } from "./draft";
 import type { Judge } from "./judge";
 import type { ChatModel } from "./model";

@@ -1,4 +1,4 @@
-import type { Arbiter } from "../core/arbiter";
+import type { Arbiter } from "../core/confirm";
 import { contextOf } from "../core/context";
 import type { ChatModel } from "../core/model";
 import { caseText } from "../core/test-case";

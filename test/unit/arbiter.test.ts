@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { type Arbiter, arbitrate, preferred, type StatedCase } from "../../src/core/arbiter";
+import { arbitrate, preferred } from "../../src/core/arbiter";
 import type { Attempt } from "../../src/core/attempt";
+import type { Arbiter, StatedCase } from "../../src/core/confirm";
 import type { RunEvent } from "../../src/core/events";
 import { defaultOptions } from "../../src/core/options";
 import { newRun } from "../../src/core/run";
