@@ -17,7 +17,7 @@ import { createRunStore } from "./editor/run-store";
 import type { Runs } from "./editor/runs";
 import { openSample } from "./editor/sample";
 import { createSecrets } from "./editor/secrets";
-import { settingsFor } from "./editor/settings";
+import { mirrorOf, settingsFor } from "./editor/settings";
 import { createStubIndex } from "./editor/stub-index";
 import { registerTests } from "./editor/tests/register";
 import type { SessionEngine } from "./session/engine";
@@ -32,6 +32,7 @@ export function activate(context: vscode.ExtensionContext): { readonly runs: Run
       const settings = settingsFor(file);
       return { ...settings, apiKey: await secrets.keyOf(settings.server) };
     },
+    mirror: mirrorOf,
     onModel: status.show,
   });
   const proposed = createProposedFiles();
@@ -58,7 +59,7 @@ export function activate(context: vscode.ExtensionContext): { readonly runs: Run
       models,
       engine,
       log,
-      openSample: () => openSample(context.extensionUri, context.globalStorageUri),
+      openSample: (asked) => openSample(context.extensionUri, context.globalStorageUri, asked),
     }),
     registerFailing({ engine, stubs, runs, ready: models.ready }),
     registerTests({ engine, stubs, ready: models.ready }),

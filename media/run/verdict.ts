@@ -62,13 +62,18 @@ export function early({ run, view }: PanelState, context: Context): TemplateResu
   const attempt = passing.attempt;
   return html`<section class="card good" aria-labelledby="early">
     <h2 id="early">${icon("pass", "good")}Attempt ${attempt} passes your tests</h2>
-    <p>A second, different candidate is looked for, to confirm it. You need not wait.</p>
+    <p>${waitsFor(view.question)}</p>
     <div class="actions">
       <vscode-button @click=${() => context.act({ type: "review", attempt })}>Review diff</vscode-button>
       <vscode-button secondary @click=${() => context.act({ type: "apply", attempt })}>Apply</vscode-button>
     </div>
   </section>`;
 }
+
+const waitsFor = (asked: PanelState["view"]["question"]): string =>
+  asked === undefined
+    ? "A second, different candidate is looked for, to confirm it. You need not wait."
+    : "So does another one that differs from it: your answer decides.";
 
 /** Two passing candidates differ: only the person knows which is right. */
 export function question({ run, view }: PanelState, context: Context): TemplateResult | typeof nothing {

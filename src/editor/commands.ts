@@ -4,6 +4,7 @@ import { type Asked, generate, generateWithHint } from "./generate";
 import { installGopls } from "./gopls-offer";
 import type { ModelSetup } from "./model-setup";
 import type { Runs } from "./runs";
+import type { SampleAsked } from "./sample";
 import type { StubIndex } from "./stub-index";
 
 export interface CommandDeps {
@@ -12,7 +13,7 @@ export interface CommandDeps {
   readonly models: ModelSetup;
   readonly engine: Engine;
   readonly log: vscode.LogOutputChannel;
-  readonly openSample: () => Promise<void>;
+  readonly openSample: (asked?: SampleAsked) => Promise<void>;
 }
 
 export function registerCommands({

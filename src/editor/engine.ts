@@ -64,6 +64,8 @@ export interface EmbeddedModel {
   readonly id: string;
   readonly bytes: number;
   readonly licence: string;
+  /** For people: where it is fetched from. */
+  readonly from: string;
   /** Where it is, or would go. */
   readonly path: string;
   readonly there: boolean;

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { Engine } from "./engine";
 import type { Runs } from "./runs";
+import { said } from "./said";
 
 const never = "stubwright.gopls.neverOffer";
 
@@ -42,9 +43,11 @@ export async function installGopls({ gopls }: Pick<Engine, "gopls">): Promise<bo
     const listener = token.onCancellationRequested(() => over.abort());
     try {
       const built = await gopls.install(file, (message) => progress.report({ message }), over.signal);
-      if (built.ok) return true;
-      if (!over.signal.aborted)
-        void vscode.window.showErrorMessage(`${built.error.message} ${built.error.next}`);
+      if (built.ok) {
+        void vscode.window.showInformationMessage("gopls is installed: the next run has its first opinion.");
+        return true;
+      }
+      if (!over.signal.aborted) void vscode.window.showErrorMessage(said(built.error));
       return false;
     } finally {
       listener.dispose();

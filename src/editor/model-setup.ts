@@ -1,6 +1,7 @@
 import { dirname } from "node:path";
 import * as vscode from "vscode";
 import type { EmbeddedModel, Engine, ModelHere } from "./engine";
+import { said } from "./said";
 import type { Secrets } from "./secrets";
 
 export interface ModelSetup {
@@ -55,7 +56,7 @@ function choices(
   now: { readonly server: string; readonly model: string },
   deps: ModelSetupDeps,
 ): Choice[] {
-  const { id, bytes, licence, path, there } = embedded;
+  const { id, bytes, licence, from, path, there } = embedded;
   const own = now.server === "" && !now.model.endsWith(".gguf");
   const size = `${Math.round(bytes / 1e6)} MB, ${licence}`;
   const mark = (inUse: boolean): string => (inUse ? " (in use)" : "");
@@ -65,7 +66,7 @@ function choices(
       description: id,
       detail: there
         ? `${size}, in ${dirname(path)}. Runs on this machine; needs nothing else.`
-        : `Download ${size}, from Hugging Face into ${dirname(path)}. Runs on this machine; needs nothing else.`,
+        : `Download ${size}, from ${from} into ${dirname(path)}. Runs on this machine; needs nothing else.`,
       take: async () => (there || (await download(embedded, deps))) && keep("", "embedded", deps),
     },
     {
@@ -115,9 +116,9 @@ async function download({ id }: EmbeddedModel, { engine, log }: ModelSetupDeps):
     }, over.signal);
     listener.dispose();
     if (pulled.ok) return true;
-    const said = `${pulled.error.message} ${pulled.error.next}`;
-    log.warn(said);
-    if (!over.signal.aborted) void vscode.window.showErrorMessage(said);
+    const why = said(pulled.error);
+    log.warn(why);
+    if (!over.signal.aborted) void vscode.window.showErrorMessage(why);
     return false;
   });
 }
@@ -142,7 +143,7 @@ async function askServer(now: string, deps: ModelSetupDeps): Promise<boolean> {
   if (key === undefined) return false;
   const listed = await deps.engine.models.list(server, key || undefined, AbortSignal.timeout(15_000));
   if (!listed.ok) {
-    void vscode.window.showErrorMessage(listed.error.message);
+    void vscode.window.showErrorMessage(said(listed.error));
     return false;
   }
   if (listed.value.length === 0) {

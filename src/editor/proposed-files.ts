@@ -10,9 +10,9 @@ export interface ProposedFiles extends vscode.Disposable {
   edited(uri: vscode.Uri): { readonly text: string; readonly base: string } | undefined;
 }
 
-/** One for each file of each attempt of each run. */
+/** One for each file of each attempt of each run; its path is the file's, since people see that. */
 export const proposedUri = (run: string, attempt: number, file: string): vscode.Uri =>
-  vscode.Uri.from({ scheme, path: `/${run}/${attempt}${vscode.Uri.file(file).path}` });
+  vscode.Uri.from({ scheme, path: vscode.Uri.file(file).path, query: `${run}/${attempt}` });
 
 interface Held {
   readonly proposed: string;

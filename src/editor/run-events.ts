@@ -1,5 +1,6 @@
 import type { RunEvent } from "../core/events";
 import type { Problem } from "../core/result";
+import { said } from "./said";
 
 /** Milliseconds that events are gathered before they are passed on. */
 const gatherMs = 50;
@@ -64,9 +65,7 @@ export function brokenRun(
     calls: 0,
     promptTokens: 0,
     outputTokens: 0,
-    reason: aborted
-      ? "Cancelled; nothing was changed."
-      : [problem.message, problem.next].filter((s) => s !== "").join(" "),
+    reason: aborted ? "Cancelled; nothing was changed." : said(problem),
     ms: { total: at, model: 0, toolchain: 0 },
   };
   return begun ? [finished] : [started, finished];

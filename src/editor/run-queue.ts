@@ -7,6 +7,7 @@ import type { Engine } from "./engine";
 import { batched, brokenRun, withoutPieces } from "./run-events";
 import type { RunStore, StoredRun } from "./run-store";
 import type { RunRecord, StartRun } from "./runs";
+import { eventInEditor } from "./said";
 
 /** A record with what only this window knows of it. */
 interface Entry {
@@ -75,7 +76,7 @@ export function createRunQueue({ engine, store, log }: RunQueueDeps) {
     let ended = false;
     const emit = (event: RunEvent): void => {
       ended ||= event.type === "finished";
-      batch.add(event);
+      batch.add(eventInEditor(event));
     };
     const fail = (problem: Problem): void => {
       for (const event of brokenRun({ id, file, names, hint }, problem, entry.events, signal.aborted))

@@ -1,7 +1,17 @@
 import * as vscode from "vscode";
 
-/** Opens the walkthrough's module, a copy of the person's own, with its one stub in sight. */
-export async function openSample(extension: vscode.Uri, storage: vscode.Uri): Promise<void> {
+/** What a step of the walkthrough asks for. */
+export interface SampleAsked {
+  /** Whether a run for the stub is to begin. */
+  readonly generate?: boolean;
+}
+
+/** Opens the walkthrough's module, a copy of the person's own, with the cursor in its one stub. */
+export async function openSample(
+  extension: vscode.Uri,
+  storage: vscode.Uri,
+  { generate = false }: SampleAsked = {},
+): Promise<void> {
   const folder = vscode.Uri.joinPath(storage, "sample");
   const { fs } = vscode.workspace;
   const there = await fs.stat(vscode.Uri.joinPath(folder, "go.mod")).then(
@@ -11,5 +21,8 @@ export async function openSample(extension: vscode.Uri, storage: vscode.Uri): Pr
   if (!there)
     await fs.copy(vscode.Uri.joinPath(extension, "media/walkthrough/sample"), folder, { overwrite: true });
   // Beside what is open, so that a person's own workspace stays as it is.
-  await vscode.window.showTextDocument(vscode.Uri.joinPath(folder, "sample.go"));
+  const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder, "sample.go"));
+  const at = document.positionAt(document.getText().indexOf("func CountVowels"));
+  await vscode.window.showTextDocument(document, { selection: new vscode.Range(at, at) });
+  if (generate) await vscode.commands.executeCommand("stubwright.generate");
 }

@@ -47,6 +47,10 @@ export function settingsFor(file: string): EditorSettings {
   };
 }
 
+/** Where the embedded model is fetched from in place of Hugging Face. */
+export const mirrorOf = (): string | undefined =>
+  vscode.workspace.getConfiguration("stubwright").get<string>("mirror")?.trim() || undefined;
+
 /** The extension host's environment with what the Go extension is told to add: its go, its gopls, its variables. */
 function goEnvironment(uri: vscode.Uri, cwd: string): Readonly<Record<string, string | undefined>> {
   const go = vscode.workspace.getConfiguration("go", uri);

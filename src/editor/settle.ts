@@ -8,6 +8,7 @@ import { type Proposal, proposalOf } from "./proposal";
 import { type ProposedFiles, proposedUri } from "./proposed-files";
 import type { RunQueue } from "./run-queue";
 import type { RunRecord } from "./runs";
+import { said } from "./said";
 
 /** A proposal that fits the files as they are now. */
 export interface Settled {
@@ -84,7 +85,7 @@ async function judgeAgain(
       const buffers = new Map(await buffersFor(file));
       for (const { uri, after } of others) buffers.set(uri.fsPath, after);
       const judged = await engine.judge({ file, names, test, buffers, base, proposed: text }, over.signal);
-      return judged.ok ? judged : fail(`${judged.error.message} ${judged.error.next}`.trim());
+      return judged.ok ? judged : fail(said(judged.error));
     } catch (error) {
       if (over.signal.aborted) return fail("Cancelled; nothing was changed.");
       throw error;

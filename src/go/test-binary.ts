@@ -88,10 +88,20 @@ export async function runTests(
     "-test.v=test2json",
     "-test.paniconexit0",
     `-test.timeout=${request.timeoutMs}ms`,
+    ...fromGoFlags(build.go.vars["GOFLAGS"] ?? ""),
     ...(request.flags ?? []),
   ];
   const process = await execute(sandbox, build, binary, args, { ...request, onLine: stream.line }, signal);
   return { runs: stream.runs(), process };
+}
+
+/**
+ * What go test would hand on from GOFLAGS: how tests run. Which of them run, how often and for how long is not the
+ * person's to say here.
+ */
+function fromGoFlags(flags: string): readonly string[] {
+  const handedOn = /(?:^|[\s'"])--?(?:test\.)?((?:short|cpu|parallel)(?:=[^\s'"]+)?)(?=$|[\s'"])/g;
+  return [...flags.matchAll(handedOn)].map(([, flag]) => `-test.${flag}`);
 }
 
 /** For -run: these tests and no others, or one subtest of one. */

@@ -54,6 +54,8 @@ export interface EngineSettings {
 export interface EngineDeps {
   /** Asked at the beginning of each run and judgement. */
   settings(file: string): Promise<EngineSettings>;
+  /** Stands for https://huggingface.co when the embedded model is fetched. */
+  mirror(): string | undefined;
   onModel(state: ModelState): void;
 }
 
@@ -99,6 +101,7 @@ export function createEngine(deps: EngineDeps) {
   sweepFolders();
   const cache = (): string => cacheDir(process.env);
   const modelsDir = (): string => join(cache(), "models");
+  const mirror = (): string | undefined => deps.mirror() ?? process.env["STUBWRIGHT_MIRROR"];
   const trails = new Map<string, Trail>();
   const models = holdModel(deps.onModel);
   const parser = loadGoParser();
@@ -235,13 +238,11 @@ export function createEngine(deps: EngineDeps) {
       async embedded() {
         const { id, bytes, licence } = embeddedModel;
         const path = modelPath(embeddedModel, modelsDir());
-        return { id, bytes, licence, path, there: await isPulled(embeddedModel, modelsDir()) };
+        const from = mirror() ?? "Hugging Face";
+        return { id, bytes, licence, from, path, there: await isPulled(embeddedModel, modelsDir()) };
       },
       pull: (onProgress: (done: number, total: number) => void, signal: AbortSignal) =>
-        pull(
-          { model: embeddedModel, dir: modelsDir(), mirror: process.env["STUBWRIGHT_MIRROR"], onProgress },
-          signal,
-        ),
+        pull({ model: embeddedModel, dir: modelsDir(), mirror: mirror(), onProgress }, signal),
       list: listServer,
       async found(signal: AbortSignal) {
         const models = await discoverIn(modelsDir())(signal);

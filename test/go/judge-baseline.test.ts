@@ -67,12 +67,38 @@ describe("the baseline", () => {
     deps = await realDeps();
   });
 
-  const snapshotOf = async (request: SnapshotRequest) => {
+  const snapshotOf = async (request: SnapshotRequest, env = deps.env) => {
     const settings = { allowNonStub: true, testTimeoutMs: 2_000, ...request.settings };
-    const made = await createSnapshot({ ...request, settings }, deps, never);
+    const made = await createSnapshot({ ...request, settings }, { ...deps, env }, never);
     assert.ok(made.ok, made.ok ? "" : made.error.message);
     return made.value;
   };
+
+  it("of tests that ask how they run: GOFLAGS says it, as under go test", async () => {
+    const tests = join(modules, "words", "words_test.go");
+    const asks = `package words
+
+import (
+	"runtime"
+	"testing"
+)
+
+func TestHow(t *testing.T) {
+	if !testing.Short() || runtime.GOMAXPROCS(0) != 3 {
+		t.Fatal("neither short nor on three processors")
+	}
+}
+`;
+    const request = {
+      file: join(modules, "words", "words.go"),
+      names: ["Reverse"],
+      buffers: new Map([[tests, asks]]),
+    };
+    const green = async (env: GoDeps["env"]) =>
+      (await snapshotOf(request, env)).baseline.greenTests.map((t) => t.name);
+    assert.deepEqual(await green({ ...deps.env, GOFLAGS: "-short '-cpu=3' -count=2" }), ["TestHow"]);
+    assert.deepEqual(await green(deps.env), []);
+  });
 
   for (const [title, path, names, expected] of cases) {
     it(`of ${title}`, async () => {

@@ -1,16 +1,10 @@
 import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import axe from "axe-core";
 import type { Locator } from "playwright-core";
-import { installWorkbench } from "../../tools/workbench/install";
-import { current } from "../../tools/workbench/version";
 import { eventually } from "../support/eventually";
 import { type Film, startFilm } from "./film";
-import { openUi, packaged, type UiWindow } from "./window";
-
-/** STUBWRIGHT_PICTURES names a folder that keeps what the window looked like. */
-const pictures = process.env["STUBWRIGHT_PICTURES"];
+import { canDrive, openUi, pictures, type UiWindow } from "./window";
 
 /** As a person would: the packaged extension, the embedded model, the real toolchain. Each step goes on from the last. */
 describe("a window of VS Code", function () {
@@ -20,26 +14,14 @@ describe("a window of VS Code", function () {
   let film: Film | undefined;
 
   before(async function () {
-    if (process.platform !== "linux" || process.arch !== "x64") {
-      console.log("the window is driven on Linux x64 only: skipped");
-      return this.skip();
-    }
-    installWorkbench(current, console.log);
-    ui = await openUi(packaged());
+    if (!canDrive) this.skip();
+    ui = await openUi();
   });
   after(() => ui?.close());
   afterEach(async function () {
-    if (this.currentTest?.state === "failed") await shot("failure");
+    if (this.currentTest?.state === "failed") await ui.picture("failure");
   });
 
-  const shot = async (name: string): Promise<void> => {
-    if (pictures === undefined) return;
-    mkdirSync(pictures, { recursive: true });
-    await ui.page.mouse.move(640, 810); // Nothing is hovered there.
-    await ui.page.waitForTimeout(800); // What slides in has come to rest.
-    await ui.page.screenshot({ path: join(pictures, `${name}.png`) });
-  };
-  const lens = (text: string) => ui.page.locator(".codelens-decoration a", { hasText: text });
   const editor = () => ui.page.locator(".editor-instance .monaco-editor").first();
   const saved = (): string => ui.files()["words/words.go"] ?? "";
   const tab = (name: string) => ui.page.locator(".tab", { hasText: name });
@@ -49,23 +31,19 @@ describe("a window of VS Code", function () {
   };
 
   it("shows a lens over each stub", async () => {
-    const rows = ui.page.locator(".explorer-folders-view .monaco-list-row");
-    await rows.filter({ hasText: "words" }).first().click();
-    await rows.filter({ hasText: "words.go" }).first().dblclick();
-    await ui.page.keyboard.press("Control+b");
-    await lens("Generate Go implementation").first().waitFor({ timeout: 120_000 });
-    await eventually(async () => assert.equal(await lens("Generate Go implementation").count(), 2));
-    await shot("lens");
+    await ui.openFile();
+    await eventually(async () => assert.equal(await ui.lens("Generate Go implementation").count(), 2));
+    await ui.picture("lens");
   });
 
   it("begins a run at a click, and shows its attempts as they are written", async () => {
     if (pictures !== undefined) film = await startFilm(ui.page);
-    await lens("Generate Go implementation").nth(1).click();
+    await ui.lens("Generate Go implementation").nth(1).click();
     const panel = await ui.panel();
     await panel.locator("h1", { hasText: "Initials" }).waitFor();
     await panel.locator(".draft").first().waitFor({ timeout: 600_000 });
-    await lens("Generating").waitFor();
-    await shot("running");
+    await ui.lens("Generating").waitFor();
+    await ui.picture("running");
     await panel.locator(".chip").first().waitFor({ timeout: 600_000 });
   });
 
@@ -75,7 +53,7 @@ describe("a window of VS Code", function () {
     await panel.locator("#verdict").waitFor({ timeout: 1_000_000 });
     await panel.locator("#verdict", { hasText: /Verified|Passing/ }).waitFor();
     assert.deepEqual(ui.files(), before);
-    await shot("verdict");
+    await ui.picture("verdict");
     if (pictures !== undefined && film !== undefined)
       console.log(
         `the film is ${(await film.end(join(pictures, "run.webp"), 16)).toFixed(1)} times faster than life`,
@@ -93,14 +71,14 @@ describe("a window of VS Code", function () {
     await holds(2, "Initials returns the first");
     await attempt.locator("vscode-tab-header").nth(1).click();
     await holds(1, "Initials");
-    await shot("attempt");
+    await ui.picture("attempt");
   });
 
   for (const theme of ["Dark Modern", "Light Modern", "Dark High Contrast"])
     it(`has nothing for axe to object to in ${theme}`, async () => {
       await ui.setTheme(theme);
       const panel = await ui.panel();
-      await shot(`theme-${theme.toLowerCase().replaceAll(" ", "-")}`);
+      await ui.picture(`theme-${theme.toLowerCase().replaceAll(" ", "-")}`);
       await panel.evaluate(axe.source);
       const { violations } = (await panel.evaluate("axe.run()")) as axe.AxeResults;
       assert.deepEqual(
@@ -129,7 +107,7 @@ describe("a window of VS Code", function () {
     await panel.locator(".card vscode-button", { hasText: "Review diff" }).click();
     const diff = ui.page.locator(".monaco-diff-editor");
     await diff.waitFor({ timeout: 60_000 });
-    await shot("review");
+    await ui.picture("review");
     await close(diff);
   });
 
@@ -139,13 +117,13 @@ describe("a window of VS Code", function () {
     await panel.locator(".card vscode-button", { hasText: "Apply" }).click();
     await panel.locator("vscode-badge", { hasText: "applied" }).waitFor({ timeout: 120_000 });
     assert.equal(saved(), stub, "what was applied is not saved");
-    await shot("applied");
+    await ui.picture("applied");
     await editor().locator(".view-lines").click();
     await ui.page.keyboard.press("Control+s");
     await eventually(() => assert.notEqual(saved(), stub));
     assert.doesNotMatch(saved().slice(saved().indexOf("func Initials")), /not implemented/);
     await ui.page.keyboard.press("Control+z");
-    await lens("Generate Go implementation").nth(1).waitFor();
+    await ui.lens("Generate Go implementation").nth(1).waitFor();
     await ui.page.keyboard.press("Control+s");
     await eventually(() => assert.equal(saved(), stub));
   });
@@ -159,6 +137,6 @@ describe("a window of VS Code", function () {
     await eventually(async () =>
       assert.match((await row.getAttribute("aria-label")) ?? "", /(passing|verified), applied/),
     );
-    await shot("list");
+    await ui.picture("list");
   });
 });

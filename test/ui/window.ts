@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Browser, Frame, Page } from "playwright-core";
+import type { Browser, Frame, Locator, Page } from "playwright-core";
+import { installWorkbench } from "../../tools/workbench/install";
 import { type Server, startServer } from "../../tools/workbench/server";
 import { current } from "../../tools/workbench/version";
 import { launchChromium, openWindow } from "../../tools/workbench/window";
@@ -15,19 +16,32 @@ const root = join(__dirname, "../..");
 export interface UiWindow {
   readonly page: Page;
   readonly folder: string;
+  readonly userDataDir: string;
   /** The panel's own document, once it is there. */
   panel(): Promise<Frame>;
   /** Runs a command by its title, as a person types it. */
   palette(title: string): Promise<void>;
   /** Changes the colours and waits until the panel has them. */
   setTheme(theme: string): Promise<void>;
+  lens(text: string): Locator;
+  /** Puts the cursor at the beginning of a line, from 1. */
+  goTo(line: number): Promise<void>;
+  /** Opens the sample's one file of code, and waits for the lenses over its stubs. */
+  openFile(): Promise<void>;
+  /** Keeps what the window looks like, where STUBWRIGHT_PICTURES names a folder for it. */
+  picture(name: string): Promise<void>;
   /** The text of every file of the workspace, by its name. */
   files(): Readonly<Record<string, string>>;
   close(): Promise<void>;
 }
 
+/** STUBWRIGHT_PICTURES names a folder that keeps what the window looked like. */
+export const pictures = process.env["STUBWRIGHT_PICTURES"];
+
+export const canDrive = process.platform === "linux" && process.arch === "x64";
+
 /** Makes the VSIX of this machine's platform, as a person would get it. @returns its path */
-export function packaged(): string {
+function packaged(): string {
   const made = spawnSync("npm", ["run", "--silent", "package"], { cwd: root, encoding: "utf8" });
   if (made.status !== 0) throw new Error(`npm run package failed:\n${made.stdout}${made.stderr}`);
   const { name, version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
@@ -37,11 +51,31 @@ export function packaged(): string {
   return join(root, `${name}-${process.platform}-${process.arch}-${version}.vsix`);
 }
 
-export async function openUi(vsix: string): Promise<UiWindow> {
+/** One for all windows of this process. */
+const vsix = once(packaged);
+
+function once<T>(make: () => T): () => T {
+  const made: T[] = [];
+  return () => {
+    if (made.length === 0) made.push(make());
+    return made[0] as T;
+  };
+}
+
+export interface OpenUi {
+  /** Of the extension host, over those of this process. */
+  readonly env?: NodeJS.ProcessEnv;
+  /** The person's; `machine` those that the server's machine decides. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly machine?: Readonly<Record<string, unknown>>;
+}
+
+export async function openUi({ env = {}, settings = {}, machine = {} }: OpenUi = {}): Promise<UiWindow> {
+  installWorkbench(current, console.log);
   const scratch = mkdtempSync(join(tmpdir(), "stubwright-ui-"));
   const folder = join(scratch, "sample");
   cpSync(join(root, "test/ui/sample"), folder, { recursive: true });
-  const settings = { "editor.minimap.enabled": false, "workbench.layoutControl.enabled": false };
+  const calm = { "editor.minimap.enabled": false, "workbench.layoutControl.enabled": false };
   let server: Server | undefined;
   let browser: Browser | undefined;
   const close = async (): Promise<void> => {
@@ -50,15 +84,26 @@ export async function openUi(vsix: string): Promise<UiWindow> {
     rmSync(scratch, { recursive: true, force: true, maxRetries: 3 });
   };
   try {
-    server = await startServer({ version: current, vsix: [vsix], settings });
+    server = await startServer({
+      version: current,
+      vsix: [vsix()],
+      settings: { ...calm, ...settings },
+      machineSettings: machine,
+      env,
+    });
     const { userDataDir } = server;
     browser = await launchChromium();
     const page = await openWindow(server, browser, { folder, size: { width: 1360, height: 820 } });
     return {
       page,
       folder,
+      userDataDir,
       panel: () => panelIn(page),
       palette: (title) => palette(page, title),
+      lens: (text) => lens(page, text),
+      goTo: (line) => goTo(page, line),
+      openFile: () => openFile(page),
+      picture: (name) => picture(page, name),
       setTheme: (theme) => setTheme(page, userDataDir, theme),
       files: () => filesOf(folder),
       close,
@@ -67,6 +112,32 @@ export async function openUi(vsix: string): Promise<UiWindow> {
     await close();
     throw error;
   }
+}
+
+const lens = (page: Page, text: string): Locator => page.locator(".codelens-decoration a", { hasText: text });
+
+async function openFile(page: Page): Promise<void> {
+  const rows = page.locator(".explorer-folders-view .monaco-list-row");
+  await rows.filter({ hasText: "words" }).first().click();
+  await rows.filter({ hasText: "words.go" }).first().dblclick();
+  await page.keyboard.press("Control+b");
+  await lens(page, "Generate Go implementation").first().waitFor({ timeout: 120_000 });
+}
+
+async function goTo(page: Page, line: number): Promise<void> {
+  await page.keyboard.press("Control+g");
+  const input = page.locator(".quick-input-widget input.input");
+  await input.fill(`:${line}`);
+  await input.press("Enter");
+  await input.waitFor({ state: "hidden" });
+}
+
+async function picture(page: Page, name: string): Promise<void> {
+  if (pictures === undefined) return;
+  mkdirSync(pictures, { recursive: true });
+  await page.mouse.move(640, 810); // Nothing is hovered there.
+  await page.waitForTimeout(800); // What slides in has come to rest: only pictures need it.
+  await page.screenshot({ path: join(pictures, `${name}.png`) });
 }
 
 /** A webview is two frames, one in the other; the page inside is ours. */

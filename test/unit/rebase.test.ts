@@ -42,6 +42,10 @@ describe("a run that goes on", () => {
   const cases: readonly (readonly [object, object])[] = [
     [{ type: "note" }, { type: "note", at: 10 }],
     [
+      { type: "started", budget: 16 },
+      { type: "started", budget: 18, at: 10 },
+    ],
+    [
       { type: "attempt", attempt: 2, lineage: 1, parent: 1 },
       { type: "attempt", attempt: 4, lineage: 3, parent: 3, at: 10 },
     ],

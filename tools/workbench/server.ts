@@ -12,6 +12,8 @@ export interface StartServer {
   readonly env?: NodeJS.ProcessEnv;
   /** The person's settings; those of a quiet workbench stand below them. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Those with the scope `machine`: where code runs on a server, they are read from the server's own settings only. */
+  readonly machineSettings?: Readonly<Record<string, unknown>>;
   /** For tests of an extension under development. With it toasts are hidden and dialogs skipped. */
   readonly smokeDriver?: boolean;
   /** Whether folders have to be trusted first; else all are. */
@@ -122,10 +124,15 @@ export async function startServer(options: StartServer): Promise<Server> {
   };
 }
 
-function writeSettings(userDataDir: string, { settings, askForTrust }: StartServer): void {
-  const file = join(userDataDir, "User/settings.json");
-  if (existsSync(file)) return;
+function writeSettings(
+  userDataDir: string,
+  { settings, machineSettings = {}, askForTrust }: StartServer,
+): void {
   const all = { ...quiet, "security.workspace.trust.enabled": askForTrust === true, ...settings };
-  mkdirSync(join(userDataDir, "User"), { recursive: true });
-  writeFileSync(file, JSON.stringify(all, null, 2));
+  for (const [folder, values] of Object.entries({ User: all, Machine: machineSettings })) {
+    const file = join(userDataDir, folder, "settings.json");
+    if (existsSync(file)) continue;
+    mkdirSync(join(userDataDir, folder), { recursive: true });
+    writeFileSync(file, JSON.stringify(values, null, 2));
+  }
 }

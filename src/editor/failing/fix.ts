@@ -5,6 +5,7 @@ import type { Suspect } from "../../core/suspects";
 import { unsaved } from "../buffers";
 import type { Engine } from "../engine";
 import type { RunRecord, Runs } from "../runs";
+import { said } from "../said";
 import type { Failures } from "./failures";
 import type { TestOutput } from "./output";
 
@@ -52,7 +53,7 @@ function diagnose({ engine, failures, output }: FixDeps, test: TestPlace): Promi
     const listener = token.onCancellationRequested(() => over.abort());
     try {
       const found = await engine.tests.diagnose({ ...test, buffers: unsaved() }, output.append, over.signal);
-      if (!found.ok) return `${found.error.message} ${found.error.next}`.trim();
+      if (!found.ok) return said(found.error);
       await failures.replace(dir, [name], found.value.kind === "passes" ? [] : found.value.failures);
       return found.value;
     } catch (error) {

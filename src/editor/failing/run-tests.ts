@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import type { TestsReport } from "../../core/failing-test";
 import { unsaved } from "../buffers";
 import type { Engine } from "../engine";
+import { said } from "../said";
 import type { StubIndex } from "../stub-index";
 import { type AskedTests, type Scope, testsAsked } from "./asked";
 import type { Failures } from "./failures";
@@ -38,7 +39,7 @@ export function createTestRunner({ engine, stubs, failures, output }: RunTestsDe
           (text) => own === over && output.append(text),
           own.signal,
         );
-        if (!ran.ok) return refuse(`${ran.error.message} ${ran.error.next}`.trim(), quietly);
+        if (!ran.ok) return refuse(said(ran.error), quietly);
         await failures.replace(dir, names, ran.value.failures);
         return ran.value;
       } catch (error) {

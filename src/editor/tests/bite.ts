@@ -3,6 +3,7 @@ import { type BiteReport, biteSummary, survivorText, toothlessText } from "../..
 import type { FunctionSpot } from "../../core/function-spots";
 import { buffersFor } from "../buffers";
 import type { Engine } from "../engine";
+import { said } from "../said";
 import { isGo, type StubIndex } from "../stub-index";
 
 export interface BiteFindings extends vscode.Disposable {
@@ -47,7 +48,7 @@ export function createBiteFindings(engine: Pick<Engine, "checkTests">, stubs: St
         }
       });
       if (checked === undefined) return { refused: "Cancelled." };
-      if (!checked.ok) return refuse(`${checked.error.message} ${checked.error.next}`.trim());
+      if (!checked.ok) return refuse(said(checked.error));
       await show(found, checked.value);
       void vscode.window.showInformationMessage(checked.value.map(biteSummary).join(" "));
       return checked.value;

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { TestQuestion, TestsEvent, TestsResult } from "../../core/test-events";
 import { buffersFor } from "../buffers";
 import type { Engine } from "../engine";
+import { said } from "../said";
 import { isGo, type StubIndex } from "../stub-index";
 import type { Proposals } from "./proposal";
 
@@ -46,7 +47,7 @@ export async function generateTests(
     }
   });
   if (written === undefined) return { refused: "Cancelled; nothing was changed." };
-  if (!written.ok) return refuse(`${written.error.message} ${written.error.next}`.trim());
+  if (!written.ok) return refuse(said(written.error));
   const result = written.value;
   if (result.edit === undefined) return refuse(result.reason);
   await proposals.show(result, target.name);

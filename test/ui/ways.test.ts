@@ -1,0 +1,161 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { eventually } from "../support/eventually";
+import { type FakeModel, startFakeModel } from "../support/fake-model";
+import { canDrive, openUi, type UiWindow } from "./window";
+
+const fenced = (code: string): string => `\`\`\`go\n${code}\`\`\`\n`;
+
+/** Right for what the test asks, and different for a single word. */
+const eachWord = fenced(`func Initials(name string) string {
+	letters := ""
+	for _, word := range strings.Fields(name) {
+		letters += strings.ToUpper(word[:1])
+	}
+	return letters
+}
+`);
+const bothEnds = fenced(`func Initials(name string) string {
+	words := strings.Fields(name)
+	if len(words) == 0 {
+		return ""
+	}
+	first, last := words[0], words[len(words)-1]
+	return strings.ToUpper(string(first[0]) + string(last[0]))
+}
+`);
+const lengthOf = fenced("func CountVowels(s string) int {\n\treturn len(s)\n}\n");
+const vowels = fenced(`func CountVowels(s string) int {
+	n := 0
+	for _, r := range s {
+		if strings.ContainsRune("aeiouAEIOU", r) {
+			n++
+		}
+	}
+	return n
+}
+`);
+const hint = "look each letter up in a string of vowels";
+
+/** A model whose answers are known, for what must be exact: no claim about a model. Each step goes on from the last. */
+describe("a window whose model is scripted", function () {
+  this.timeout(180_000);
+  this.bail(true);
+  let ui: UiWindow;
+  let model: FakeModel;
+
+  before(async function () {
+    if (!canDrive) this.skip();
+    model = await startFakeModel({
+      pieceMs: 60,
+      answer: (prompt, call) => {
+        if (prompt.includes("func CountVowels(s string) int {\n\tpanic"))
+          return prompt.includes(hint) ? vowels : lengthOf;
+        return call % 2 === 1 ? eachWord : bothEnds;
+      },
+    });
+    ui = await openUi({ machine: { "stubwright.server": model.url }, settings: { "stubwright.budget": 6 } });
+  });
+  after(async () => {
+    await ui?.close();
+    await model?.close();
+  });
+  afterEach(async function () {
+    if (this.currentTest?.state === "failed") await ui.picture("failure");
+  });
+
+  const row = (name: string) => ui.page.locator(".pane-body .monaco-list-row", { hasText: name });
+
+  it("offers a stub's implementation among the code actions", async () => {
+    await ui.openFile();
+    await ui.goTo(14);
+    await ui.page.keyboard.press("Control+.");
+    const action = ui.page.locator(".action-widget .monaco-list-row", {
+      hasText: "Generate the implementation of Initials",
+    });
+    await action.waitFor();
+    await ui.picture("code-action");
+    await action.click();
+    const panel = await ui.panel();
+    await panel.locator("h1", { hasText: "Initials" }).waitFor();
+  });
+
+  it("says in the status bar how far the run is", async () => {
+    await ui.page
+      .locator(".statusbar-item", { hasText: /Stubwright: Initials: attempt \d+ of 6/ })
+      .waitFor({ timeout: 60_000 });
+  });
+
+  it("takes a click for the answer to a question, and goes on by it", async () => {
+    const panel = await ui.panel();
+    const answers = panel.locator("vscode-button.answer");
+    await answers.first().waitFor({ timeout: 120_000 });
+    await ui.picture("question");
+    assert.deepEqual(await answers.allTextContents(), ['"A"', '"AA"']);
+    await answers.first().click();
+    await panel.locator("#question", { hasText: "You decided" }).waitFor();
+    await panel.locator("#verdict").waitFor({ timeout: 120_000 });
+    await panel.locator("#verdict", { hasText: /Passing|Verified/ }).waitFor();
+    await ui.picture("answered");
+  });
+
+  it("reviews the body and the test case that the answer has become, as one change", async () => {
+    const panel = await ui.panel();
+    await panel.locator(".card vscode-button", { hasText: "Review diff" }).click();
+    const review = ui.page.locator(".multiDiffEditor, .multi-diff-editor");
+    await review.first().waitFor({ timeout: 60_000 });
+    for (const name of ["words.go", "words_test.go"])
+      await review.locator(".file-path", { hasText: name }).first().waitFor();
+    await ui.picture("review-several");
+    await ui.page.keyboard.press("Control+w");
+    await review.first().waitFor({ state: "detached" });
+  });
+
+  it("applies both", async () => {
+    const panel = await ui.panel();
+    await panel.locator(".card vscode-button", { hasText: "Apply" }).click();
+    await panel.locator("vscode-badge", { hasText: "applied" }).waitFor({ timeout: 60_000 });
+    await ui.palette("File: Save All Files");
+    await eventually(() => assert.match(ui.files()["words/words_test.go"] ?? "", /"a", "A"/));
+    await eventually(() => assert.match(ui.files()["words/words.go"] ?? "", /strings\.Fields\(name\)/));
+    const tested = spawnSync("go", ["test", "-run", "Initials", "./..."], {
+      cwd: ui.folder,
+      encoding: "utf8",
+    });
+    assert.equal(tested.status, 0, tested.stdout);
+  });
+
+  it("tries more, with a hint in the person's words, and keeps what was tried", async () => {
+    await ui.lens("Generate Go implementation").first().click();
+    const panel = await ui.panel();
+    await panel.locator("h1", { hasText: "CountVowels" }).waitFor();
+    await panel.locator("#verdict", { hasText: "Exhausted" }).waitFor({ timeout: 120_000 });
+    const tried = await panel.locator(".attempt").count();
+    await panel.locator("form.more input").fill(hint);
+    await ui.picture("try-more");
+    await panel.locator("vscode-button", { hasText: "Try more" }).click();
+    await panel.locator("#verdict", { hasText: /Passing|Verified/ }).waitFor({ timeout: 120_000 });
+    assert.ok((await panel.locator(".attempt").count()) > tried);
+    assert.ok(model.prompts.at(-1)?.includes(hint));
+    await ui.picture("tried-more");
+  });
+
+  it("has its history after a reload, and forgets it when told to", async () => {
+    await ui.page.reload();
+    await ui.page
+      .getByRole("tab", { name: /^Stubwright/ })
+      .first()
+      .click();
+    await row("CountVowels").waitFor({ timeout: 60_000 });
+    await eventually(async () =>
+      assert.match((await row("Initials").getAttribute("aria-label")) ?? "", /(passing|verified), applied/),
+    );
+    await ui.picture("history");
+    await ui.palette("Stubwright: Clear History of Runs");
+    await row("CountVowels").waitFor({ state: "detached" });
+    await row("Initials").waitFor({ state: "detached" });
+    await ui.picture("history-cleared");
+    await ui.page.reload();
+    await ui.page.locator(".welcome-view-content", { hasText: "No runs yet" }).waitFor({ timeout: 60_000 });
+  });
+});
