@@ -41,7 +41,8 @@ describe("a window of somebody who begins", function () {
   });
 
   const toast = (text: string) => ui.page.locator(".notification-toast", { hasText: text });
-  const button = (text: string) => ui.page.locator(".getting-started button", { hasText: text });
+  const button = (text: string) =>
+    ui.page.locator(".gettingStartedContainer .monaco-button", { hasText: text });
   const choice = (text: string) => ui.page.locator(".quick-input-list .monaco-list-row", { hasText: text });
   const input = () => ui.page.locator(".quick-input-widget input.input");
   const step = (title: string) => ui.page.locator(".getting-started-step", { hasText: title });
