@@ -23,6 +23,7 @@ export async function openSample(
   // Beside what is open, so that a person's own workspace stays as it is.
   const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder, "sample.go"));
   const at = document.positionAt(document.getText().indexOf("func CountVowels"));
-  await vscode.window.showTextDocument(document, { selection: new vscode.Range(at, at) });
+  // Not as a preview: that would take the place of the walkthrough.
+  await vscode.window.showTextDocument(document, { selection: new vscode.Range(at, at), preview: false });
   if (generate) await vscode.commands.executeCommand("stubwright.generate");
 }

@@ -92,7 +92,7 @@ describe("a window of somebody who begins", function () {
     await button("Open the sample").click();
     await ui.lens("Generate Go implementation").waitFor({ timeout: 60_000 });
     await ui.picture("sample");
-    await ui.page.locator(".tab", { hasText: "Walkthrough" }).click();
+    await ui.page.locator(".tab", { hasText: "Welcome" }).click();
     await step("Generate").click();
     await button("Generate Go implementation").click();
     const panel = await ui.panel();
