@@ -63,23 +63,23 @@ function choices(
   return [
     {
       label: `$(device-desktop) Embedded model${mark(own && there)}`,
-      description: id,
+      description: `${id}, ${size}`,
       detail: there
-        ? `${size}, in ${dirname(path)}. Runs on this machine; needs nothing else.`
-        : `Download ${size}, from ${from} into ${dirname(path)}. Runs on this machine; needs nothing else.`,
+        ? `Runs on this machine and needs nothing else; in ${dirname(path)}`
+        : `Download into ${dirname(path)}, from ${from}`,
       take: async () => (there || (await download(embedded, deps))) && keep("", "embedded", deps),
     },
     {
       label: `$(server) A server${mark(now.server !== "")}`,
       description: now.server,
       detail:
-        "llama.cpp, Ollama, LM Studio, vLLM or another that speaks OpenAI's protocol; your code is sent to it.",
+        "Your code is sent to it: llama.cpp, Ollama, LM Studio, vLLM or another that speaks OpenAI's protocol",
       take: () => askServer(now.server, deps),
     },
     {
       label: `$(file-binary) A GGUF file${mark(now.model.endsWith(".gguf"))}`,
       description: now.model.endsWith(".gguf") ? now.model : "",
-      detail: "A model's file on this machine.",
+      detail: "A model's file on this machine",
       take: () => askFile(deps),
     },
   ];

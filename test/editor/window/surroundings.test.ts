@@ -77,7 +77,7 @@ describe("what surrounds a run", () => {
     await configure("server", undefined);
     process.env["STUBWRIGHT_CACHE"] = cache;
     const pick = async (items: readonly vscode.QuickPickItem[]): Promise<undefined> =>
-      void offered.push(...items.map((item) => `${item.label} ${item.detail}`));
+      void offered.push(...items.map((item) => `${item.label} ${item.description} ${item.detail}`));
     Object.assign(vscode.window, { showQuickPick: pick });
     try {
       await open(file, "panic(");
@@ -92,7 +92,7 @@ describe("what surrounds a run", () => {
     }
     assert.match(
       offered[0] ?? "",
-      /Embedded model.*Download 491 MB, Apache-2\.0, .* into .*stubwright-empty-/,
+      /Embedded model .*, 491 MB, Apache-2\.0 Download into .*stubwright-empty-.*, from Hugging Face/,
     );
     assert.match(offered[1] ?? "", /A server/);
   });
