@@ -19,7 +19,7 @@ interface Asked {
 const noise =
   /^(?:Error: Could not locate the bindings file|Cannot find module |Resolving connection token|Resolved connection token|Creating a socket|Updating additional builtin|ChatSessionStore|\[Service Worker\]|(?:Error: )?getaddrinfo |Started local extension host|\[perf\]|Timed out waiting for authentication|ComputeTargetPlatform|Failed to fetch|Canceled|\[reconnection-grace-time\]|\[AgentHost|\[AccountPolicyGate\]|\[DefaultAccount\]|An unknown error occurred)/;
 
-const limitMs = Number(process.env["STUBWRIGHT_WORKBENCH_LIMIT_MS"] ?? 600_000);
+const limitMs = Number(process.env["STUBWRIGHT_WORKBENCH_LIMIT_MS"] ?? 1_800_000);
 
 /** Runs an extension's tests in a window of the workbench and ends this process with their status. */
 async function main(argv: readonly string[]): Promise<void> {
