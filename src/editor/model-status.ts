@@ -21,14 +21,14 @@ export function createModelStatus(): ModelStatus {
     item.tooltip = `${tooltip}\nClick to choose another model.`;
     item.accessibilityInformation = { label: `Stubwright: ${tooltip}`, role: "button" };
     // Only who writes Go, or has a model at work, wants to see it.
-    const go = vscode.window.activeTextEditor?.document.languageId === "go";
+    const go = vscode.window.visibleTextEditors.some(({ document }) => document.languageId === "go");
     if (go || state.kind === "running" || state.kind === "loading") item.show();
     else item.hide();
   };
   draw();
   const registered = vscode.Disposable.from(
     item,
-    vscode.window.onDidChangeActiveTextEditor(draw),
+    vscode.window.onDidChangeVisibleTextEditors(draw),
     vscode.workspace.onDidChangeConfiguration((e) => {
       if (e.affectsConfiguration("stubwright")) draw();
     }),

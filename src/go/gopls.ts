@@ -108,7 +108,8 @@ function keepAlive({ connect, onTrouble, backoffMs = [500, 2_000, 8_000, 30_000]
       if (session !== undefined || disposed || performance.now() < notBefore) return session;
       const started = await connect(signal);
       if (!started.ok) {
-        if (!signal.aborted) lost(started.error.message);
+        const { message, next } = started.error;
+        if (!signal.aborted) lost(`${message} ${next}`.trim());
         return undefined;
       }
       const fresh: Session = { connection: started.value, open: new Map(), warm: false };

@@ -123,8 +123,18 @@ function numbers(version: string): number[] {
 export function describeTried(tried: readonly Tried[]): string {
   const groups = new Map<string, Tried[]>();
   for (const t of tried) groups.set(t.where, [...(groups.get(t.where) ?? []), t]);
-  return [...groups].map(([where, list]) => `${where} (${list.map(said).join(", ")})`).join("; ");
+  return [...groups].map(([where, list]) => `${where} (${shortened(list).join(", ")})`).join("; ");
 }
+
+/** A PATH of twenty folders is not read out. */
+function shortened(list: readonly Tried[]): readonly string[] {
+  const empty = list.filter((t) => t.found === "nothing there");
+  if (empty.length <= few) return list.map(said);
+  const others = list.filter((t) => t.found !== "nothing there").map(said);
+  return [...others, `${empty.length} folders without it`];
+}
+
+const few = 3;
 
 const said = (t: Tried): string => (t.found === "nothing there" ? t.path : `${t.path}: ${t.found}`);
 

@@ -104,8 +104,13 @@ export async function runOnce(
   const measured = Math.round(now());
   const early: RunEvent[] = [];
   const say: { emit: (event: RunEvent) => void } = { emit: (event) => void early.push(event) };
-  const trouble = (message: string): void =>
+  const told = new Set<string>();
+  const trouble = (message: string): void => {
+    // gopls is started anew now and then, and may be missing each time.
+    if (told.has(message)) return;
+    told.add(message);
     say.emit({ at: Math.round(now()), type: "note", level: "warning", message });
+  };
   const gopls = openOpinion(snapshot, session.go, session, trouble, signal);
   const vetUnit = unitOf(snapshot, until);
   const aids = openAids(snapshot, session.go, gopls.opinion, session.cacheDir, trouble, signal);

@@ -104,6 +104,12 @@ describe("a window of somebody who begins", function () {
     await panel.locator("#verdict", { hasText: /Passing|Verified/ }).waitFor({ timeout: 500_000 });
     const offer = toast("gopls was not found");
     await offer.waitFor({ timeout: 30_000 });
+    await panel.locator(".note", { hasText: "gopls was not found" }).waitFor();
+    assert.equal(
+      await panel.locator(".note", { hasText: "gopls was not found" }).count(),
+      1,
+      "it is said once",
+    );
     await ui.picture("gopls-offer");
     await offer.getByRole("button", { name: /^Install gopls v/ }).click();
     await toast("Installing gopls").waitFor();
