@@ -1,7 +1,17 @@
 // Bundles the product into dist/: the command line, the extension in parts that are loaded when they are needed, the
 // child process that runs the embedded model, and what they read at run time (the parser's wasm files, the sources of
 // the Go helper).
-import { chmodSync, cpSync, existsSync, mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { build } from "esbuild";
 
@@ -36,6 +46,32 @@ const loadedLater = {
   },
 };
 
+/**
+ * `import * as vscode` would copy the whole API, some four hundred names, in each of forty files at activation: they
+ * share the names that are used.
+ */
+const vscodeOnce = {
+  name: "vscode-once",
+  setup({ onResolve, onLoad }) {
+    const space = "vscode-once";
+    onResolve({ filter: /^vscode$/ }, ({ namespace }) =>
+      namespace === space ? { path: "vscode", external: true } : { path: "vscode", namespace: space },
+    );
+    onLoad({ filter: /.*/, namespace: space }, () => {
+      const files = readdirSync("src/editor", { recursive: true, encoding: "utf8" }).filter((f) =>
+        f.endsWith(".ts"),
+      );
+      const texts = ["src/extension.ts", ...files.map((f) => `src/editor/${f}`)].map((f) =>
+        readFileSync(f, "utf8"),
+      );
+      const names = new Set(
+        texts.flatMap((text) => [...text.matchAll(/\bvscode\.(\w+)/g)].map(([, name]) => name)),
+      );
+      return { contents: `export const { ${[...names].join(", ")} } = require("vscode");` };
+    });
+  },
+};
+
 const child = "src/model/embedded/child.ts";
 const bundles = await Promise.all([
   // vscode is not external here: a stray import of it fails the build.
@@ -49,8 +85,7 @@ const bundles = await Promise.all([
     ...commonJs,
     entryPoints: ["src/extension.ts"],
     outfile: "dist/extension.js",
-    external: ["vscode"],
-    plugins: [loadedLater],
+    plugins: [loadedLater, vscodeOnce],
   }),
   build({ ...commonJs, entryPoints: parts, outdir: "dist" }),
   // node-llama-cpp finds its native library beside itself, so it stays a package.
