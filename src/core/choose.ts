@@ -28,14 +28,14 @@ export function nextCall(
   plan: readonly Draft[],
   options: SearchOptions,
   standing: Standing,
-  copying: ReadonlyMap<number, unknown>,
+  doubts: ReadonlyMap<number, unknown>,
   first: readonly AskedCall[] = [],
 ): AskedCall | undefined {
   const calls = asked(made);
   if (calls.length >= options.budget) return undefined;
   const own = known.filter((a) => isOwn(a, known));
-  // One that holds constants of the tests may answer their inputs only: the search goes on as if it were not there.
-  const found = own.find((a) => isPassing(a) && !copying.has(a.number)) ?? own.find(isSuggested);
+  // One that is doubted does not end the search: it goes on as if that one were not there.
+  const found = own.find((a) => isPassing(a) && !doubts.has(a.number)) ?? own.find(isSuggested);
   if (found !== undefined) {
     if (!options.confirm) return undefined;
     if (made.length - found.number >= options.confirmCalls && !isOpen(standing, known)) return undefined;

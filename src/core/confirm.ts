@@ -12,6 +12,8 @@ export type Comparison =
       /** The smallest input found on which they differ; undefined when there is one class. */
       readonly question: Question | undefined;
     }
+  /** Some do not always answer alike, by index, with the call that showed it; they can agree with nobody. */
+  | { readonly kind: "unsteady"; readonly calls: ReadonlyMap<number, string> }
   | { readonly kind: "impossible"; readonly reason: string };
 
 export interface Question {

@@ -72,12 +72,9 @@ function found(state: RunState, lead: JudgedAttempt): Conclusion {
       reason: `${judgement.reason}${crowd}${open ? ` Open: ${open}` : ""}`,
     };
   }
-  const copied = state.copying.get(lead.number);
-  if (copied !== undefined) {
-    const values = copied.slice(0, 3).join(", ");
-    const doubt = `it holds constants of your tests (${values}), so it may answer their inputs only`;
+  const doubt = state.doubts.get(lead.number);
+  if (doubt !== undefined)
     return { outcome: "passing", attempt: lead, reason: `${judgement.reason} Not verified: ${doubt}.` };
-  }
   const why = verifiedBy(state.standing, state.attempts);
   if (why !== undefined)
     return { outcome: "verified", attempt: lead, reason: `${judgement.reason} Verified: ${why}.` };

@@ -46,8 +46,8 @@ export interface RunState {
   /** Every candidate as drafted, those that write only some names of the target too. */
   readonly pool: Candidate[];
   standing: Standing;
-  /** Passing attempts that hold constants of the tests, and which. They verify nothing. */
-  readonly copying: Map<number, readonly string[]>;
+  /** Passing attempts that verify nothing, and why: they hold constants of the tests, or are not always alike. */
+  readonly doubts: Map<number, string>;
   /** The standing once attempt n was settled, at n: the next call is chosen from it, whatever was settled since. */
   readonly standings: Standing[];
   /** Set once the run has nothing more to find. */
@@ -70,7 +70,7 @@ export const newRun = (): RunState => ({
   pool: [],
   standing: nothingYet,
   standings: [],
-  copying: new Map(),
+  doubts: new Map(),
   ending: undefined,
   stated: 0,
   spent: { promptTokens: 0, outputTokens: 0 },

@@ -59,7 +59,7 @@ export async function search(
   function choose(n: number): AskedCall | undefined {
     const known = state.attempts.slice(0, Math.max(0, n));
     const standing = state.standings[n] ?? nothingYet;
-    return nextCall(known, state.made, plan, deps.options, standing, state.copying, first);
+    return nextCall(known, state.made, plan, deps.options, standing, state.doubts, first);
   }
 
   async function settleInOrder(k: number, call: Call, drafted: Drafted): Promise<void> {

@@ -27,7 +27,10 @@ export const nothingYet: Standing = {
   mutants: undefined,
 };
 
-export function standingOf(comparison: Comparison, compared: readonly JudgedAttempt[]): Standing {
+export function standingOf(
+  comparison: Exclude<Comparison, { kind: "unsteady" }>,
+  compared: readonly JudgedAttempt[],
+): Standing {
   const numbers = compared.map((a) => a.number);
   if (comparison.kind === "impossible")
     return { ...nothingYet, groups: numbers.map((n) => [n]), impossible: comparison.reason };

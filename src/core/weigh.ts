@@ -1,13 +1,14 @@
 import { isJudged, isOwn, type JudgedAttempt } from "./attempt";
 import type { Confirmer } from "./confirm";
+import { bytesForRunes } from "./doubt-runes";
 import type { RunState, SearchDeps } from "./run";
 import type { Say } from "./say";
-import { standingOf, verifiedBy, voted } from "./standing";
+import { nothingYet, standingOf, verifiedBy, voted } from "./standing";
 
 /** A new passing candidate is compared with the others; the run is over when nothing is left to doubt. */
 export async function weigh(
   attempt: JudgedAttempt,
-  { options, confirmer }: SearchDeps,
+  { options, confirmer, parser, judge }: SearchDeps,
   state: RunState,
   say: Say,
   signal: AbortSignal,
@@ -20,34 +21,50 @@ export async function weigh(
     if (grade === "passing") state.ending = { kind: "found" };
     return;
   }
-  const copied = await confirmer.copied(attempt.fate.candidate, signal);
+  const { candidate } = attempt.fate;
+  const copied = await confirmer.copied(candidate, signal);
   if (signal.aborted) return;
-  if (copied.length > 0) state.copying.set(attempt.number, copied);
+  const doubt =
+    copied.length > 0
+      ? copiedDoubt(copied)
+      : bytesForRunes(parser, candidate.text, judge.snapshot.target.names);
+  if (doubt !== undefined) state.doubts.set(attempt.number, doubt);
   const alike = state.attempts.filter(isJudged).filter((a) => a.fate.judgement.grade === grade);
-  const honest = alike.filter((a) => !state.copying.has(a.number));
-  const peers = honest.some((a) => isOwn(a, state.attempts)) ? honest : alike;
-  if (peers.length === 1) {
-    state.standing = { ...state.standing, groups: peers.map((a) => [a.number]) };
-    return;
-  }
-  await compare(peers, confirmer, state, say, signal);
-  if (peers === honest && grade === "passing" && verifiedBy(state.standing, state.attempts) !== undefined)
-    state.ending = { kind: "found" };
+  await compare(alike, confirmer, state, say, signal);
+  const [lead] = state.standing.groups[0] ?? [];
+  if (lead === undefined || state.doubts.has(lead) || grade !== "passing") return;
+  if (verifiedBy(state.standing, state.attempts) !== undefined) state.ending = { kind: "found" };
+}
+
+const copiedDoubt = (constants: readonly string[]): string =>
+  `it holds constants of your tests (${constants.slice(0, 3).join(", ")}), so it may answer their inputs only`;
+
+/** Those without a doubt, where one of them is the model's own; else all. */
+function trusted(alike: readonly JudgedAttempt[], state: RunState): readonly JudgedAttempt[] {
+  const honest = alike.filter((a) => !state.doubts.has(a.number));
+  return honest.some((a) => isOwn(a, state.attempts)) ? honest : alike;
 }
 
 async function compare(
-  peers: readonly JudgedAttempt[],
+  alike: readonly JudgedAttempt[],
   confirmer: Confirmer,
   state: RunState,
   say: Say,
   signal: AbortSignal,
 ): Promise<void> {
+  const peers = trusted(alike, state);
+  if (peers.length === 1) {
+    state.standing = { ...nothingYet, groups: peers.map((a) => [a.number]) };
+    return;
+  }
   const asked = state.standing.question;
   const comparison = await confirmer.compare(
     peers.map((a) => a.fate.candidate),
     signal,
   );
   if (signal.aborted) return;
+  if (comparison.kind === "unsteady")
+    return steadied(comparison.calls, peers, alike, confirmer, state, say, signal);
   const standing = standingOf(comparison, peers);
   const own = new Set(peers.filter((a) => isOwn(a, state.attempts)).map((a) => a.number));
   // What only small changes do is no opinion, so that no question comes of it.
@@ -63,4 +80,25 @@ async function compare(
   }
   const { question } = state.standing;
   if (question !== undefined && question.call !== asked?.call) say({ type: "question", ...question });
+}
+
+/** One that does not always answer alike is doubted, and the others are compared without it. */
+async function steadied(
+  calls: ReadonlyMap<number, string>,
+  peers: readonly JudgedAttempt[],
+  alike: readonly JudgedAttempt[],
+  confirmer: Confirmer,
+  state: RunState,
+  say: Say,
+  signal: AbortSignal,
+): Promise<void> {
+  const known = state.doubts.size;
+  for (const [index, call] of calls) {
+    const { number } = peers[index] ?? {};
+    if (number !== undefined) state.doubts.set(number, `it does not always answer ${call} alike`);
+  }
+  const left = trusted(alike, state);
+  if (state.doubts.size > known && left !== alike && left.length < peers.length)
+    return compare(alike, confirmer, state, say, signal);
+  state.standing = { ...nothingYet, groups: peers.map((a) => [a.number]) };
 }

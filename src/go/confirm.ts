@@ -65,9 +65,9 @@ const impossible = (reason: string): ConfirmResult => ({ kind: "impossible", rea
 
 /** What the report is worth: inputs that show nothing must not count as agreement. */
 function judge(report: Report, refused: readonly string[]): ConfirmResult {
-  const unsteady = report.unsteady[0];
-  if (unsteady !== undefined) {
-    return { ...impossible(`a candidate does not always answer ${unsteady.value} alike`), report };
+  if (report.unsteady.length > 0) {
+    const calls = new Map(report.unsteady.flatMap((u) => u.candidates.map((c) => [c, u.value] as const)));
+    return { kind: "unsteady", calls, report };
   }
   if (report.valid === 0) {
     return { ...impossible(`none of ${report.inputs} generated inputs gave a result`), report };

@@ -137,6 +137,16 @@ const scenarios: readonly Scenario[] = [
     want: { outcome: "passing", calls: 16, reason: /holds constants of your tests \("copied"\)/, attempt: 1 },
   },
   {
+    name: "drafts that are not always alike verify nothing, however many mutants their tests kill",
+    answers: ["okRandom1", "okRandom2"],
+    want: { outcome: "passing", calls: 16, reason: /does not always answer F\(1\) alike/, attempt: 1 },
+  },
+  {
+    name: "a draft that is not always alike gives way to those that are",
+    answers: ["okRandom1", "ok2", "bad", "ok3"],
+    want: { outcome: "verified", calls: 5, reason: /2 candidates, found independently/, attempt: 2 },
+  },
+  {
     name: "a broken toolchain ends the run at once",
     answers: ["env", "ok1"],
     want: { outcome: "broken", calls: 2, reason: /no space left/ },
@@ -354,6 +364,10 @@ async function run(
   const confirmer: Confirmer = {
     compare: async (candidates): Promise<Comparison> => {
       if (scenario.impossible) return { kind: "impossible", reason: "F takes a connection" };
+      const calls = new Map(
+        candidates.flatMap((c, i) => (/Random/.test(bodyOf(c)) ? [[i, "F(1)"] as const] : [])),
+      );
+      if (calls.size > 0) return { kind: "unsteady", calls };
       const kinds = [...new Set(candidates.map((c) => behaves(bodyOf(c))))];
       const classes = kinds.map((kind) =>
         candidates.flatMap((c, i) => (behaves(bodyOf(c)) === kind ? [i] : [])),

@@ -230,7 +230,12 @@ func (g *gen) mapping(t reflect.Type, depth int) node {
 		if !hashable(key.eval()) {
 			continue
 		}
-		parts = append(parts, key, g.value(t.Elem(), depth+1))
+		value := g.value(t.Elem(), depth+1)
+		if len(parts) > 0 && g.chance(25) {
+			// Ties: what breaks them must not be the order of the map.
+			value = parts[2*g.Intn(len(parts)/2)+1]
+		}
+		parts = append(parts, key, value)
 	}
 	return compound{t, parts}
 }
