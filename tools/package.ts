@@ -68,6 +68,8 @@ function fill(stage: string, runtime: string): Manifest {
   for (const path of [...shipped, ...optional.filter((name) => existsSync(join(root, name)))])
     cpSync(join(root, path), join(stage, path), { recursive: true });
   rmSync(join(stage, "dist/meta.json"), { force: true });
+  const readme = join(stage, "README.md");
+  writeFileSync(readme, withoutRelative(readFileSync(readme, "utf8")));
   const embedded = manifestOf(join(root, "node_modules/node-llama-cpp"));
   for (const name of [...closure("node-llama-cpp"), runtime]) copyPackage(name, stage);
   const {
@@ -81,6 +83,15 @@ function fill(stage: string, runtime: string): Manifest {
   writeFileSync(join(stage, "package.json"), JSON.stringify({ ...own, dependencies }, null, 2));
   return own;
 }
+
+/**
+ * The README as a page of its own: there is no address yet that pictures and further documents could be read at, so
+ * paragraphs that begin with a picture are left out, and links to files are their text.
+ */
+const withoutRelative = (markdown: string): string =>
+  markdown
+    .replace(/^!\[[^\]]*\]\((?!https:)(?:.+\n)+\n/gm, "")
+    .replace(/\[([^\]]+)\]\((?!https:|#)[^)]+\)/g, "$1");
 
 const manifestOf = (folder: string): Manifest =>
   JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Manifest;

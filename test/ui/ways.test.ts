@@ -48,7 +48,7 @@ describe("a window whose model is scripted", function () {
   before(async function () {
     if (!canDrive) this.skip();
     model = await startFakeModel({
-      pieceMs: 60,
+      pieceMs: 30,
       answer: (prompt, call) => {
         if (asked.name === "CountVowels") return prompt.includes(hint) ? vowels : lengthOf;
         return call % 2 === 1 ? eachWord : bothEnds;
