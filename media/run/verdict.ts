@@ -14,20 +14,27 @@ export function verdict({ run, view }: PanelState, context: Context): TemplateRe
   return html`<section class="card ${look.tone}" aria-labelledby="verdict">
     <h2 id="verdict">${icon(look.icon, look.tone)}${look.label}${done(run.applied, run.discarded)}</h2>
     <p>${finished.reason}</p>
-    <div class="actions">
-      ${
-        open
-          ? html`<vscode-button @click=${() => context.act({ type: "review", attempt: undefined })}
-                >Review diff</vscode-button
-              >
-              <vscode-button secondary @click=${() => context.act({ type: "apply", attempt: undefined })}>Apply</vscode-button>
-              <vscode-button secondary @click=${() => context.act({ type: "discard" })}>Discard</vscode-button>`
-          : nothing
-      }
-      ${run.applied ? nothing : more(run.hint, context)}
-    </div>
+    ${run.applied ? nothing : actions(open, run.hint, context)}
   </section>`;
 }
+
+/** What the person can do with a run that has ended. */
+const actions = (
+  open: boolean,
+  hint: string | undefined,
+  context: Context,
+): TemplateResult => html`<div class="actions">
+    ${
+      open
+        ? html`<vscode-button @click=${() => context.act({ type: "review", attempt: undefined })}
+              >Review diff</vscode-button
+            >
+            <vscode-button secondary @click=${() => context.act({ type: "apply", attempt: undefined })}>Apply</vscode-button>
+            <vscode-button secondary @click=${() => context.act({ type: "discard" })}>Discard</vscode-button>`
+        : nothing
+    }
+    ${more(hint, context)}
+  </div>`;
 
 const done = (applied: boolean, discarded: boolean): TemplateResult | typeof nothing =>
   applied
