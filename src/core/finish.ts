@@ -3,7 +3,7 @@ import { unifiedDiff } from "./diff";
 import type { Outcome } from "./events";
 import { busyMs, type RunState, type SearchDeps } from "./run";
 import type { Say } from "./say";
-import { verifiedBy } from "./standing";
+import { agreement, verifiedBy } from "./standing";
 import { findingsOf } from "./verdict";
 
 /** Says how the run ended, with the candidate it proposes and what was verified of it. */
@@ -81,11 +81,15 @@ function found(state: RunState, lead: JudgedAttempt): Conclusion {
   return {
     outcome: "passing",
     attempt: lead,
-    reason: `${judgement.reason} Not verified: ${open ?? unverified(state.standing)}`,
+    reason: `${judgement.reason} Not verified: ${open ?? unverified(state)}`,
   };
 }
 
-function unverified({ impossible, mutants }: RunState["standing"]): string {
+function unverified({ standing, attempts }: RunState): string {
+  const { impossible, mutants } = standing;
+  const agreed = agreement(standing, attempts);
+  if (agreed !== undefined && mutants !== undefined)
+    return `${agreed.reason}, but your tests notice only ${mutants.killed} of ${mutants.total} small changes of it. More cases would decide more.`;
   if (impossible === undefined) return "no second candidate to compare it with.";
   if (mutants === undefined || mutants.total === 0) return `${impossible}.`;
   return `${impossible}, and its tests kill only ${mutants.killed} of ${mutants.total} small changes of it.`;

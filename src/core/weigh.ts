@@ -3,7 +3,7 @@ import type { Confirmer } from "./confirm";
 import { bytesForRunes } from "./doubt-runes";
 import type { RunState, SearchDeps } from "./run";
 import type { Say } from "./say";
-import { nothingYet, standingOf, verifiedBy, voted } from "./standing";
+import { agreement, nothingYet, standingOf, voted } from "./standing";
 
 /** A new passing candidate is compared with the others; the run is over when nothing is left to doubt. */
 export async function weigh(
@@ -31,9 +31,21 @@ export async function weigh(
   if (doubt !== undefined) state.doubts.set(attempt.number, doubt);
   const alike = state.attempts.filter(isJudged).filter((a) => a.fate.judgement.grade === grade);
   await compare(alike, confirmer, state, say, signal);
-  const [lead] = state.standing.groups[0] ?? [];
-  if (lead === undefined || state.doubts.has(lead) || grade !== "passing") return;
-  if (verifiedBy(state.standing, state.attempts) !== undefined) state.ending = { kind: "found" };
+  if (grade === "passing" && !signal.aborted) await conclude(confirmer, state, signal);
+}
+
+/** Two that agree end the run; how much the tests decide says what their agreement is worth. */
+async function conclude(confirmer: Confirmer, state: RunState, signal: AbortSignal): Promise<void> {
+  const lead = state.attempts.filter(isJudged).find((a) => a.number === state.standing.groups[0]?.[0]);
+  if (lead === undefined || state.doubts.has(lead.number)) return;
+  const agreed = agreement(state.standing, state.attempts);
+  if (agreed === undefined) return;
+  if (!agreed.given) {
+    const mutants = await confirmer.mutants(lead.fate.candidate, signal);
+    if (signal.aborted) return;
+    state.standing = { ...state.standing, mutants };
+  }
+  state.ending = { kind: "found" };
 }
 
 const copiedDoubt = (constants: readonly string[]): string =>

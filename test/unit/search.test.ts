@@ -26,6 +26,8 @@ interface Scenario {
   /** Behaviour of a body: bodies of one behaviour agree. Left out: every body behaves like its first two letters. */
   readonly behaves?: (body: string) => string;
   readonly impossible?: { readonly killed: number; readonly total: number };
+  /** Small changes that the tests notice where candidates agree. Left out: there are none to notice. */
+  readonly mutants?: { readonly killed: number; readonly total: number };
   readonly want: {
     readonly outcome: string;
     readonly calls: number;
@@ -42,6 +44,23 @@ const scenarios: readonly Scenario[] = [
       outcome: "verified",
       calls: 3,
       reason: /2 candidates, found independently, agree on 300 generated inputs/,
+      attempt: 1,
+    },
+  },
+  {
+    name: "what agrees is verified where the tests notice seven of ten small changes",
+    answers: ["ok1", "ok2"],
+    mutants: { killed: 7, total: 10 },
+    want: { outcome: "verified", calls: 3, reason: /agree on 300 generated inputs/, attempt: 1 },
+  },
+  {
+    name: "what agrees is passing where the tests decide too little, and says so",
+    answers: ["ok1", "ok2"],
+    mutants: { killed: 6, total: 10 },
+    want: {
+      outcome: "passing",
+      calls: 3,
+      reason: /agree on 300 generated inputs, but your tests notice only 6 of 10 small changes of it/,
       attempt: 1,
     },
   },
@@ -384,7 +403,7 @@ async function run(
       };
     },
     copied: async (candidate) => (/Test/.test(bodyOf(candidate)) ? ['"copied"'] : []),
-    mutants: async () => scenario.impossible ?? { killed: 0, total: 0 },
+    mutants: async () => scenario.impossible ?? scenario.mutants ?? { killed: 0, total: 0 },
   };
   const parser = await loadGoParser();
   const options = { ...defaultOptions, confirmCalls: 6, ...scenario.options };
