@@ -7,6 +7,8 @@ export type Comparison =
       readonly kind: "compared";
       /** Inputs on which at least one candidate returned. */
       readonly inputs: number;
+      /** Inputs on which every candidate panicked. */
+      readonly panicked: number;
       /** Indices of the candidates, grouped by behaviour on every input. */
       readonly classes: readonly (readonly number[])[];
       /** The smallest input found on which they differ; undefined when there is one class. */

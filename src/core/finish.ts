@@ -3,7 +3,7 @@ import { unifiedDiff } from "./diff";
 import type { Outcome } from "./events";
 import { busyMs, type RunState, type SearchDeps } from "./run";
 import type { Say } from "./say";
-import { agreement, verifiedBy } from "./standing";
+import { agreement, panicking, verifiedBy } from "./standing";
 import { findingsOf } from "./verdict";
 
 /** Says how the run ended, with the candidate it proposes and what was verified of it. */
@@ -88,6 +88,8 @@ function found(state: RunState, lead: JudgedAttempt): Conclusion {
 function unverified({ standing, attempts }: RunState): string {
   const { impossible, mutants } = standing;
   const agreed = agreement(standing, attempts);
+  if (agreed !== undefined && panicking(standing))
+    return `${agreed.reason}, but they panic on ${standing.panicked} others.`;
   if (agreed !== undefined && mutants !== undefined)
     return `${agreed.reason}, but your tests notice only ${mutants.killed} of ${mutants.total} small changes of it. More cases would decide more.`;
   if (impossible === undefined) return "no second candidate to compare it with.";

@@ -7,6 +7,8 @@ export interface Standing {
   readonly groups: readonly (readonly number[])[];
   /** Generated inputs that the last comparison ran. */
   readonly inputs: number;
+  /** Further ones on which all of them panicked. */
+  readonly panicked: number;
   readonly question:
     | {
         readonly call: string;
@@ -22,6 +24,7 @@ export interface Standing {
 export const nothingYet: Standing = {
   groups: [],
   inputs: 0,
+  panicked: 0,
   question: undefined,
   impossible: undefined,
   mutants: undefined,
@@ -42,7 +45,8 @@ export function standingOf(
     call: comparison.question.call,
     answers: comparison.question.answers.map((a) => ({ attempts: name(a.candidates), value: a.value })),
   };
-  return { ...nothingYet, groups, inputs: comparison.inputs, question };
+  const { inputs, panicked } = comparison;
+  return { ...nothingYet, groups, inputs, panicked, question };
 }
 
 /** How often a group was drafted: the same code drafted again is no second candidate, but it is a vote. */
@@ -107,5 +111,8 @@ export function verifiedBy(standing: Standing, attempts: readonly Attempt[]): st
   }
   const agreed = agreement(standing, attempts);
   if (agreed === undefined || agreed.given) return agreed?.reason;
-  return mutants !== undefined && decide(mutants) ? agreed.reason : undefined;
+  return mutants !== undefined && decide(mutants) && !panicking(standing) ? agreed.reason : undefined;
 }
+
+/** Panicking alike on more than one input in ten is no agreement about what is right: `x[0]` of an empty slice. */
+export const panicking = ({ inputs, panicked }: Standing): boolean => panicked > 0.1 * (inputs + panicked);

@@ -77,6 +77,7 @@ function judge(report: Report, refused: readonly string[]): ConfirmResult {
   return {
     kind: "compared",
     inputs: report.valid,
+    panicked: report.panicked,
     classes: [...report.groups, ...left],
     question: question && { call: question.call, answers: question.answers },
     report,

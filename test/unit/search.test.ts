@@ -26,6 +26,8 @@ interface Scenario {
   /** Behaviour of a body: bodies of one behaviour agree. Left out: every body behaves like its first two letters. */
   readonly behaves?: (body: string) => string;
   readonly impossible?: { readonly killed: number; readonly total: number };
+  /** Inputs on which candidates panic alike. */
+  readonly panicked?: number;
   /** Small changes that the tests notice where candidates agree. Left out: there are none to notice. */
   readonly mutants?: { readonly killed: number; readonly total: number };
   readonly want: {
@@ -61,6 +63,17 @@ const scenarios: readonly Scenario[] = [
       outcome: "passing",
       calls: 3,
       reason: /agree on 300 generated inputs, but your tests notice only 6 of 10 small changes of it/,
+      attempt: 1,
+    },
+  },
+  {
+    name: "what panics alike on many inputs is passing",
+    answers: ["ok1", "ok2"],
+    panicked: 40,
+    want: {
+      outcome: "passing",
+      calls: 3,
+      reason: /agree on 300 generated inputs, but they panic on 40 others/,
       attempt: 1,
     },
   },
@@ -398,6 +411,7 @@ async function run(
       return {
         kind: "compared",
         inputs: 300,
+        panicked: scenario.panicked ?? 0,
         classes,
         question: kinds.length > 1 ? { call: "F(7)", answers } : undefined,
       };
