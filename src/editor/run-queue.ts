@@ -165,11 +165,12 @@ export function createRunQueue({ engine, store, log }: RunQueueDeps) {
       set(entry, marks);
       if (entry.record.state === "finished") keep(entry);
     },
-    clear(): void {
+    /** What the list no longer shows is gone from the disk too, whatever becomes of the window. */
+    async clear(): Promise<void> {
+      await store.clear().catch((error: Error) => log.warn(`history: ${error.message}`));
       const gone = entries.filter((e) => e.record.state === "finished");
       for (const entry of gone) entries.splice(entries.indexOf(entry), 1);
       for (const { record } of gone) changed.fire(record);
-      store.clear().catch((error: Error) => log.warn(`history: ${error.message}`));
     },
     dispose(): void {
       closed.abort();

@@ -44,20 +44,29 @@ export function createRunStore(storage: vscode.Uri | undefined): RunStore {
       return undefined; // Half written when a window was closed: one run less in the history.
     }
   };
+  /** One after the other: a run that is still being written must not come back after all were cleared. */
+  let last: Promise<unknown> = Promise.resolve();
+  const next = (work: () => Promise<void>): Promise<void> => {
+    const done = last.then(work, work);
+    last = done;
+    return done;
+  };
   return {
     async load() {
       const runs = await Promise.all((await names()).map(read));
       return runs.filter((run) => run !== undefined).sort((a, b) => b.since - a.since);
     },
-    async save(run) {
-      await fs.createDirectory(folder);
-      const file = vscode.Uri.joinPath(folder, `${run.since}-${run.record.id}.json`);
-      await fs.writeFile(file, new TextEncoder().encode(JSON.stringify(run)));
-      const old = [...(await names())].sort().slice(0, -most);
-      await Promise.all(old.map((name) => fs.delete(vscode.Uri.joinPath(folder, name))));
-    },
-    async clear() {
-      await fs.delete(folder, { recursive: true }).then(undefined, () => {});
-    },
+    save: (run) =>
+      next(async () => {
+        await fs.createDirectory(folder);
+        const file = vscode.Uri.joinPath(folder, `${run.since}-${run.record.id}.json`);
+        await fs.writeFile(file, new TextEncoder().encode(JSON.stringify(run)));
+        const old = [...(await names())].sort().slice(0, -most);
+        await Promise.all(old.map((name) => fs.delete(vscode.Uri.joinPath(folder, name))));
+      }),
+    clear: () =>
+      next(async () => {
+        await fs.delete(folder, { recursive: true }).then(undefined, () => {});
+      }),
   };
 }

@@ -49,5 +49,5 @@ export interface Runs extends vscode.Disposable {
   /** The answer with this index of the run's question: a test case in the same Edit. */
   answer(id: string, answer: number): Promise<void>;
   /** Forgets every finished run: prompts hold code. */
-  clear(): void;
+  clear(): Promise<void>;
 }
