@@ -3,6 +3,7 @@ import { basename } from "node:path";
 import * as vscode from "vscode";
 import type { Fixing } from "../../../src/editor/failing/fix";
 import type { Runs } from "../../../src/editor/runs";
+import { eventually } from "../../support/eventually";
 import type { FakeModel } from "../../support/fake-model";
 import {
   configure,
@@ -246,19 +247,22 @@ describe("a failing test", function () {
   it("prints into a document with links", async () => {
     await open(ratesTest, "func TestPrice");
     await command("runTests");
-    const output = vscode.workspace.textDocuments.find((d) => d.languageId === "go-test-output");
-    assert.ok(output);
-    assert.match(output.getText(), /--- FAIL: TestPrice\/on_the_edge/);
-    const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>(
-      "vscode.executeLinkProvider",
-      output.uri,
-    );
-    assert.deepEqual(
-      links.map(
-        (l) => `${output.getText(l.range)} ${l.target?.path === ratesTest.path} ${l.target?.fragment}`,
-      ),
-      ["rates_test.go:18 true L18,1"],
-    );
+    // What goes into a channel is in its document in the channel's own time.
+    await eventually(async () => {
+      const output = vscode.workspace.textDocuments.find((d) => d.languageId === "go-test-output");
+      assert.ok(output);
+      assert.match(output.getText(), /--- FAIL: TestPrice\/on_the_edge/);
+      const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>(
+        "vscode.executeLinkProvider",
+        output.uri,
+      );
+      assert.deepEqual(
+        links.map(
+          (l) => `${output.getText(l.range)} ${l.target?.path === ratesTest.path} ${l.target?.fragment}`,
+        ),
+        ["rates_test.go:18 true L18,1"],
+      );
+    });
   });
 
   it("shows itself on save where that is switched on", async () => {
