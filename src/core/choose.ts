@@ -66,8 +66,8 @@ const unlike: readonly ((draft: Draft) => boolean)[] = [
 
 /**
  * The draft that is likeliest to pass and to be new. Measured on tasks whose first greedy draft passes, both are true
- * of a draft led by what gathers the result in 0.6, of one filled in the middle in 0.4, of a warm continuation of raw text in 0.4, of
- * worked examples in 0.3, of a further led draft in 0.3, of the signature form at 0.4 in 0.1.
+ * of a draft led by what gathers the result in 0.6, of one filled in the middle in 0.4, of a warm continuation of raw
+ * text in 0.4, of worked examples in 0.3, of a further led draft in 0.3, of the signature form at 0.4 in 0.1.
  * @param turn calls since the candidate that is to be confirmed
  * @param settled the model wrote the same again and again: only a hot draft may still be another
  */

@@ -21,10 +21,8 @@ export function leadsFor(decl: FuncDecl, about: string): readonly string[] {
     // A line that declares what a parameter is called already would not compile.
     (lead) => !taken.has(/^(?:var )?(\w+)/.exec(lead)?.[1] ?? ""),
   );
-  return [
-    ...fitting.filter((l) => !isFarFetched(l, about)),
-    ...fitting.filter((l) => isFarFetched(l, about)),
-  ].slice(0, 6);
+  const last = (lead: string): number => (isFarFetched(lead, about) ? 1 : 0);
+  return fitting.toSorted((a, b) => last(a) - last(b)).slice(0, 6);
 }
 
 /** Lines that only a function about words, or about how many of each, begins with. */

@@ -30,6 +30,7 @@ export const nothingYet: Standing = {
   mutants: undefined,
 };
 
+/** The standing after a comparison; `voted` orders its groups. */
 export function standingOf(
   comparison: Exclude<Comparison, { kind: "unsteady" }>,
   compared: readonly JudgedAttempt[],
@@ -38,9 +39,7 @@ export function standingOf(
   if (comparison.kind === "impossible")
     return { ...nothingYet, groups: numbers.map((n) => [n]), impossible: comparison.reason };
   const name = (indices: readonly number[]) => indices.flatMap((i) => numbers[i] ?? []);
-  const groups = comparison.classes
-    .map(name)
-    .sort((a, b) => b.length - a.length || (a[0] ?? 0) - (b[0] ?? 0));
+  const groups = comparison.classes.map(name);
   const question = comparison.question && {
     call: comparison.question.call,
     answers: comparison.question.answers.map((a) => ({ attempts: name(a.candidates), value: a.value })),

@@ -104,13 +104,10 @@ async function steadied(
   say: Say,
   signal: AbortSignal,
 ): Promise<void> {
-  const known = state.doubts.size;
   for (const [index, call] of calls) {
     const { number } = peers[index] ?? {};
     if (number !== undefined) state.doubts.set(number, `it does not always answer ${call} alike`);
   }
-  const left = trusted(alike, state);
-  if (state.doubts.size > known && left !== alike && left.length < peers.length)
-    return compare(alike, confirmer, state, say, signal);
+  if (trusted(alike, state).length < peers.length) return compare(alike, confirmer, state, say, signal);
   state.standing = { ...nothingYet, groups: peers.map((a) => [a.number]) };
 }
