@@ -1,4 +1,7 @@
-/** mocha's spec report for people, and the counts as JSON in the file that STUBWRIGHT_TEST_REPORT names. */
+/**
+ * mocha's spec report for people, and in the file that STUBWRIGHT_TEST_REPORT names, as JSON: the counts, the tests that
+ * failed, and those that passed only when asked again.
+ */
 const { writeFileSync } = require("node:fs");
 const { reporters } = require("mocha");
 
@@ -6,10 +9,22 @@ module.exports = class extends reporters.Spec {
   constructor(runner, options) {
     super(runner, options);
     const file = process.env.STUBWRIGHT_TEST_REPORT;
+    const failures = new Map();
+    const again = new Map();
+    const noted = (into) => (test, error) => into.set(test.fullTitle(), String(error?.message ?? error));
+    runner.on("fail", noted(failures));
+    runner.on("retry", noted(again));
     runner.once("end", () => {
-      const { passes, failures, pending } = this.stats;
-      if (file !== undefined)
-        writeFileSync(file, JSON.stringify({ passed: passes, failed: failures, skipped: pending }));
+      const { passes, pending } = this.stats;
+      const told = (tests) => [...tests].map(([title, message]) => `${title}: ${message.split("\n")[0]}`);
+      const counts = {
+        passed: passes,
+        failed: this.stats.failures,
+        skipped: pending,
+        failures: told(failures),
+        wavering: told([...again].filter(([title]) => !failures.has(title))),
+      };
+      if (file !== undefined) writeFileSync(file, JSON.stringify(counts));
     });
   }
 };

@@ -7,6 +7,7 @@ exports.run = () => {
   const mocha = new Mocha({
     timeout: 120_000,
     forbidOnly: true,
+    retries: 1,
     color: true,
     grep: process.env.STUBWRIGHT_TEST_GREP,
     reporter: join(__dirname, "../../tools/mocha-reporter.cjs"),
