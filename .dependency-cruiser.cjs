@@ -20,7 +20,7 @@ module.exports = {
     only(
       "media-sees-events-and-view",
       "^media/",
-      "^(src/core/(events|view|verdict|snapshot|edit|model|candidate)\\.ts$)",
+      "^(src/core/(events|view|offered|verdict|snapshot|edit|model|candidate)\\.ts$)",
     ),
     {
       name: "core-is-pure",

@@ -16,6 +16,7 @@ function program(end: (status: number) => void): Command {
     .version(version)
     .exitOverride();
   runFlags(root.command("implement"))
+    .option("--with-tests", "take the tests too that are offered for a function that has none")
     .description("write the bodies of stubs; prints the diff")
     .argument(...file)
     .argument(...names)

@@ -1,5 +1,6 @@
 import { render } from "lit";
 import "./elements";
+import { firstGood } from "../../src/core/view";
 import { announcement } from "./announce";
 import type { Context } from "./context";
 import type { FromPanel, Kept, ToPanel } from "./messages";
@@ -71,11 +72,7 @@ function main(root: HTMLElement, live: HTMLElement): void {
 
 /** What stands at the top and wants the person: it changes when something new does. */
 const calls = ({ run, view }: PanelState): string =>
-  [
-    run?.state === "finished",
-    view.question?.call,
-    view.attempts.find((attempt) => attempt.judgement?.grade === "passing")?.attempt,
-  ].join(" ");
+  [run?.state === "finished", view.question?.call, firstGood(view)?.attempt].join(" ");
 
 /** Whoever reads at the end goes on reading there; whoever scrolled up is left alone. */
 const isAtEnd = (): boolean => window.innerHeight + window.scrollY >= document.body.scrollHeight - 24;

@@ -25,7 +25,9 @@ export type ToPanel =
 /** What a person can do with a run; `attempt` undefined is the one that the run proposes. */
 export type Act =
   | { readonly type: "cancel" | "discard" | "open-target" }
-  | { readonly type: "review" | "apply"; readonly attempt: number | undefined }
+  | { readonly type: "review"; readonly attempt: number | undefined }
+  /** `withTests`: the tests too that the run offers. */
+  | { readonly type: "apply"; readonly attempt: number | undefined; readonly withTests?: boolean }
   | { readonly type: "more"; readonly hint: string | undefined }
   /** Index into the question's answers. */
   | { readonly type: "answer"; readonly answer: number }

@@ -1,8 +1,12 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { madeOf, worth } from "../../src/core/offered";
+import { type FinishedView, firstGood } from "../../src/core/view";
 import type { Context } from "./context";
 import { icon } from "./icon";
 import type { PanelState } from "./state";
 import { outcomes } from "./words";
+
+type OfferedTests = NonNullable<FinishedView["tests"]>;
 
 /** The end: the grade with its reason, and what the person can do now. */
 export function verdict({ run, view }: PanelState, context: Context): TemplateResult | typeof nothing {
@@ -14,13 +18,28 @@ export function verdict({ run, view }: PanelState, context: Context): TemplateRe
   return html`<section class="card ${look.tone}" aria-labelledby="verdict">
     <h2 id="verdict">${icon(look.icon, look.tone)}${look.label}${done(run.applied, run.discarded)}</h2>
     <p>${finished.reason}</p>
-    ${run.applied ? nothing : actions(open, run.hint, context)}
+    ${open && finished.tests !== undefined ? offered(finished.tests) : nothing}
+    ${run.applied ? nothing : actions(open, finished.tests, run.hint, context)}
   </section>`;
 }
+
+/** Tests that come with the review, and are applied only where the person says so. */
+const offered = (tests: OfferedTests): TemplateResult => html`<div class="offered">
+    <p class="note">
+      ${icon("beaker", "quiet")}<span>Tests come with the review: ${madeOf(tests)}. ${worth(tests)}</span>
+    </p>
+    <ul aria-label="Cases of the tests">
+      ${tests.cases.map(
+        ({ text, origin }) =>
+          html`<li><code>${text}</code>${origin === "model" ? nothing : html` <span class="yours">yours</span>`}</li>`,
+      )}
+    </ul>
+  </div>`;
 
 /** What the person can do with a run that has ended. */
 const actions = (
   open: boolean,
+  tests: OfferedTests | undefined,
   hint: string | undefined,
   context: Context,
 ): TemplateResult => html`<div class="actions">
@@ -30,11 +49,19 @@ const actions = (
               >Review diff</vscode-button
             >
             <vscode-button secondary @click=${() => context.act({ type: "apply", attempt: undefined })}>Apply</vscode-button>
+            ${tests === undefined ? nothing : applyBoth(context)}
             <vscode-button secondary @click=${() => context.act({ type: "discard" })}>Discard</vscode-button>`
         : nothing
     }
     ${more(hint, context)}
   </div>`;
+
+const applyBoth = (context: Context): TemplateResult =>
+  html`<vscode-button
+    secondary
+    @click=${() => context.act({ type: "apply", attempt: undefined, withTests: true })}
+    >Apply with tests</vscode-button
+  >`;
 
 const done = (applied: boolean, discarded: boolean): TemplateResult | typeof nothing =>
   applied
@@ -62,14 +89,18 @@ function more(hint: string | undefined, context: Context): TemplateResult {
   </form>`;
 }
 
-/** A candidate that passes can be applied while its confirmation still runs. */
+/** A candidate that passes, or that no test decides, can be applied while the run still goes on. */
 export function early({ run, view }: PanelState, context: Context): TemplateResult | typeof nothing {
-  const passing = view.attempts.find((attempt) => attempt.judgement?.grade === "passing");
-  if (passing === undefined || run?.state !== "running" || run.applied || run.discarded) return nothing;
-  const attempt = passing.attempt;
-  return html`<section class="card good" aria-labelledby="early">
-    <h2 id="early">${icon("pass", "good")}Attempt ${attempt} passes your tests</h2>
-    <p>${waitsFor(view.question)}</p>
+  const found = firstGood(view);
+  if (found === undefined || run?.state !== "running" || run.applied || run.discarded) return nothing;
+  const { attempt } = found;
+  const passes = found.judgement?.grade === "passing";
+  const look = passes ? outcomes.passing : outcomes.suggested;
+  return html`<section class="card ${look.tone}" aria-labelledby="early">
+    <h2 id="early">
+      ${icon(look.icon, look.tone)}Attempt ${attempt} ${passes ? "passes your tests" : "compiles, and no test decides"}
+    </h2>
+    <p>${passes ? waitsFor(view.question) : suggests(view.question)}</p>
     <div class="actions">
       <vscode-button @click=${() => context.act({ type: "review", attempt })}>Review diff</vscode-button>
       <vscode-button secondary @click=${() => context.act({ type: "apply", attempt })}>Apply</vscode-button>
@@ -82,6 +113,11 @@ const waitsFor = (asked: PanelState["view"]["question"]): string =>
     ? "A second, different candidate is looked for, to confirm it. You need not wait."
     : "So does another one that differs from it: your answer decides.";
 
+const suggests = (asked: PanelState["view"]["question"]): string =>
+  asked === undefined
+    ? "Others are compared with it, and cases are stated that could be its tests. You need not wait."
+    : "Another one differs from it: your answer decides, and becomes a test.";
+
 /** Two passing candidates differ: only the person knows which is right. */
 export function question({ run, view }: PanelState, context: Context): TemplateResult | typeof nothing {
   const asked = view.question;
@@ -93,7 +129,7 @@ export function question({ run, view }: PanelState, context: Context): TemplateR
       <p><code>${asked.call}</code> is <code>${given.value}</code>. It goes into the tests with the same edit.</p>
     </section>`;
   return html`<section class="card fair" aria-labelledby="question">
-    <h2 id="question">${icon("question", "fair")}Your tests do not decide</h2>
+    <h2 id="question">${icon("question", "fair")}${undecided(view)}</h2>
     <p>What should <code>${asked.call}</code> be? Your answer becomes a test.</p>
     <div class="actions">
       ${asked.answers.map(
@@ -109,3 +145,6 @@ export function question({ run, view }: PanelState, context: Context): TemplateR
     </div>
   </section>`;
 }
+
+const undecided = ({ baseline }: PanelState["view"]): string =>
+  (baseline?.baseline.targetTests.length ?? 1) > 0 ? "Your tests do not decide" : "No test decides";

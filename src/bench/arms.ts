@@ -12,10 +12,12 @@ export interface Arm {
   readonly equalTokensWith: string | undefined;
 }
 
-const plain = { ...defaultOptions, repair: false, confirm: false, leads: false } satisfies SearchOptions;
+/** What runs after the outcome is none of what is compared. */
+const measured = { ...defaultOptions, offerTests: false } satisfies SearchOptions;
+const plain = { ...measured, repair: false, confirm: false, leads: false } satisfies SearchOptions;
 
 const builtIn: readonly Arm[] = [
-  arm("tests", defaultOptions),
+  arm("tests", measured),
   arm("single", { ...plain, forms: ["chat"], seeTests: false, fixers: false, budget: 1 }),
   arm("fixers", { ...plain, forms: ["chat"], seeTests: false, budget: 1 }),
   arm("forms", { ...plain, budget: runForms.length }),
@@ -23,7 +25,7 @@ const builtIn: readonly Arm[] = [
     ...arm("sampled", { ...plain, forms: ["chat"], sampledOnly: 0.8, budget: 64 }),
     equalTokensWith: "tests",
   },
-  { ...arm("build", { ...defaultOptions, seeTests: false }), tests: false },
+  { ...arm("build", { ...measured, seeTests: false }), tests: false },
 ];
 
 /** What `--without` can take away. */

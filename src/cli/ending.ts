@@ -1,3 +1,4 @@
+import { taken } from "../core/offered";
 import type { Result } from "../core/result";
 import type { RunView } from "../core/view";
 import { applyEdit } from "./apply";
@@ -13,10 +14,13 @@ export function refused(io: Io, result: Extract<Result<unknown>, { ok: false }>)
 
 /** Writes what a run proposes, where that was asked for. The exit status where writing failed; undefined where all is well. */
 export async function applied(view: RunView, flags: RunFlags, io: Io): Promise<number | undefined> {
-  const edit = view.finished?.edit;
+  const { finished } = view;
+  const edit = finished && taken(finished, flags.withTests === true).edit;
   if (edit === undefined) return undefined;
   if (flags.apply !== true) {
-    if (flags.json !== true) io.err.write("  Nothing was written; --apply writes it.\n");
+    const tests =
+      finished?.tests === undefined || flags.withTests ? "" : ", --apply --with-tests the tests too";
+    if (flags.json !== true) io.err.write(`  Nothing was written; --apply writes it${tests}.\n`);
     return undefined;
   }
   const written = await applyEdit(edit);

@@ -23,15 +23,22 @@ export interface RunFlags extends GoFlags, ModelFlags {
   readonly hint?: string;
   readonly answer?: readonly string[];
   readonly apply?: true;
+  /** Only `implement` knows it. */
+  readonly withTests?: true;
 }
 
+/** Tests are made for nobody where the body alone is to be written at once. */
+const wantsTests = ({ apply, withTests }: RunFlags): boolean => apply !== true || withTests === true;
+
 /** What the flags say of a run, for whichever command begins it. */
-export function requestFrom({ budget, seed, hint, tags }: RunFlags, { cwd }: Io) {
+export function requestFrom(flags: RunFlags, { cwd }: Io) {
+  const { budget, seed, hint, tags } = flags;
   const options = {
     ...defaultOptions,
     budget: budget ?? defaultOptions.budget,
     seed: seed ?? defaultOptions.seed,
     hint,
+    offerTests: wantsTests(flags),
   };
   return { options, settings: tags === undefined ? {} : { tags }, cwd };
 }

@@ -27,7 +27,7 @@ export async function implement(
     names,
     answers: flags.answer ?? [],
   };
-  const face = flags.json ? jsonFace(io) : terminalFace(io, true);
+  const face = flags.json ? jsonFace(io) : terminalFace(io, true, flags.withTests === true);
   return withModel(openModel, { flags, io, signal }, async (open) => {
     const session = { go: go.value, cacheDir: cacheDir(io.env), opening: open() };
     const ran = await runOnce(request, session, face.event, signal);
@@ -42,5 +42,5 @@ function howToAnswer({ question }: RunView): string {
   const value = question?.answers.find((a) => !/^(?:panics|does not)/.test(a.value))?.value;
   if (question === undefined || value === undefined) return "";
   const word = `${question.call} == ${value}`.replaceAll("'", "'\\''");
-  return printable(`  Where that is right, say so: --answer '${word}'`).concat("\n");
+  return printable(`  Where ${value} is right, say so: --answer '${word}'`).concat("\n");
 }

@@ -1,4 +1,6 @@
 import type { Formatter } from "picocolors/types";
+import type { OfferedTests } from "../core/confirm";
+import { madeOf, worth } from "../core/offered";
 import type { Finding } from "../core/verdict";
 import { type AttemptView, firstFinding, type GateChip, type RunView } from "../core/view";
 import { printable } from "./io";
@@ -134,10 +136,19 @@ export function outcomeLines(view: RunView, c: Palette): readonly string[] {
   const spent = `${finished.calls} calls, ${finished.outputTokens} tokens, ${seconds(finished.ms.total)} (model ${seconds(finished.ms.model)}, toolchain ${seconds(finished.ms.toolchain)})`;
   return [
     `${c.bold(paint(outcome))}  ${c.bold(names)}  ${printable(finished.reason)}`,
-    ...(question === undefined ? [] : [`  Your tests do not decide: ${printable(asks(question))}`]),
+    ...(question === undefined
+      ? []
+      : [
+          `  ${outcome === "suggested" ? "No test decides" : "Your tests do not decide"}: ${printable(asks(question))}`,
+        ]),
     `  ${c.dim(spent)}`,
   ];
 }
+
+/** Tests that are offered beside a body. */
+export const offeredLines = (tests: OfferedTests, c: Palette): readonly string[] => [
+  `${c.bold(c.yellow("tests"))}  ${madeOf(tests)}. ${worth(tests)}`,
+];
 
 const asks = (question: NonNullable<RunView["question"]>): string =>
   `${question.call} is ${question.answers.map((answer) => answer.value).join(" or ")}?`;

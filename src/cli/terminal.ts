@@ -1,9 +1,19 @@
 import { createLogUpdate } from "log-update";
 import pc from "picocolors";
 import type { RunEvent } from "../core/events";
+import { taken } from "../core/offered";
 import { emptyView, fold, type RunView } from "../core/view";
-import { type Io, printable, wantsColour, wantsLive } from "./io";
-import { attemptLines, baselineLine, diffLines, faultLines, headerLine, isDone, outcomeLines } from "./lines";
+import { type Io, printable, type Terminal, wantsColour, wantsLive } from "./io";
+import {
+  attemptLines,
+  baselineLine,
+  diffLines,
+  faultLines,
+  headerLine,
+  isDone,
+  offeredLines,
+  outcomeLines,
+} from "./lines";
 
 export interface RunFace {
   event(event: RunEvent): void;
@@ -19,8 +29,9 @@ const frame = 100;
 /**
  * A run for people: everything but the diff goes to standard error, the diff to standard output. Attempts that are
  * done stay above; those that are still at work are rewritten below them where the terminal can do that.
+ * @param withTests tests that are offered belong to the diff; else they are shown beside it, for nobody to pipe
  */
-export function terminalFace(io: Io, showDiff: boolean): RunFace {
+export function terminalFace(io: Io, showDiff: boolean, withTests = false): RunFace {
   const colours = pc.createColors(wantsColour(io.err, io.env));
   const live = wantsLive(io.err, io.env) ? createLogUpdate(io.err, { showCursor: true }) : undefined;
   const began = Date.now();
@@ -56,10 +67,19 @@ export function terminalFace(io: Io, showDiff: boolean): RunFace {
   const finish = (): void => {
     printDone(true);
     for (const line of outcomeLines(view, colours)) say(line);
-    const diff = view.finished?.diff ?? "";
-    if (!showDiff || diff === "") return;
-    const text = io.out.isTTY ? printable(diff) : diff;
-    io.out.write(diffLines(text, pc.createColors(wantsColour(io.out, io.env))));
+    const { finished } = view;
+    if (!showDiff || finished === undefined) return;
+    const { tests } = finished;
+    print(io.out, taken(finished, withTests).diff);
+    if (tests === undefined) return;
+    say("");
+    for (const line of offeredLines(tests, colours)) say(line);
+    if (!withTests) print(io.err, tests.diff);
+  };
+  const print = (to: Terminal, diff: string): void => {
+    if (diff === "") return;
+    const text = to.isTTY ? printable(diff) : diff;
+    to.write(diffLines(text, pc.createColors(wantsColour(to, io.env))));
   };
 
   return {

@@ -2,6 +2,7 @@ import { asked, isJudged, isSuggested } from "./attempt";
 import type { StatedCase } from "./confirm";
 import type { RunState, SearchDeps } from "./run";
 import type { Say } from "./say";
+import { unlessAborted } from "./unless-aborted";
 
 /** Calls that generating cases may cost: a case counts only where it was stated twice. */
 const mostCalls = 3;
@@ -9,35 +10,34 @@ const mostCalls = 3;
 /**
  * Where no test decides and candidates differ, generated cases have a say, with care: a small model's cases accuse
  * right code too. The outcome stays SUGGESTED.
+ * @returns the calls that it took
  */
 export async function arbitrate(
   { arbiter, options }: Pick<SearchDeps, "arbiter" | "options">,
   state: RunState,
   say: Say,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<number> {
   const { groups } = state.standing;
   const left = Math.min(mostCalls, options.budget - asked(state.made).length);
   const broken = state.ending !== undefined && state.ending.kind !== "found";
   const firsts = groups.flatMap(([n]) => state.attempts.find((a) => a.number === n) ?? []);
   const judged = firsts.filter(isJudged).filter(isSuggested);
-  if (arbiter === undefined || signal.aborted || broken || left < 2) return;
-  if (groups.length < 2 || judged.length < groups.length) return;
-  const told = await arbiter(
-    judged.map((a) => a.fate.candidate),
-    left,
-    signal,
-  );
-  if (told === undefined || signal.aborted) return;
-  state.stated = told.calls;
+  if (arbiter === undefined || signal.aborted || broken || left < 2) return 0;
+  if (groups.length < 2 || judged.length < groups.length) return 0;
+  const candidates = judged.map((a) => a.fate.candidate);
+  const told = await unlessAborted(arbiter(candidates, left, signal), signal);
+  if (told === undefined || signal.aborted) return 0;
+  state.stated += told.calls;
   const chosen = preferred(told.cases, groups.length);
   const against = told.cases.find((c) => c.fails.has(0) && c.passes.has(chosen));
   const group = groups[chosen];
-  if (chosen === 0 || group === undefined || against === undefined) return;
+  if (chosen === 0 || group === undefined || against === undefined) return told.calls;
   const [lead] = judged;
   const message = `Attempt ${judged[chosen]?.number} is proposed in the place of ${lead?.number}: of the cases that the model stated twice it passes ${against.text}, where ${lead?.number} fails.`;
   say({ type: "note", level: "info", message });
   state.standing = { ...state.standing, groups: [group, ...groups.filter((g) => g !== group)] };
+  return told.calls;
 }
 
 /**

@@ -24,6 +24,18 @@ export function unifiedDiff(edit: Edit, originals: ReadonlyMap<string, string>, 
     .join("");
 }
 
+/** Two unified diffs as one; what both say of a file is as the second one has it. */
+export function joinedDiff(diff: string, over: string): string {
+  const parts = (text: string): readonly string[] => text.split(/^(?=--- [^\n]*\n\+\+\+ )/m);
+  const named = (part: string): string | undefined => /^\+\+\+ .*$/m.exec(part)?.[0];
+  const anew = new Set(parts(over).map(named));
+  return (
+    parts(diff)
+      .filter((part) => !anew.has(named(part)))
+      .join("") + over
+  );
+}
+
 function relative(root: string, file: string): string {
   const slashes = (path: string) => path.replace(/\\/g, "/");
   const base = slashes(root).replace(/\/*$/, "/");

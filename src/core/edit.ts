@@ -27,6 +27,11 @@ export interface Edit {
   readonly files: readonly FileEdit[];
 }
 
+/** Two edits as one; a file that both change is as the second one has it. */
+export const joined = ({ files }: Edit, over: Edit): Edit => ({
+  files: [...files.filter((f) => !over.files.some((o) => o.file === f.file)), ...over.files],
+});
+
 /** Throws when changes are out of order or out of the text: that is a bug of ours, never the model's. */
 export function applyChanges(text: string, changes: readonly TextChange[]): string {
   let out = "";

@@ -1,4 +1,5 @@
 import type { NoCandidate } from "./candidate";
+import type { OfferedTests } from "./confirm";
 import type { Edit } from "./edit";
 import type { TestFailure } from "./failure";
 import type { ChatMessage, ModelInfo } from "./model";
@@ -103,6 +104,8 @@ export type RunEvent = { readonly at: number } & (
       readonly outcome: Outcome;
       readonly diff: string;
       readonly edit: Edit | undefined;
+      /** An edit of their own, since nobody gets them unasked. */
+      readonly tests?: OfferedTests | undefined;
       readonly attempt: number | undefined;
       readonly calls: number;
       readonly promptTokens: number;

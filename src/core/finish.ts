@@ -20,6 +20,7 @@ export function finish(deps: SearchDeps, state: RunState, say: Say, signal: Abor
     diff:
       proposed === undefined ? "" : unifiedDiff(proposed.edit, new Map([[file.path, file.text]]), deps.root),
     edit: proposed?.edit,
+    ...(proposed !== undefined && state.offered !== undefined ? { tests: state.offered } : {}),
     attempt: attempt?.number,
     calls: asked(state.made).length + state.stated,
     ...state.spent,
@@ -46,7 +47,7 @@ function conclude(state: RunState, signal: AbortSignal): Conclusion {
 }
 
 /** The first candidate of the largest group that behaves alike. */
-function leader(state: RunState): JudgedAttempt | undefined {
+export function leader(state: RunState): JudgedAttempt | undefined {
   const judged = state.attempts.filter(isJudged);
   const number = state.standing.groups[0]?.[0];
   return (
@@ -59,9 +60,8 @@ function leader(state: RunState): JudgedAttempt | undefined {
 function found(state: RunState, lead: JudgedAttempt): Conclusion {
   const { judgement } = lead.fate;
   const { question, groups } = state.standing;
-  const open =
-    question &&
-    `your tests do not decide ${question.call}: ${question.answers.map((a) => a.value).join(" or ")}?`;
+  const values = question?.answers.map((a) => a.value).join(" or ");
+  const open = question && `your tests do not decide ${question.call}: ${values}?`;
   if (judgement.grade === "suggested") {
     const agree = groups[0]?.length ?? 1;
     const peers = groups.reduce((n, g) => n + g.length, 0);
@@ -69,7 +69,7 @@ function found(state: RunState, lead: JudgedAttempt): Conclusion {
     return {
       outcome: "suggested",
       attempt: lead,
-      reason: `${judgement.reason}${crowd}${open ? ` Open: ${open}` : ""}`,
+      reason: `${judgement.reason}${crowd}${question ? ` Open: is ${question.call} ${values}?` : ""}`,
     };
   }
   const doubt = state.doubts.get(lead.number);

@@ -21,6 +21,8 @@ export interface SearchOptions {
   readonly confirm: boolean;
   /** Calls spent on that at the most. */
   readonly confirmCalls: number;
+  /** Whether tests are offered with a body that the person has none for. */
+  readonly offerTests: boolean;
   /** Set: nothing but independent drafts of the first form at this temperature (a rival to measure against). */
   readonly sampledOnly: number | undefined;
   /** Set: stop when this many output tokens are spent. */
@@ -41,6 +43,7 @@ export const defaultOptions: SearchOptions = {
   leads: true,
   confirm: true,
   confirmCalls: 6,
+  offerTests: true,
   sampledOnly: undefined,
   outputTokens: undefined,
   draftTokens: 700,

@@ -1,7 +1,7 @@
 import type { AskedCall, Attempt, Call } from "./attempt";
 import { union } from "./busy";
 import type { Candidate } from "./candidate";
-import type { Arbiter, Confirmer, Fixers } from "./confirm";
+import type { Arbiter, Confirmer, Fixers, Offer, OfferedTests } from "./confirm";
 import type { Drafter } from "./draft";
 import type { Judge } from "./judge";
 import type { ChatModel } from "./model";
@@ -19,6 +19,8 @@ export interface SearchDeps {
   readonly confirmer: Confirmer | undefined;
   /** Has a say where no test decides. */
   readonly arbiter?: Arbiter | undefined;
+  /** Where the person has no tests of their own. */
+  readonly offer?: Offer | undefined;
   readonly options: SearchOptions;
   /** Every draft that may be asked for, in order; the search takes from the front, and repairs go between. */
   readonly plan: readonly Draft[];
@@ -54,6 +56,8 @@ export interface RunState {
   ending: Ending | undefined;
   /** Calls that stated cases where no test decides. */
   stated: number;
+  /** Tests to go with what is proposed, for whoever wants them. */
+  offered: OfferedTests | undefined;
   readonly spent: { promptTokens: number; outputTokens: number };
   readonly busy: { readonly model: [number, number][]; readonly toolchain: [number, number][] };
 }
@@ -73,6 +77,7 @@ export const newRun = (): RunState => ({
   doubts: new Map(),
   ending: undefined,
   stated: 0,
+  offered: undefined,
   spent: { promptTokens: 0, outputTokens: 0 },
   busy: { model: [], toolchain: [] },
 });

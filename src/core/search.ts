@@ -5,6 +5,7 @@ import type { Drafted } from "./draft";
 import type { Outcome, RunEvent } from "./events";
 import { finish } from "./finish";
 import type { ModelError } from "./model";
+import { offerTests } from "./offer";
 import type { SearchOptions } from "./options";
 import { ok } from "./result";
 import { type Ending, newRun, type RunState, type SearchDeps } from "./run";
@@ -52,7 +53,8 @@ export async function search(
     settled.push(settleInOrder(k, call, drafted.value));
   }
   await Promise.all(settled);
-  await arbitrate(deps, state, say, signal);
+  const taken = await arbitrate(deps, state, say, signal);
+  await offerTests(deps, state, taken, say, signal);
   return finish(deps, state, say, signal);
 
   /** The call that follows from the first `n` attempts. */

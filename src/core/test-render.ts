@@ -6,6 +6,8 @@ export interface RenderStyle {
   readonly library: AssertLibrary;
   /** Go's version has package slices, where nil and empty are one. */
   readonly slices: boolean;
+  /** Nothing has confirmed what the model expects. */
+  readonly unconfirmed?: boolean;
 }
 
 /** A row of the table is this wide at the most before its comment stands above it; longer titles are cut. */
@@ -24,18 +26,21 @@ export function testFunction(
   if (shape.generic) {
     const runs = cases.map((c) => {
       const title = JSON.stringify(titleOf(shape.decl, c));
-      return `${note(cases, c)}t.Run(${title}, func(t *testing.T) {\n${statement(shape, c, style)}})\n`;
+      return `${note(cases, c, style)}t.Run(${title}, func(t *testing.T) {\n${statement(shape, c, style)}})\n`;
     });
     return `func ${name}(t *testing.T) {\n${runs.join("")}}\n`;
   }
   return tableTest(name, shape, cases, style);
 }
 
-/** Rows that nobody stated are said to be so, once, above the first of them. */
-const note = (cases: readonly TestCase[], c: TestCase): string =>
-  c.origin === "code" && cases.find((x) => x.origin === "code") === c
-    ? "// What the code gives today; nobody has stated it.\n"
+/** Rows that no person stated are said to be so, once, above the first of them. */
+function note(cases: readonly TestCase[], c: TestCase, { unconfirmed = false }: RenderStyle): string {
+  if (cases.find((x) => x.origin === c.origin) !== c) return "";
+  if (c.origin === "code") return "// What the code gives today; nobody has stated it.\n";
+  return c.origin === "model" && unconfirmed
+    ? "// What the model that wrote the body expects; nobody has confirmed it.\n"
     : "";
+}
 
 interface Fields {
   readonly title: string;
@@ -80,7 +85,7 @@ export function tableHead(shape: CaseShape): string {
 function tableTest(name: string, shape: CaseShape, cases: readonly TestCase[], style: RenderStyle): string {
   const { decl } = shape;
   const f = fieldsOf(shape);
-  const rows = cases.map((c) => `${note(cases, c)}{${rowParts(shape, c).join(", ")}},\n`);
+  const rows = cases.map((c) => `${note(cases, c, style)}{${rowParts(shape, c).join(", ")}},\n`);
   const args = decl.params.map((p, i) => `tt.${f.params[i]}${p.variadic ? "..." : ""}`);
   const call = `${f.receiver === "" ? "" : `tt.${f.receiver}.`}${decl.ident}(${args.join(", ")})`;
   const told = `${decl.ident}(${decl.params.map((p) => verb(p.type)).join(", ")})`;

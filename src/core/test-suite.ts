@@ -47,10 +47,18 @@ export function renderStyle({ snapshot, style }: Surroundings): RenderStyle {
   return { library: style.library, slices: Number(major) > 1 || Number(minor) >= 21 };
 }
 
-/** A name and a test function of these cases, as seen from where it will stand. */
-export function suiteCode(around: Surroundings, cases: readonly TestCase[]): string | undefined {
+/**
+ * A name and a test function of these cases, as seen from where it will stand.
+ * @param unconfirmed nothing has confirmed what the model expects, and the test says so
+ */
+export function suiteCode(
+  around: Surroundings,
+  cases: readonly TestCase[],
+  unconfirmed = false,
+): string | undefined {
   const { parser, snapshot, shape, style, declared } = around;
-  const code = testFunction(testName(shape.decl, style.taken), shape, cases, renderStyle(around));
+  const look = { ...renderStyle(around), unconfirmed };
+  const code = testFunction(testName(shape.decl, style.taken), shape, cases, look);
   return style.external ? fromOutside(parser, code, snapshot.package.name, declared) : code;
 }
 

@@ -222,6 +222,11 @@ export function firstFinding(attempt: AttemptView): Finding | undefined {
   return findingsOf(attempt.gates.filter((chip) => chip.status !== "running"))[0];
 }
 
+/** The first attempt that passes; where no test decides, the first that is suggested. */
+export const firstGood = ({ attempts }: RunView): AttemptView | undefined =>
+  attempts.find((a) => a.judgement?.grade === "passing") ??
+  attempts.find((a) => a.judgement?.grade === "suggested");
+
 /** How fast the model answers, its reading of prompts included; undefined before the first answer. */
 export function tokensPerSecond(view: RunView): number | undefined {
   const answered = view.attempts.flatMap(({ since, reply }) =>

@@ -4,7 +4,7 @@ import type { RunRecord, Runs } from "./runs";
 /** What the person does with an attempt; judged and shown elsewhere. */
 export interface Ending {
   review(record: RunRecord, attempt: number | undefined): Promise<void>;
-  apply(record: RunRecord, attempt: number | undefined): Promise<void>;
+  apply(record: RunRecord, attempt: number | undefined, withTests: boolean): Promise<void>;
   answer(record: RunRecord, answer: number): Promise<void>;
 }
 
@@ -25,9 +25,9 @@ export function createRuns(queue: RunQueue, ending: Ending): Runs {
       const record = of(id);
       if (record !== undefined) await ending.review(record, attempt);
     },
-    async apply(id, attempt) {
+    async apply(id, attempt, withTests = false) {
       const record = of(id);
-      if (record !== undefined) await ending.apply(record, attempt);
+      if (record !== undefined) await ending.apply(record, attempt, withTests);
     },
     discard: (id) => queue.mark(id, { discarded: true }),
     async answer(id, answer) {

@@ -11,12 +11,12 @@ import { type SettleDeps, type Settled, settle } from "./settle";
 export function createEnding(deps: SettleDeps): Ending {
   return {
     async review(record, attempt) {
-      const settled = await settle(deps, record, attempt);
+      const settled = await settle(deps, record, attempt, true);
       if (!settled.ok) return warn(settled.error);
       await showDiff(deps, record, settled.value);
     },
-    async apply(record, attempt) {
-      const settled = await settle(deps, record, attempt);
+    async apply(record, attempt, withTests) {
+      const settled = await settle(deps, record, attempt, withTests);
       if (!settled.ok) return warn(settled.error);
       const refused = refusal(record, settled.value);
       if (refused !== undefined) return warn(refused);

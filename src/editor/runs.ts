@@ -41,10 +41,13 @@ export interface Runs extends vscode.Disposable {
   cancel(id: string): void;
   /** The same run goes on with as much budget again; its events are appended. */
   more(id: string, hint: string | undefined): void;
-  /** Opens the native diff of an attempt, or of what the run proposes. */
+  /** Opens the native diff of an attempt, or of what the run proposes with the tests that it offers. */
   review(id: string, attempt: number | undefined): Promise<void>;
-  /** Applies an attempt, or what the run proposes; a passing one also while its confirmation still runs. */
-  apply(id: string, attempt: number | undefined): Promise<void>;
+  /**
+   * Applies an attempt, or what the run proposes; a good one also while the run goes on.
+   * @param withTests the tests that the run offers too, which nobody gets unasked
+   */
+  apply(id: string, attempt: number | undefined, withTests?: boolean): Promise<void>;
   discard(id: string): void;
   /** The answer with this index of the run's question: a test case in the same Edit. */
   answer(id: string, answer: number): Promise<void>;

@@ -40,6 +40,7 @@ export async function settle(
   { queue, engine, proposed }: SettleDeps,
   record: RunRecord,
   attempt: number | undefined,
+  withTests: boolean,
 ): Promise<Result<Settled, string>> {
   const found = proposalOf(record, attempt);
   if (!found.ok) return found;
@@ -49,13 +50,16 @@ export async function settle(
   const uri = vscode.Uri.file(record.file);
   const document = await vscode.workspace.openTextDocument(uri);
   const before = document.getText();
-  const others = await otherFiles(proposal.others);
+  const beside = (withTests ? proposal.withTests : undefined) ?? proposal.others;
+  const mine = (file: string) => proposed.edited(proposedUri(record.id, proposal.attempt, file));
+  const others = await otherFiles(beside, mine);
   if (!others.ok) return others;
-  const theirs = proposed.edited(proposedUri(record.id, proposal.attempt, record.file));
+  const theirs = mine(record.file);
   const same = before === basis.base && sameState(await packageState(record), basis.seen);
   const settled = (after: string, judged: Settled["judged"]): Result<Settled, string> =>
     ok({ attempt: proposal.attempt, files: [{ uri, before, after }, ...others.value], judged });
-  if (theirs === undefined && same) return settled(proposal.text, undefined);
+  const untouched = theirs === undefined && beside.every(({ file }) => mine(file) === undefined);
+  if (untouched && same) return settled(proposal.text, undefined);
   const again = await judgeAgain(
     engine,
     record,
@@ -95,8 +99,14 @@ async function judgeAgain(
   });
 }
 
-/** Files beside the target's have no declaration to carry over: they must be as they were. */
-async function otherFiles(edits: readonly FileEdit[]): Promise<Result<readonly SettledFile[], string>> {
+/**
+ * Files beside the target's have no declaration to carry over: they must be as they were. What the person made of one
+ * in the diff is taken as they left it.
+ */
+async function otherFiles(
+  edits: readonly FileEdit[],
+  edited: (file: string) => { readonly text: string; readonly base: string } | undefined,
+): Promise<Result<readonly SettledFile[], string>> {
   const files: SettledFile[] = [];
   for (const { file, hash, changes } of edits) {
     const uri = vscode.Uri.file(file);
@@ -109,7 +119,9 @@ async function otherFiles(edits: readonly FileEdit[]): Promise<Result<readonly S
       return fail(
         `${file} has changed since the run began; nothing was changed. Let the run go on with Try more.`,
       );
-    files.push({ uri, before, after: applyChanges(before ?? "", changes) });
+    const theirs = edited(file);
+    const after = theirs?.base === (before ?? "") ? theirs.text : applyChanges(before ?? "", changes);
+    files.push({ uri, before, after });
   }
   return ok(files);
 }

@@ -1,7 +1,7 @@
 import type { Arbiter } from "../core/confirm";
 import { contextOf } from "../core/context";
 import type { ChatModel } from "../core/model";
-import { caseText } from "../core/test-case";
+import { caseText, type TestCase } from "../core/test-case";
 import { type Court, textsWith } from "../go/court";
 import type { Helper } from "../go/helper";
 import { versionsOf } from "../go/versions";
@@ -9,7 +9,13 @@ import { believed, gather } from "./gather-cases";
 import { surroundingsOf } from "./surroundings";
 
 /** Cases of the function that a run writes, stated by its model, tried on candidates in the sandbox. */
-export function createArbiter(court: Court, helper: Helper, model: ChatModel, seed: number): Arbiter {
+export function createArbiter(
+  court: Court,
+  helper: Helper,
+  model: ChatModel,
+  seed: number,
+  heard: Map<string, readonly TestCase[]> = new Map(),
+): Arbiter {
   const { snapshot, deps } = court;
   return async (candidates, budget, signal) => {
     const around = snapshot.target.names.length === 1 ? surroundingsOf(snapshot, deps) : undefined;
@@ -26,6 +32,7 @@ export function createArbiter(court: Court, helper: Helper, model: ChatModel, se
       // Candidates stand where small changes would: which of them a case notices is the question here too.
       versions: { ...versions.value, mutants: texts.map((text) => ({ change: "", line: 0, text })) },
       context: contextOf(deps.parser, { snapshot, seeTests: false }),
+      heard,
       emit: () => {},
       signal,
     };

@@ -39,6 +39,8 @@ export interface Desk {
   readonly helper: Helper;
   readonly versions: Versions;
   readonly context: TargetContext;
+  /** What the model answered earlier in the same run, by what it was asked: nothing is asked twice. */
+  readonly heard?: Map<string, readonly TestCase[]>;
   readonly emit: (event: TestsEvent) => void;
   readonly signal: AbortSignal;
 }
@@ -82,14 +84,12 @@ export async function gather(desk: Desk, model: ChatModel): Promise<Result<Gathe
     const answered = await ask(trial.value, calls);
     if (answered === undefined) continue;
     if (!answered.ok) return answered;
-    calls++;
+    const { cost } = answered.value;
     const fresh = closedCases(around, answered.value.cases).filter((c) => !stated.has(callKey(c)));
-    desk.emit({
-      type: "asked",
-      call: calls,
-      cases: fresh.map((c) => shown(desk, c)),
-      ...answered.value.cost,
-    });
+    if (cost !== undefined) {
+      calls++;
+      desk.emit({ type: "asked", call: calls, cases: fresh.map((c) => shown(desk, c)), ...cost });
+    }
     for (const c of fresh) votes.set(caseKey(c), (votes.get(caseKey(c)) ?? 0) + 1);
     const before = cases.length;
     cases = distinct([...cases, ...fresh]);
@@ -148,7 +148,8 @@ function enough({ versions }: Desk, { cases }: Trial): boolean {
 
 interface Answered {
   readonly cases: readonly TestCase[];
-  readonly cost: { readonly outputTokens: number; readonly ms: number };
+  /** Undefined where it was heard before. */
+  readonly cost: { readonly outputTokens: number; readonly ms: number } | undefined;
 }
 
 type Ask = (trial: Trial, calls: number) => Promise<Result<Answered> | undefined>;
@@ -217,6 +218,9 @@ async function ask(
 ): Promise<Result<Answered>> {
   const sampling = { temperature, seed, maxTokens: 260, stop: asked.stop };
   const { prompt } = asked;
+  const key = JSON.stringify([prompt, temperature, seed]);
+  const known = desk.heard?.get(key);
+  if (known !== undefined) return ok({ cases: known, cost: undefined });
   const replied =
     prompt.kind === "chat"
       ? await model.chat(prompt.messages, sampling, () => undefined, desk.signal)
@@ -229,10 +233,9 @@ async function ask(
   desk.signal.throwIfAborted();
   if (!replied.ok) return fail({ kind: "environment", message: replied.error.message, next: "" });
   const { text, outputTokens, ms } = replied.value;
-  return ok({
-    cases: casesOfAnswer(desk.deps.parser, asked, text, desk.around.shape),
-    cost: { outputTokens, ms },
-  });
+  const cases = casesOfAnswer(desk.deps.parser, asked, text, desk.around.shape);
+  desk.heard?.set(key, cases);
+  return ok({ cases, cost: { outputTokens, ms } });
 }
 
 const rowsIn = (text: string): number => text.split("\n").length;

@@ -15,6 +15,8 @@ import { newRun, type RunState } from "../core/run";
 import { search } from "../core/search";
 import { indexFile } from "../core/syntax-index";
 import { slice } from "../core/syntax-lines";
+import type { TestCase } from "../core/test-case";
+import type { StatedTests } from "../core/test-stated";
 import { createJudge } from "../go/judge";
 import { decidedBy } from "../go/repair-baseline";
 import { allowedNote } from "../go/sandbox-allowed";
@@ -23,6 +25,7 @@ import { vetUnit as findVetUnit } from "../go/vet-unit";
 import type { OpenModel } from "../model/choose";
 import { openAids } from "./aids";
 import { createArbiter } from "./arbiter";
+import { createOffer } from "./offer";
 import { openOpinion } from "./opinion";
 import { openingOf, type Repair } from "./repair";
 import { type StatedSnapshot, snapshotWithStated, statedNote, withStated } from "./stated";
@@ -93,7 +96,7 @@ export async function runOnce(
   const { snapshot, stated } = made.value;
   const files = filesOf(snapshot);
   const trail = goOn?.trail?.files === files ? goOn.trail : undefined;
-  const state = trail === undefined ? newRun() : { ...trail.state, ending: undefined };
+  const state = trail === undefined ? newRun() : { ...trail.state, ending: undefined, offered: undefined };
   const now = (): number => performance.now() - began + (trail?.ms ?? 0);
   const anew = goOn !== undefined && trail === undefined ? goOn.taken : undefined;
   const root = inside(request.cwd, file) ? request.cwd : snapshot.module.dir;
@@ -132,6 +135,8 @@ export async function runOnce(
     const { parser } = session.go;
     const { fixers, confirmer, std, helper } = await aids.ready;
     signal.throwIfAborted();
+    const court = { snapshot, deps: session.go, opinion: undefined };
+    const heard = new Map<string, readonly TestCase[]>();
     const deps = {
       judge: createJudge(snapshot, session.go, { opinion: gopls.opinion, lookup: std?.lookup, vetUnit }),
       model,
@@ -145,9 +150,21 @@ export async function runOnce(
       parser,
       fixers,
       confirmer,
-      arbiter:
-        helper &&
-        createArbiter({ snapshot, deps: session.go, opinion: undefined }, helper, model, options.seed),
+      arbiter: helper && createArbiter(court, helper, model, options.seed, heard),
+      offer:
+        helper && wantsTests(request, snapshot, stated)
+          ? createOffer({
+              snapshot,
+              stated,
+              go: session.go,
+              helper,
+              model,
+              seed: options.seed,
+              answers: request.answers ?? [],
+              heard,
+              root,
+            })
+          : undefined,
       options,
       plan: draftPlan(options, model.info.capabilities, options.leads ? leadsOf(snapshot, session.go) : []),
       opening: repair && openingOf(parser, snapshot, repair, options.seed),
@@ -187,6 +204,20 @@ function optionsOf({ options }: RunRequest, { made }: RunState, anew: Taken | un
     seed: seed + (anew?.attempts ?? 0),
   };
 }
+
+/** A function without tests of its own: none decides, or only those that are made of the person's answers. */
+const wantsTests = (
+  { options, names, repair, outside, answers = [] }: RunRequest,
+  { baseline }: GoSnapshot,
+  stated: StatedTests | undefined,
+): boolean =>
+  options.offerTests &&
+  names.length === 1 &&
+  repair === undefined &&
+  outside === undefined &&
+  baseline.untestable === undefined &&
+  (stated === undefined || answers.length > 0) &&
+  baseline.targetTests.every((t) => stated?.tests.some((s) => s.name === t.name));
 
 /** Found out while the model drafts. One that is not there any more when the run ends is nobody's error. */
 function unitOf({ build, package: { name }, before, std }: GoSnapshot, signal: AbortSignal) {

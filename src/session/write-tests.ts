@@ -3,13 +3,9 @@ import { unifiedDiff } from "../core/diff";
 import type { ChatModel } from "../core/model";
 import { ok, type Result } from "../core/result";
 import { findStubs } from "../core/stub";
-import type { TestCase } from "../core/test-case";
 import { chooseCases, type TriedCase } from "../core/test-choose";
 import { survivorOf, type TestQuestion, type TestsEvent, type TestsResult } from "../core/test-events";
 import { type OpenQuestion, questionsOf, withCode } from "../core/test-questions";
-import { testName } from "../core/test-style";
-import { suiteCode, suiteFile } from "../core/test-suite";
-import { gofmt } from "../go/format";
 import { startHelper } from "../go/helper";
 import { buildHelper, helperSources } from "../go/helper-build";
 import { createSnapshot, type GoDeps, type JudgeSettings } from "../go/snapshot";
@@ -17,6 +13,7 @@ import { judgeTests, type TestsJudged } from "../go/test-gates";
 import { versionsOf } from "../go/versions";
 import type { OpenModel } from "../model/choose";
 import { believed, type CaseRequest, type Desk, gather, shown } from "./gather-cases";
+import { type Suite, suiteOf } from "./suite";
 import { surroundingsOf } from "./surroundings";
 
 export interface TestsRequest extends CaseRequest {
@@ -129,7 +126,7 @@ async function write(desk: Desk, request: TestsRequest, model: ChatModel): Promi
     return ended("exhausted", `None of ${tried.length} cases that were stated could be kept${see}.`);
   }
   const insideOnly = "The cases name what is seen from inside the package only.";
-  const suite = chosen.length === 0 ? undefined : await suiteOf(desk, chosen);
+  const suite = chosen.length === 0 ? undefined : await suiteOf(desk, chosen, !written);
   if (suite === undefined && chosen.length > 0) return ended("exhausted", insideOnly);
   const court = { snapshot: desk.snapshot, deps: desk.deps, opinion: undefined };
   const nothing: TestsJudged = { verdicts: [], bite: undefined };
@@ -140,7 +137,7 @@ async function write(desk: Desk, request: TestsRequest, model: ChatModel): Promi
   desk.signal.throwIfAborted();
   for (const verdict of judged.verdicts) desk.emit({ type: "verdict", verdict });
   // What is red by the person's own word has no gate to pass: it says what the code does not do yet.
-  const whole = red.length === 0 ? suite : await suiteOf(desk, [...chosen, ...red]);
+  const whole = red.length === 0 ? suite : await suiteOf(desk, [...chosen, ...red], !written);
   if (whole === undefined) return ended("exhausted", insideOnly);
   return ok({ ...none, ...conclusion(desk, request, judged, chosen, red, whole, left) });
 }
@@ -173,31 +170,6 @@ async function answered(
     }
   }
   return { confirmed, red, left };
-}
-
-interface Suite {
-  readonly proposed: Parameters<typeof judgeTests>[0];
-  readonly inserted: ReturnType<typeof suiteFile>;
-}
-
-async function suiteOf(
-  { around, snapshot, signal }: Desk,
-  tried: readonly TriedCase[],
-): Promise<Suite | undefined> {
-  const cases: readonly TestCase[] = tried.map((t) => t.case);
-  const raw = suiteCode(around, cases);
-  if (raw === undefined) return undefined;
-  const head = "package p\n\n";
-  const clean = await gofmt(snapshot.build.go, head + raw, snapshot.package.dir, signal);
-  signal.throwIfAborted();
-  const code = clean?.ok ? clean.value.slice(head.length) : raw;
-  const { style } = around;
-  const inserted = suiteFile(around, code);
-  const names = [testName(around.shape.decl, style.taken)];
-  return {
-    inserted,
-    proposed: { path: style.file, text: inserted.text, before: style.text ?? "", code, names },
-  };
 }
 
 function conclusion(

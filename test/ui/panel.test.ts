@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import axe from "axe-core";
 import type { Browser } from "playwright-core";
+import type { OfferedTests } from "../../src/core/confirm";
 import type { RunEvent } from "../../src/core/events";
 import { emptyView, fold } from "../../src/core/view";
 import { eventually } from "../support/eventually";
@@ -10,6 +11,18 @@ const themes: readonly Theme[] = ["dark", "light", "high-contrast", "high-contra
 
 /** Recordings of real runs of the embedded model: one that ends well, one that fails for long. */
 const runs = ["CountVowels", "Initials"] as const;
+
+const offered: OfferedTests = {
+  edit: { files: [] },
+  diff: "",
+  cases: [
+    { text: 'CountVowels("") == 0', origin: "person" },
+    { text: 'CountVowels("hello") == 2', origin: "model" },
+    { text: 'CountVowels("sky") == 0', origin: "model" },
+  ],
+  killed: 5,
+  mutants: 7,
+};
 
 describe("the panel in a browser", () => {
   let browser: Browser;
@@ -110,6 +123,26 @@ describe("the panel in a browser", () => {
       { type: "discard" },
       { type: "more", hint: "use a map" },
       { type: "open-target" },
+    ]);
+  });
+
+  it("offers tests that the model stated apart from the body", async () => {
+    const events = recorded("CountVowels").map((event) =>
+      event.type === "finished" ? { ...event, outcome: "suggested" as const, tests: offered } : event,
+    );
+    const page = await open(events, "finished");
+    const card = page.locator(".card", { has: page.locator("#verdict") });
+    assert.match((await card.textContent()) ?? "", /2 cases that the model stated and 1 of yours/);
+    assert.deepEqual(
+      (await card.locator(".offered li").allTextContents()).map((text) => text.trim()),
+      offered.cases.map(({ text, origin }) => (origin === "person" ? `${text} yours` : text)),
+    );
+    assert.deepEqual(await violations(), []);
+    await card.getByText("Apply", { exact: true }).click();
+    await card.locator("vscode-button", { hasText: "Apply with tests" }).click();
+    assert.deepEqual(await acts(), [
+      { type: "apply", attempt: undefined },
+      { type: "apply", attempt: undefined, withTests: true },
     ]);
   });
 

@@ -3,6 +3,7 @@ import { Writable } from "node:stream";
 import { type Io, printable, wantsColour, wantsLive } from "../../src/cli/io";
 import { ofOutcome, ofProblem } from "../../src/cli/status";
 import { jsonFace, terminalFace } from "../../src/cli/terminal";
+import type { OfferedTests } from "../../src/core/confirm";
 import type { RunEvent } from "../../src/core/events";
 
 /** A terminal, or a pipe, that remembers what was written. */
@@ -131,6 +132,14 @@ const events: readonly RunEvent[] = [
   },
 ];
 
+const tests: OfferedTests = {
+  edit: { files: [] },
+  diff: "--- /dev/null\n+++ b/x_test.go\n@@ -0,0 +1,1 @@\n+package x\n",
+  cases: [{ text: "F(1) == 2", origin: "model" }],
+  killed: 1,
+  mutants: 2,
+};
+
 describe("a run on a terminal", () => {
   it("gives plain lines, attempts in order, where lines cannot be rewritten", () => {
     const { io, out, err } = pipes();
@@ -185,6 +194,18 @@ describe("a run on a terminal", () => {
     face.close();
     assert.equal(out.text(), "");
   });
+
+  for (const withTests of [false, true])
+    it(`shows offered tests ${withTests ? "in the diff where they are taken" : "beside the diff, for nobody to pipe"}`, () => {
+      const { io, out, err } = pipes();
+      const face = terminalFace(io, true, withTests);
+      for (const event of events)
+        face.event(event.type === "finished" ? { ...event, edit: { files: [] }, tests } : event);
+      face.close();
+      assert.equal(out.text(), withTests ? diff + tests.diff : diff);
+      assert.equal(err.text().includes(tests.diff), !withTests);
+      assert.match(err.text(), /^tests {2}1 case that the model stated\. .* not yours/m);
+    });
 
   it("prints each event as a line of JSON, and nothing else", () => {
     const { io, out, err } = pipes(true);

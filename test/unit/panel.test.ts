@@ -188,6 +188,7 @@ describe("a message of the panel", () => {
     { type: "ready" },
     ...["cancel", "discard", "open-target"].map((type) => act({ type })),
     act({ type: "apply", attempt: undefined }),
+    act({ type: "apply", attempt: 2, withTests: true }),
     act({ type: "review", attempt: 3 }),
     act({ type: "more", hint: "use a heap" }),
     act({ type: "answer", answer: 0 }),

@@ -136,7 +136,7 @@ const scenarios: readonly Scenario[] = [
     want: {
       outcome: "suggested",
       calls: 3,
-      reason: /2 of 3 candidates behave like it.*do not decide/,
+      reason: /2 of 3 candidates behave like it.*Open: is F\(7\) hm1 or ho1\?/,
       attempt: 2,
     },
   },

@@ -13,15 +13,18 @@ export function parseMessage(value: unknown): FromPanel | undefined {
 }
 
 function parseAct(act: Fields): Act | undefined {
-  const { type, attempt, hint, answer, file, line, column } = act;
+  const { type, attempt, withTests, hint, answer, file, line, column } = act;
   switch (type) {
     case "cancel":
     case "discard":
     case "open-target":
       return { type };
     case "review":
-    case "apply":
       return attempt === undefined || isCount(attempt) ? { type, attempt } : undefined;
+    case "apply": {
+      if (attempt !== undefined && !isCount(attempt)) return undefined;
+      return withTests === true ? { type, attempt, withTests } : { type, attempt };
+    }
     case "more":
       return hint === undefined || typeof hint === "string" ? { type, hint } : undefined;
     case "answer":

@@ -20,7 +20,7 @@ export function perform(act: Act, record: RunRecord, runs: Runs, column: vscode.
       told(inColumn(column).then(() => runs.review(id, act.attempt)));
       break;
     case "apply":
-      told(runs.apply(id, act.attempt));
+      told(runs.apply(id, act.attempt, act.withTests));
       break;
     case "answer":
       told(runs.answer(id, act.answer));

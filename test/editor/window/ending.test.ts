@@ -149,4 +149,62 @@ describe("the end of a run", () => {
     assert.ok(document.getText().includes("return 2 * n"));
     assert.equal(await onDisk(file), original);
   });
+
+  describe("where no test decides", function () {
+    this.timeout(300_000);
+    const double = "func Double(n int) int {\n\treturn 2 * n\n}\n";
+    const cases = "Double(2) == 4\nDouble(3) == 6\nDouble(5) == 11\n";
+    const opened = (uri: vscode.Uri) => vscode.workspace.openTextDocument(uri);
+
+    /** A run for a stub that has no tests, its model scripted: bodies, and cases where it is asked for calls. */
+    const suggested = async (): Promise<string> => {
+      await replace(
+        document,
+        "// Half is",
+        '// Double is twice n.\nfunc Double(n int) int {\n\tpanic("todo")\n}\n\n// Half is',
+      );
+      await model.close();
+      model = await scripted({ answer: (prompt) => (prompt.includes("different calls") ? cases : double) });
+      await configure("budget", 12);
+      const { id } = runs.start({ file: file.fsPath, names: ["Double"] });
+      const { finished } = viewOf(await ended(runs, id));
+      assert.equal(finished?.outcome, "suggested", finished?.reason);
+      assert.deepEqual(
+        finished.tests?.cases.map((c) => `${c.origin} ${c.text}`),
+        ["model Double(2) == 4", "model Double(3) == 6"],
+      );
+      return id;
+    };
+    after(() => configure("budget", 1));
+
+    it("applies the body alone unless the tests are asked for, then both", async () => {
+      const id = await suggested();
+      const stub = document.getText();
+      await runs.apply(id, undefined);
+      assert.ok(document.getText().includes("return 2 * n"));
+      assert.equal((await opened(tests)).getText(), testsBefore);
+      await vscode.window.showTextDocument(document);
+      await vscode.commands.executeCommand("undo");
+      assert.equal(document.getText(), stub);
+      await runs.apply(id, undefined, true);
+      assert.ok(document.getText().includes("return 2 * n"));
+      const after = (await opened(tests)).getText();
+      assert.ok(after.startsWith(testsBefore.trimEnd()), "nothing that was there is touched");
+      assert.match(after, /func TestDouble\(t \*testing\.T\)[\s\S]*nobody has confirmed it[\s\S]*2, 4/);
+      assert.equal(await onDisk(tests), testsBefore);
+    });
+
+    it("takes the tests as the person left them in the review", async () => {
+      const id = await suggested();
+      await runs.review(id, undefined);
+      const proposed = await until(() =>
+        vscode.workspace.textDocuments.find(
+          (d) => d.uri.scheme === "stubwright-proposal" && d.uri.path.endsWith("calc_test.go"),
+        ),
+      );
+      await replace(proposed, "expects; nobody has confirmed it", "expects, and so do I");
+      await runs.apply(id, undefined, true);
+      assert.match((await opened(tests)).getText(), /expects, and so do I/);
+    });
+  });
 });

@@ -1,0 +1,32 @@
+import { asked } from "./attempt";
+import { leader } from "./finish";
+import type { RunState, SearchDeps } from "./run";
+import type { Say } from "./say";
+import { unlessAborted } from "./unless-aborted";
+
+/** Calls that stating cases for tests may cost. */
+const mostCalls = 4;
+
+/**
+ * Tests to go with the body that is proposed, where the person has none of their own. They are the model's word, so
+ * the outcome stays what it is.
+ * @param taken calls of this search that are in no attempt
+ */
+export async function offerTests(
+  { offer, options }: Pick<SearchDeps, "offer" | "options">,
+  state: RunState,
+  taken: number,
+  say: Say,
+  signal: AbortSignal,
+): Promise<void> {
+  const lead = leader(state);
+  const left = Math.min(mostCalls, options.budget - asked(state.made).length - taken);
+  const broken = state.ending !== undefined && state.ending.kind !== "found";
+  if (offer === undefined || lead === undefined || signal.aborted || broken || left < 1) return;
+  const message = `Attempt ${lead.number} can be looked at; the model states cases that could be its tests.`;
+  say({ type: "note", level: "info", message });
+  const told = await unlessAborted(offer(lead.fate.candidate, left, signal), signal);
+  if (told === undefined || signal.aborted) return;
+  state.stated += told.calls;
+  state.offered = told.tests;
+}
