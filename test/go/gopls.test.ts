@@ -66,6 +66,8 @@ describe("gopls on texts that are not on the disk", () => {
       connect,
       onTrouble: (message) => troubles.push(message),
       backoffMs: [0, 0, 60_000],
+      // A new import is looked up by the go command: on a busy machine with cold caches that takes its time.
+      answerMs: 60_000,
     });
   });
   after(() => {
