@@ -38,12 +38,17 @@ export function nextCall(
   const found = own.find((a) => isPassing(a) && !doubts.has(a.number)) ?? own.find(isSuggested);
   if (found !== undefined) {
     if (!options.confirm) return undefined;
-    if (made.length - found.number >= options.confirmCalls && !isOpen(standing, known)) return undefined;
+    if (made.length - found.number >= patience(options, standing) && !isOpen(standing, known))
+      return undefined;
     const twins = known.filter((a) => a.fate.kind === "same" && a.number > found.number).length;
     return asCall(mostUnlike(left(made, plan), made.length - found.number - 1, twins > 1));
   }
   return first[calls.length] ?? nextRepair(own, calls, plan, options) ?? asCall(left(made, plan)[0]);
 }
+
+/** Calls for confirming: half as many again while nobody else passes, so that there is nothing to compare with yet. */
+const patience = ({ confirmCalls }: SearchOptions, { groups }: Standing): number =>
+  groups.flat().length > 1 ? confirmCalls : Math.ceil(confirmCalls * 1.5);
 
 const asCall = (draft: Draft | undefined): AskedCall | undefined => draft && { kind: "draft", ...draft };
 

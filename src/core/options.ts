@@ -19,7 +19,7 @@ export interface SearchOptions {
   readonly leads: boolean;
   /** Whether the search goes on after a passing candidate, for one that agrees or differs. */
   readonly confirm: boolean;
-  /** Calls spent on that at the most. */
+  /** Calls spent on that at the most; half as many again while nobody else passes. */
   readonly confirmCalls: number;
   /** Whether tests are offered with a body that the person has none for. */
   readonly offerTests: boolean;

@@ -85,7 +85,7 @@ const scenarios: readonly Scenario[] = [
   {
     name: "a lonely passing draft stays passing when its calls are spent",
     answers: ["ok1", ...Array(20).fill("bad")],
-    want: { outcome: "passing", calls: 7, reason: /no second candidate/, attempt: 1 },
+    want: { outcome: "passing", calls: 10, reason: /no second candidate/, attempt: 1 },
   },
   {
     name: "passing drafts that differ end in the question, after all calls if nothing decides between them",
@@ -111,7 +111,7 @@ const scenarios: readonly Scenario[] = [
   {
     name: "a repair of the first is not independent of it but counts as a candidate",
     answers: ["no1", "bad", "bad", "bad", "bad", "bad", "ok1", "bad"],
-    want: { outcome: "passing", calls: 13, reason: /no second candidate/, attempt: 7 },
+    want: { outcome: "passing", calls: 16, reason: /no second candidate/, attempt: 7 },
   },
   {
     name: "nothing passes: it says how far the best one got",
