@@ -5,6 +5,14 @@ import type { RunState, SearchDeps } from "./run";
 import type { Say } from "./say";
 import { agreement, nothingYet, standingOf, voted } from "./standing";
 
+/** What comparing works with. */
+interface Scales {
+  readonly confirmer: Confirmer;
+  readonly state: RunState;
+  readonly say: Say;
+  readonly signal: AbortSignal;
+}
+
 /** A new passing candidate is compared with the others; the run is over when nothing is left to doubt. */
 export async function weigh(
   attempt: JudgedAttempt,
@@ -30,12 +38,13 @@ export async function weigh(
       : bytesForRunes(parser, candidate.text, judge.snapshot.target.names);
   if (doubt !== undefined) state.doubts.set(attempt.number, doubt);
   const alike = state.attempts.filter(isJudged).filter((a) => a.fate.judgement.grade === grade);
-  await compare(alike, confirmer, state, say, signal);
-  if (grade === "passing" && !signal.aborted) await conclude(confirmer, state, signal);
+  const scales = { confirmer, state, say, signal };
+  await compare(alike, scales);
+  if (grade === "passing" && !signal.aborted) await conclude(scales);
 }
 
 /** Two that agree end the run; how much the tests decide says what their agreement is worth. */
-async function conclude(confirmer: Confirmer, state: RunState, signal: AbortSignal): Promise<void> {
+async function conclude({ confirmer, state, signal }: Scales): Promise<void> {
   const lead = state.attempts.filter(isJudged).find((a) => a.number === state.standing.groups[0]?.[0]);
   if (lead === undefined || state.doubts.has(lead.number)) return;
   const agreed = agreement(state.standing, state.attempts);
@@ -57,13 +66,8 @@ function trusted(alike: readonly JudgedAttempt[], state: RunState): readonly Jud
   return honest.some((a) => isOwn(a, state.attempts)) ? honest : alike;
 }
 
-async function compare(
-  alike: readonly JudgedAttempt[],
-  confirmer: Confirmer,
-  state: RunState,
-  say: Say,
-  signal: AbortSignal,
-): Promise<void> {
+async function compare(alike: readonly JudgedAttempt[], scales: Scales): Promise<void> {
+  const { confirmer, state, say, signal } = scales;
   const peers = trusted(alike, state);
   if (peers.length === 1) {
     state.standing = { ...nothingYet, groups: peers.map((a) => [a.number]) };
@@ -75,8 +79,7 @@ async function compare(
     signal,
   );
   if (signal.aborted) return;
-  if (comparison.kind === "unsteady")
-    return steadied(comparison.calls, peers, alike, confirmer, state, say, signal);
+  if (comparison.kind === "unsteady") return steadied(comparison.calls, peers, alike, scales);
   const standing = standingOf(comparison, peers);
   const own = new Set(peers.filter((a) => isOwn(a, state.attempts)).map((a) => a.number));
   // What only small changes do is no opinion, so that no question comes of it.
@@ -99,15 +102,13 @@ async function steadied(
   calls: ReadonlyMap<number, string>,
   peers: readonly JudgedAttempt[],
   alike: readonly JudgedAttempt[],
-  confirmer: Confirmer,
-  state: RunState,
-  say: Say,
-  signal: AbortSignal,
+  scales: Scales,
 ): Promise<void> {
+  const { state } = scales;
   for (const [index, call] of calls) {
     const { number } = peers[index] ?? {};
     if (number !== undefined) state.doubts.set(number, `it does not always answer ${call} alike`);
   }
-  if (trusted(alike, state).length < peers.length) return compare(alike, confirmer, state, say, signal);
+  if (trusted(alike, state).length < peers.length) return compare(alike, scales);
   state.standing = { ...nothingYet, groups: peers.map((a) => [a.number]) };
 }
