@@ -1,14 +1,15 @@
 import { asked, furthest, isJudged, isOwn, isPassing, type JudgedAttempt } from "./attempt";
 import { unifiedDiff } from "./diff";
+import { sideBySide } from "./doubt-concurrency";
 import type { Outcome } from "./events";
 import { busyMs, type RunState, type SearchDeps } from "./run";
 import type { Say } from "./say";
-import { agreement, panicking, verifiedBy } from "./standing";
+import { agreement, isRare, panicking, support, verifiedBy } from "./standing";
 import { findingsOf } from "./verdict";
 
 /** Says how the run ended, with the candidate it proposes and what was verified of it. */
 export function finish(deps: SearchDeps, state: RunState, say: Say, signal: AbortSignal): Outcome {
-  const { outcome, attempt, reason } = conclude(state, signal);
+  const { outcome, attempt, reason } = conclude(deps, state, signal);
   const proposed =
     outcome === "verified" || outcome === "passing" || outcome === "suggested"
       ? attempt?.fate.candidate
@@ -36,11 +37,11 @@ interface Conclusion {
   readonly reason: string;
 }
 
-function conclude(state: RunState, signal: AbortSignal): Conclusion {
+function conclude(deps: SearchDeps, state: RunState, signal: AbortSignal): Conclusion {
   if (signal.aborted || state.ending?.kind === "cancelled")
     return { outcome: "cancelled", attempt: undefined, reason: "Cancelled; nothing was changed." };
   const lead = leader(state);
-  if (lead !== undefined) return found(state, lead);
+  if (lead !== undefined) return found(deps, state, lead);
   if (state.ending?.kind === "broken")
     return { outcome: "broken", attempt: undefined, reason: state.ending.reason };
   return exhausted(state);
@@ -57,7 +58,7 @@ export function leader(state: RunState): JudgedAttempt | undefined {
   );
 }
 
-function found(state: RunState, lead: JudgedAttempt): Conclusion {
+function found({ parser, judge }: SearchDeps, state: RunState, lead: JudgedAttempt): Conclusion {
   const { judgement } = lead.fate;
   const { question, groups } = state.standing;
   const values = question?.answers.map((a) => a.value).join(" or ");
@@ -72,7 +73,9 @@ function found(state: RunState, lead: JudgedAttempt): Conclusion {
       reason: `${judgement.reason}${crowd}${question ? ` Open: is ${question.call} ${values}?` : ""}`,
     };
   }
-  const doubt = state.doubts.get(lead.number);
+  const { names } = judge.snapshot.target;
+  const doubt =
+    state.doubts.get(lead.number) ?? (open ? undefined : sideBySide(parser, lead.fate.candidate.text, names));
   if (doubt !== undefined)
     return { outcome: "passing", attempt: lead, reason: `${judgement.reason} Not verified: ${doubt}.` };
   const why = verifiedBy(state.standing, state.attempts);
@@ -90,6 +93,10 @@ function unverified({ standing, attempts }: RunState): string {
   const agreed = agreement(standing, attempts);
   if (agreed !== undefined && panicking(standing))
     return `${agreed.reason}, but they panic on ${standing.panicked} others.`;
+  const { alike, drafts } = support(standing, attempts);
+  const found = agreed?.reason ?? impossible;
+  if (found !== undefined && isRare({ alike, drafts }))
+    return `${found}, but only ${alike} of ${drafts} drafts are like it: this model may be guessing.`;
   if (agreed !== undefined && mutants !== undefined)
     return `${agreed.reason}, but your tests notice only ${mutants.killed} of ${mutants.total} small changes of it. More cases would decide more.`;
   if (impossible === undefined) return "no second candidate to compare it with.";

@@ -77,6 +77,26 @@ const enoughKilled = ({ killed, total }: { killed: number; total: number }): boo
  */
 const decide = ({ killed, total }: { killed: number; total: number }): boolean => killed >= 0.7 * total;
 
+/**
+ * Of the drafts that hold code, the share that has to behave like the leading one for an agreement to verify: two of
+ * five. A model that mostly fails at a task passes it by luck, and twice by the same luck.
+ */
+const enoughVotes = 0.4;
+
+export interface Support {
+  /** Drafts that behave like the leading one, the same code again counted. */
+  readonly alike: number;
+  /** All drafts that hold code. */
+  readonly drafts: number;
+}
+
+export function support({ groups }: Standing, attempts: readonly Attempt[]): Support {
+  const drafts = attempts.filter((a) => a.call.kind !== "given" && a.fate.kind !== "none").length;
+  return { alike: votes(groups[0] ?? [], attempts), drafts };
+}
+
+export const isRare = ({ alike, drafts }: Support): boolean => alike < enoughVotes * drafts;
+
 export interface Agreement {
   /** `2 candidates, found independently, agree on 300 generated inputs` */
   readonly reason: string;
@@ -103,14 +123,16 @@ export function agreement(standing: Standing, attempts: readonly Attempt[]): Agr
 /** Why the leading candidate is verified; undefined while it is not. */
 export function verifiedBy(standing: Standing, attempts: readonly Attempt[]): string | undefined {
   const { mutants, impossible } = standing;
+  const rare = isRare(support(standing, attempts));
   if (impossible !== undefined) {
-    return mutants !== undefined && enoughKilled(mutants)
+    return !rare && mutants !== undefined && enoughKilled(mutants)
       ? `its tests kill ${mutants.killed} of ${mutants.total} small changes of it (${impossible})`
       : undefined;
   }
   const agreed = agreement(standing, attempts);
   if (agreed === undefined || agreed.given) return agreed?.reason;
-  return mutants !== undefined && decide(mutants) && !panicking(standing) ? agreed.reason : undefined;
+  const decided = mutants !== undefined && decide(mutants);
+  return !rare && decided && !panicking(standing) ? agreed.reason : undefined;
 }
 
 /** Panicking alike on more than one input in ten is no agreement about what is right: `x[0]` of an empty slice. */

@@ -78,6 +78,21 @@ const scenarios: readonly Scenario[] = [
     },
   },
   {
+    name: "what two of many drafts agree on is passing: a model that mostly fails may be guessing",
+    answers: ["bad", "bad1", "bad2", "bad3", "ok1", "ok2"],
+    want: {
+      outcome: "passing",
+      calls: 7,
+      reason: /agree on 300 generated inputs, but only 2 of 6 drafts are like it/,
+      attempt: 5,
+    },
+  },
+  {
+    name: "what two of five drafts agree on is verified",
+    answers: ["bad", "bad1", "bad2", "ok1", "ok2"],
+    want: { outcome: "verified", calls: 6, reason: /agree on 300 generated inputs/, attempt: 4 },
+  },
+  {
     name: "the same draft twice does not verify itself",
     answers: ["ok1", "ok1", "ok1", "ok2"],
     want: { outcome: "verified", calls: 5, reason: /agree/, attempt: 1 },
