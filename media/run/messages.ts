@@ -10,7 +10,7 @@ export interface RunStatus {
   readonly state: "queued" | "running" | "finished";
   readonly applied: boolean;
   readonly discarded: boolean;
-  /** Which answer of the question the person gave. */
+  /** Which answer of the question the person gave; -1 for one of their own. */
   readonly answered: number | undefined;
 }
 
@@ -29,8 +29,8 @@ export type Act =
   /** `withTests`: the tests too that the run offers. */
   | { readonly type: "apply"; readonly attempt: number | undefined; readonly withTests?: boolean }
   | { readonly type: "more"; readonly hint: string | undefined }
-  /** Index into the question's answers. */
-  | { readonly type: "answer"; readonly answer: number }
+  /** Index into the question's answers; undefined for one of the person's own, which they are asked for. */
+  | { readonly type: "answer"; readonly answer: number | undefined }
   /** The candidate as a read-only document; lines and columns are 1-based, 0 for none. */
   | {
       readonly type: "open-candidate";

@@ -6,6 +6,7 @@ import { icon } from "./icon";
 import type { PanelState } from "./state";
 import { outcomes } from "./words";
 
+type Asked = NonNullable<PanelState["view"]["question"]>;
 type OfferedTests = NonNullable<FinishedView["tests"]>;
 
 /** The end: the grade with its reason, and what the person can do now. */
@@ -122,11 +123,10 @@ const suggests = (asked: PanelState["view"]["question"]): string =>
 export function question({ run, view }: PanelState, context: Context): TemplateResult | typeof nothing {
   const asked = view.question;
   if (asked === undefined || run === undefined || run.applied || run.discarded) return nothing;
-  const given = run.answered === undefined ? undefined : asked.answers[run.answered];
-  if (given !== undefined)
+  if (run.answered !== undefined)
     return html`<section class="card good" aria-labelledby="question">
       <h2 id="question">${icon("pass", "good")}You decided</h2>
-      <p><code>${asked.call}</code> is <code>${given.value}</code>. It goes into the tests with the same edit.</p>
+      <p>${decided(asked, run.answered)} It goes into the tests with the same edit.</p>
     </section>`;
   return html`<section class="card fair" aria-labelledby="question">
     <h2 id="question">${icon("question", "fair")}${undecided(view)}</h2>
@@ -142,9 +142,22 @@ export function question({ run, view }: PanelState, context: Context): TemplateR
             ><code>${value}</code></vscode-button
           >`,
       )}
+      <vscode-button
+        secondary
+        title="Every candidate may be wrong"
+        @click=${() => context.act({ type: "answer", answer: undefined })}
+        >Something else…</vscode-button
+      >
     </div>
   </section>`;
 }
+
+const decided = ({ call, answers }: Asked, index: number): TemplateResult => {
+  const given = answers[index];
+  return given === undefined
+    ? html`<code>${call}</code> is what you said.`
+    : html`<code>${call}</code> is <code>${given.value}</code>.`;
+};
 
 const undecided = ({ baseline }: PanelState["view"]): string =>
   (baseline?.baseline.targetTests.length ?? 1) > 0 ? "Your tests do not decide" : "No test decides";

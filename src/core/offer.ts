@@ -23,7 +23,7 @@ export async function offerTests(
   const left = Math.min(mostCalls, options.budget - asked(state.made).length - taken);
   const broken = state.ending !== undefined && state.ending.kind !== "found";
   if (offer === undefined || lead === undefined || signal.aborted || broken || left < 1) return;
-  const message = `Attempt ${lead.number} can be looked at; the model states cases that could be its tests.`;
+  const message = `The model is asked for cases that could be tests of attempt ${lead.number}.`;
   say({ type: "note", level: "info", message });
   const told = await unlessAborted(offer(lead.fate.candidate, left, signal), signal);
   if (told === undefined || signal.aborted) return;

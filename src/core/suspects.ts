@@ -26,6 +26,8 @@ export interface Evidence {
   /** What the frames are of: `the panic`. */
   readonly what: string;
   readonly stubs: readonly { readonly file: string; readonly name: string }[];
+  /** Functions that only hand on what others give. */
+  readonly handingOn: readonly { readonly file: string; readonly name: string }[];
   /** Names of the functions that a function, or the test, calls; the test stands under its own name. */
   readonly calls: ReadonlyMap<string, readonly string[]>;
   /** Small changes that make the test pass and keep every green one green. */
@@ -52,6 +54,8 @@ export interface Suspect {
 interface Scored extends Suspect {
   readonly frame: number;
   readonly mended: boolean;
+  /** What its own share of the evidence is worth. */
+  readonly weight: number;
   readonly entry: number;
   readonly depth: number;
   readonly last: number;
@@ -59,7 +63,9 @@ interface Scored extends Suspect {
 
 /**
  * The functions that the failing test reaches, likeliest first: stubs, then where it panics, then what a small change
- * mends, then by what failing and passing tests reach (Ochiai), then nearest to the assertion.
+ * mends, then by what failing and passing tests reach (Ochiai; half of it for a function that only hands on what
+ * others give: that only the failing test calls it says little where it has little to be wrong), then nearest to the
+ * assertion.
  */
 export function rankSuspects(evidence: Evidence): readonly Suspect[] {
   const reached = functionsReached(evidence);
@@ -81,7 +87,8 @@ interface Reached {
   readonly order: number;
 }
 
-function functionsReached({ blocks, traces, frames }: Evidence): readonly Reached[] {
+/** Other tests may fail for reasons of their own: what only they reach is none of this one's. */
+function functionsReached({ test, blocks, traces, frames }: Evidence): readonly Reached[] {
   const groups = new Map<string, number[]>();
   for (const [n, b] of blocks.entries()) {
     const key = `${b.file} ${b.func}`;
@@ -89,7 +96,7 @@ function functionsReached({ blocks, traces, frames }: Evidence): readonly Reache
     if (group === undefined) groups.set(key, [n]);
     else group.push(n);
   }
-  const failing = traces.filter((t) => t.failed);
+  const failing = traces.filter((t) => t.failed && t.test.split("/")[0] === test);
   return [...groups.values()].flatMap((numbers): Reached[] => {
     const first = blocks[numbers[0] ?? 0];
     if (first === undefined || first.func === "main" || first.func === "init") return [];
@@ -107,13 +114,14 @@ function functionsReached({ blocks, traces, frames }: Evidence): readonly Reache
 }
 
 function scored(f: Reached, depth: number | undefined, evidence: Evidence): Scored {
-  const { frames, stubs, mends, traces } = evidence;
+  const { frames, stubs, mends, traces, handingOn } = evidence;
   const frame = frames.findIndex((at) => at.file === f.file && at.line >= f.line && at.line <= f.endLine);
   const stub = stubs.some((s) => s.file === f.file && s.name === f.name);
   const blocks = f.blocks.map((n) => ({ n, score: ochiai(n, traces) }));
   const best = blocks.reduce((a, b) => (b.score > a.score ? b : a), { n: f.blocks[0] ?? 0, score: 0 });
   const entry = blocks.find((b) => evidence.blocks[b.n]?.entry)?.score ?? 0;
   const mend = mends.filter((m) => m.file === f.file && m.func === f.name);
+  const handsOn = handingOn.some((h) => h.file === f.file && h.name === f.name);
   return {
     name: f.name,
     file: f.file,
@@ -122,6 +130,7 @@ function scored(f: Reached, depth: number | undefined, evidence: Evidence): Scor
     score: best.score,
     frame: frame < 0 ? Number.POSITIVE_INFINITY : frame,
     mended: mend.length > 0,
+    weight: handsOn ? 0.5 : 1,
     entry,
     depth: depth ?? Number.POSITIVE_INFINITY,
     last: f.order,
@@ -131,6 +140,7 @@ function scored(f: Reached, depth: number | undefined, evidence: Evidence): Scor
       ...mend.slice(0, 1).map((m) => `a small change in it would do: ${m.change}`),
       ...reach(best, evidence),
       ...(depth === 1 ? [`${evidence.test} calls it`] : []),
+      ...(handsOn ? ["it only hands on what others give"] : []),
     ],
   };
 }
@@ -186,8 +196,8 @@ const byLikelihood = (a: Scored, b: Scored): number =>
   Number(b.stub) - Number(a.stub) ||
   less(a.frame, b.frame) ||
   Number(b.mended) - Number(a.mended) ||
-  rough(b.score) - rough(a.score) ||
-  rough(b.entry) - rough(a.entry) ||
+  rough(b.weight * b.score) - rough(a.weight * a.score) ||
+  rough(b.weight * b.entry) - rough(a.weight * a.entry) ||
   less(a.depth, b.depth) ||
   b.last - a.last;
 

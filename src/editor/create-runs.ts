@@ -5,7 +5,7 @@ import type { RunRecord, Runs } from "./runs";
 export interface Ending {
   review(record: RunRecord, attempt: number | undefined): Promise<void>;
   apply(record: RunRecord, attempt: number | undefined, withTests: boolean): Promise<void>;
-  answer(record: RunRecord, answer: number): Promise<void>;
+  answer(record: RunRecord, answer: number | undefined): Promise<void>;
 }
 
 /** The queue, and the ending of each of its runs, as one. */

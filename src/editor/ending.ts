@@ -25,11 +25,22 @@ export function createEnding(deps: SettleDeps): Ending {
     },
     async answer(record, index) {
       const { question } = viewOf(record);
-      const answer = question?.answers[index];
-      if (question === undefined || answer === undefined) return;
-      deps.queue.answer(record.id, index, `${question.call} == ${answer.value}`);
+      if (question === undefined) return;
+      const { call, answers } = question;
+      const value = index === undefined ? await askValue(call) : answers[index]?.value;
+      if (value !== undefined) deps.queue.answer(record.id, index ?? -1, `${call} == ${value}`);
     },
   };
+}
+
+async function askValue(call: string): Promise<string | undefined> {
+  const said = await vscode.window.showInputBox({
+    title: `What should ${call} be?`,
+    prompt: "A Go expression; of several results all of them, separated by commas",
+    placeHolder: '42, "text", []int{1, 2}, nil',
+    ignoreFocusOut: true,
+  });
+  return said?.trim() || undefined;
 }
 
 function warn(message: string): void {

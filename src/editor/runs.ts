@@ -15,7 +15,7 @@ export interface RunRecord {
   readonly events: readonly RunEvent[];
   readonly applied: boolean;
   readonly discarded: boolean;
-  /** Which answer of the question the person gave. */
+  /** Which answer of the question the person gave; -1 for one of their own. */
   readonly answered: number | undefined;
 }
 
@@ -49,8 +49,11 @@ export interface Runs extends vscode.Disposable {
    */
   apply(id: string, attempt: number | undefined, withTests?: boolean): Promise<void>;
   discard(id: string): void;
-  /** The answer with this index of the run's question: a test case in the same Edit. */
-  answer(id: string, answer: number): Promise<void>;
+  /**
+   * The answer with this index of the run's question: a test case in the same Edit. Undefined asks the person for one
+   * of their own: every candidate may be wrong.
+   */
+  answer(id: string, answer: number | undefined): Promise<void>;
   /** Forgets every finished run: prompts hold code. */
   clear(): Promise<void>;
 }

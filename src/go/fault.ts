@@ -1,5 +1,6 @@
 import { dirname } from "node:path";
 import type { TestFailure } from "../core/failure";
+import { handingOn } from "../core/hand-on";
 import { fail, ok, type Problem, type Result } from "../core/result";
 import { findStubs } from "../core/stub";
 import { type Evidence, rankSuspects, type Suspect } from "../core/suspects";
@@ -189,7 +190,7 @@ async function homeOf(
   return opened.ok ? opened.value : undefined;
 }
 
-async function evidenceFor(
+export async function evidenceFor(
   ground: TestGround,
   { test, timeoutMs }: DiagnoseRequest,
   run: GoTestRun,
@@ -217,6 +218,9 @@ async function evidenceFor(
     traces: spectrum.traces,
     ...framesOf(failures, ground),
     stubs,
+    handingOn: spectrum.files.flatMap(({ path, text }) =>
+      handingOn(parser, text).map((name) => ({ file: path, name })),
+    ),
     calls: callsIn(parser, test, spectrum, ground),
     mends: [],
   };

@@ -130,6 +130,8 @@ export async function runOnce(
       say.emit({ at: measured, type: "note", level: "info", message: noted(project.path, request.cwd) });
     if (stated !== undefined)
       say.emit({ at: measured, type: "note", level: "info", message: statedNote(stated) });
+    else if ((request.answers ?? []).length > 0)
+      say.emit({ at: measured, type: "note", level: "warning", message: unreadable(request.answers ?? []) });
     say.emit = emit;
     for (const event of early) emit(event);
     const { parser } = session.go;
@@ -204,6 +206,9 @@ function optionsOf({ options }: RunRequest, { made }: RunState, anew: Taken | un
     seed: seed + (anew?.attempts ?? 0),
   };
 }
+
+const unreadable = (answers: readonly string[]): string =>
+  `No test could be made of ${answers.join(" and ")}: a call with what it gives is needed, such as F(1) == 2.`;
 
 /** A function without tests of its own: none decides, or only those that are made of the person's answers. */
 const wantsTests = (

@@ -176,7 +176,11 @@ describe("the panel in a browser", () => {
     const page = await open([...failing.slice(0, 50), question], "running");
     assert.deepEqual(await violations(), []);
     await page.locator("vscode-button.answer").nth(1).click();
-    assert.deepEqual(await acts(), [{ type: "answer", answer: 1 }]);
+    await page.locator("vscode-button", { hasText: "Something else" }).click();
+    assert.deepEqual(await acts(), [
+      { type: "answer", answer: 1 },
+      { type: "answer", answer: undefined },
+    ]);
   });
 
   it("goes by keyboard from row to row, opens them, and keeps what was opened", async () => {

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { eventually } from "../support/eventually";
 import { type FakeModel, startFakeModel } from "../support/fake-model";
 import { canDrive, openUi, type UiWindow } from "./window";
@@ -35,6 +37,10 @@ const vowels = fenced(`func CountVowels(s string) int {
 	return n
 }
 `);
+const half = fenced("func Half(n int) int {\n\treturn (n + 1) / 2\n}\n");
+const halfCases = "Half(3) == 2\nHalf(4) == 2\nHalf(0) == 0\nHalf(7) == 3\n";
+const halfStub =
+  'package words\n\n// Half is half of n, rounded up.\nfunc Half(n int) int {\n\tpanic("not implemented")\n}\n';
 const hint = "look each letter up in a string of vowels";
 
 /** A model whose answers are known, for what must be exact: no claim about a model. Each step goes on from the last. */
@@ -50,11 +56,12 @@ describe("a window whose model is scripted", function () {
     model = await startFakeModel({
       pieceMs: 30,
       answer: (prompt, call) => {
+        if (asked.name === "Half") return prompt.includes("different calls") ? halfCases : half;
         if (asked.name === "CountVowels") return prompt.includes(hint) ? vowels : lengthOf;
         return call % 2 === 1 ? eachWord : bothEnds;
       },
     });
-    ui = await openUi({ machine: { "stubwright.server": model.url }, settings: { "stubwright.budget": 6 } });
+    ui = await openUi({ machine: { "stubwright.server": model.url }, settings: { "stubwright.budget": 12 } });
   });
   after(async () => {
     await ui?.close();
@@ -82,7 +89,7 @@ describe("a window whose model is scripted", function () {
 
   it("says in the status bar how far the run is", async () => {
     await ui.page
-      .locator(".statusbar-item", { hasText: /Stubwright: Initials: attempt \d+ of 6/ })
+      .locator(".statusbar-item", { hasText: /Stubwright: Initials: attempt \d+ of 12/ })
       .waitFor({ timeout: 60_000 });
   });
 
@@ -143,6 +150,40 @@ describe("a window whose model is scripted", function () {
     assert.ok((await panel.locator(".attempt").count()) > tried);
     assert.ok(model.prompts.at(-1)?.includes(hint));
     await ui.picture("tried-more");
+  });
+
+  it("offers tests with a body that no test decides, in one review, and applies them when told to", async () => {
+    asked.name = "Half";
+    writeFileSync(join(ui.folder, "words/half.go"), halfStub);
+    await ui.page.keyboard.press("Control+p");
+    const input = ui.page.locator(".quick-input-widget input.input");
+    await input.fill("half.go");
+    await ui.page.locator(".quick-input-list .monaco-list-row", { hasText: "half.go" }).first().click();
+    await ui.page.locator(".tab.active", { hasText: "half.go" }).first().waitFor();
+    await ui.lens("Generate Go implementation").first().click();
+    const panel = await ui.panel();
+    await panel.locator("h1", { hasText: "Half" }).waitFor();
+    const card = panel.locator(".card", { has: panel.locator("#verdict") });
+    await card.locator("h2", { hasText: "Suggested" }).waitFor({ timeout: 500_000 });
+    assert.deepEqual(await card.locator(".offered li").allTextContents(), [
+      "Half(3) == 2",
+      "Half(4) == 2",
+      "Half(0) == 0",
+    ]);
+    await ui.picture("tests-offered");
+    await card.locator("vscode-button", { hasText: "Review diff" }).click();
+    const review = ui.page.locator(".multiDiffEditor, .multi-diff-editor");
+    for (const name of ["half.go", "half_test.go"])
+      await review.locator(".file-path", { hasText: name }).first().waitFor({ timeout: 60_000 });
+    await ui.picture("tests-offered-review");
+    await ui.page.keyboard.press("Control+w");
+    await review.first().waitFor({ state: "detached" });
+    await card.locator("vscode-button", { hasText: "Apply with tests" }).click();
+    await card.locator("vscode-badge", { hasText: "applied" }).waitFor({ timeout: 60_000 });
+    await eventually(
+      () => assert.match(ui.files()["words/half_test.go"] ?? "", /nobody has confirmed/),
+      60_000,
+    );
   });
 
   it("has its history after a reload, and forgets it when told to", async () => {

@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createVSIX } from "@vscode/vsce";
 import type { Browser, Frame, Locator, Page } from "playwright-core";
 import { installWorkbench } from "../../tools/workbench/install";
 import { type Server, startServer } from "../../tools/workbench/server";
@@ -68,9 +69,16 @@ export interface OpenUi {
   /** The person's; `machine` those that the server's machine decides. */
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly machine?: Readonly<Record<string, unknown>>;
+  /** Folders beside this file that hold extensions of the tests' own. */
+  readonly extensions?: readonly string[];
 }
 
-export async function openUi({ env = {}, settings = {}, machine = {} }: OpenUi = {}): Promise<UiWindow> {
+export async function openUi({
+  env = {},
+  settings = {},
+  machine = {},
+  extensions = [],
+}: OpenUi = {}): Promise<UiWindow> {
   installWorkbench(current, console.log);
   const scratch = mkdtempSync(join(tmpdir(), "stubwright-ui-"));
   const folder = join(scratch, "sample");
@@ -84,9 +92,10 @@ export async function openUi({ env = {}, settings = {}, machine = {} }: OpenUi =
     rmSync(scratch, { recursive: true, force: true, maxRetries: 3 });
   };
   try {
+    const others = extensions.map((name) => packed(name, scratch));
     server = await startServer({
       version: current,
-      vsix: [vsix()],
+      vsix: [vsix(), ...(await Promise.all(others))],
       settings: { ...calm, ...settings },
       machineSettings: machine,
       env,
@@ -112,6 +121,13 @@ export async function openUi({ env = {}, settings = {}, machine = {} }: OpenUi =
     await close();
     throw error;
   }
+}
+
+async function packed(name: string, to: string): Promise<string> {
+  const packagePath = join(to, `${name}.vsix`);
+  const cwd = join(__dirname, name);
+  await createVSIX({ cwd, packagePath, allowMissingRepository: true, skipLicense: true });
+  return packagePath;
 }
 
 const lens = (page: Page, text: string): Locator => page.locator(".codelens-decoration a", { hasText: text });

@@ -192,6 +192,7 @@ describe("a message of the panel", () => {
     act({ type: "review", attempt: 3 }),
     act({ type: "more", hint: "use a heap" }),
     act({ type: "answer", answer: 0 }),
+    act({ type: "answer", answer: undefined }),
     act({ type: "open-candidate", attempt: 1, file: "/m/x.go", line: 3, column: 0 }),
   ];
   for (const message of good)
@@ -207,7 +208,7 @@ describe("a message of the panel", () => {
     act({ type: "apply", attempt: "1" }),
     act({ type: "review", attempt: -1 }),
     act({ type: "more", hint: 1 }),
-    act({ type: "answer" }),
+    act({ type: "answer", answer: "1" }),
     act({ type: "open-candidate", attempt: 1, file: 1, line: 3, column: 0 }),
   ];
   for (const message of bad)

@@ -14,6 +14,7 @@ const base: Evidence = {
   frames: [],
   what: "the panic",
   stubs: [],
+  handingOn: [],
   calls: new Map(),
   mends: [],
 };
@@ -41,6 +42,42 @@ const cases: readonly Case[] = [
     evidence: { traces: [fails(0, 1, 2), passes(0, 2)] },
     order: ["A", "B"],
     reasons: ["only what fails reaches its line 5"],
+  },
+  {
+    title: "what only another failing test reaches is none of this one's",
+    evidence: { traces: [fails(0), { test: "TestOther", failed: true, hits: [2] }] },
+    order: ["A"],
+    reasons: ["only what fails reaches it"],
+  },
+  {
+    title: "what only hands on stands behind what it calls, though nothing else calls it",
+    evidence: {
+      traces: [fails(0, 2), passes(2)],
+      handingOn: [{ file: "/m/m.go", name: "A" }],
+      calls: new Map([
+        ["TestX", ["A"]],
+        ["A", ["B"]],
+      ]),
+    },
+    order: ["B", "A"],
+  },
+  {
+    title: "what only hands on comes first where many cases that pass reach what it calls",
+    evidence: {
+      traces: [fails(0, 2), passes(2), passes(2), passes(2), passes(2), passes(2)],
+      handingOn: [{ file: "/m/m.go", name: "A" }],
+    },
+    order: ["A", "B"],
+    reasons: ["only what fails reaches it", "it only hands on what others give"],
+  },
+  {
+    title: "a small change in what only hands on still puts it first",
+    evidence: {
+      traces: [fails(0, 2), passes(2)],
+      handingOn: [{ file: "/m/m.go", name: "A" }],
+      mends: [{ file: "/m/m.go", func: "A", line: 2, change: "line 2: a and b swapped" }],
+    },
+    order: ["A", "B"],
   },
   {
     title: "two cases fail and one passes in a table",

@@ -28,7 +28,7 @@ function parseAct(act: Fields): Act | undefined {
     case "more":
       return hint === undefined || typeof hint === "string" ? { type, hint } : undefined;
     case "answer":
-      return isCount(answer) ? { type, answer } : undefined;
+      return answer === undefined || isCount(answer) ? { type, answer } : undefined;
     case "open-candidate":
       return isCount(attempt) && typeof file === "string" && isCount(line) && isCount(column)
         ? { type, attempt, file, line, column }

@@ -194,6 +194,38 @@ describe("the end of a run", () => {
       assert.equal(await onDisk(tests), testsBefore);
     });
 
+    it("takes a value of the person's own for an answer, and goes on by it as their test", async () => {
+      await replace(
+        document,
+        "// Half is",
+        '// Double is twice n.\nfunc Double(n int) int {\n\tpanic("todo")\n}\n\n// Half is',
+      );
+      await model.close();
+      const other = double.replace("2 * n", "n + 2");
+      model = await scripted({ answer: (_, call) => (call % 2 === 1 ? double : other) });
+      await configure("budget", 4);
+      const { id } = runs.start({ file: file.fsPath, names: ["Double"] });
+      const { question, finished } = viewOf(await ended(runs, id));
+      assert.equal(finished?.outcome, "suggested", finished?.reason);
+      assert.match(question?.call ?? "", /^Double\(/);
+      const { showInputBox } = vscode.window;
+      Object.assign(vscode.window, { showInputBox: async () => "100" });
+      await runs.answer(id, undefined);
+      Object.assign(vscode.window, { showInputBox });
+      const went = await until(() => {
+        const record = now(runs, id);
+        const view = viewOf(record);
+        return record.state === "finished" && view.finished?.outcome !== "suggested" ? view : undefined;
+      });
+      assert.equal(now(runs, id).answered, -1);
+      assert.deepEqual(
+        went.baseline?.baseline.targetTests.map((t) => t.name),
+        ["TestDouble"],
+      );
+      assert.equal(went.finished?.outcome, "exhausted", went.finished?.reason);
+      assert.match(went.finished?.reason ?? "", /want 100/);
+    });
+
     it("takes the tests as the person left them in the review", async () => {
       const id = await suggested();
       await runs.review(id, undefined);

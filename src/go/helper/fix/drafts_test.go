@@ -54,6 +54,19 @@ var drafts = []struct{ fixers, draft, want string }{
     return fmt.Sprintf("%s!!!", s).ToUpper()
 }
 `, `strings.ToUpper(fmt.Sprintf("%s!!!", s))`},
+	{"import added, zero value", `func Largest[T cmp.Ordered](list []T) (T, bool) {
+	if len(list) == 0 {
+		return _, false
+	}
+	max := list[0]
+	for _, n := range list {
+		if n > max {
+			max = n
+		}
+	}
+	return max, true
+}
+`, "return *new(T), false"},
 	{"import added, strings joined", `func Title(s string) string {
     return strings.Title(strings.Fields(s))
 }

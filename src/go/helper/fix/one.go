@@ -71,6 +71,8 @@ func (c *ctx) one(e load.Error) {
 		c.lenMethod(e.Pos)
 	case strings.Contains(msg, "must be a slice"):
 		c.appendToText(e.Pos)
+	case strings.HasPrefix(msg, "cannot use _ as value"):
+		c.blankValue(e.Pos)
 	case strings.HasPrefix(msg, "cannot use"), strings.HasPrefix(msg, "non-boolean condition"),
 		strings.HasPrefix(msg, "invalid argument"), strings.HasPrefix(msg, "invalid operation: operator !"):
 		c.convertMisfit(e)
@@ -195,6 +197,27 @@ func (c *ctx) zeroOfType(pos token.Pos) {
 		if x, ok := n.(ast.Expr); ok && c.Info.Types[x].IsType() {
 			c.add("zero value", c.Replace(x, c.zero(c.Info.TypeOf(x))))
 			return
+		}
+	}
+}
+
+// blankValue: `return _, false` means the zero value of that result.
+func (c *ctx) blankValue(pos token.Pos) {
+	blank, ok := c.at(pos).(*ast.Ident)
+	if !ok {
+		return
+	}
+	r, ok := c.parent[blank].(*ast.ReturnStmt)
+	if !ok {
+		return
+	}
+	want, _ := c.results(r)
+	if len(want) != len(r.Results) {
+		return
+	}
+	for i, result := range r.Results {
+		if result == ast.Expr(blank) {
+			c.add("zero value", c.Replace(blank, c.zero(want[i])))
 		}
 	}
 }

@@ -1,0 +1,89 @@
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, type Server } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { probeSandbox } from "../../src/go/sandbox";
+import { startCli } from "../support/cli";
+
+const stub =
+  '// Package m.\npackage m\n\n// Twice is n two times.\nfunc Twice(n int) int {\n\tpanic("todo")\n}\n';
+const body = stub.replace('panic("todo")', "return 2 * n");
+
+const test = (before: string, imports: readonly string[]): string =>
+  `package m\n\nimport (\n${[...imports, "testing"].map((i) => `\t"${i}"\n`).join("")})\n\nfunc TestTwice(t *testing.T) {\n${before}\tif got := Twice(2); got != 4 {\n\t\tt.Fatal(got)\n\t}\n}\n`;
+
+/** The built command line with the real toolchain and the real sandbox. */
+describe("what is around a function", function () {
+  this.timeout(240_000);
+  let dir = "";
+  beforeEach(() => {
+    dir = mkdtempSync(join(tmpdir(), "stubwright-e2e-"));
+  });
+  afterEach(() => rmSync(dir, { recursive: true, force: true, maxRetries: 3 }));
+
+  const write = (at: string, files: Readonly<Record<string, string>>): void => {
+    mkdirSync(at, { recursive: true });
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(at, name), text);
+  };
+
+  describe("a test that needs the network", () => {
+    let server: Server;
+    let dials = "";
+    beforeEach(async () => {
+      server = createServer((socket) => socket.end());
+      await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+      const at = server.address();
+      assert.ok(typeof at === "object" && at !== null);
+      dials = `\tconn, err := net.Dial("tcp", "127.0.0.1:${at.port}")\n\tif err != nil {\n\t\tt.Fatal(err)\n\t}\n\tconn.Close()\n`;
+    });
+    afterEach(() => new Promise((closed) => server.close(closed)));
+
+    it("decides nothing, and that is said with the flag that lets it; with the flag it decides", async function () {
+      const sandbox = await probeSandbox(true, process.env, new AbortController().signal);
+      if (sandbox.kind === "none") return this.skip();
+      write(dir, {
+        "go.mod": "module example.com/m\n\ngo 1.21\n",
+        "m.go": stub,
+        "m_test.go": test(dials, ["net"]),
+        "body.txt": body,
+      });
+      const args = ["check", "m.go", "Twice", "--candidate", "body.txt"];
+      const kept = await startCli(args, dir).ended;
+      assert.equal(kept.code, 4, kept.stdout + kept.stderr);
+      assert.match(
+        kept.stdout,
+        /TestTwice needs the network, which the sandbox does not let it \(allow it with --allow-network/,
+      );
+      const allowed = await startCli([...args, "--allow-network"], dir).ended;
+      assert.equal(allowed.code, 0, allowed.stdout + allowed.stderr);
+      assert.match(allowed.stdout, /^passing/m);
+    });
+  });
+
+  describe("a downloaded module", () => {
+    it("is changed by no command, whatever fails in it", async () => {
+      const cache = join(dir, "mod");
+      const module = join(cache, "example.org/m@v1.0.0");
+      write(module, {
+        "go.mod": "module example.org/m\n\ngo 1.21\n",
+        "m.go": stub,
+        "m_test.go": test("", []),
+        "body.txt": body,
+      });
+      for (const args of [
+        ["check", "m.go", "Twice", "--candidate", "body.txt"],
+        ["implement", "m.go", "Twice", "--model", "embedded", "--apply"],
+        ["fix", ".", "TestTwice", "--model", "embedded", "--apply"],
+      ]) {
+        const run = await startCli(args, module, { GOMODCACHE: cache }).ended;
+        assert.equal(run.code, 2, run.stdout + run.stderr);
+        assert.match(
+          run.stderr,
+          /m\.go belongs to a downloaded module, which may not be changed\.\n.*a module of your own/,
+        );
+        assert.equal(readFileSync(join(module, "m.go"), "utf8"), stub);
+      }
+    });
+  });
+});
