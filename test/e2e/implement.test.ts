@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -54,6 +55,27 @@ describe("stubwright implement", () => {
     assert.notEqual(readFileSync(join(module, "sum.go"), "utf8"), before);
     const again = await startCli(implement, module).ended;
     assert.equal(again.code, 2, "it is no stub any more");
+  });
+
+  it("takes the body alone of a stub without tests, and tests of the model's too where they are asked for", async function () {
+    this.timeout(600_000);
+    rmSync(join(module, "sum_test.go"));
+    const stub = readFileSync(join(module, "sum.go"), "utf8");
+    const alone = await startCli([...implement, "--apply"], module, { TMPDIR: scratch }).ended;
+    assert.equal(alone.code, 4, alone.stderr);
+    assert.notEqual(readFileSync(join(module, "sum.go"), "utf8"), stub);
+    assert.deepEqual(readdirSync(module).sort(), ["go.mod", "sum.go"]);
+
+    writeFileSync(join(module, "sum.go"), stub);
+    const both = await startCli([...implement, "--apply", "--with-tests"], module, { TMPDIR: scratch }).ended;
+    assert.equal(both.code, 4, "what the model states raises no grade");
+    assert.match(both.stdout, /^\+\+\+ b\/sum\.go$[\s\S]*^\+\+\+ b\/sum_test\.go$/m);
+    assert.match(both.stderr, /^tests {2}\d+ cases? that the model stated\. .*not yours/m);
+    assert.match(
+      readFileSync(join(module, "sum_test.go"), "utf8"),
+      /func TestSum\([\s\S]*nobody has confirmed it/,
+    );
+    execFileSync("go", ["test", "."], { cwd: module });
   });
 
   it("ends at once when it is cancelled, with no process and no file left", async function () {
