@@ -21,6 +21,9 @@ const table: readonly {
   readonly edits: readonly string[];
   readonly diff?: readonly string[];
   readonly reason?: string;
+  /** Whether a question is put to the person. */
+  readonly asks?: true;
+  readonly warns?: string;
 }[] = [
   {
     what: "examples of the comment decide: the wrong draft is refused, two right ones verify each other",
@@ -76,6 +79,34 @@ const table: readonly {
     outcome: "suggested",
     edits: ["a.go"],
   },
+  {
+    what: "nothing is stated and drafts differ: the input on which they do is a question",
+    files: { "a.go": '// Package m.\npackage m\n\nfunc Twice(n int) int {\n\tpanic("todo")\n}\n' },
+    says: ["\treturn n * n\n}\n", "\treturn 2 * n\n}\n"],
+    outcome: "suggested",
+    edits: ["a.go"],
+    reason: "Open: is Twice\\(-?\\d+\\) -?\\d+ or -?\\d+\\?$",
+    asks: true,
+  },
+  {
+    what: "its answer is the person's test: the wrong draft is refused, and two right ones verify each other",
+    files: { "a.go": '// Package m.\npackage m\n\nfunc Twice(n int) int {\n\tpanic("todo")\n}\n' },
+    answers: ["Twice(3) == 6"],
+    says: ["\treturn n * n\n}\n", "\treturn 2 * n\n}\n", "\treturn n + n\n}\n"],
+    outcome: "verified",
+    edits: ["a.go", "a_test.go"],
+    diff: ["+func TestTwice(t *testing.T) {", '+\t\t{"Twice(3)", 3, 6},'],
+    reason: "TestTwice is made of what you stated",
+  },
+  {
+    what: "an answer that is none decides nothing, and that is said",
+    files: { "a.go": '// Package m.\npackage m\n\nfunc Twice(n int) int {\n\tpanic("todo")\n}\n' },
+    answers: ["Twice(3) panics"],
+    says: ["\treturn 2 * n\n}\n"],
+    outcome: "suggested",
+    edits: ["a.go"],
+    warns: "No test could be made of Twice\\(3\\) panics",
+  },
 ];
 
 describe("implementing by what is stated", () => {
@@ -128,6 +159,12 @@ describe("implementing by what is stated", () => {
       );
       for (const part of one.diff ?? [])
         assert.ok(finished?.diff.includes(part), `${part}\n${finished?.diff}`);
+      assert.equal(
+        events.some((e) => e.type === "question"),
+        one.asks === true,
+      );
+      const warned = events.flatMap((e) => (e.type === "note" && e.level === "warning" ? [e.message] : []));
+      if (one.warns !== undefined) assert.match(warned.join("\n"), new RegExp(one.warns));
       if (one.reason !== undefined) assert.match(finished?.reason ?? "", new RegExp(one.reason));
     });
   }

@@ -155,6 +155,8 @@ describe("a window whose model is scripted", function () {
   it("offers tests with a body that no test decides, in one review, and applies them when told to", async () => {
     asked.name = "Half";
     writeFileSync(join(ui.folder, "words/half.go"), halfStub);
+    // Where the panel is not.
+    await ui.page.keyboard.press("Control+1");
     await ui.page.keyboard.press("Control+p");
     const input = ui.page.locator(".quick-input-widget input.input");
     await input.fill("half.go");
