@@ -1,0 +1,3 @@
+module example.com/birthday
+
+go 1.22

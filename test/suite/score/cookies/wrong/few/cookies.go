@@ -1,0 +1,16 @@
+// Package cookies shares out cookies.
+package cookies
+
+// Leftover returns how many cookies are left over when they are shared out equally
+// among children. Without children all of them are left.
+//
+//	Leftover(14, 4) == 2
+func Leftover(cookies, children int) int {
+	if children == 0 {
+		return cookies
+	}
+	if cookies < children {
+		return 0
+	}
+	return cookies % children
+}

@@ -1,0 +1,3 @@
+module example.com/exam
+
+go 1.22

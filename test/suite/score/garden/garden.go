@@ -1,0 +1,9 @@
+// Package garden plans a garden.
+package garden
+
+// Fence returns how many metres of fence go around a rectangular bed of this length
+// and width. A bed whose length or width is not above zero needs none.
+func Fence(length, width float64) float64 {
+	// TODO: implement
+	return 0
+}

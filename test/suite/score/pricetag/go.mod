@@ -1,0 +1,3 @@
+module example.com/pricetag
+
+go 1.22

@@ -1,0 +1,10 @@
+// Package pricetag prints price tags.
+package pricetag
+
+// Tag writes a price of so many cents in euros: the euros, a dot, and two digits for
+// the cents that remain. Prices are never negative.
+//
+//	Tag(1250) == "12.50"
+func Tag(cents int) string {
+	panic("TODO")
+}

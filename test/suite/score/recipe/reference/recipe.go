@@ -1,0 +1,14 @@
+// Package recipe cooks for more people.
+package recipe
+
+// Scale returns the grams of a recipe, each multiplied by factor. grams itself is not
+// changed.
+//
+//	Scale([]int{200, 5}, 3) // [600 15]
+func Scale(grams []int, factor int) []int {
+	scaled := make([]int, len(grams))
+	for i, g := range grams {
+		scaled[i] = g * factor
+	}
+	return scaled
+}

@@ -1,0 +1,13 @@
+// Package badge prints badges.
+package badge
+
+// Badge returns what stands on a badge: the name and, in brackets after it, the team.
+// Without a team it is the name alone.
+//
+//	Badge("Ana", "red") == "Ana (red)"
+func Badge(name, team string) string {
+	if team == "" {
+		return name
+	}
+	return name + " (" + team + ")"
+}

@@ -1,0 +1,3 @@
+module example.com/bicycle
+
+go 1.22

@@ -1,0 +1,3 @@
+module example.com/elevator
+
+go 1.22

@@ -1,0 +1,3 @@
+module example.com/groceries
+
+go 1.22

@@ -1,0 +1,8 @@
+// Package hall seats people.
+package hall
+
+// Full reports whether every seat of a hall is taken. taken has one element a seat; a
+// hall without seats is not full.
+func Full(taken []bool) bool {
+	return len(taken) > 0 && taken[len(taken)-1]
+}

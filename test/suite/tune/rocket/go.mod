@@ -1,0 +1,3 @@
+module example.com/rocket
+
+go 1.22

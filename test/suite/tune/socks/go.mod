@@ -1,0 +1,3 @@
+module example.com/socks
+
+go 1.22

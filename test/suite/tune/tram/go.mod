@@ -1,0 +1,3 @@
+module example.com/tram
+
+go 1.22
