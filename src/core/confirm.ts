@@ -81,9 +81,13 @@ export interface OfferedTests {
   readonly mutants: number;
 }
 
-/** Makes tests to offer with a candidate; undefined tests where no case of the model's is worth it. */
+/**
+ * Makes tests to offer with a candidate; undefined tests where no case of the model's is worth it.
+ * @param rivals candidates that behave otherwise: where they do, the person decides, and no case of the model's
+ */
 export type Offer = (
   candidate: Candidate,
+  rivals: readonly Candidate[],
   budget: number,
   signal: AbortSignal,
 ) => Promise<{ readonly calls: number; readonly tests: OfferedTests | undefined }>;

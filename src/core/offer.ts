@@ -1,4 +1,4 @@
-import { asked } from "./attempt";
+import { asked, isJudged } from "./attempt";
 import { leader } from "./finish";
 import type { RunState, SearchDeps } from "./run";
 import type { Say } from "./say";
@@ -25,7 +25,10 @@ export async function offerTests(
   if (offer === undefined || lead === undefined || signal.aborted || broken || left < 1) return;
   const message = `The model is asked for cases that could be tests of attempt ${lead.number}.`;
   say({ type: "note", level: "info", message });
-  const told = await unlessAborted(offer(lead.fate.candidate, left, signal), signal);
+  const others = state.standing.groups.filter((g) => !g.includes(lead.number)).map(([first]) => first);
+  const rivals = state.attempts.filter(isJudged).filter((a) => others.includes(a.number));
+  const candidates = rivals.map((a) => a.fate.candidate);
+  const told = await unlessAborted(offer(lead.fate.candidate, candidates, left, signal), signal);
   if (told === undefined || signal.aborted) return;
   state.stated += told.calls;
   state.offered = told.tests;

@@ -1,14 +1,17 @@
+import type { Candidate } from "../core/candidate";
 import type { Offer } from "../core/confirm";
 import { contextOf } from "../core/context";
 import { unifiedDiff } from "../core/diff";
 import type { ChatModel } from "../core/model";
-import type { TestCase } from "../core/test-case";
-import { chooseCases } from "../core/test-choose";
+import { caseKey, type TestCase } from "../core/test-case";
+import { chooseCases, type TriedCase } from "../core/test-choose";
 import type { StatedTests } from "../core/test-stated";
+import { type Court, textsWith } from "../go/court";
 import type { Helper } from "../go/helper";
 import type { GoDeps, GoSnapshot } from "../go/snapshot";
 import { sourceFile } from "../go/source";
 import { judgeTests } from "../go/test-gates";
+import { tryCases } from "../go/test-trial";
 import { versionsOf } from "../go/versions";
 import { type Desk, gather, shown } from "./gather-cases";
 import { suiteOf } from "./suite";
@@ -36,7 +39,7 @@ export interface OfferDeps {
 export function createOffer(deps: OfferDeps): Offer {
   const { stated, go, helper, model, seed, answers, heard, root } = deps;
   const asItWas = stated === undefined ? deps.snapshot : without(stated, deps.snapshot);
-  return async (candidate, budget, signal) => {
+  return async (candidate, rivals, budget, signal) => {
     const none = { calls: 0, tests: undefined };
     const snapshot = { ...asItWas, file: sourceFile(asItWas.file.path, candidate.text) };
     const around = surroundingsOf(snapshot, go);
@@ -58,7 +61,8 @@ export function createOffer(deps: OfferDeps): Offer {
     };
     const gathered = await gather(desk, model);
     if (!gathered.ok) return none;
-    const { calls, tried } = gathered.value;
+    const { calls } = gathered.value;
+    const tried = await undisputed(desk, court, gathered.value.tried, rivals);
     const chosen = chooseCases(tried);
     const suite = chosen.some((t) => t.case.origin === "model") && (await suiteOf(desk, chosen, true));
     if (!suite) return { calls, tests: undefined };
@@ -74,6 +78,25 @@ export function createOffer(deps: OfferDeps): Offer {
       tests: { edit, diff: unifiedDiff(edit, originals, root), cases, killed, mutants: total },
     };
   };
+}
+
+/** Without the model's cases that a rival fails: those inputs are a question to the person. */
+async function undisputed(
+  { around, versions, helper, signal }: Desk,
+  court: Court,
+  tried: readonly TriedCase[],
+  rivals: readonly Candidate[],
+): Promise<readonly TriedCase[]> {
+  if (rivals.length === 0) return tried;
+  const texts = rivals.map((r) => textsWith(court, r.text).get(court.snapshot.file.path) ?? r.text);
+  const asMutants = texts.map((text) => ({ change: "", line: 0, text }));
+  const cases = tried.map((t) => t.case);
+  const trial = await tryCases(around, cases, [], { ...versions, mutants: asMutants }, court, helper, signal);
+  if (!trial.ok) return tried.filter((t) => t.case.origin !== "model");
+  const passing = new Set(
+    trial.value.cases.filter((t) => t.passes.size === rivals.length).map((t) => caseKey(t.case)),
+  );
+  return tried.filter((t) => t.case.origin !== "model" || passing.has(caseKey(t.case)));
 }
 
 /** The package without what was stated beyond its tests: that becomes part of the one function that is offered. */

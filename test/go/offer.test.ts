@@ -26,7 +26,6 @@ const table: readonly {
   readonly says: readonly string[];
   readonly budget?: number;
   readonly answers?: readonly string[];
-  readonly confirm?: boolean;
   readonly outcome: Finished["outcome"];
   /** Whether the run's own edit has tests: those of the person's words. */
   readonly own?: boolean;
@@ -36,7 +35,7 @@ const table: readonly {
 }[] = [
   {
     what: "cases that the body passes and that notice small changes of it",
-    says: [body, down, 'a", 3, 2},\n{"b", 4, 2},\n{"c", 5, 7},\n{"d", 0, 0},\n'],
+    says: [body, body, 'a", 3, 2},\n{"b", 4, 2},\n{"c", 5, 7},\n{"d", 0, 0},\n'],
     outcome: "suggested",
     offered: ["model Half(3) == 2", "model Half(4) == 2", "model Half(0) == 0"],
     file: [
@@ -47,10 +46,16 @@ const table: readonly {
   {
     what: "beside the tests that are there, none of which is touched",
     tests: otherTest,
-    says: [body, down, 'a", 3, 2},\n{"b", 4, 2},\n'],
+    says: [body, body, 'a", 3, 2},\n{"b", 4, 2},\n'],
     outcome: "suggested",
     offered: ["model Half(3) == 2", "model Half(4) == 2"],
     file: [otherTest],
+  },
+  {
+    what: "only cases on which candidates that differ agree: where they do not, the person decides",
+    says: [body, down, 'a", 3, 2},\n{"b", 4, 2},\n{"c", 8, 4},\n'],
+    outcome: "suggested",
+    offered: ["model Half(4) == 2", "model Half(8) == 4"],
   },
   {
     what: "none where the body passes none of the cases",

@@ -8,13 +8,13 @@ import type { Judgement } from "../../src/core/verdict";
 
 const draft = { kind: "draft", form: "chat", temperature: 0, seed: 1, lead: undefined } as const;
 
-const attempt = (grade: Judgement["grade"]): Attempt => ({
-  number: 1,
-  lineage: 1,
+const attempt = (grade: Judgement["grade"], number = 1): Attempt => ({
+  number,
+  lineage: number,
   call: draft,
   fate: {
     kind: "judged",
-    candidate: { edit: { files: [] }, text: "body", mended: [] },
+    candidate: { edit: { files: [] }, text: `body ${number}`, mended: [] },
     judgement: { grade, verdicts: [], tests: { passed: 0, total: 0 }, uncovered: [], reason: "" },
     fingerprint: "",
   },
@@ -57,7 +57,8 @@ describe("when tests are asked for", () => {
       if (cancelled) over.abort();
       const asked: number[] = [];
       const said: string[] = [];
-      const offer: Offer = async (_, budget) => {
+      const offer: Offer = async (_, rivals, budget) => {
+        assert.deepEqual(rivals, []);
         asked.push(budget);
         return { calls: 2, tests };
       };
@@ -69,12 +70,25 @@ describe("when tests are asked for", () => {
       assert.equal(state.offered, calls === undefined ? undefined : tests);
     });
 
+  it("candidates that behave otherwise have a say", async () => {
+    const state = newRun();
+    state.attempts.push(...[1, 2, 3].map((n) => attempt("suggested", n)));
+    state.standing = { ...state.standing, groups: [[2], [1, 3]] };
+    const said: string[] = [];
+    const offer: Offer = async (candidate, rivals) => {
+      said.push(candidate.text, ...rivals.map((r) => r.text));
+      return { calls: 1, tests };
+    };
+    await offerTests({ offer, options: defaultOptions }, state, 0, () => {}, new AbortController().signal);
+    assert.deepEqual(said, ["body 2", "body 1"]);
+  });
+
   it("a cancelled run has none, and no error", async () => {
     const state = newRun();
     state.attempts.push(attempt("suggested"));
     state.standing = { ...state.standing, groups: [[1]] };
     const over = new AbortController();
-    const offer: Offer = async (_candidate, _budget, signal) => {
+    const offer: Offer = async (_candidate, _rivals, _budget, signal) => {
       over.abort();
       signal.throwIfAborted();
       return { calls: 1, tests };
