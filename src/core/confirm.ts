@@ -13,6 +13,8 @@ export type Comparison =
       readonly panicked: number;
       /** Indices of the candidates, grouped by behaviour on every input. */
       readonly classes: readonly (readonly number[])[];
+      /** Who panics, does not return or changes an argument on an input on which another one does neither. */
+      readonly careless: readonly number[];
       /** The smallest input found on which they differ; undefined when there is one class. */
       readonly question: Question | undefined;
     }

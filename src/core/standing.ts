@@ -3,8 +3,10 @@ import type { Comparison } from "./confirm";
 
 /** Where the passing (or, without tests, the compiling) candidates stand towards each other. */
 export interface Standing {
-  /** Attempt numbers grouped by behaviour, largest group first, the earliest first where two are as large. */
+  /** Attempt numbers grouped by behaviour, in the order of `voted`. */
   readonly groups: readonly (readonly number[])[];
+  /** Attempts that panic, do not return or change an argument where another one that passes does neither. */
+  readonly careless: readonly number[];
   /** Generated inputs that the last comparison ran. */
   readonly inputs: number;
   /** Further ones on which all of them panicked. */
@@ -23,6 +25,7 @@ export interface Standing {
 
 export const nothingYet: Standing = {
   groups: [],
+  careless: [],
   inputs: 0,
   panicked: 0,
   question: undefined,
@@ -45,25 +48,36 @@ export function standingOf(
     answers: comparison.question.answers.map((a) => ({ attempts: name(a.candidates), value: a.value })),
   };
   const { inputs, panicked } = comparison;
-  return { ...nothingYet, groups, inputs, panicked, question };
+  return { ...nothingYet, groups, careless: name(comparison.careless), inputs, panicked, question };
 }
 
 /** How often a group was drafted: the same code drafted again is no second candidate, but it is a vote. */
 const votes = (group: readonly number[], attempts: readonly Attempt[]): number =>
   group.length + attempts.filter((a) => a.fate.kind === "same" && group.includes(a.fate.as)).length;
 
-/** The standing with its groups ordered by votes, the earliest first where two have as many. */
+/**
+ * The standing with its groups in order: those first that do no harm, among them those with most votes, the earliest
+ * where two have as many.
+ */
 export function voted(standing: Standing, attempts: readonly Attempt[]): Standing {
   const groups = standing.groups.toSorted(
-    (a, b) => votes(b, attempts) - votes(a, attempts) || (a[0] ?? 0) - (b[0] ?? 0),
+    (a, b) =>
+      Number(harms(a, standing)) - Number(harms(b, standing)) ||
+      votes(b, attempts) - votes(a, attempts) ||
+      (a[0] ?? 0) - (b[0] ?? 0),
   );
   return { ...standing, groups };
 }
 
-/** Whether candidates differ and none of their groups is ahead by two votes: more drafts may still decide. */
-export function isOpen({ groups }: Standing, attempts: readonly Attempt[]): boolean {
-  const [lead, second] = groups;
-  return lead !== undefined && second !== undefined && votes(lead, attempts) - votes(second, attempts) < 2;
+const harms = (group: readonly number[], { careless }: Standing): boolean =>
+  group.some((n) => careless.includes(n));
+
+/** Whether candidates differ and none of their groups is ahead, by two votes or by harming nothing. */
+export function isOpen(standing: Standing, attempts: readonly Attempt[]): boolean {
+  const [lead, second] = standing.groups;
+  if (lead === undefined || second === undefined || harms(second, standing) !== harms(lead, standing))
+    return false;
+  return votes(lead, attempts) - votes(second, attempts) < 2;
 }
 
 /** Mutants that tests must kill to stand in for a second candidate: four of five, and five at least to speak of. */

@@ -1,5 +1,6 @@
 import { isJudged, isOwn, type JudgedAttempt } from "./attempt";
 import type { Confirmer } from "./confirm";
+import { docSpeaks } from "./doc-speaks";
 import { bytesForRunes } from "./doubt-runes";
 import type { RunState, SearchDeps } from "./run";
 import type { Say } from "./say";
@@ -11,6 +12,8 @@ interface Scales {
   readonly state: RunState;
   readonly say: Say;
   readonly signal: AbortSignal;
+  /** The comment speaks of panics, so that one may be what it asks for. */
+  readonly panicsAsked: boolean;
 }
 
 /** A new passing candidate is compared with the others; the run is over when nothing is left to doubt. */
@@ -38,7 +41,9 @@ export async function weigh(
       : bytesForRunes(parser, candidate.text, judge.snapshot.target.names);
   if (doubt !== undefined) state.doubts.set(attempt.number, doubt);
   const alike = state.attempts.filter(isJudged).filter((a) => a.fate.judgement.grade === grade);
-  const scales = { confirmer, state, say, signal };
+  const { file, target } = judge.snapshot;
+  const panicsAsked = docSpeaks(parser, file.text, target.names, /\bpanics?\b/i);
+  const scales = { confirmer, state, say, signal, panicsAsked };
   await compare(alike, scales);
   if (grade === "passing" && !signal.aborted) await conclude(scales);
 }
@@ -67,7 +72,7 @@ function trusted(alike: readonly JudgedAttempt[], state: RunState): readonly Jud
 }
 
 async function compare(alike: readonly JudgedAttempt[], scales: Scales): Promise<void> {
-  const { confirmer, state, say, signal } = scales;
+  const { confirmer, state, say, signal, panicsAsked } = scales;
   const peers = trusted(alike, state);
   if (peers.length === 1) {
     state.standing = { ...nothingYet, groups: peers.map((a) => [a.number]) };
@@ -80,7 +85,8 @@ async function compare(alike: readonly JudgedAttempt[], scales: Scales): Promise
   );
   if (signal.aborted) return;
   if (comparison.kind === "unsteady") return steadied(comparison.calls, peers, alike, scales);
-  const standing = standingOf(comparison, peers);
+  const compared = standingOf(comparison, peers);
+  const standing = panicsAsked ? { ...compared, careless: [] } : compared;
   const own = new Set(peers.filter((a) => isOwn(a, state.attempts)).map((a) => a.number));
   // What only small changes do is no opinion, so that no question comes of it.
   const groups = standing.groups.filter((g) => g.some((n) => own.has(n)));

@@ -37,6 +37,7 @@ export interface Report {
   readonly differing: Readonly<Record<string, number>>;
   readonly question?: ReportQuestion;
   readonly soft?: ReportQuestion;
+  readonly careless: readonly number[];
   readonly unsteady: readonly { readonly candidates: readonly number[]; readonly value: string }[];
 }
 

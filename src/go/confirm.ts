@@ -79,6 +79,7 @@ function judge(report: Report, refused: readonly string[]): ConfirmResult {
     inputs: report.valid,
     panicked: report.panicked,
     classes: [...report.groups, ...left],
+    careless: report.careless,
     question: question && { call: question.call, answers: question.answers },
     report,
   };

@@ -15,6 +15,8 @@ interface Case {
   readonly expect: "agree" | RegExp | { readonly impossible: RegExp } | { readonly unsteady: RegExp };
   /** What each answer looks like, in the order of candidates. */
   readonly answers?: readonly RegExp[];
+  /** Candidates that do harm where another one does none. */
+  readonly careless?: readonly number[];
 }
 
 const cases: readonly Case[] = [
@@ -65,6 +67,7 @@ const cases: readonly Case[] = [
       "best := 0\nfor i, x := range xs { if i == 0 || x > best { best = x } }\nreturn best",
     ],
     expect: /^Largest\(\[\]int\{-?\d, -?\d\}\)$/,
+    careless: [0],
   },
   {
     name: "a panic against a value",
@@ -75,6 +78,7 @@ const cases: readonly Case[] = [
     bodies: ["return xs[0]", 'for _, x := range xs { return x }\nreturn ""'],
     expect: /^First\(nil\)$/,
     answers: [/^panics: .*index out of range/, /^""$/],
+    careless: [0],
   },
   {
     name: "a call that does not return",
@@ -88,6 +92,7 @@ const cases: readonly Case[] = [
       "for n > 0 { n -= n/2 + n%2 }\nfor n < 0 {}\nreturn n",
     ],
     expect: /^Halve\(-\d+\)$/,
+    careless: [2],
   },
   {
     name: "a stack overflow is survived",
@@ -306,6 +311,7 @@ describe("confirm: candidates on generated inputs", function () {
         const answer = result.question?.answers.find((a) => a.candidates.includes(i));
         assert.match(answer?.value ?? "", pattern);
       }
+      if (c.careless !== undefined) assert.deepEqual(result.careless, c.careless);
     });
   }
 

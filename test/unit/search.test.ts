@@ -26,6 +26,8 @@ interface Scenario {
   /** Behaviour of a body: bodies of one behaviour agree. Left out: every body behaves like its first two letters. */
   readonly behaves?: (body: string) => string;
   readonly impossible?: { readonly killed: number; readonly total: number };
+  /** The function's comment. */
+  readonly doc?: string;
   /** Inputs on which candidates panic alike. */
   readonly panicked?: number;
   /** Small changes that the tests notice where candidates agree. Left out: there are none to notice. */
@@ -117,6 +119,17 @@ const scenarios: readonly Scenario[] = [
     name: "the larger group leads",
     answers: ["ok1", "yes1", "yes2", "yes3"],
     want: { outcome: "passing", calls: 7, reason: /do not decide/, attempt: 2 },
+  },
+  {
+    name: "what panics or changes its arguments where another does not gives way, and the search waits for no more",
+    answers: ["okPanics1", "yes1", "okPanics2", "okPanics3"],
+    want: { outcome: "passing", calls: 7, reason: /do not decide/, attempt: 2 },
+  },
+  {
+    name: "a panic may be right where the comment speaks of panics",
+    answers: ["okPanics1", "yes1", "okPanics2", "okPanics3"],
+    doc: "F panics where n is negative.",
+    want: { outcome: "passing", calls: 7, reason: /do not decide/, attempt: 1 },
   },
   {
     name: "the same draft again is a vote for it",
@@ -291,6 +304,11 @@ const snapshot = {
   baseline: { targetTests: [], greenTests: [], redTests: [], blindTests: [], untestable: undefined },
 } satisfies Snapshot;
 
+const documented = (doc: string | undefined): Snapshot =>
+  doc === undefined
+    ? snapshot
+    : { ...snapshot, file: { ...file, text: file.text.replace("func F", `// ${doc}\nfunc F`) } };
+
 const info: ModelInfo = {
   id: "scripted",
   server: "none",
@@ -375,7 +393,7 @@ async function run(
 ): Promise<{ outcome: string; events: RunEvent[] }> {
   const events: RunEvent[] = [];
   const judge: Judge = {
-    snapshot,
+    snapshot: documented(scenario.doc),
     judge: async (candidate) => {
       await pause(slow.judge, signal);
       return judgementOf(bodyOf(candidate));
@@ -428,6 +446,7 @@ async function run(
         inputs: 300,
         panicked: scenario.panicked ?? 0,
         classes,
+        careless: candidates.flatMap((c, i) => (/Panics/.test(bodyOf(c)) ? [i] : [])),
         question: kinds.length > 1 ? { call: "F(7)", answers } : undefined,
       };
     },

@@ -38,6 +38,8 @@ type Report struct {
 	Question *Question `json:"question,omitempty"`
 	// Soft is a difference that may not matter: nil against empty, the text of an error.
 	Soft *Question `json:"soft,omitempty"`
+	// Careless are candidates that panic, do not return or change an argument where another one does neither.
+	Careless []int `json:"careless"`
 	// Unsteady are candidates that disagree with themselves, with the call that showed it.
 	Unsteady []Answer `json:"unsteady"`
 }
@@ -53,10 +55,11 @@ type tally struct {
 	softOuts []outcome
 	outs     []outcome
 	unsteady map[int]bool
+	careless map[int]bool
 }
 
 func newTally(d *driver) *tally {
-	t := &tally{d: d, distinct: map[string]bool{}, groups: make([]int, len(d.plan.Candidates)), unsteady: map[int]bool{}}
+	t := &tally{d: d, distinct: map[string]bool{}, groups: make([]int, len(d.plan.Candidates)), unsteady: map[int]bool{}, careless: map[int]bool{}}
 	t.r.Differing = map[string]int{}
 	t.r.Unsteady = []Answer{}
 	return t
@@ -112,8 +115,22 @@ func (t *tally) add(in input, outs []outcome) {
 	for j := range outs {
 		t.split(j, outs)
 	}
+	t.care(outs)
 	if t.best == nil || ranks[kind] > ranks[t.bestKind] || kind == t.bestKind && in.size() < t.best.size() {
 		t.best, t.bestKind, t.outs = &in, kind, outs
+	}
+}
+
+// care marks who did harm on an input on which somebody did not.
+func (t *tally) care(outs []outcome) {
+	harmless := false
+	for _, o := range outs {
+		harmless = harmless || !o.harms()
+	}
+	for j, o := range outs {
+		if harmless && o.harms() {
+			t.careless[j] = true
+		}
 	}
 }
 
@@ -213,6 +230,12 @@ func (t *tally) report() *Report {
 		t.r.Groups = append(t.r.Groups, members)
 	}
 	sort.Slice(t.r.Groups, func(i, j int) bool { return t.r.Groups[i][0] < t.r.Groups[j][0] })
+	t.r.Careless = []int{}
+	for j, number := range t.d.plan.Candidates {
+		if t.careless[j] {
+			t.r.Careless = append(t.r.Careless, number)
+		}
+	}
 	if t.best != nil {
 		t.r.Question = t.question(*t.best, t.outs, t.bestKind, false)
 	}

@@ -53,6 +53,9 @@ const (
 	unmade  = "invalid"
 )
 
+// argumentBecomes begins what is said of an argument that a call changes.
+const argumentBecomes = "; argument"
+
 // answer is what one step did: exact for people, loose to compare, args what changed in the arguments.
 type answer struct {
 	kind, exact, loose, args string
@@ -70,6 +73,16 @@ func (o outcome) same(p outcome) bool {
 		}
 	}
 	return true
+}
+
+// harms says whether it ended without a result, or changed what it was given.
+func (o outcome) harms() bool {
+	for _, a := range o {
+		if a.kind == paniced || a.kind == hung || a.kind == crashed || strings.HasPrefix(a.args, argumentBecomes) {
+			return true
+		}
+	}
+	return false
 }
 
 func (o outcome) last() answer { return o[len(o)-1] }
@@ -150,7 +163,7 @@ func (d *driver) call(fn *Func, args []reflect.Value, skip int) (out answer) {
 	after := d.written(args, skip)
 	for i := range before {
 		if before[i] != after[i] {
-			out.args += fmt.Sprintf("; argument %d becomes %s", i+1, after[i])
+			out.args += fmt.Sprintf(argumentBecomes+" %d becomes %s", i+1, after[i])
 		}
 	}
 	if skip > 0 && fn.Target {
