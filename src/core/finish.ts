@@ -1,6 +1,7 @@
 import { asked, furthest, isJudged, isOwn, isPassing, type JudgedAttempt } from "./attempt";
 import { unifiedDiff } from "./diff";
 import { sideBySide } from "./doubt-concurrency";
+import { untriedEdge } from "./doubt-edges";
 import type { Outcome } from "./events";
 import { busyMs, type RunState, type SearchDeps } from "./run";
 import type { Say } from "./say";
@@ -58,7 +59,7 @@ export function leader(state: RunState): JudgedAttempt | undefined {
   );
 }
 
-function found({ parser, judge }: SearchDeps, state: RunState, lead: JudgedAttempt): Conclusion {
+function found(deps: SearchDeps, state: RunState, lead: JudgedAttempt): Conclusion {
   const { judgement } = lead.fate;
   const { question, groups } = state.standing;
   const values = question?.answers.map((a) => a.value).join(" or ");
@@ -73,19 +74,29 @@ function found({ parser, judge }: SearchDeps, state: RunState, lead: JudgedAttem
       reason: `${judgement.reason}${crowd}${question ? ` Open: is ${question.call} ${values}?` : ""}`,
     };
   }
-  const { names } = judge.snapshot.target;
-  const doubt =
-    state.doubts.get(lead.number) ?? (open ? undefined : sideBySide(parser, lead.fate.candidate.text, names));
+  const doubt = state.doubts.get(lead.number);
   if (doubt !== undefined)
     return { outcome: "passing", attempt: lead, reason: `${judgement.reason} Not verified: ${doubt}.` };
   const why = verifiedBy(state.standing, state.attempts);
-  if (why !== undefined)
+  const limit = why && limitOf(deps, state, lead);
+  if (why !== undefined && limit === undefined)
     return { outcome: "verified", attempt: lead, reason: `${judgement.reason} Verified: ${why}.` };
-  return {
-    outcome: "passing",
-    attempt: lead,
-    reason: `${judgement.reason} Not verified: ${open ?? unverified(state)}`,
-  };
+  const because = limit === undefined ? (open ?? unverified(state)) : `${why}, but ${limit}.`;
+  return { outcome: "passing", attempt: lead, reason: `${judgement.reason} Not verified: ${because}` };
+}
+
+/** What agreement cannot show of this function. */
+function limitOf(
+  { parser, judge: { snapshot } }: SearchDeps,
+  { standing, attempts }: RunState,
+  lead: JudgedAttempt,
+): string | undefined {
+  const { names } = snapshot.target;
+  // Of a small change the rest of the body was the person's.
+  const given = agreement(standing, attempts)?.given === true;
+  return (
+    sideBySide(parser, lead.fate.candidate.text, names) ?? (given ? undefined : untriedEdge(parser, snapshot))
+  );
 }
 
 function unverified({ standing, attempts }: RunState): string {
