@@ -24,5 +24,8 @@ export function madeOf({ cases }: OfferedTests): string {
 }
 
 /** What they are worth, in a sentence. */
-export const worth = ({ killed, mutants }: OfferedTests): string =>
-  `The body passes them, and they notice ${killed} of ${mutants} small changes of it. What the model stated is its word, not yours: it raises no grade.`;
+export function worth({ cases, killed, mutants }: OfferedTests): string {
+  const noticed = `${killed} of ${mutants} small changes of it`;
+  const good = cases.length === 1 ? `it, and it notices ${noticed}` : `them, and they notice ${noticed}`;
+  return `The body passes ${good}. What the model stated is its word, not yours: it raises no grade.`;
+}
