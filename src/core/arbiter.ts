@@ -1,6 +1,6 @@
 import { asked, isJudged, isSuggested } from "./attempt";
 import type { StatedCase } from "./confirm";
-import type { RunState, SearchDeps } from "./run";
+import { isCutShort, type RunState, type SearchDeps } from "./run";
 import type { Say } from "./say";
 import { unlessAborted } from "./unless-aborted";
 
@@ -20,10 +20,9 @@ export async function arbitrate(
 ): Promise<number> {
   const { groups } = state.standing;
   const left = Math.min(mostCalls, options.budget - asked(state.made).length);
-  const broken = state.ending !== undefined && state.ending.kind !== "found";
   const firsts = groups.flatMap(([n]) => state.attempts.find((a) => a.number === n) ?? []);
   const judged = firsts.filter(isJudged).filter(isSuggested);
-  if (arbiter === undefined || signal.aborted || broken || left < 2) return 0;
+  if (arbiter === undefined || signal.aborted || isCutShort(state) || left < 2) return 0;
   if (groups.length < 2 || judged.length < groups.length) return 0;
   const candidates = judged.map((a) => a.fate.candidate);
   const told = await unlessAborted(arbiter(candidates, left, signal), signal);

@@ -1,13 +1,11 @@
 import type { GoParser } from "./syntax";
-import { indexFile } from "./syntax-index";
 import { slice } from "./syntax-lines";
+import { targetFuncs } from "./target-funcs";
 
 /** What the doc comments of these functions say in sentences: indented lines are code, and left out. */
 export const docProse = (parser: GoParser, text: string, names: readonly string[]): string =>
-  indexFile(parser, text)
-    .decls.flatMap((d) =>
-      d.kind === "func" && names.includes(d.name) && d.doc !== undefined ? [slice(text, d.doc)] : [],
-    )
+  targetFuncs(parser, text, names)
+    .flatMap(({ doc }) => (doc === undefined ? [] : [slice(text, doc)]))
     .join("\n")
     .split("\n")
     .filter((line) => !/^\/\/(?:\t| {2,})/.test(line))

@@ -1,6 +1,6 @@
 import type { FuncDecl, GoParser } from "./syntax";
-import { indexFile } from "./syntax-index";
 import { slice } from "./syntax-lines";
+import { targetFuncs } from "./target-funcs";
 
 const spoken =
   /\bgoroutines?\b|\bconcurren(?:t|tly|cy)\b|\bin parallel\b|\bsimultaneous(?:ly)?\b|\bat the same time\b|\bdata races?\b|\bthread-?safe\b|\bmutex(?:es)?\b/i;
@@ -11,9 +11,7 @@ const written = /\bgo func\b|\bgo \w+(?:\.\w+)*\(|<-|\bchan\b|\bselect\s*\{|\bsy
  * Undefined where neither its comment nor its code is.
  */
 export function sideBySide(parser: GoParser, text: string, names: readonly string[]): string | undefined {
-  const found = indexFile(parser, text).decls.find(
-    (d): d is FuncDecl => d.kind === "func" && names.includes(d.name) && isConcurrent(d, text),
-  );
+  const found = targetFuncs(parser, text, names).find((d) => isConcurrent(d, text));
   return found && `${found.name} is about what runs at the same time, which comparing results does not show`;
 }
 

@@ -10,6 +10,8 @@ interface Edge {
   readonly spoken: RegExp;
   /** How a test writes it. */
   readonly tried: RegExp;
+  /** A call without arguments tries it too. */
+  readonly bare?: true;
 }
 
 const edges: readonly Edge[] = [
@@ -18,6 +20,7 @@ const edges: readonly Edge[] = [
     spoken:
       /\bempty\b|\bnil\b|\bblank\b|\b(?:has|have|with) no \w+|\bno \w+s\b|\bwithout (?:a |any )?\w+s\b/i,
     tried: /\bnil\b|""|``|\{\}/,
+    bare: true,
   },
   { what: "0", spoken: /\bzero\b|(?<![\w.])0(?![\w.])/i, tried: /(?<![\w.])0(?![\w.])/ },
   {
@@ -46,9 +49,11 @@ export function untriedEdge(
       ),
     )
     .join("\n");
-  const bare = new RegExp(`\\b(?:${target.names.map((n) => n.slice(n.indexOf(".") + 1)).join("|")})\\(\\)`);
+  const bareCall = new RegExp(
+    `\\b(?:${target.names.map((n) => n.slice(n.indexOf(".") + 1)).join("|")})\\(\\)`,
+  );
   const edge = edges.find(
-    (e) => e.spoken.test(prose) && !e.tried.test(tests) && !(e.what === "an empty one" && bare.test(tests)),
+    (e) => e.spoken.test(prose) && !e.tried.test(tests) && !(e.bare && bareCall.test(tests)),
   );
   return edge && `the comment speaks of ${edge.what}, and no test tries that`;
 }

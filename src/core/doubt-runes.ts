@@ -1,6 +1,6 @@
 import type { FuncDecl, GoParser } from "./syntax";
-import { indexFile } from "./syntax-index";
 import { slice } from "./syntax-lines";
+import { targetFuncs } from "./target-funcs";
 
 const spoken = /\brunes?\b|\bunicode\b|\bnon-ascii\b|\bmulti-?byte\b|\bnot bytes\b/i;
 const aware =
@@ -12,10 +12,7 @@ const counting = /\blen\(|\w\[/;
  * of one model take bytes for letters alike, so that their agreement shows nothing. Undefined where there is no doubt.
  */
 export function bytesForRunes(parser: GoParser, text: string, names: readonly string[]): string | undefined {
-  const file = indexFile(parser, text);
-  const doubted = file.decls.find(
-    (d): d is FuncDecl => d.kind === "func" && names.includes(d.name) && takesBytes(d, text),
-  );
+  const doubted = targetFuncs(parser, text, names).find((d) => takesBytes(d, text));
   return doubted && `the comment of ${doubted.name} speaks of runes, and the body measures strings in bytes`;
 }
 

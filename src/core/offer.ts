@@ -1,6 +1,6 @@
 import { asked, isJudged } from "./attempt";
 import { leader } from "./finish";
-import type { RunState, SearchDeps } from "./run";
+import { isCutShort, type RunState, type SearchDeps } from "./run";
 import type { Say } from "./say";
 import { unlessAborted } from "./unless-aborted";
 
@@ -21,8 +21,7 @@ export async function offerTests(
 ): Promise<void> {
   const lead = leader(state);
   const left = Math.min(mostCalls, options.budget - asked(state.made).length - taken);
-  const broken = state.ending !== undefined && state.ending.kind !== "found";
-  if (offer === undefined || lead === undefined || signal.aborted || broken || left < 1) return;
+  if (offer === undefined || lead === undefined || signal.aborted || isCutShort(state) || left < 1) return;
   const message = `The model is asked for cases that could be tests of attempt ${lead.number}.`;
   say({ type: "note", level: "info", message });
   const others = state.standing.groups.filter((g) => !g.includes(lead.number)).map(([first]) => first);

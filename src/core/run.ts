@@ -68,6 +68,9 @@ export type Ending =
   | { readonly kind: "cancelled" }
   | { readonly kind: "broken"; readonly reason: string };
 
+/** Something else than having found what there is to find has ended it: nothing more is asked of a model. */
+export const isCutShort = ({ ending }: RunState): boolean => ending !== undefined && ending.kind !== "found";
+
 export const newRun = (): RunState => ({
   made: [],
   attempts: [],

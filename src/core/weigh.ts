@@ -12,8 +12,8 @@ interface Scales {
   readonly state: RunState;
   readonly say: Say;
   readonly signal: AbortSignal;
-  /** The comment speaks of panics, so that one may be what it asks for. */
-  readonly panicsAsked: boolean;
+  /** Whether the comment speaks of panics, so that one may be what it asks for. */
+  readonly panicsAsked: () => boolean;
 }
 
 /** A new passing candidate is compared with the others; the run is over when nothing is left to doubt. */
@@ -42,7 +42,7 @@ export async function weigh(
   if (doubt !== undefined) state.doubts.set(attempt.number, doubt);
   const alike = state.attempts.filter(isJudged).filter((a) => a.fate.judgement.grade === grade);
   const { file, target } = judge.snapshot;
-  const panicsAsked = docSpeaks(parser, file.text, target.names, /\bpanics?\b/i);
+  const panicsAsked = () => docSpeaks(parser, file.text, target.names, /\bpanics?\b/i);
   const scales = { confirmer, state, say, signal, panicsAsked };
   await compare(alike, scales);
   if (grade === "passing" && !signal.aborted) await conclude(scales);
@@ -86,7 +86,7 @@ async function compare(alike: readonly JudgedAttempt[], scales: Scales): Promise
   if (signal.aborted) return;
   if (comparison.kind === "unsteady") return steadied(comparison.calls, peers, alike, scales);
   const compared = standingOf(comparison, peers);
-  const standing = panicsAsked ? { ...compared, careless: [] } : compared;
+  const standing = compared.careless.length > 0 && panicsAsked() ? { ...compared, careless: [] } : compared;
   const own = new Set(peers.filter((a) => isOwn(a, state.attempts)).map((a) => a.number));
   // What only small changes do is no opinion, so that no question comes of it.
   const groups = standing.groups.filter((g) => g.some((n) => own.has(n)));
