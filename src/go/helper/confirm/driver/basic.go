@@ -5,6 +5,8 @@ package driver
 import (
 	"math"
 	"reflect"
+	"regexp"
+	"strconv"
 	"strings"
 )
 
@@ -80,8 +82,10 @@ func (g *gen) text() string {
 	switch k := g.Intn(100); {
 	case k < 25 && len(known) > 0:
 		return known[g.Intn(len(known))]
-	case k < 60 && len(known) > 0:
+	case k < 52 && len(known) > 0:
 		return g.varyText(known[g.Intn(len(known))])
+	case k < 60 && len(known) > 0 && len(g.cfg.Ints) > 0:
+		return g.numbered(known[g.Intn(len(known))])
 	case k < 72 && len(known) > 0:
 		return known[g.Intn(len(known))] + []string{"", " ", ",", "\n", "x"}[g.Intn(5)] + known[g.Intn(len(known))]
 	case k < 88:
@@ -90,8 +94,24 @@ func (g *gen) text() string {
 			r[i] = g.letters[g.Intn(len(g.letters))]
 		}
 		return string(r)
+	case k < 91 && len(g.cfg.Ints) > 0:
+		return g.numbered("")
 	case k < 98:
 		return special[g.Intn(len(special))]
 	}
 	return strings.Repeat(special[1+g.Intn(len(special)-1)], 40)
+}
+
+var numerals = regexp.MustCompile("[0-9]+")
+
+// numbered is s with one of its numbers replaced by a known one or a neighbour of that, which alone stands for a text
+// without numbers: what code reads out of a text has bounds too.
+func (g *gen) numbered(s string) string {
+	n := strconv.FormatInt(g.cfg.Ints[g.Intn(len(g.cfg.Ints))]+int64(g.Intn(3)-1), 10)
+	spots := numerals.FindAllStringIndex(s, -1)
+	if len(spots) == 0 {
+		return n
+	}
+	at := spots[g.Intn(len(spots))]
+	return s[:at[0]] + n + s[at[1]:]
 }

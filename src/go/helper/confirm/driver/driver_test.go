@@ -76,6 +76,20 @@ func TestNodesEvaluateToWhatTheyRender(t *testing.T) {
 	}
 }
 
+func TestNumbersInTextsHaveNeighbours(t *testing.T) {
+	g := newGen(&Config{Package: own, Strings: []string{"at 10:30", "soon"}, Ints: []int64{24}})
+	seen := map[string]bool{}
+	for seed := int64(0); seed < 2000; seed++ {
+		g.Rand = rand.New(rand.NewSource(seed))
+		seen[g.text()] = true
+	}
+	for _, want := range []string{"at 24:30", "at 10:24", "at 25:30", "at 10:23", "24", "25", "23"} {
+		if !seen[want] {
+			t.Errorf("no %q", want)
+		}
+	}
+}
+
 func TestShrinkingGetsSmaller(t *testing.T) {
 	g := newGen(&Config{Package: own})
 	for seed := int64(0); seed < 100; seed++ {
