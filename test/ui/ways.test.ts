@@ -155,13 +155,7 @@ describe("a window whose model is scripted", function () {
   it("offers tests with a body that no test decides, in one review, and applies them when told to", async () => {
     asked.name = "Half";
     writeFileSync(join(ui.folder, "words/half.go"), halfStub);
-    // Where the panel is not.
-    await ui.page.keyboard.press("Control+1");
-    await ui.page.keyboard.press("Control+p");
-    const input = ui.page.locator(".quick-input-widget input.input");
-    await input.fill("half.go");
-    await ui.page.locator(".quick-input-list .monaco-list-row", { hasText: "half.go" }).first().click();
-    await ui.page.locator(".tab.active", { hasText: "half.go" }).first().waitFor();
+    await ui.quickOpen("half.go");
     await ui.lens("Generate Go implementation").first().click();
     const panel = await ui.panel();
     await panel.locator("h1", { hasText: "Half" }).waitFor();

@@ -29,6 +29,8 @@ export interface UiWindow {
   goTo(line: number): Promise<void>;
   /** Opens the sample's one file of code, and waits for the lenses over its stubs. */
   openFile(): Promise<void>;
+  /** Opens a file by its name, in the group where the panel is not. */
+  quickOpen(name: string): Promise<void>;
   /** Keeps what the window looks like, where STUBWRIGHT_PICTURES names a folder for it. */
   picture(name: string): Promise<void>;
   /** The text of every file of the workspace, by its name. */
@@ -112,6 +114,7 @@ export async function openUi({
       lens: (text) => lens(page, text),
       goTo: (line) => goTo(page, line),
       openFile: () => openFile(page),
+      quickOpen: (name) => quickOpen(page, name),
       picture: (name) => picture(page, name),
       setTheme: (theme) => setTheme(page, userDataDir, theme),
       files: () => filesOf(folder),
@@ -141,9 +144,7 @@ async function openFile(page: Page): Promise<void> {
 }
 
 async function goTo(page: Page, line: number): Promise<void> {
-  await page.keyboard.press("Control+g");
-  const input = page.locator(".quick-input-widget input.input");
-  await input.fill(`:${line}`);
+  const input = await quickInput(page, "Control+g", `:${line}`);
   await input.press("Enter");
   await input.waitFor({ state: "hidden" });
 }
@@ -166,9 +167,26 @@ async function panelIn(page: Page): Promise<Frame> {
   return frame;
 }
 
+/** What is pressed while a window is busy with something else is lost: it is pressed again until the input is there. */
+async function quickInput(page: Page, keys: string, text: string): Promise<Locator> {
+  const input = page.locator(".quick-input-widget input.input");
+  await eventually(async () => {
+    if (!(await input.isVisible())) await page.keyboard.press(keys);
+    await input.fill(text, { timeout: 3_000 });
+  });
+  return input;
+}
+
+/** Opens a file by its name, in the group where the panel is not. */
+async function quickOpen(page: Page, name: string): Promise<void> {
+  await page.keyboard.press("Control+1");
+  await quickInput(page, "Control+p", name);
+  await page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first().click();
+  await page.locator(".tab.active", { hasText: name }).first().waitFor();
+}
+
 async function palette(page: Page, title: string): Promise<void> {
-  await page.keyboard.press("F1");
-  await page.locator(".quick-input-widget input.input").fill(`>${title}`);
+  await quickInput(page, "F1", `>${title}`);
   await page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().click();
 }
 
