@@ -15,6 +15,8 @@ export type Comparison =
       readonly classes: readonly (readonly number[])[];
       /** Who panics, does not return or changes an argument on an input on which another one does neither. */
       readonly careless: readonly number[];
+      /** Whether they differ by nothing else: on every input on which none does such harm, all give the same. */
+      readonly byHarm: boolean;
       /** The smallest input found on which they differ; undefined when there is one class. */
       readonly question: Question | undefined;
     }

@@ -7,6 +7,8 @@ export interface Standing {
   readonly groups: readonly (readonly number[])[];
   /** Attempts that panic, do not return or change an argument where another one that passes does neither. */
   readonly careless: readonly number[];
+  /** Whether that is all by which they differ. */
+  readonly byHarm: boolean;
   /** Generated inputs that the last comparison ran. */
   readonly inputs: number;
   /** Further ones on which all of them panicked. */
@@ -26,6 +28,7 @@ export interface Standing {
 export const nothingYet: Standing = {
   groups: [],
   careless: [],
+  byHarm: false,
   inputs: 0,
   panicked: 0,
   question: undefined,
@@ -47,8 +50,8 @@ export function standingOf(
     call: comparison.question.call,
     answers: comparison.question.answers.map((a) => ({ attempts: name(a.candidates), value: a.value })),
   };
-  const { inputs, panicked } = comparison;
-  return { ...nothingYet, groups, careless: name(comparison.careless), inputs, panicked, question };
+  const { byHarm, inputs, panicked } = comparison;
+  return { ...nothingYet, groups, careless: name(comparison.careless), byHarm, inputs, panicked, question };
 }
 
 /** How often a group was drafted: the same code drafted again is no second candidate, but it is a vote. */
@@ -118,10 +121,12 @@ export interface Agreement {
   readonly given: boolean;
 }
 
-/** How the leading candidate and another one agree, with nobody against them. */
+/** How the leading candidate and another one agree, with nobody against them but who only does harm where they do none. */
 export function agreement(standing: Standing, attempts: readonly Attempt[]): Agreement | undefined {
   const [lead, ...others] = standing.groups;
-  if (lead === undefined || lead.length < 2 || others.length > 0 || standing.inputs === 0) return undefined;
+  if (lead === undefined || lead.length < 2 || standing.inputs === 0) return undefined;
+  const rivals = others.filter((g) => !(standing.byHarm && harms(g, standing)));
+  if (rivals.length > 0 || (others.length > 0 && harms(lead, standing))) return undefined;
   const members = attempts.filter((a) => lead.includes(a.number));
   const independent = members.filter(isIndependent).length;
   const given = members.some((a) => a.call.kind === "given");
@@ -131,7 +136,9 @@ export function agreement(standing: Standing, attempts: readonly Attempt[]): Agr
     given && independent === 1
       ? "a small change of the body and a draft, found independently,"
       : `${lead.length} candidates, found independently,`;
-  return { reason: `${who} agree on ${standing.inputs} generated inputs`, given };
+  const left =
+    others.length > 0 ? " (what differs panics, hangs or changes its arguments where they do not)" : "";
+  return { reason: `${who} agree on ${standing.inputs} generated inputs${left}`, given };
 }
 
 /** Why the leading candidate is verified; undefined while it is not. */

@@ -131,7 +131,14 @@ function step(view: RunView, event: RunEvent): RunView {
       return { ...view, question: { call: event.call, answers: event.answers } };
     case "finished": {
       const { type: _, ...finished } = event;
-      return { ...view, tokens: { prompt: event.promptTokens, output: event.outputTokens }, finished };
+      // Who is left out of an agreement asks nothing more.
+      const question = event.outcome === "verified" ? undefined : view.question;
+      return {
+        ...view,
+        question,
+        tokens: { prompt: event.promptTokens, output: event.outputTokens },
+        finished,
+      };
     }
     case "reply": {
       const { prompt, output } = view.tokens;

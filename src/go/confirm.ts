@@ -80,6 +80,7 @@ function judge(report: Report, refused: readonly string[]): ConfirmResult {
     panicked: report.panicked,
     classes: [...report.groups, ...left],
     careless: report.careless,
+    byHarm: (report.differing["value"] ?? 0) === 0,
     question: question && { call: question.call, answers: question.answers },
     report,
   };

@@ -17,6 +17,8 @@ interface Case {
   readonly answers?: readonly RegExp[];
   /** Candidates that do harm where another one does none. */
   readonly careless?: readonly number[];
+  /** Whether harm is all by which they differ. */
+  readonly byHarm?: boolean;
 }
 
 const cases: readonly Case[] = [
@@ -68,6 +70,7 @@ const cases: readonly Case[] = [
     ],
     expect: /^Largest\(\[\]int\{-?\d, -?\d\}\)$/,
     careless: [0],
+    byHarm: true,
   },
   {
     name: "a panic against a value",
@@ -79,6 +82,7 @@ const cases: readonly Case[] = [
     expect: /^First\(nil\)$/,
     answers: [/^panics: .*index out of range/, /^""$/],
     careless: [0],
+    byHarm: true,
   },
   {
     name: "a call that does not return",
@@ -93,6 +97,7 @@ const cases: readonly Case[] = [
     ],
     expect: /^Halve\(-\d+\)$/,
     careless: [2],
+    byHarm: false,
   },
   {
     name: "a stack overflow is survived",
@@ -312,6 +317,8 @@ describe("confirm: candidates on generated inputs", function () {
         assert.match(answer?.value ?? "", pattern);
       }
       if (c.careless !== undefined) assert.deepEqual(result.careless, c.careless);
+      if (c.byHarm !== undefined)
+        assert.equal(result.byHarm, c.byHarm, JSON.stringify(result.report?.differing));
     });
   }
 

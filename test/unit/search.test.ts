@@ -28,6 +28,8 @@ interface Scenario {
   readonly impossible?: { readonly killed: number; readonly total: number };
   /** The function's comment. */
   readonly doc?: string;
+  /** Bodies that differ do so by panics only. */
+  readonly byHarm?: boolean;
   /** Inputs on which candidates panic alike. */
   readonly panicked?: number;
   /** Small changes that the tests notice where candidates agree. Left out: there are none to notice. */
@@ -124,6 +126,28 @@ const scenarios: readonly Scenario[] = [
     name: "what panics or changes its arguments where another does not gives way, and the search waits for no more",
     answers: ["okPanics1", "yes1", "okPanics2", "okPanics3"],
     want: { outcome: "passing", calls: 7, reason: /do not decide/, attempt: 2 },
+  },
+  {
+    name: "two agree against one that gives the same and panics where they do not",
+    answers: ["okPanics1", "yes1", "yes2"],
+    byHarm: true,
+    want: {
+      outcome: "verified",
+      calls: 4,
+      reason: /2 candidates, found independently, agree on 300 generated inputs \(what differs panics/,
+      attempt: 2,
+    },
+  },
+  {
+    name: "nobody is left out of an agreement who gives other values too",
+    answers: ["okPanics1", "yes1", "yes2"],
+    want: { outcome: "passing", calls: 7, reason: /do not decide/, attempt: 2 },
+  },
+  {
+    name: "one that panics where others do not agrees with nobody",
+    answers: ["yes1", "okPanics1", "okPanics2"],
+    byHarm: true,
+    want: { outcome: "passing", calls: 7, reason: /do not decide/, attempt: 1 },
   },
   {
     name: "a panic may be right where the comment speaks of panics",
@@ -447,6 +471,7 @@ async function run(
         panicked: scenario.panicked ?? 0,
         classes,
         careless: candidates.flatMap((c, i) => (/Panics/.test(bodyOf(c)) ? [i] : [])),
+        byHarm: scenario.byHarm ?? false,
         question: kinds.length > 1 ? { call: "F(7)", answers } : undefined,
       };
     },

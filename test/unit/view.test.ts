@@ -107,6 +107,14 @@ describe("the view of a run", () => {
       { question: { call: "F(1)", answers: [{ attempts: [1], value: "2" }] } },
     ],
     [
+      "a question of a run that is verified in the end",
+      [
+        { at: 5, type: "question", call: "F(1)", answers: [{ attempts: [1], value: "2" }] },
+        { ...(finished as Extract<RunEvent, { type: "finished" }>), outcome: "verified" },
+      ],
+      { question: undefined },
+    ],
+    [
       "tokens of the replies",
       [attempt(1), reply(1), attempt(2), reply(2)],
       { tokens: { prompt: 100, output: 14 } },
