@@ -6,7 +6,7 @@ export interface Summary {
   readonly tasks: number;
   readonly scoredBy: { readonly hidden: number; readonly visible: number };
   readonly arms: readonly ArmSummary[];
-  /** Every pair of arms on the tasks that both ran. */
+  /** Whole arms by pairs, and each with what an ablation left of it, on the tasks that both ran. */
   readonly pairs: readonly PairSummary[];
 }
 
@@ -45,7 +45,7 @@ export interface PairSummary {
 }
 
 export function summarise(results: readonly TaskResult[], rejects: readonly Reject[]): Summary {
-  const names = [...new Set(results.map((r) => r.arm))];
+  const names = inOrder([...new Set(results.map((r) => r.arm))]);
   const arms = names.map((arm) =>
     armSummary(
       arm,
@@ -53,10 +53,29 @@ export function summarise(results: readonly TaskResult[], rejects: readonly Reje
       rejects.filter((r) => r.arm === arm),
     ),
   );
-  const pairs = names.flatMap((a, i) => names.slice(i + 1).map((b) => pairSummary(a, b, results)));
+  const pairs = names.flatMap((a, i) =>
+    names
+      .slice(i + 1)
+      .filter((b) => !isAblated(b) || b.startsWith(`${a}-`))
+      .map((b) => pairSummary(a, b, results)),
+  );
   const scoring = new Map(results.map((r) => [r.id, r.scoredBy]));
   const hidden = [...scoring.values()].filter((s) => s === "hidden").length;
   return { tasks: scoring.size, scoredBy: { hidden, visible: scoring.size - hidden }, arms, pairs };
+}
+
+/** From one draft to the whole loop, then what ablations leave of it. */
+const order = ["single", "fixers", "forms", "sampled", "build", "tests"];
+
+/** `tests-repair` is what is left of `tests`. */
+const isAblated = (arm: string): boolean => arm.includes("-");
+
+function inOrder(arms: readonly string[]): readonly string[] {
+  const place = (arm: string): number => order.indexOf(arm.split("-")[0] ?? arm);
+  const parts = (arm: string): number => arm.split("-").length;
+  return arms.toSorted(
+    (a, b) => Number(isAblated(a)) - Number(isAblated(b)) || place(a) - place(b) || parts(a) - parts(b),
+  );
 }
 
 function armSummary(arm: string, results: readonly TaskResult[], rejects: readonly Reject[]): ArmSummary {
