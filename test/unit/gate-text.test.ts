@@ -172,6 +172,24 @@ const cases: readonly Case[] = [
     says: /still a stub/,
   },
   {
+    it: "refuses a helper that is a stub",
+    text: behind('func pages(books []Book) int {\n\tpanic("not implemented")\n}'),
+    gate: "shape",
+    at: "pages(books",
+    says: /pages is a stub itself: it only panics/,
+  },
+  {
+    it: "refuses a helper that only promises",
+    text: behind("func pages(books []Book) int {\n\t// TODO: add up\n\treturn 0\n}"),
+    gate: "shape",
+    at: "pages(books",
+    says: /stub itself/,
+  },
+  {
+    it: "passes an empty method that an interface asks for",
+    text: behind("type quiet struct{}\n\nfunc (quiet) Close() {}"),
+  },
+  {
     it: "refuses an elision in the body",
     text: starting("\t// ... rest of the code\n"),
     gate: "shape",
