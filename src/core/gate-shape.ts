@@ -81,6 +81,9 @@ function missing(input: TextGateInput, name: string, before: FuncDecl | undefine
 
 const declares = (file: GoFile, name: string): boolean => file.decls.some((d) => namesOf(d).includes(name));
 
+/** What is linked from elsewhere has no body; the forbidden gate says what is wrong with that. */
+const isLinked = (text: string): boolean => /^\/\/go:linkname /m.test(text);
+
 /**
  * Only new names nobody else can see, methods of the package's types among them, and all methods of new types; each
  * written, as tests that need a stub decide nothing.
@@ -90,9 +93,7 @@ function helperFindings(input: TextGateInput): readonly Finding[] {
   return input.own.helpers.flatMap((unit): Finding[] => {
     const at = unit.func?.identSpan.start ?? unit.span.start;
     const stub = unit.func && stubKind(input.parser, input.proposed.text, unit.func);
-    // What is linked from elsewhere has no body; a later gate says what is wrong with that.
-    const linked = /^\/\/go:linkname /m.test(input.proposed.text);
-    if (stub !== undefined && !(stub.kind === "no-body" && linked))
+    if (stub !== undefined && !(stub.kind === "no-body" && isLinked(input.proposed.text)))
       return [findingAt(input, "shape", "shape", at, `${unit.names[0]} is a stub itself: it ${stub.reason}`)];
     if (unit.func?.receiver !== undefined) {
       const why = types.has(unit.func.receiver.base) ? undefined : refusedMethod(input, unit.func);
