@@ -53,7 +53,11 @@ export function bubblewrap(home: string): Wrap {
         ...(needs.network ? ["--share-net"] : []),
         "--die-with-parent",
         "--new-session",
+        // Root keeps its capabilities in there otherwise, and mounts everything writable again.
+        ...["--cap-drop", "ALL"],
         ...["--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc"],
+        // The kernel asks who owns a setting, not for a capability: to root it would be open.
+        ...["--ro-bind", "/proc/sys", "/proc/sys"],
         ...sealed.flatMap(mountArgs),
         // Emptied folders are read-only too, once the places to mount on are made in them.
         ...sealed
