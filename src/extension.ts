@@ -20,6 +20,7 @@ import { createSecrets } from "./editor/secrets";
 import { mirrorOf, settingsFor } from "./editor/settings";
 import { createStubIndex } from "./editor/stub-index";
 import { registerTests } from "./editor/tests/register";
+import { askUnprotected } from "./editor/unprotected";
 import type { SessionEngine } from "./session/engine";
 
 /** The composition root: wires and registers. What is heavy is loaded when it is first needed. */
@@ -34,6 +35,7 @@ export function activate(context: vscode.ExtensionContext): { readonly runs: Run
     },
     mirror: mirrorOf,
     onModel: status.show,
+    mayRunUnprotected: askUnprotected(context.workspaceState),
   });
   const proposed = createProposedFiles();
   const queue = createRunQueue({ engine, store: createRunStore(context.storageUri), log });

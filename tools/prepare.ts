@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
-import type { Problem, Result } from "../src/core/result";
+import { ok, type Problem, type Result } from "../src/core/result";
 import { installGopls } from "../src/go/gopls-install";
+import { findSandbox } from "../src/go/sandbox";
 import { findGo } from "../src/go/toolchain";
 import { cacheDir } from "../src/session/cache";
 import { fetchModel } from "./fetch-model";
@@ -22,7 +23,7 @@ export async function prepare(needs: Needs): Promise<boolean> {
   const note = (result: Result<unknown>): void => {
     if (!result.ok) missing.push(result.error);
   };
-  if (needs.bubblewrap) bubblewrap();
+  if (needs.bubblewrap) note(await bubblewrap(signal));
   if (needs.gopls) {
     const go = await findGo({ env: process.env }, signal);
     note(go);
@@ -38,18 +39,15 @@ export async function prepare(needs: Needs): Promise<boolean> {
   return missing.length === 0;
 }
 
-/** The sandbox of Linux; a machine that does without it is told so by `doctor`, so a failure here is no error. */
-function bubblewrap(): void {
-  if (process.platform !== "linux" || spawnSync("bwrap", ["--version"]).status === 0) return;
-  if (process.getuid?.() !== 0) {
-    console.log(
-      "bubblewrap is absent: generated code would run without protection (install it with your package manager)",
-    );
-    return;
-  }
+/** The sandbox of Linux: without it nothing generated runs. Where it works it is left as it is. */
+async function bubblewrap(signal: AbortSignal): Promise<Result<unknown>> {
+  const found = await findSandbox(process.env, signal);
+  if (!found.ok && found.error.code === "sandbox-unsupported") return ok(undefined);
+  if (found.ok || found.error.code !== "sandbox-absent" || process.getuid?.() !== 0) return found;
   console.log("installing bubblewrap (apt-get)");
   const quiet = { stdio: ["ignore", "ignore", "inherit"] as ["ignore", "ignore", "inherit"] };
   const update = spawnSync("apt-get", ["-qq", "update"], quiet);
   if (update.status === 0)
     spawnSync("apt-get", ["-qq", "install", "-y", "--no-install-recommends", "bubblewrap"], quiet);
+  return findSandbox(process.env, signal);
 }

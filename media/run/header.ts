@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { protectionText } from "../../src/core/verdict";
 import { tokensPerSecond } from "../../src/core/view";
 import type { Context } from "./context";
 import { icon } from "./icon";
@@ -11,6 +12,7 @@ export function header({ run, view }: PanelState, now: number, context: Context)
   if (run === undefined) return html`<header></header>`;
   const { header } = view;
   const budget = header?.budget;
+  const protection = header?.protection;
   const live = run.state !== "finished";
   const rate = tokensPerSecond(view);
   return html`<header>
@@ -32,6 +34,7 @@ export function header({ run, view }: PanelState, now: number, context: Context)
       ${fact("list-ordered", "Budget spent", !budget ? undefined : `${spent(view)} of ${plural(budget, "call")}`)}
       ${fact("clock", "Time", header === undefined ? undefined : seconds(now))}
       ${fact("dashboard", "Speed", rate === undefined ? undefined : `${rate.toFixed(rate < 10 ? 1 : 0)} tokens/s`)}
+      ${fact("shield", "Generated code runs", protection === undefined ? undefined : protectionText[protection])}
       ${fact("quote", "Hint", run.hint)}
     </ul>
     ${

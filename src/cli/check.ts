@@ -1,6 +1,6 @@
 import { isAbsolute, relative, resolve } from "node:path";
 import pc from "picocolors";
-import { findingsOf, type Judgement, type Verdict } from "../core/verdict";
+import { findingsOf, type Judgement, protectionText, type Verdict } from "../core/verdict";
 import { checkCandidate } from "../go/check";
 import { readText } from "../go/source";
 import type { GoFlags } from "./flags";
@@ -61,8 +61,8 @@ function asJson(judgement: Judgement, place: (path: string) => string): object {
     ms: Math.round(verdict.ms * 10) / 10,
     findings: findings(verdict),
   }));
-  const { grade, tests, uncovered, reason } = judgement;
-  return { outcome: grade, verdicts, tests, uncovered, reason };
+  const { grade, tests, uncovered, reason, protection } = judgement;
+  return { outcome: grade, verdicts, tests, uncovered, reason, protection };
 }
 
 function report(judgement: Judgement, io: Io): void {
@@ -77,4 +77,5 @@ function report(judgement: Judgement, io: Io): void {
   for (const finding of findingsOf(judgement.verdicts))
     io.out.write(`  ${printable(findingText(finding, io.cwd))}\n`);
   io.out.write(`${colours.bold(good(judgement.grade))}  ${printable(judgement.reason)}\n`);
+  io.out.write(colours.dim(`Judged ${protectionText[judgement.protection]}.\n`));
 }

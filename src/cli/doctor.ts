@@ -2,10 +2,11 @@ import pc from "picocolors";
 import type { Result } from "../core/result";
 import { goEnvironment } from "../go/environment";
 import { findGopls, installGopls } from "../go/gopls-install";
-import { probeSandbox } from "../go/sandbox";
+import { findSandbox, noSandbox } from "../go/sandbox";
 import { describeTried, findGo } from "../go/toolchain";
 import { cacheDir } from "../session/cache";
 import type { GoFlags, ModelFlags } from "./flags";
+import { refusal } from "./go";
 import { type Io, printable, tell, wantsColour } from "./io";
 import { openModel } from "./model";
 import { status } from "./status";
@@ -60,8 +61,11 @@ const goes: Examination = async (io, flags, signal) => {
 };
 
 const protects: Examination = async (io, flags, signal) => {
-  const { kind, summary, next } = await probeSandbox(flags.sandbox, io.env, signal);
-  return { what: "sandbox", state: kind === "none" ? "worse" : "there", found: summary, next };
+  if (!flags.sandbox) return { what: "sandbox", state: "worse", found: noSandbox.summary, next: "" };
+  const found = await findSandbox(io.env, signal);
+  if (found.ok) return { what: "sandbox", state: "there", found: found.value.summary, next: "" };
+  const { message, next } = refusal(found.error);
+  return { what: "sandbox", state: "missing", found: message, next };
 };
 
 const answers: Examination = async (io, flags, signal) => {

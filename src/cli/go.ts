@@ -1,6 +1,6 @@
-import type { Result } from "../core/result";
+import { fail, ok, type Result } from "../core/result";
 import { loadGoParser } from "../go/parser";
-import { probeSandbox } from "../go/sandbox";
+import { findSandbox, noSandbox, type Unprotected } from "../go/sandbox";
 import { sweepFolders } from "../go/scratch";
 import type { GoDeps } from "../go/snapshot";
 import { findGo } from "../go/toolchain";
@@ -12,12 +12,19 @@ export async function goDeps(io: Io, flags: GoFlags, signal: AbortSignal): Promi
   sweepFolders();
   const [toolchain, sandbox, parser] = await Promise.all([
     findGo({ configured: flags.go, env: io.env, cwd: io.cwd }, signal),
-    probeSandbox(flags.sandbox, io.env, signal),
+    flags.sandbox ? findSandbox(io.env, signal) : ok(noSandbox),
     loadGoParser(),
   ]);
   signal.throwIfAborted();
   if (!toolchain.ok) return toolchain;
+  if (!sandbox.ok) return fail(refusal(sandbox.error));
   const allowed = { network: flags.allowNetwork === true, writes: flags.allowWrites === true };
-  const value = { toolchain: toolchain.value, env: io.env, parser, sandbox: { ...sandbox, allowed } };
-  return { ok: true, value };
+  const value = { toolchain: toolchain.value, env: io.env, parser, sandbox: { ...sandbox.value, allowed } };
+  return ok(value);
 }
+
+/** Nothing generated runs without protection, unless the person says so. */
+export const refusal = (problem: Unprotected): Unprotected => ({
+  ...problem,
+  next: `${problem.next} To run generated code without protection, add --no-sandbox.`.trim(),
+});

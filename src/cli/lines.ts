@@ -1,7 +1,7 @@
 import type { Formatter } from "picocolors/types";
 import type { OfferedTests } from "../core/confirm";
 import { madeOf, worth } from "../core/offered";
-import type { Finding } from "../core/verdict";
+import { type Finding, protectionText } from "../core/verdict";
 import { type AttemptView, firstFinding, type GateChip, type RunView } from "../core/view";
 import { printable } from "./io";
 
@@ -88,10 +88,11 @@ export const isDone = (attempt: AttemptView): boolean =>
 
 /** What a run is about, once it has started. */
 export function headerLine(header: NonNullable<RunView["header"]>, cwd: string): string {
-  const { target, model, budget, seed } = header;
+  const { target, model, budget, seed, protection } = header;
+  const where = protection === undefined ? "" : `, ${protectionText[protection]}`;
   const by = model === undefined ? "" : ` by ${model.id} (${model.server})`;
   return printable(
-    `${target.names.join(", ")} in ${relative(target.file, cwd)}${by}, ${budget} calls, seed ${seed}`,
+    `${target.names.join(", ")} in ${relative(target.file, cwd)}${by}, ${budget} calls, seed ${seed}${where}`,
   );
 }
 

@@ -3,6 +3,7 @@ import pc from "picocolors";
 import { type BiteReport, biteSummary, survivorText, toothlessText } from "../core/bite-report";
 import type { Result } from "../core/result";
 import type { ShownCase, TestQuestion, TestsEvent, TestsResult } from "../core/test-events";
+import { protectionText } from "../core/verdict";
 import type { GoDeps } from "../go/snapshot";
 import { cacheDir } from "../session/cache";
 import { checkTests } from "../session/check-tests";
@@ -63,6 +64,7 @@ async function check(
     for (const s of report.survivors)
       io.out.write(`  ${place(report.file, s.line)}: ${printable(survivorText(report.name, s))}\n`);
     io.out.write(`${c.bold(printable(biteSummary(report)))}\n`);
+    io.out.write(c.dim(`Tried ${protectionText[report.protection]}.\n`));
   };
   const request = {
     file: resolve(io.cwd, file),
@@ -116,7 +118,11 @@ function terminalFace(io: Io): (event: TestsEvent) => void {
   return (event) => {
     switch (event.type) {
       case "started":
-        say(colours.bold(`Tests of ${printable(event.name)} in ${printable(event.testFile)}`));
+        say(
+          colours.bold(
+            `Tests of ${printable(event.name)} in ${printable(event.testFile)}, ${protectionText[event.protection]}`,
+          ),
+        );
         break;
       case "note":
         say(printable(event.message));

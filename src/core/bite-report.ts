@@ -1,4 +1,5 @@
 import type { Survivor } from "./test-events";
+import type { Protection } from "./verdict";
 
 /** How well the tests that reach one function watch it. */
 export interface BiteReport {
@@ -13,6 +14,7 @@ export interface BiteReport {
   readonly survivors: readonly Survivor[];
   readonly killed: number;
   readonly total: number;
+  readonly protection: Protection;
 }
 
 /** A test that passes though the function does nothing, or even panics. */

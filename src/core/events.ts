@@ -5,7 +5,7 @@ import type { TestFailure } from "./failure";
 import type { ChatMessage, ModelInfo } from "./model";
 import type { Baseline, Target } from "./snapshot";
 import type { Suspect } from "./suspects";
-import type { Gate, Judgement, Verdict } from "./verdict";
+import type { Gate, Judgement, Protection, Verdict } from "./verdict";
 
 export type Outcome = "verified" | "passing" | "suggested" | "exhausted" | "cancelled" | "broken";
 
@@ -42,6 +42,8 @@ export type RunEvent = { readonly at: number } & (
       readonly budget: number;
       readonly seed: number;
       readonly hint: string | undefined;
+      /** Undefined where the run broke before it was known. */
+      readonly protection: Protection | undefined;
     }
   | { readonly type: "note"; readonly level: "info" | "warning"; readonly message: string }
   /** Why a test fails, and the functions that may be at fault, likeliest first. */

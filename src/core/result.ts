@@ -10,6 +10,8 @@ export const fail = <E>(error: E): { readonly ok: false; readonly error: E } => 
 export interface Problem {
   /** `input`: the call or the file is wrong (exit status 2). `environment`: go, model, sandbox … (exit status 3). */
   readonly kind: "input" | "environment";
+  /** What a program tells it by, where one has to. */
+  readonly code?: string;
   /** What happened and where, one sentence. */
   readonly message: string;
   /** What to do next, one sentence; empty when the message already says it. */

@@ -1,7 +1,7 @@
 import type { Mutant } from "./bite";
 import type { Edit } from "./edit";
 import type { CaseOrigin } from "./test-case";
-import type { Verdict } from "./verdict";
+import type { Protection, Verdict } from "./verdict";
 
 /** A case as faces show it. */
 export interface ShownCase {
@@ -34,6 +34,7 @@ export type TestsEvent =
       readonly file: string;
       readonly testFile: string;
       readonly mutants: number;
+      readonly protection: Protection;
     }
   | { readonly type: "note"; readonly level: "info" | "warning"; readonly message: string }
   | {

@@ -62,8 +62,22 @@ export type Verdict =
   | (Timed & { readonly status: "skipped"; readonly reason: string })
   | (Timed & { readonly status: "broken"; readonly reason: string });
 
-/** What a judge says of one candidate. */
-export interface Judgement {
+/** What keeps generated code from the person's files and network while it runs; `none` only where they said so. */
+export type Protection = "bubblewrap" | "sandbox-exec" | "none";
+
+/** For a sentence that says where code runs: `in bubblewrap`. */
+export const protectionText: Readonly<Record<Protection, string>> = {
+  bubblewrap: "in bubblewrap",
+  "sandbox-exec": "under sandbox-exec",
+  none: "without a sandbox",
+};
+
+/** What a judge says of one candidate, and under which protection its code ran. */
+export interface Judgement extends Graded {
+  readonly protection: Protection;
+}
+
+export interface Graded {
   readonly grade: "passing" | "suggested" | "rejected" | "broken";
   /** In gate order; gates after the first refusal are absent. */
   readonly verdicts: readonly Verdict[];

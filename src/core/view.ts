@@ -4,7 +4,15 @@ import type { Edit } from "./edit";
 import type { Form, Outcome, Prompt, RunEvent } from "./events";
 import type { ModelInfo } from "./model";
 import type { Baseline, Target } from "./snapshot";
-import { type Finding, findingsOf, type Gate, gates, type Judgement, type Verdict } from "./verdict";
+import {
+  type Finding,
+  findingsOf,
+  type Gate,
+  gates,
+  type Judgement,
+  type Protection,
+  type Verdict,
+} from "./verdict";
 
 /** One gate of one attempt; `running` until its verdict is there. */
 export type GateChip = { readonly gate: Gate; readonly status: "running"; readonly since: number } | Verdict;
@@ -62,6 +70,7 @@ export interface RunView {
         readonly budget: number;
         readonly seed: number;
         readonly hint: string | undefined;
+        readonly protection: Protection | undefined;
       }
     | undefined;
   /** Milliseconds since the run began, of the last event. */

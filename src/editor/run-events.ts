@@ -54,6 +54,7 @@ export function brokenRun(
     budget: 0,
     seed: 0,
     hint,
+    protection: undefined,
   };
   const finished: RunEvent = {
     at,

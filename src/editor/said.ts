@@ -19,8 +19,22 @@ export const inEditor = (text: string): string =>
   names.reduce((said, [flag, here]) => said.replaceAll(flag, here), text);
 
 /** A problem as the editor says it. */
-export const said = ({ message, next }: Problem): string =>
-  inEditor([message, next].filter((part) => part !== "").join(" "));
+export const said = ({ code, message, next }: Problem): string =>
+  inEditor(
+    [message, next, ...(code === undefined ? [] : (more[code] ?? []))]
+      .filter((part) => part !== "")
+      .join(" "),
+  );
+
+const unprotected = ["To run generated code without a sandbox, switch off the setting stubwright.sandbox."];
+
+/** What only the editor has to offer, by the code of a problem. */
+const more: Readonly<Record<string, readonly string[]>> = {
+  "sandbox-absent": unprotected,
+  "sandbox-refused": unprotected,
+  "sandbox-slow": unprotected,
+  "sandbox-unsupported": unprotected,
+};
 
 /** An event whose words for people are the editor's. */
 export function eventInEditor(event: RunEvent): RunEvent {

@@ -30,6 +30,7 @@ export async function checkBite(
     survivors: [],
     killed: 0,
     total: 0,
+    protection: court.deps.sandbox.kind,
   };
   if (reaching.length === 0) return ok(report);
   const { code = versions.panics, empty, mutants } = versions;

@@ -45,16 +45,12 @@ export function createJudge(
     snapshot,
     async judge(candidate, onGate, signal) {
       const verdicts = await onText(candidate, onGate, signal);
-      if (verdicts.at(-1)?.status === "failed") return rejected(snapshot, verdicts);
-      const judgement = await withToolchain(
-        candidate.text,
-        verdicts,
-        { snapshot, deps, opinion, vetUnit },
-        onGate,
-        signal,
-      );
+      const protection = deps.sandbox.kind;
+      if (verdicts.at(-1)?.status === "failed") return { ...rejected(snapshot, verdicts), protection };
+      const court = { snapshot, deps, opinion, vetUnit };
+      const graded = await withToolchain(candidate.text, verdicts, court, onGate, signal);
       signal.throwIfAborted();
-      return judgement;
+      return { ...graded, protection };
     },
     async firstOpinion(candidate, onGate, signal) {
       const verdicts = await onText(candidate, onGate, signal);

@@ -1,14 +1,10 @@
-import { type Finding, findingsOf, type Judgement, type Verdict } from "../core/verdict";
+import { type Finding, findingsOf, type Graded, type Verdict } from "../core/verdict";
 import type { TestsReport } from "./gate-tests";
 import type { ImportersReport } from "./importer-tests";
 import type { GoSnapshot } from "./snapshot";
 
 /** The judgement of a candidate that a gate refused, or whose judging the environment broke. */
-export function rejected(
-  snapshot: GoSnapshot,
-  verdicts: readonly Verdict[],
-  report?: TestsReport,
-): Judgement {
+export function rejected(snapshot: GoSnapshot, verdicts: readonly Verdict[], report?: TestsReport): Graded {
   const last = verdicts.find((v) => v.status === "failed" || v.status === "broken");
   const tests = {
     passed: report?.passed.length ?? 0,
@@ -45,7 +41,7 @@ export interface Evidence {
 }
 
 /** The grade of a candidate that went through all gates, and why (promise 4). */
-export function weigh(snapshot: GoSnapshot, verdicts: readonly Verdict[], evidence: Evidence): Judgement {
+export function weigh(snapshot: GoSnapshot, verdicts: readonly Verdict[], evidence: Evidence): Graded {
   const { report, uncovered } = evidence;
   if (verdicts.some((v) => v.status === "failed" || v.status === "broken"))
     return rejected(snapshot, verdicts, report);

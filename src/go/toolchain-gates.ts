@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { OnGate } from "../core/judge";
 import { indexFile } from "../core/syntax-index";
-import type { Finding, Gate, Judgement, Verdict } from "../core/verdict";
+import type { Finding, Gate, Graded, Verdict } from "../core/verdict";
 import { type Court, textsWith } from "./court";
 import { type BuildReport, build, compilerFindings, importTrouble } from "./gate-build";
 import { runPackageTests, siteOf, type TestsReport } from "./gate-tests";
@@ -63,7 +63,7 @@ export function withToolchain(
   court: Court,
   onGate: OnGate,
   signal: AbortSignal,
-): Promise<Judgement> {
+): Promise<Graded> {
   return withFolder(async (folder) => {
     const { snapshot } = court;
     const stop = new AbortController();

@@ -14,12 +14,12 @@ import { goEnvironment } from "../go/environment";
 import { findGopls, goplsFor, installGopls } from "../go/gopls-install";
 import { loadGoParser } from "../go/parser";
 import type { Environment } from "../go/process";
-import { probeSandbox, type Sandbox } from "../go/sandbox";
+import { findSandbox, noSandbox, type Sandbox, type Unprotected } from "../go/sandbox";
 import type { Allowed } from "../go/sandbox-needs";
 import { sweepFolders } from "../go/scratch";
 import type { GoDeps, JudgeSettings } from "../go/snapshot";
 import { sourceFile } from "../go/source";
-import { findGo, type Toolchain } from "../go/toolchain";
+import { findGo } from "../go/toolchain";
 import { embeddedModel } from "../model/catalog";
 import { listServer } from "../model/choose";
 import { discoverIn } from "../model/discover";
@@ -57,6 +57,8 @@ export interface EngineDeps {
   /** Stands for https://huggingface.co when the embedded model is fetched. */
   mirror(): string | undefined;
   onModel(state: ModelState): void;
+  /** Whether what is generated may run although there is no sandbox: the person's to say. */
+  mayRunUnprotected(why: Unprotected): Promise<boolean>;
 }
 
 export interface RunAsked {
@@ -105,39 +107,54 @@ export function createEngine(deps: EngineDeps) {
   const trails = new Map<string, Trail>();
   const models = holdModel(deps.onModel);
   const parser = loadGoParser();
-  const goDeps = keptWhileSame(async (settings: GoSettings, signal): Promise<Result<GoBase>> => {
-    const { go, env, cwd, sandbox } = settings;
-    const [toolchain, kept] = await Promise.all([
-      findGo({ configured: go, env, cwd }, signal),
-      probeSandbox(sandbox, env, signal),
+  const toolchainOf = keptWhileSame((asked: Pick<EngineSettings, "go" | "env" | "cwd">, signal) =>
+    findGo({ configured: asked.go, env: asked.env, cwd: asked.cwd }, signal),
+  );
+  const sandboxOf = keptWhileSame((env: Environment, signal) => findSandbox(env, signal));
+  /** Without protection only what the person wrote runs, unless they say that what is generated may too. */
+  const protectedBy = async (
+    { sandbox, env }: EngineSettings,
+    runs: "generated" | "own",
+    signal: AbortSignal,
+  ): Promise<Result<Sandbox>> => {
+    if (!sandbox) return ok(noSandbox);
+    const found = await sandboxOf(env, signal);
+    if (found.ok) return found;
+    return runs === "own" || (await deps.mayRunUnprotected(found.error)) ? ok(noSandbox) : found;
+  };
+  const depsFor = async (
+    settings: EngineSettings,
+    signal: AbortSignal,
+    runs: "generated" | "own" = "generated",
+  ): Promise<Result<GoDeps>> => {
+    const { go, env, cwd, allowed } = settings;
+    const [toolchain, sandbox] = await Promise.all([
+      toolchainOf({ go, env, cwd }, signal),
+      protectedBy(settings, runs, signal),
     ]);
     signal.throwIfAborted();
-    return toolchain.ok ? ok({ toolchain: toolchain.value, sandbox: kept }) : toolchain;
-  });
-  const depsFor = async (settings: EngineSettings, signal: AbortSignal): Promise<Result<GoDeps>> => {
-    const { go, env, cwd, sandbox } = settings;
-    const base = await goDeps({ go, env, cwd, sandbox }, signal);
-    if (!base.ok) return base;
-    const allowing = { ...base.value.sandbox, allowed: settings.allowed };
-    return ok({ ...base.value, sandbox: allowing, env, parser: await parser });
+    if (!toolchain.ok) return toolchain;
+    if (!sandbox.ok) return sandbox;
+    const value = { toolchain: toolchain.value, sandbox: { ...sandbox.value, allowed } };
+    return ok({ ...value, env, parser: await parser });
   };
   const failing = createFailing(cache);
-  const ready = async (dir: string, signal: AbortSignal) => {
+  const ready = async (dir: string, runs: "generated" | "own", signal: AbortSignal) => {
     const settings = await deps.settings(join(dir, "x.go"));
-    const go = await depsFor(settings, signal);
+    const go = await depsFor(settings, signal, runs);
     return go.ok ? ok({ go: go.value, settings }) : go;
   };
   return {
     tests: {
       /** Runs tests of a package as the person would. */
       async run(asked: TestsAsked, onOutput: (text: string) => void, signal: AbortSignal) {
-        const found = await ready(asked.dir, signal);
+        const found = await ready(asked.dir, "own", signal);
         if (!found.ok) return found;
         return failing.run(asked, found.value.settings.judge, found.value.go, onOutput, signal);
       },
       /** Why a test fails, and the functions that may be at fault. */
       async diagnose(asked: DiagnosisAsked, onOutput: (text: string) => void, signal: AbortSignal) {
-        const found = await ready(asked.dir, signal);
+        const found = await ready(asked.dir, "generated", signal);
         if (!found.ok) return found;
         return failing.diagnose(asked, found.value.settings.judge, found.value.go, onOutput, signal);
       },
@@ -258,7 +275,7 @@ export function createEngine(deps: EngineDeps) {
     gopls: {
       async state(file: string, signal: AbortSignal) {
         const settings = await deps.settings(file);
-        const go = await depsFor(settings, signal);
+        const go = await depsFor(settings, signal, "own");
         if (!go.ok) return go;
         const { toolchain } = go.value;
         const vars = await goEnvironment(toolchain, settings.cwd, settings.env, signal);
@@ -275,7 +292,7 @@ export function createEngine(deps: EngineDeps) {
       },
       async install(file: string, onProgress: (line: string) => void, signal: AbortSignal) {
         const settings = await deps.settings(file);
-        const go = await depsFor(settings, signal);
+        const go = await depsFor(settings, signal, "own");
         if (!go.ok) return go;
         const { toolchain, env } = go.value;
         return installGopls({ toolchain, env, cacheDir: cache(), onProgress }, signal);
@@ -288,18 +305,11 @@ export function createEngine(deps: EngineDeps) {
   };
 }
 
-interface GoBase {
-  readonly toolchain: Toolchain;
-  readonly sandbox: Sandbox;
-}
-
-type GoSettings = Pick<EngineSettings, "go" | "env" | "cwd" | "sandbox">;
-
 /** Looked for once; again when what it depends on has changed, or when it was not found. */
-function keptWhileSame<A, T>(
-  look: (asked: A, signal: AbortSignal) => Promise<Result<T>>,
-): (asked: A, signal: AbortSignal) => Promise<Result<T>> {
-  let kept: { readonly key: string; readonly found: Result<T> } | undefined;
+function keptWhileSame<A, T, E>(
+  look: (asked: A, signal: AbortSignal) => Promise<Result<T, E>>,
+): (asked: A, signal: AbortSignal) => Promise<Result<T, E>> {
+  let kept: { readonly key: string; readonly found: Result<T, E> } | undefined;
   return async (asked, signal) => {
     const key = JSON.stringify(asked);
     if (kept?.key === key) return kept.found;

@@ -240,8 +240,19 @@ function announce(
   measured: number,
   emit: (event: RunEvent) => void,
 ): void {
-  emit({ at: 0, type: "started", run: randomUUID(), target, model: model.info, budget, seed, hint });
-  if (go.sandbox.kind === "none") {
+  const protection = go.sandbox.kind;
+  emit({
+    at: 0,
+    type: "started",
+    run: randomUUID(),
+    target,
+    model: model.info,
+    budget,
+    seed,
+    hint,
+    protection,
+  });
+  if (protection === "none") {
     emit({ at: measured, type: "note", level: "warning", message: go.sandbox.summary });
   }
   const allowed = allowedNote(go.sandbox);

@@ -87,6 +87,7 @@ export async function writeTests(
       file,
       testFile: around.value.style.file,
       mutants: versions.value.mutants.length,
+      protection: session.go.sandbox.kind,
     });
     const opened = await session.opening;
     signal.throwIfAborted();

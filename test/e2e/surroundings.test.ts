@@ -3,8 +3,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { probeSandbox } from "../../src/go/sandbox";
 import { startCli } from "../support/cli";
+import { onlyGo } from "../support/only-go";
+import { sandboxHere } from "../support/sandbox";
 
 const stub =
   '// Package m.\npackage m\n\n// Twice is n two times.\nfunc Twice(n int) int {\n\tpanic("todo")\n}\n';
@@ -40,7 +41,7 @@ describe("what is around a function", function () {
     afterEach(() => new Promise((closed) => server.close(closed)));
 
     it("decides nothing, and that is said with the flag that lets it; with the flag it decides", async function () {
-      const sandbox = await probeSandbox(true, process.env, new AbortController().signal);
+      const sandbox = await sandboxHere();
       if (sandbox.kind === "none") return this.skip();
       write(dir, {
         "go.mod": "module example.com/m\n\ngo 1.21\n",
@@ -58,6 +59,38 @@ describe("what is around a function", function () {
       const allowed = await startCli([...args, "--allow-network"], dir).ended;
       assert.equal(allowed.code, 0, allowed.stdout + allowed.stderr);
       assert.match(allowed.stdout, /^passing/m);
+    });
+  });
+
+  describe("a machine without a sandbox", () => {
+    const judged = async (...flags: string[]) => {
+      write(dir, {
+        "go.mod": "module example.com/m\n\ngo 1.21\n",
+        "m.go": stub,
+        "m_test.go": test("", []),
+        "body.txt": body,
+      });
+      const args = ["check", "m.go", "Twice", "--candidate", "body.txt", ...flags];
+      return startCli(args, dir, { PATH: onlyGo(dir) }).ended;
+    };
+
+    it("runs nothing, and says how it would", async () => {
+      const { code, stdout, stderr } = await judged();
+      assert.equal(code, 3, stderr);
+      assert.equal(stdout, "");
+      assert.match(stderr, /bubblewrap, the sandbox for generated code, is not installed\./);
+      assert.match(stderr, /apt-get install bubblewrap\. .*add --no-sandbox\./);
+    });
+
+    it("runs what it is told to run, and says that nothing protects", async () => {
+      const { code, stdout, stderr } = await judged("--no-sandbox");
+      assert.equal(code, 0, stderr);
+      assert.match(stdout, /^passing .*\nJudged without a sandbox\.$/m);
+    });
+
+    it("tells programs which protection there was", async () => {
+      const { stdout } = await judged("--no-sandbox", "--json");
+      assert.equal((JSON.parse(stdout) as { protection: string }).protection, "none");
     });
   });
 

@@ -8,9 +8,9 @@ import { goEnvironment } from "../../src/go/environment";
 import { type Helper, startHelper } from "../../src/go/helper";
 import { buildHelper } from "../../src/go/helper-build";
 import { loadGoParser } from "../../src/go/parser";
-import { probeSandbox } from "../../src/go/sandbox";
 import { createSnapshot, type GoDeps } from "../../src/go/snapshot";
 import { findGo } from "../../src/go/toolchain";
+import { sandboxHere } from "../support/sandbox";
 
 export const never = new AbortController().signal;
 export const sources = join(__dirname, "../../src/go/helper");
@@ -29,7 +29,7 @@ export async function ground(): Promise<Ground> {
   const dir = mkdtempSync(join(tmpdir(), "stubwright-test-"));
   const toolchain = await findGo({ env: process.env }, never);
   assert.ok(toolchain.ok);
-  const sandbox = await probeSandbox(true, process.env, never);
+  const sandbox = await sandboxHere();
   const deps = { toolchain: toolchain.value, env: process.env, parser: await loadGoParser(), sandbox };
   const go = await goEnvironment(toolchain.value, dir, process.env, never);
   assert.ok(go.ok);

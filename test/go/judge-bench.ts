@@ -4,9 +4,9 @@ import { applyChanges, type TextChange } from "../../src/core/edit";
 import type { GoParser } from "../../src/core/syntax";
 import { indexFile } from "../../src/core/syntax-index";
 import { loadGoParser } from "../../src/go/parser";
-import { probeSandbox } from "../../src/go/sandbox";
 import type { GoDeps } from "../../src/go/snapshot";
 import { findGo } from "../../src/go/toolchain";
+import { sandboxHere } from "../support/sandbox";
 
 export const modules = join(__dirname, "..", "fixtures", "modules");
 
@@ -16,7 +16,7 @@ export const never = new AbortController().signal;
 export async function realDeps(): Promise<GoDeps> {
   const toolchain = await findGo({ env: process.env }, never);
   if (!toolchain.ok) throw new Error(toolchain.error.message);
-  const [parser, sandbox] = await Promise.all([loadGoParser(), probeSandbox(true, process.env, never)]);
+  const [parser, sandbox] = await Promise.all([loadGoParser(), sandboxHere()]);
   return { toolchain: toolchain.value, env: process.env, parser, sandbox };
 }
 

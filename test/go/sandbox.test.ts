@@ -15,7 +15,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { scrubbed } from "../../src/go/environment";
 import { run } from "../../src/go/process";
-import { probeSandbox, type Sandbox } from "../../src/go/sandbox";
+import { findSandbox, noSandbox, type Sandbox } from "../../src/go/sandbox";
 import { bubblewrap } from "../../src/go/sandbox-bubblewrap";
 import { runSandboxed, type SandboxedRun } from "../../src/go/sandbox-run";
 import { findGo } from "../../src/go/toolchain";
@@ -30,6 +30,8 @@ import (
 	"net"
 	"os"
 	"os/exec"
+	"strings"
+	"syscall"
 	"time"
 )
 
@@ -69,6 +71,36 @@ func main() {
 		exec.Command("sleep", "300").Start()
 		fmt.Println("hanging")
 		time.Sleep(300 * time.Second)
+	case "remount":
+		// Each as it is, and again as root of a user namespace of its own.
+		tries := map[string]func() error{
+			"remount":   func() error { return syscall.Mount("", "/", "", syscall.MS_REMOUNT|syscall.MS_BIND, "") },
+			"mount":     func() error { return syscall.Mount("none", arg, "tmpfs", 0, "") },
+			"unmount":   func() error { return syscall.Unmount(arg, syscall.MNT_DETACH) },
+			"bind":      func() error { return syscall.Mount("/", arg, "", syscall.MS_BIND|syscall.MS_REC, "") },
+			"chroot":    func() error { return syscall.Chroot(".") },
+			"make node": func() error { return syscall.Mknod("node", syscall.S_IFBLK|0o600, 8<<8) },
+		}
+		may := 0
+		for name, try := range tries {
+			if try() == nil {
+				fmt.Println(name)
+				may++
+			}
+		}
+		// What a namespace allows must not reach a file of the person.
+		script := "mount -o remount,bind,rw / ; umount -l $1; mount -t proc proc /proc; echo x > $1/written; { : >> /proc/sys/kernel/core_pattern; } && echo opened"
+		cmd := exec.Command("unshare", "--user", "--map-root-user", "--mount", "sh", "-c", script, "sh", arg)
+		output, _ := cmd.Output()
+		fmt.Println("may", may, string(output))
+	case "caps":
+		status, _ := os.ReadFile("/proc/self/status")
+		none := "CapPrm:\\t0000000000000000\\nCapEff:\\t0000000000000000\\n"
+		fmt.Println(strings.Contains(string(status), none))
+	case "open":
+		// Opened and closed: nothing is written to it.
+		f, err := os.OpenFile(arg, os.O_WRONLY, 0)
+		fmt.Println(f != nil, err == nil)
 	case "env":
 		fmt.Println(os.Getenv(arg))
 	}
@@ -95,11 +127,12 @@ describe("generated code in the sandbox", () => {
     writeFileSync(join(home, ".netrc"), "SECRET");
     writeFileSync(join(home, "other/notes"), "SECRET");
     writeFileSync(join(module, "data.txt"), "DATA");
-    sandbox = await probeSandbox(true, { ...process.env, HOME: home }, never);
-    if (sandbox.kind === "none") {
-      console.log(`      skipped: ${sandbox.summary} ${sandbox.next}`);
-      this.skip();
+    const found = await findSandbox({ ...process.env, HOME: home }, never);
+    if (!found.ok) {
+      console.log(`      skipped: ${found.error.message} ${found.error.next}`);
+      return this.skip();
     }
+    sandbox = found.value;
     const go = await findGo({ env: process.env }, never);
     assert.ok(go.ok);
     const source = join(folder, "program");
@@ -151,6 +184,11 @@ describe("generated code in the sandbox", () => {
     ["does not write into the home folder", "write", () => join(home, "new"), "false"],
     ["does not write into the system", "write", () => "/etc/stubwright-test", "false"],
     ["writes into its own temporary folder", "write", () => "$TEMP/new", "true"],
+    ["does not mount, unmount or remount anything", "remount", () => home, "may 0"],
+    ["has no capability, root or not", "caps", () => "", "true"],
+    ["does not open a setting of the kernel", "open", () => "/proc/sys/kernel/core_pattern", "false"],
+    ["does not open the kernel's memory", "open", () => "/proc/kcore", "false"],
+    ["does not open what restarts the machine", "open", () => "/proc/sysrq-trigger", "false"],
     ["is given that folder as the temporary one", "env", () => "TMPDIR", "temp-"],
     ["sees no token in its environment", "env", () => "SECRET_TOKEN", ""],
   ];
@@ -165,7 +203,12 @@ describe("generated code in the sandbox", () => {
   }
 
   it("leaves nothing of what it tried to write", () => {
-    for (const path of [join(module, "new.go"), join(home, "new"), "/etc/stubwright-test"])
+    for (const path of [
+      join(module, "new.go"),
+      join(home, "new"),
+      join(home, "written"),
+      "/etc/stubwright-test",
+    ])
       assert.ok(!existsSync(path));
     assert.equal(readFileSync(join(module, "data.txt"), "utf8"), "DATA");
   });
@@ -213,37 +256,43 @@ describe("generated code in the sandbox", () => {
 });
 
 describe("which sandbox is active", () => {
-  it("is none when it was switched off, and what that means is said", async () => {
-    const sandbox = await probeSandbox(false, process.env, never);
-    assert.equal(sandbox.kind, "none");
-    assert.match(sandbox.summary, /switched off.*can read your files and use the network/);
-    const needs = { cwd: "/", readable: [], writableTemp: "/x" };
-    assert.deepEqual(sandbox.wrap("a", ["b"], needs), { command: "a", args: ["b"] });
-  });
-
-  it("is none where bubblewrap is absent, and how to get it is said", async function () {
-    if (process.platform !== "linux") this.skip();
-    const sandbox = await probeSandbox(true, { ...process.env, PATH: "/nowhere" }, never);
-    assert.equal(sandbox.kind, "none");
-    assert.match(sandbox.next, /apt-get install bubblewrap/);
-  });
-
-  it("is none where bubblewrap may not do its work, and why is said", async function () {
-    if (process.platform !== "linux") this.skip();
+  /** A folder first on PATH with a bwrap that does what the script says. */
+  const withBwrap = async (script: string, startsWithin?: number) => {
     const bin = mkdtempSync(join(tmpdir(), "stubwright-bwrap-"));
-    writeFileSync(
-      join(bin, "bwrap"),
-      "#!/bin/sh\necho 'bwrap: No permissions to create new namespace' >&2\nexit 1\n",
-    );
+    writeFileSync(join(bin, "bwrap"), `#!/bin/sh\n${script}\n`);
     chmodSync(join(bin, "bwrap"), 0o755);
-    const sandbox = await probeSandbox(
-      true,
-      { ...process.env, PATH: `${bin}:${process.env["PATH"]}` },
-      never,
-    );
+    const found = await findSandbox({ PATH: `${bin}:${process.env["PATH"]}` }, never, startsWithin);
     rmSync(bin, { recursive: true });
-    assert.equal(sandbox.kind, "none");
-    assert.match(sandbox.summary, /No permissions to create new namespace/);
-    assert.match(sandbox.next, /unprivileged user namespaces/);
+    assert.ok(!found.ok);
+    return found.error;
+  };
+  before(function () {
+    if (process.platform !== "linux") this.skip();
+  });
+
+  it("is none only for who asks for none, and what that means is said", () => {
+    assert.match(noSandbox.summary, /can read your files and use the network/);
+    const needs = { cwd: "/", readable: [], writableTemp: "/x" };
+    assert.deepEqual(noSandbox.wrap("a", ["b"], needs), { command: "a", args: ["b"] });
+  });
+
+  it("absent, it is told how to install it", async () => {
+    const found = await findSandbox({ ...process.env, PATH: "/nowhere" }, never);
+    assert.ok(!found.ok);
+    assert.equal(found.error.code, "sandbox-absent");
+    assert.match(found.error.next, /apt-get install bubblewrap/);
+  });
+
+  it("refused, it is told by what", async () => {
+    const error = await withBwrap("echo 'bwrap: No permissions to create new namespace' >&2; exit 1");
+    assert.equal(error.code, "sandbox-refused");
+    assert.match(error.message, /No permissions to create new namespace/);
+    assert.match(error.next, /unprivileged user namespaces/);
+  });
+
+  it("slow, it is not taken for absent", async () => {
+    const error = await withBwrap("sleep 60", 200);
+    assert.equal(error.code, "sandbox-slow");
+    assert.match(error.message, /within 0\.2 s/);
   });
 });

@@ -34,6 +34,7 @@ const judgement = (grade: Judgement["grade"]): Judgement => ({
   verdicts: [],
   tests: { passed: 0, total: 0 },
   uncovered: ["F"],
+  protection: "bubblewrap",
   reason: "",
 });
 

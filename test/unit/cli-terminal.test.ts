@@ -36,6 +36,7 @@ const events: readonly RunEvent[] = [
     budget: 16,
     seed: 1,
     hint: undefined,
+    protection: "bubblewrap",
   },
   {
     at: 1,
@@ -104,6 +105,7 @@ const events: readonly RunEvent[] = [
       ],
       tests: { passed: 0, total: 1 },
       uncovered: [],
+      protection: "bubblewrap",
       reason: "",
     },
   },
@@ -147,7 +149,7 @@ describe("a run on a terminal", () => {
     for (const event of events) face.event(event);
     face.close();
     assert.deepEqual(err.text().split("\n"), [
-      "F in x.go, 16 calls, seed 1",
+      "F in x.go, 16 calls, seed 1, in bubblewrap",
       "decided by TestF; 1 green test must stay green; red without it and ignored: TestOld; green on the stub, so they prove nothing: TestBlind",
       "no sandbox \\u001b[2J",
       "attempt 2 leaves out type T",

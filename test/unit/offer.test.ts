@@ -15,7 +15,14 @@ const attempt = (grade: Judgement["grade"], number = 1): Attempt => ({
   fate: {
     kind: "judged",
     candidate: { edit: { files: [] }, text: `body ${number}`, mended: [] },
-    judgement: { grade, verdicts: [], tests: { passed: 0, total: 0 }, uncovered: [], reason: "" },
+    judgement: {
+      grade,
+      verdicts: [],
+      tests: { passed: 0, total: 0 },
+      uncovered: [],
+      protection: "bubblewrap",
+      reason: "",
+    },
     fingerprint: "",
   },
 });

@@ -26,6 +26,7 @@ const started: RunEvent = {
   budget: 16,
   seed: 1,
   hint: undefined,
+  protection: "bubblewrap",
 };
 const attempt = (n: number, parent?: number): RunEvent => ({
   at: 10 * n,

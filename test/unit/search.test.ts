@@ -358,13 +358,18 @@ const finding = (gate: Finding["gate"], cls: Finding["class"], message: string):
 });
 
 function judgementOf(body: string): Judgement {
-  const none = { tests: { passed: 0, total: 2 }, uncovered: [] };
+  const none: Pick<Judgement, "tests" | "uncovered" | "protection"> = {
+    tests: { passed: 0, total: 2 },
+    uncovered: [],
+    protection: "bubblewrap",
+  };
   if (/^(ok|yes)/.test(body))
     return {
       grade: "passing",
       verdicts: passed("shape", "build", "vet", "tests"),
       tests: { passed: 2, total: 2 },
       uncovered: [],
+      protection: "bubblewrap",
       reason: "TestF passes.",
     };
   if (/^h/.test(body))
@@ -373,6 +378,7 @@ function judgementOf(body: string): Judgement {
       grade: "suggested",
       verdicts: passed("shape", "build", "vet"),
       uncovered: ["F"],
+      protection: "bubblewrap",
       reason: "No test decides F.",
     };
   if (body === "env")
@@ -387,7 +393,14 @@ function judgementOf(body: string): Judgement {
       ...passed("shape", "build", "vet"),
       { gate: "tests", status: "failed", ms: 1, findings: [finding("tests", "assertion", "got 1, want 2")] },
     ];
-    return { grade: "rejected", verdicts, tests: { passed: 1, total: 2 }, uncovered: [], reason: "" };
+    return {
+      grade: "rejected",
+      verdicts,
+      tests: { passed: 1, total: 2 },
+      uncovered: [],
+      protection: "bubblewrap",
+      reason: "",
+    };
   }
   const findings = [finding("build", "type", "mismatched types"), finding("build", "type", "cannot use")];
   return {

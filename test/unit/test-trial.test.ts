@@ -111,7 +111,17 @@ describe("a trial of cases and probes", () => {
 });
 
 describe("how well tests watch a function, in words", () => {
-  const report = { name: "F", file: "/m/f.go", tests: 2, toothless: [], survivors: [], killed: 3, total: 4 };
+  const protection = "bubblewrap" as const;
+  const report = {
+    protection,
+    name: "F",
+    file: "/m/f.go",
+    tests: 2,
+    toothless: [],
+    survivors: [],
+    killed: 3,
+    total: 4,
+  };
   const cases: readonly (readonly [string, string])[] = [
     [biteSummary({ ...report, tests: 0 }), "No test reaches F."],
     [biteSummary(report), "2 tests reach F and notice 3 of 4 small changes."],

@@ -29,6 +29,7 @@ const judgement = (verdicts: readonly Verdict[]): Judgement => ({
   verdicts,
   tests: { passed: 0, total: 1 },
   uncovered: [],
+  protection: "bubblewrap",
   reason: "does not compile",
 });
 
@@ -41,6 +42,7 @@ const started: RunEvent = {
   budget: 16,
   seed: 1,
   hint: "use a map",
+  protection: "bubblewrap",
 };
 const attempt = (n: number, parent?: number): RunEvent => ({
   at: 10 * n,
@@ -81,7 +83,15 @@ const finished: RunEvent = {
 const viewOf = (events: readonly RunEvent[]): RunView => events.reduce(fold, emptyView);
 
 describe("the view of a run", () => {
-  const header = { run: "r1", target, model: undefined, budget: 16, seed: 1, hint: "use a map" };
+  const header = {
+    run: "r1",
+    target,
+    model: undefined,
+    budget: 16,
+    seed: 1,
+    hint: "use a map",
+    protection: "bubblewrap" as const,
+  };
   const { type: _, ...end } = finished as Extract<RunEvent, { type: "finished" }>;
   const cases: [string, readonly RunEvent[], Partial<RunView>][] = [
     ["nothing yet", [], { header: undefined, at: 0, attempts: [], finished: undefined }],

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createJudge } from "../../src/go/judge";
 import { loadGoParser } from "../../src/go/parser";
-import { probeSandbox } from "../../src/go/sandbox";
+import { findSandbox } from "../../src/go/sandbox";
 import { createSnapshot, type GoDeps } from "../../src/go/snapshot";
 import { findGo } from "../../src/go/toolchain";
 import { vetUnit } from "../../src/go/vet-unit";
@@ -20,8 +20,9 @@ export async function judging(rounds: number): Promise<Readonly<Record<string, n
   const { signal } = new AbortController();
   const toolchain = await findGo({ env: process.env }, signal);
   if (!toolchain.ok) throw new Error(toolchain.error.message);
-  const [parser, sandbox] = await Promise.all([loadGoParser(), probeSandbox(true, process.env, signal)]);
-  const deps: GoDeps = { toolchain: toolchain.value, env: process.env, parser, sandbox };
+  const [parser, sandbox] = await Promise.all([loadGoParser(), findSandbox(process.env, signal)]);
+  if (!sandbox.ok) throw new Error(sandbox.error.message);
+  const deps: GoDeps = { toolchain: toolchain.value, env: process.env, parser, sandbox: sandbox.value };
   const dir = mkdtempSync(join(tmpdir(), "stubwright-perf-"));
   const [ours, written] = [join(dir, "ours"), join(dir, "written")];
   for (const to of [ours, written])

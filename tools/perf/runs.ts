@@ -6,7 +6,7 @@ import type { RunEvent } from "../../src/core/events";
 import type { ChatModel } from "../../src/core/model";
 import { defaultOptions } from "../../src/core/options";
 import { loadGoParser } from "../../src/go/parser";
-import { probeSandbox } from "../../src/go/sandbox";
+import { findSandbox } from "../../src/go/sandbox";
 import { findGo } from "../../src/go/toolchain";
 import { openChosen } from "../../src/model/choose";
 import { cacheDir } from "../../src/session/cache";
@@ -31,7 +31,8 @@ export async function warmRuns(rounds: number): Promise<readonly WarmRun[]> {
   const { env } = process;
   const toolchain = await findGo({ env }, signal);
   if (!toolchain.ok) throw new Error(toolchain.error.message);
-  const [parser, sandbox] = await Promise.all([loadGoParser(), probeSandbox(true, env, signal)]);
+  const [parser, sandbox] = await Promise.all([loadGoParser(), findSandbox(env, signal)]);
+  if (!sandbox.ok) throw new Error(sandbox.error.message);
   const dir = join(cacheDir(env), "models");
   const choice = { server: undefined, model: "embedded", apiKey: undefined, dir, cwd: dir };
   const opened = await openChosen(choice, signal);
@@ -39,7 +40,7 @@ export async function warmRuns(rounds: number): Promise<readonly WarmRun[]> {
   const calls: Work[] = [];
   const model = recorded(opened.value.model, calls);
   const session = {
-    go: { toolchain: toolchain.value, env, parser, sandbox },
+    go: { toolchain: toolchain.value, env, parser, sandbox: sandbox.value },
     cacheDir: cacheDir(env),
     opening: Promise.resolve({ ok: true, value: { model, close: async () => {} } } as const),
   };

@@ -6,6 +6,7 @@ import * as vscode from "vscode";
 import type { Generated } from "../../../src/editor/generate";
 import type { Runs } from "../../../src/editor/runs";
 import type { FakeModel } from "../../support/fake-model";
+import { onlyGo } from "../../support/only-go";
 import { configure, ended, inWorkspace, open, runsOf, scripted, viewOf, workspace } from "../support";
 
 const sum =
@@ -54,6 +55,43 @@ describe("what surrounds a run", () => {
     } finally {
       await configure("go.path", undefined);
     }
+  });
+
+  it("without a sandbox nothing generated runs, until the person lets it in this workspace", async () => {
+    const bin = mkdtempSync(join(tmpdir(), "stubwright-bin-"));
+    const { PATH } = process.env;
+    const { showWarningMessage } = vscode.window;
+    const asked: string[] = [];
+    const answers = [undefined, "Run Without a Sandbox"];
+    const answer = async (message: string, options: vscode.MessageOptions, ...offered: string[]) => {
+      asked.push([message, options.detail, ...offered].join("\n"));
+      return answers[asked.length - 1];
+    };
+    process.env["PATH"] = onlyGo(bin);
+    Object.assign(vscode.window, { showWarningMessage: answer });
+    await configure("budget", 1);
+    try {
+      const calls = model.prompts.length;
+      const refused = await sumRun();
+      assert.equal(refused.finished?.outcome, "broken");
+      assert.match(refused.finished.reason, /is not installed\..*switch off the setting stubwright\.sandbox/);
+      assert.equal(model.prompts.length, calls);
+      for (const time of ["asked", "remembered"]) {
+        const view = await sumRun();
+        assert.equal(view.finished?.outcome, "passing", `${time}: ${view.finished?.reason}`);
+        assert.equal(view.header?.protection, "none");
+      }
+    } finally {
+      Object.assign(vscode.window, { showWarningMessage });
+      process.env["PATH"] = PATH;
+      await configure("budget", undefined);
+      rmSync(bin, { recursive: true });
+    }
+    assert.equal(asked.length, 2);
+    assert.match(
+      asked[0] ?? "",
+      /cannot protect your files.*not installed.*can read your files.*Run Without a Sandbox.*Never in This Workspace/s,
+    );
   });
 
   it("without gopls it goes on, and says what is lost", async () => {
