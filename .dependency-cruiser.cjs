@@ -20,7 +20,7 @@ module.exports = {
     only(
       "media-sees-events-and-view",
       "^media/",
-      "^(src/core/(events|view|offered|verdict|snapshot|edit|model|candidate)\\.ts$)",
+      "^src/core/(events/|testgen/test-events\\.ts$|(verdict|snapshot|model|candidate|edit/edit)\\.ts$)",
     ),
     {
       name: "core-is-pure",

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import type { Problem, Result } from "../src/core/result";
-import { installGopls } from "../src/go/gopls-install";
-import { findGo } from "../src/go/toolchain";
+import { installGopls } from "../src/go/gopls/install";
+import { findGo } from "../src/go/toolchain/find-go";
 import { cacheDir } from "../src/session/cache";
 import { fetchModel } from "./fetch-model";
 

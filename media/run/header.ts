@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { tokensPerSecond } from "../../src/core/view";
+import type { RunStatus } from "../../src/core/events/panel-messages";
+import { tokensPerSecond } from "../../src/core/events/view";
 import type { Context } from "./context";
 import { icon } from "./icon";
-import type { RunStatus } from "./messages";
 import type { PanelState } from "./state";
 import { baseName, outcomes, plural, seconds } from "./words";
 

@@ -1,8 +1,8 @@
 import { isAbsolute, relative, resolve } from "node:path";
 import pc from "picocolors";
 import { findingsOf, type Judgement, type Verdict } from "../core/verdict";
-import { checkCandidate } from "../go/check";
-import { readText } from "../go/source";
+import { checkCandidate } from "../go/judge/check";
+import { readText } from "../go/toolchain/source-file";
 import type { GoFlags } from "./flags";
 import { goDeps } from "./go";
 import { type Io, printable, tell, wantsColour } from "./io";

@@ -1,9 +1,9 @@
 import pc from "picocolors";
 import type { Result } from "../core/result";
-import { goEnvironment } from "../go/environment";
-import { findGopls, installGopls } from "../go/gopls-install";
-import { probeSandbox } from "../go/sandbox";
-import { describeTried, findGo } from "../go/toolchain";
+import { findGopls, installGopls } from "../go/gopls/install";
+import { probeSandbox } from "../go/sandbox/probe";
+import { goEnvironment } from "../go/toolchain/environment";
+import { describeTried, findGo } from "../go/toolchain/find-go";
 import { cacheDir } from "../session/cache";
 import type { GoFlags, ModelFlags } from "./flags";
 import { type Io, printable, tell, wantsColour } from "./io";

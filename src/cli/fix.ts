@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
-import type { RunEvent } from "../core/events";
+import type { RunEvent } from "../core/events/events";
 import { cacheDir } from "../session/cache";
-import { type Fixed, type FixSession, fixTest } from "../session/fix";
+import { type Fixed, type FixSession, fixTest } from "../session/fix/fix-test";
 import { applied, refused } from "./ending";
 import { type RunFlags, requestFrom } from "./flags";
 import { goDeps } from "./go";

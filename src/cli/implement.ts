@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
-import type { RunView } from "../core/view";
+import type { RunView } from "../core/events/view";
 import { cacheDir } from "../session/cache";
-import { runOnce } from "../session/run";
+import { runOnce } from "../session/run/run";
 import { applied, refused } from "./ending";
 import { type RunFlags, requestFrom } from "./flags";
 import { goDeps } from "./go";

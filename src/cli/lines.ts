@@ -1,8 +1,8 @@
 import type { Formatter } from "picocolors/types";
-import type { OfferedTests } from "../core/confirm";
-import { madeOf, worth } from "../core/offered";
+import { madeOf, worth } from "../core/events/offered-tests";
+import { type AttemptView, firstFinding, type GateChip, type RunView } from "../core/events/view";
+import type { OfferedTests } from "../core/ports";
 import type { Finding } from "../core/verdict";
-import { type AttemptView, firstFinding, type GateChip, type RunView } from "../core/view";
 import { printable } from "./io";
 
 /** The colours that lines use; all of them the identity where there are none. */

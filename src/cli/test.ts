@@ -1,12 +1,12 @@
 import { relative, resolve } from "node:path";
 import pc from "picocolors";
-import { type BiteReport, biteSummary, survivorText, toothlessText } from "../core/bite-report";
 import type { Result } from "../core/result";
-import type { ShownCase, TestQuestion, TestsEvent, TestsResult } from "../core/test-events";
-import type { GoDeps } from "../go/snapshot";
+import { type BiteReport, biteSummary, survivorText, toothlessText } from "../core/testgen/mutation-report";
+import type { ShownCase, TestQuestion, TestsEvent, TestsResult } from "../core/testgen/test-events";
+import type { GoDeps } from "../go/snapshot/snapshot";
 import { cacheDir } from "../session/cache";
-import { checkTests } from "../session/check-tests";
-import { defaultTestsBudget, writeTests } from "../session/write-tests";
+import { checkTests } from "../session/testgen/check";
+import { defaultTestsBudget, writeTests } from "../session/testgen/write";
 import { applyEdit } from "./apply";
 import type { TestFlags } from "./flags";
 import { goDeps } from "./go";

@@ -1,4 +1,4 @@
-import { applyChanges, type Edit, type SourceFile } from "./edit";
+import { applyChanges, type Edit, type SourceFile } from "./edit/edit";
 
 /** The one change that makes a text of another: what both begin and end with is left alone. */
 export function editTo(file: SourceFile, text: string): Edit {

@@ -1,4 +1,4 @@
-import type { RunEvent } from "./events";
+import type { RunEvent } from "./events/events";
 
 /** An event without its time; the search stamps it. */
 export type Say = (

@@ -1,5 +1,5 @@
-import type { FuncDecl, GoParser } from "./syntax";
-import { indexFile } from "./syntax-index";
+import { indexFile } from "./syntax/index-file";
+import type { FuncDecl, GoParser } from "./syntax/tree";
 
 /** The functions and methods of these names as a text has them. */
 export const targetFuncs = (parser: GoParser, text: string, names: readonly string[]): readonly FuncDecl[] =>

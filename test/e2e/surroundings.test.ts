@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { probeSandbox } from "../../src/go/sandbox";
+import { probeSandbox } from "../../src/go/sandbox/probe";
 import { startCli } from "../support/cli";
 
 const stub =

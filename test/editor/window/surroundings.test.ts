@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, watch } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as vscode from "vscode";
-import type { Generated } from "../../../src/editor/generate";
-import type { Runs } from "../../../src/editor/runs";
+import type { Runs } from "../../../src/editor/runs/runs";
+import type { Generated } from "../../../src/editor/stubs/generate";
 import type { FakeModel } from "../../support/fake-model";
 import { configure, ended, inWorkspace, open, runsOf, scripted, viewOf, workspace } from "../support";
 
