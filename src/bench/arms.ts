@@ -1,4 +1,5 @@
-import { type DraftForm, draftForms, runForms } from "../core/attempts/plan";
+import { runForms } from "../core/attempts/plan";
+import { type DraftForm, draftForms } from "../core/prompt/form";
 import { fail, ok, type Result } from "../core/result";
 import { defaultOptions, type SearchOptions } from "../core/search/options";
 

@@ -1,7 +1,6 @@
 import type { Formatter } from "picocolors/types";
-import { madeOf, worth } from "../core/events/offered-tests";
+import { madeOf, type OfferedTests, worth } from "../core/events/offered-tests";
 import { type AttemptView, firstFinding, type GateChip, type RunView } from "../core/events/view";
-import type { OfferedTests } from "../core/ports";
 import type { Finding } from "../core/verdict";
 import { printable } from "./io";
 

@@ -1,6 +1,4 @@
 import type { Candidate } from "./candidate";
-import type { Edit } from "./edit/edit";
-import type { ShownCase } from "./testgen/test-events";
 import type { Finding } from "./verdict";
 
 /** What running candidates side by side on generated inputs showed. */
@@ -69,29 +67,3 @@ export type Arbiter = (
   budget: number,
   signal: AbortSignal,
 ) => Promise<{ readonly calls: number; readonly cases: readonly StatedCase[] } | undefined>;
-
-/**
- * Tests that are offered beside a body: what the person has stated of the function, and cases that the model states
- * and the body passes. They pass the gates of tests and raise no grade; nobody takes them without saying so.
- */
-export interface OfferedTests {
-  /** A file that the run's own edit changes too is to be as this one has it. */
-  readonly edit: Edit;
-  /** Unified, of the tests alone. */
-  readonly diff: string;
-  readonly cases: readonly ShownCase[];
-  /** Small changes of the body that they notice. */
-  readonly killed: number;
-  readonly mutants: number;
-}
-
-/**
- * Makes tests to offer with a candidate; undefined tests where no case of the model's is worth it.
- * @param rivals candidates that behave otherwise: where they do, the person decides, and no case of the model's
- */
-export type Offer = (
-  candidate: Candidate,
-  rivals: readonly Candidate[],
-  budget: number,
-  signal: AbortSignal,
-) => Promise<{ readonly calls: number; readonly tests: OfferedTests | undefined }>;

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import axe from "axe-core";
 import type { Browser } from "playwright-core";
 import type { RunEvent } from "../../src/core/events/events";
+import type { OfferedTests } from "../../src/core/events/offered-tests";
 import { emptyView, fold } from "../../src/core/events/view";
-import type { OfferedTests } from "../../src/core/ports";
 import { eventually } from "../support/eventually";
 import { hasChromium, launch, openPanel, type PanelPage, recorded, statusOf, type Theme } from "./page";
 

@@ -1,8 +1,5 @@
 import type { ModelInfo } from "../model";
-
-/** The ways of asking for a draft. */
-export const draftForms = ["prefill", "fim", "examples", "tests", "plain", "chat"] as const;
-export type DraftForm = (typeof draftForms)[number];
+import type { DraftForm } from "../prompt/form";
 
 /**
  * The forms of a run, in the order in which they are tried: what solves most for the fewest tokens first. Chat costs

@@ -2,32 +2,13 @@ import type { NoCandidate } from "../candidate";
 import type { Edit } from "../edit/edit";
 import type { TestFailure } from "../faultloc/failure";
 import type { Suspect } from "../faultloc/suspects";
-import type { ChatMessage, ModelInfo } from "../model";
-import type { OfferedTests } from "../ports";
+import type { ModelInfo } from "../model";
+import type { Form, Prompt } from "../prompt/form";
 import type { Baseline, Target } from "../snapshot";
 import type { Gate, Judgement, Verdict } from "../verdict";
+import type { OfferedTests } from "./offered-tests";
 
 export type Outcome = "verified" | "passing" | "suggested" | "exhausted" | "cancelled" | "broken";
-
-/**
- * A way of asking for a draft; a repair is asked for too. `present` is the body that is there and `change` a small
- * change of it: for these nothing is asked.
- */
-export type Form =
-  | "chat"
-  | "prefill"
-  | "examples"
-  | "tests"
-  | "fim"
-  | "plain"
-  | "repair"
-  | "present"
-  | "change";
-
-/** What was asked of the model, exactly. */
-export type Prompt =
-  | { readonly kind: "chat"; readonly messages: readonly ChatMessage[] }
-  | { readonly kind: "complete"; readonly text: string };
 
 /**
  * What a run says as it goes. The fold of these (view.ts) is the only thing any face renders.
@@ -114,3 +95,8 @@ export type RunEvent = { readonly at: number } & (
       readonly ms: { readonly total: number; readonly model: number; readonly toolchain: number };
     }
 );
+
+/** An event without its time; the search stamps it. */
+export type Say = (
+  event: RunEvent extends infer E ? (E extends RunEvent ? Omit<E, "at"> : never) : never,
+) => void;

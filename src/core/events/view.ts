@@ -1,10 +1,11 @@
 import type { NoCandidate } from "../candidate";
 import type { Edit } from "../edit/edit";
 import type { ModelInfo } from "../model";
+import type { Form, Prompt } from "../prompt/form";
 import type { Baseline, Target } from "../snapshot";
 import { type Finding, findingsOf, type Gate, gates, type Judgement, type Verdict } from "../verdict";
 import { union } from "./busy-time";
-import type { Form, Outcome, Prompt, RunEvent } from "./events";
+import type { Outcome, RunEvent } from "./events";
 
 /** One gate of one attempt; `running` until its verdict is there. */
 export type GateChip = { readonly gate: Gate; readonly status: "running"; readonly since: number } | Verdict;

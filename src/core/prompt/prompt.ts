@@ -1,7 +1,7 @@
-import type { Form, Prompt } from "../events/events";
 import type { ChatMessage, FimTokens } from "../model";
 import { fail, ok, type Problem, type Result } from "../result";
 import type { TargetContext, TargetDecl } from "./context";
+import type { Form, Prompt } from "./form";
 import { bodyOf, casesFor, fenced, inert, stubText, systemText, withCases } from "./text";
 import { estimatePrompt, type TokenState } from "./tokens";
 import { workedExamples } from "./worked-examples";

@@ -1,5 +1,5 @@
-import type { Prompt } from "../events/events";
 import type { ChatModel } from "../model";
+import type { Prompt } from "./form";
 
 /** How many real tokens one estimated token was, learnt from what servers counted. */
 export interface TokenState {

@@ -1,7 +1,7 @@
 import { isJudged, isOwn, type JudgedAttempt } from "../attempts/attempt";
 import { agreement, nothingYet, standingOf, voted } from "../attempts/groups";
+import type { Say } from "../events/events";
 import type { Confirmer } from "../ports";
-import type { Say } from "../say";
 import { bytesForRunes } from "../verify/bytes-for-runes";
 import { docSpeaks } from "../verify/doc-comment";
 import type { RunState, SearchDeps } from "./state";

@@ -1,8 +1,7 @@
 import { asked, furthest, isJudged, isOwn, isPassing, type JudgedAttempt } from "../attempts/attempt";
 import { agreement, isRare, panicking, support, verifiedBy } from "../attempts/groups";
 import { unifiedDiff } from "../edit/unified-diff";
-import type { Outcome } from "../events/events";
-import type { Say } from "../say";
+import type { Outcome, Say } from "../events/events";
 import { findingsOf } from "../verdict";
 import { sideBySide } from "../verify/concurrency";
 import { untriedEdge } from "../verify/untested-edge-cases";

@@ -1,8 +1,8 @@
 import type { AskedCall, Attempt } from "../attempts/attempt";
 import type { Candidate, NoCandidate } from "../candidate";
+import type { Say } from "../events/events";
 import type { ModelError, Reply } from "../model";
 import type { Result } from "../result";
-import type { Say } from "../say";
 
 /** What one call gave: the model's reply and the candidates in it, best first. */
 export interface Drafted {

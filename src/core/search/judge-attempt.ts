@@ -3,7 +3,7 @@ import type { Attempt, Call, Fate } from "../attempts/attempt";
 import { isJudged, isPassing, isSuggested } from "../attempts/attempt";
 import { voted } from "../attempts/groups";
 import type { Candidate } from "../candidate";
-import type { Say } from "../say";
+import type { Say } from "../events/events";
 import { spliceTidied } from "../splice/splice";
 import { findingsOf, type Judgement } from "../verdict";
 import { weigh } from "./compare-passing";

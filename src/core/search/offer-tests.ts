@@ -1,8 +1,7 @@
 import { asked, isJudged } from "../attempts/attempt";
-import type { Say } from "../say";
-import { unlessAborted } from "../unless-aborted";
+import type { Say } from "../events/events";
 import { leader } from "./conclude";
-import { isCutShort, type RunState, type SearchDeps } from "./state";
+import { isCutShort, type RunState, type SearchDeps, unlessAborted } from "./state";
 
 /** Calls that stating cases for tests may cost. */
 const mostCalls = 4;

@@ -1,4 +1,5 @@
-import { type DraftForm, runForms } from "../attempts/plan";
+import { runForms } from "../attempts/plan";
+import type { DraftForm } from "../prompt/form";
 
 /** What a run may use; the defaults are what measuring left standing. */
 export interface SearchOptions {

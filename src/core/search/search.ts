@@ -1,9 +1,8 @@
 import type { AskedCall, Call } from "../attempts/attempt";
 import { nothingYet } from "../attempts/groups";
-import type { Outcome, RunEvent } from "../events/events";
+import type { Outcome, RunEvent, Say } from "../events/events";
 import type { ModelError } from "../model";
 import { ok } from "../result";
-import type { Say } from "../say";
 import { finish } from "./conclude";
 import type { Drafted } from "./drafter-port";
 import { settle } from "./judge-attempt";

@@ -3,9 +3,10 @@ import { nothingYet, type Standing } from "../attempts/groups";
 import type { Draft } from "../attempts/plan";
 import type { Candidate } from "../candidate";
 import { union } from "../events/busy-time";
+import type { Offer, OfferedTests } from "../events/offered-tests";
 import type { Judge } from "../judge";
 import type { ChatModel } from "../model";
-import type { Arbiter, Confirmer, Fixers, Offer, OfferedTests } from "../ports";
+import type { Arbiter, Confirmer, Fixers } from "../ports";
 import type { GoParser } from "../syntax/tree";
 import type { Drafter } from "./drafter-port";
 import type { SearchOptions } from "./options";
@@ -90,3 +91,13 @@ export const busyMs = (state: RunState): { readonly model: number; readonly tool
   model: Math.round(union(state.busy.model)),
   toolchain: Math.round(union(state.busy.toolchain)),
 });
+
+/** What comes of work whose signal, once aborted, is no error but the end: undefined then. */
+export async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
+  try {
+    return await work;
+  } catch (error) {
+    if (signal.aborted) return undefined;
+    throw error;
+  }
+}

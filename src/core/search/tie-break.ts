@@ -1,8 +1,7 @@
 import { asked, isJudged, isSuggested } from "../attempts/attempt";
+import type { Say } from "../events/events";
 import type { StatedCase } from "../ports";
-import type { Say } from "../say";
-import { unlessAborted } from "../unless-aborted";
-import { isCutShort, type RunState, type SearchDeps } from "./state";
+import { isCutShort, type RunState, type SearchDeps, unlessAborted } from "./state";
 
 /** Calls that generating cases may cost: a case counts only where it was stated twice. */
 const mostCalls = 3;

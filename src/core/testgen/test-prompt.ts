@@ -1,6 +1,6 @@
-import type { Prompt } from "../events/events";
 import type { ModelInfo } from "../model";
 import type { TargetContext, TargetDecl } from "../prompt/context";
+import type { Prompt } from "../prompt/form";
 import { fenced, heading, inert } from "../prompt/text";
 import type { GoParser } from "../syntax/tree";
 import { closingOf, listParts } from "../testcode/scan";

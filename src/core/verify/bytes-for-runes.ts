@@ -1,6 +1,6 @@
 import { slice } from "../syntax/lines";
 import type { FuncDecl, GoParser } from "../syntax/tree";
-import { targetFuncs } from "../target-funcs";
+import { targetFuncs } from "./doc-comment";
 
 const spoken = /\brunes?\b|\bunicode\b|\bnon-ascii\b|\bmulti-?byte\b|\bnot bytes\b/i;
 const aware =

@@ -1,6 +1,6 @@
 import { slice } from "../syntax/lines";
 import type { FuncDecl, GoParser } from "../syntax/tree";
-import { targetFuncs } from "../target-funcs";
+import { targetFuncs } from "./doc-comment";
 
 const spoken =
   /\bgoroutines?\b|\bconcurren(?:t|tly|cy)\b|\bin parallel\b|\bsimultaneous(?:ly)?\b|\bat the same time\b|\bdata races?\b|\bthread-?safe\b|\bmutex(?:es)?\b/i;

@@ -1,6 +1,10 @@
+import { indexFile } from "../syntax/index-file";
 import { slice } from "../syntax/lines";
-import type { GoParser } from "../syntax/tree";
-import { targetFuncs } from "../target-funcs";
+import type { FuncDecl, GoParser } from "../syntax/tree";
+
+/** The functions and methods of these names as a text has them. */
+export const targetFuncs = (parser: GoParser, text: string, names: readonly string[]): readonly FuncDecl[] =>
+  indexFile(parser, text).decls.filter((d): d is FuncDecl => d.kind === "func" && names.includes(d.name));
 
 /** What the doc comments of these functions say in sentences: indented lines are code, and left out. */
 export const docProse = (parser: GoParser, text: string, names: readonly string[]): string =>

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { basename, dirname, join } from "node:path";
 import * as vscode from "vscode";
-import type { RunRecord } from "../runs/runs";
+import type { TestPlace } from "../../core/faultloc/failing-test";
 
 /** Every unsaved buffer, by absolute path. */
 export const unsaved = (): ReadonlyMap<string, string> =>
@@ -30,7 +30,10 @@ const decides = /\.go$|^go\.(?:mod|sum|work)$/;
 export async function packageState({
   file,
   test,
-}: Pick<RunRecord, "file" | "test">): Promise<Readonly<Record<string, string>>> {
+}: {
+  readonly file: string;
+  readonly test?: TestPlace | undefined;
+}): Promise<Readonly<Record<string, string>>> {
   const folders = [...new Set([dirname(file), test?.dir ?? dirname(file)])];
   const listed = await Promise.all(
     folders.map(async (folder) => {

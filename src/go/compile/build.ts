@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import type { Finding } from "../../core/verdict";
-import type { TestBuild } from "../testrun/binary";
 import { parseCompilerOutput } from "../toolchain/compiler-output";
 import { runGo, tagArgs, withTemp } from "../toolchain/go-command";
 import type { Overlay } from "../toolchain/overlay";
+import type { TestBuild } from "../toolchain/test-build";
 
 export interface BuildReport {
   readonly ok: boolean;

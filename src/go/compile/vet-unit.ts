@@ -4,9 +4,9 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type ProcessResult, run } from "../process/run";
 import { withFolder } from "../process/temp-dir";
-import type { TestBuild } from "../testrun/binary";
 import { runGo, tagArgs, withTemp } from "../toolchain/go-command";
 import { type Overlay, writeOverlay } from "../toolchain/overlay";
+import type { TestBuild } from "../toolchain/test-build";
 
 /**
  * What go vet hands to its tool for one package with its tests. Nearly all of go vet's time goes into finding that

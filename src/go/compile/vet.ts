@@ -1,9 +1,9 @@
 import type { Finding } from "../../core/verdict";
 import type { ProcessResult } from "../process/run";
-import type { TestBuild } from "../testrun/binary";
 import { parseCompilerOutput } from "../toolchain/compiler-output";
 import { runGo, tagArgs, withTemp } from "../toolchain/go-command";
 import type { Overlay } from "../toolchain/overlay";
+import type { TestBuild } from "../toolchain/test-build";
 import { runVetTool, type VetUnit } from "./vet-unit";
 
 /** What go vet says of one version of a package, its tests included. */

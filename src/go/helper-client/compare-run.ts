@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { Sandbox } from "../sandbox/probe";
 import { runSandboxed } from "../sandbox/run-sandboxed";
-import type { TestBuild } from "../testrun/binary";
 import { scrubbed } from "../toolchain/environment";
+import type { TestBuild } from "../toolchain/test-build";
 
 /** How candidates are compared. Times in milliseconds. */
 export interface ConfirmOptions {

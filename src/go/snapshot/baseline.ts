@@ -9,9 +9,10 @@ import { build, compilerFindings } from "../compile/build";
 import { type VetReport, vet } from "../compile/vet";
 import { withFolder } from "../process/temp-dir";
 import type { Sandbox } from "../sandbox/probe";
-import { compileTests, type TestBuild } from "../testrun/binary";
+import { compileTests } from "../testrun/binary";
 import type { DeclaredTest } from "../testrun/findings";
 import { type Overlay, writeOverlay } from "../toolchain/overlay";
+import type { TestBuild } from "../toolchain/test-build";
 import { standings } from "./reach";
 
 export interface BaselineRequest {

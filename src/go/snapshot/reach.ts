@@ -1,9 +1,10 @@
 import type { BaselineTest } from "../../core/snapshot";
 import { keptFrom, keptReason } from "../sandbox/allowed";
 import type { Sandbox } from "../sandbox/probe";
-import { listTests, runTests, type TestBuild } from "../testrun/binary";
+import { listTests, runTests } from "../testrun/binary";
 import type { DeclaredTest } from "../testrun/findings";
 import { type Settled, settle } from "../testrun/isolate";
+import type { TestBuild } from "../toolchain/test-build";
 
 export interface StandingsRequest {
   readonly sandbox: Sandbox;

@@ -1,9 +1,10 @@
 import { join } from "node:path";
 import { withFolder } from "../process/temp-dir";
-import { compileTests, listTests, type TestBuild } from "../testrun/binary";
+import { compileTests, listTests } from "../testrun/binary";
 import type { TestSite } from "../testrun/findings";
 import { type Settled, settle } from "../testrun/isolate";
 import { writeOverlay } from "../toolchain/overlay";
+import type { TestBuild } from "../toolchain/test-build";
 import type { Court } from "./context";
 
 /**

@@ -10,7 +10,6 @@ import type { VetReport } from "../compile/vet";
 import type { Environment } from "../process/run";
 import { withFolder } from "../process/temp-dir";
 import type { Sandbox } from "../sandbox/probe";
-import type { TestBuild } from "../testrun/binary";
 import type { DeclaredTest, TestSite } from "../testrun/findings";
 import { type GoEnvironment, goEnvironment } from "../toolchain/environment";
 import type { Toolchain } from "../toolchain/find-go";
@@ -20,6 +19,7 @@ import { writeOverlay } from "../toolchain/overlay";
 import { type GoPackage, loadPackage } from "../toolchain/package";
 import { readSource, sourceFile } from "../toolchain/source-file";
 import { standardLibrary } from "../toolchain/standard-library";
+import type { TestBuild } from "../toolchain/test-build";
 import { declaredTests, measureBaseline } from "./baseline";
 import { standForStubs } from "./placeholders";
 

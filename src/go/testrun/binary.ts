@@ -3,22 +3,10 @@ import type { Environment, ProcessResult } from "../process/run";
 import type { Sandbox } from "../sandbox/probe";
 import { runSandboxed } from "../sandbox/run-sandboxed";
 import { writableCopy } from "../sandbox/writable-copy";
-import type { GoEnvironment } from "../toolchain/environment";
 import { scrubbed } from "../toolchain/environment";
 import { runGo, tagArgs, withTemp } from "../toolchain/go-command";
+import type { TestBuild } from "../toolchain/test-build";
 import { type TestRun, testStream } from "./test2json";
-
-/** Where and how the tests of one package are compiled. */
-export interface TestBuild {
-  readonly go: GoEnvironment;
-  readonly importPath: string;
-  /** Where the package lies; the working directory of its tests, as `go test` has it. */
-  readonly dir: string;
-  readonly moduleDir: string;
-  readonly tags: readonly string[];
-  /** It is package main. */
-  readonly command: boolean;
-}
 
 export type Compiled =
   | { readonly kind: "binary"; readonly path: string }

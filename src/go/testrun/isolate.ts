@@ -1,5 +1,6 @@
 import type { Sandbox } from "../sandbox/probe";
-import { runTests, type TestBuild, type TestOutcome } from "./binary";
+import type { TestBuild } from "../toolchain/test-build";
+import { runTests, type TestOutcome } from "./binary";
 import { type Crash, readCrash, type TestSite } from "./findings";
 import type { TestRun } from "./test2json";
 

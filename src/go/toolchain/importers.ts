@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import type { TestBuild } from "../testrun/binary";
 import { runGo, tagArgs } from "./go-command";
 import { jsonStream } from "./json-stream";
 import type { GoPackage } from "./package";
+import type { TestBuild } from "./test-build";
 
 /** A package of the workspace that imports the target's, itself or in its tests, and has tests. */
 export interface Importer {

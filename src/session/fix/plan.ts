@@ -1,6 +1,6 @@
 import { dirname } from "node:path";
+import { editOver } from "../../core/edit/edit";
 import { unifiedDiff } from "../../core/edit/unified-diff";
-import { editOver } from "../../core/edit-over";
 import type { RunEvent } from "../../core/events/events";
 import type { Suspect } from "../../core/faultloc/suspects";
 import { fail, ok, type Result } from "../../core/result";

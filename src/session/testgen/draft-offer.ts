@@ -1,7 +1,7 @@
 import type { Candidate } from "../../core/candidate";
 import { unifiedDiff } from "../../core/edit/unified-diff";
+import type { Offer } from "../../core/events/offered-tests";
 import type { ChatModel } from "../../core/model";
-import type { Offer } from "../../core/ports";
 import { contextOf } from "../../core/prompt/context";
 import { caseKey, type TestCase } from "../../core/testgen/case";
 import { chooseCases, type TriedCase } from "../../core/testgen/select-cases";

@@ -4,7 +4,7 @@ import { type Io, printable, wantsColour, wantsLive } from "../../../src/cli/io"
 import { ofOutcome, ofProblem } from "../../../src/cli/status";
 import { jsonFace, terminalFace } from "../../../src/cli/terminal";
 import type { RunEvent } from "../../../src/core/events/events";
-import type { OfferedTests } from "../../../src/core/ports";
+import type { OfferedTests } from "../../../src/core/events/offered-tests";
 
 /** A terminal, or a pipe, that remembers what was written. */
 function screen(isTTY: boolean) {

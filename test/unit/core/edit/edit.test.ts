@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { applyChanges, type SourceFile } from "../../../../src/core/edit/edit";
-import { editOver, editTo } from "../../../../src/core/edit-over";
+import { applyChanges, editOver, editTo, type SourceFile } from "../../../../src/core/edit/edit";
 
 const file: SourceFile = { path: "/m/a.go", text: "package m\n\nvar a = 1\n", hash: "saved" };
 

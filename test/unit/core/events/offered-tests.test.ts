@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import type { FileEdit } from "../../../../src/core/edit/edit";
 import { joinedDiff } from "../../../../src/core/edit/unified-diff";
-import { madeOf, taken, worth } from "../../../../src/core/events/offered-tests";
-import type { OfferedTests } from "../../../../src/core/ports";
+import { madeOf, type OfferedTests, taken, worth } from "../../../../src/core/events/offered-tests";
 import type { ShownCase } from "../../../../src/core/testgen/test-events";
 
 const change = (file: string, text: string): FileEdit => ({

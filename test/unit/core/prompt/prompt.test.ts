@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import type { Prompt } from "../../../../src/core/events/events";
 import type { TargetContext } from "../../../../src/core/prompt/context";
 import { contextOf } from "../../../../src/core/prompt/context";
+import type { Prompt } from "../../../../src/core/prompt/form";
 import { type AskingForm, buildPrompt, type PromptInput } from "../../../../src/core/prompt/prompt";
 import { fenced, inert } from "../../../../src/core/prompt/text";
 import { freshTokens } from "../../../../src/core/prompt/tokens";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import type { Prompt } from "../../../../src/core/events/events";
 import { contextOf } from "../../../../src/core/prompt/context";
 import { caseOf } from "../../../../src/core/prompt/explain-failure";
+import type { Prompt } from "../../../../src/core/prompt/form";
 import { buildRepair, type RepairInput } from "../../../../src/core/prompt/repair";
 import { freshTokens } from "../../../../src/core/prompt/tokens";
 import type { Finding } from "../../../../src/core/verdict";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Attempt } from "../../../../src/core/attempts/attempt";
-import type { Offer, OfferedTests } from "../../../../src/core/ports";
+import type { Offer, OfferedTests } from "../../../../src/core/events/offered-tests";
 import { offerTests } from "../../../../src/core/search/offer-tests";
 import { defaultOptions } from "../../../../src/core/search/options";
 import { newRun, type RunState } from "../../../../src/core/search/state";

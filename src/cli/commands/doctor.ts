@@ -1,14 +1,14 @@
 import pc from "picocolors";
-import type { Result } from "../core/result";
-import { findGopls, installGopls } from "../go/gopls/install";
-import { probeSandbox } from "../go/sandbox/probe";
-import { goEnvironment } from "../go/toolchain/environment";
-import { describeTried, findGo } from "../go/toolchain/find-go";
-import { cacheDir } from "../session/cache";
-import type { GoFlags, ModelFlags } from "./flags";
-import { type Io, printable, tell, wantsColour } from "./io";
-import { openModel } from "./model";
-import { status } from "./status";
+import type { Result } from "../../core/result";
+import { findGopls, installGopls } from "../../go/gopls/install";
+import { probeSandbox } from "../../go/sandbox/probe";
+import { goEnvironment } from "../../go/toolchain/environment";
+import { describeTried, findGo } from "../../go/toolchain/find-go";
+import { cacheDir } from "../../session/cache";
+import type { GoFlags, ModelFlags } from "../flags";
+import { type Io, printable, tell, wantsColour } from "../io";
+import { openModel } from "../model";
+import { status } from "../status";
 
 /** One thing that a run needs, or does better with. */
 interface Diagnosis {

@@ -1,14 +1,14 @@
 import { resolve } from "node:path";
-import type { RunView } from "../core/events/view";
-import { cacheDir } from "../session/cache";
-import { runOnce } from "../session/run/run";
-import { applied, refused } from "./ending";
-import { type RunFlags, requestFrom } from "./flags";
-import { goDeps } from "./go";
-import { type Io, printable } from "./io";
-import { ofOutcome } from "./status";
-import { jsonFace, terminalFace } from "./terminal";
-import { type Opener, withModel } from "./with-model";
+import type { RunView } from "../../core/events/view";
+import { cacheDir } from "../../session/cache";
+import { runOnce } from "../../session/run/run";
+import { applied, refused } from "../ending";
+import { type RunFlags, requestFrom } from "../flags";
+import { goDeps } from "../go";
+import { type Io, printable } from "../io";
+import { ofOutcome } from "../status";
+import { jsonFace, terminalFace } from "../terminal";
+import { type Opener, withModel } from "../with-model";
 
 /** Drafts the bodies of stubs and prints the diff; writes it where that was asked for. */
 export async function implement(

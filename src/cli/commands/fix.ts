@@ -1,14 +1,14 @@
 import { resolve } from "node:path";
-import type { RunEvent } from "../core/events/events";
-import { cacheDir } from "../session/cache";
-import { type Fixed, type FixSession, fixTest } from "../session/fix/fix-test";
-import { applied, refused } from "./ending";
-import { type RunFlags, requestFrom } from "./flags";
-import { goDeps } from "./go";
-import { type Io, tell } from "./io";
-import { ofOutcome, status } from "./status";
-import { jsonFace, terminalFace } from "./terminal";
-import { type Opener, withModel } from "./with-model";
+import type { RunEvent } from "../../core/events/events";
+import { cacheDir } from "../../session/cache";
+import { type Fixed, type FixSession, fixTest } from "../../session/fix/fix-test";
+import { applied, refused } from "../ending";
+import { type RunFlags, requestFrom } from "../flags";
+import { goDeps } from "../go";
+import { type Io, tell } from "../io";
+import { ofOutcome, status } from "../status";
+import { jsonFace, terminalFace } from "../terminal";
+import { type Opener, withModel } from "../with-model";
 
 export interface FixFlags extends RunFlags {
   readonly function?: string;

@@ -1,13 +1,13 @@
 import { isAbsolute, relative, resolve } from "node:path";
 import pc from "picocolors";
-import { findingsOf, type Judgement, type Verdict } from "../core/verdict";
-import { checkCandidate } from "../go/judge/check";
-import { readText } from "../go/toolchain/source-file";
-import type { GoFlags } from "./flags";
-import { goDeps } from "./go";
-import { type Io, printable, tell, wantsColour } from "./io";
-import { chipText, findingText, type Palette } from "./lines";
-import { ofProblem, status } from "./status";
+import { findingsOf, type Judgement, type Verdict } from "../../core/verdict";
+import { checkCandidate } from "../../go/judge/check";
+import { readText } from "../../go/toolchain/source-file";
+import type { GoFlags } from "../flags";
+import { goDeps } from "../go";
+import { type Io, printable, tell, wantsColour } from "../io";
+import { chipText, findingText, type Palette } from "../lines";
+import { ofProblem, status } from "../status";
 
 export interface CheckFlags extends GoFlags {
   readonly candidate: string;

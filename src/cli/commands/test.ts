@@ -1,19 +1,24 @@
 import { relative, resolve } from "node:path";
 import pc from "picocolors";
-import type { Result } from "../core/result";
-import { type BiteReport, biteSummary, survivorText, toothlessText } from "../core/testgen/mutation-report";
-import type { ShownCase, TestQuestion, TestsEvent, TestsResult } from "../core/testgen/test-events";
-import type { GoDeps } from "../go/snapshot/snapshot";
-import { cacheDir } from "../session/cache";
-import { checkTests } from "../session/testgen/check";
-import { defaultTestsBudget, writeTests } from "../session/testgen/write";
-import { applyEdit } from "./apply";
-import type { TestFlags } from "./flags";
-import { goDeps } from "./go";
-import { type Io, printable, tell, wantsColour } from "./io";
-import { chipText, diffLines, type Palette } from "./lines";
-import { ofProblem, status } from "./status";
-import { type Opener, withModel } from "./with-model";
+import type { Result } from "../../core/result";
+import {
+  type BiteReport,
+  biteSummary,
+  survivorText,
+  toothlessText,
+} from "../../core/testgen/mutation-report";
+import type { ShownCase, TestQuestion, TestsEvent, TestsResult } from "../../core/testgen/test-events";
+import type { GoDeps } from "../../go/snapshot/snapshot";
+import { cacheDir } from "../../session/cache";
+import { checkTests } from "../../session/testgen/check";
+import { defaultTestsBudget, writeTests } from "../../session/testgen/write";
+import { applyEdit } from "../apply";
+import type { TestFlags } from "../flags";
+import { goDeps } from "../go";
+import { type Io, printable, tell, wantsColour } from "../io";
+import { chipText, diffLines, type Palette } from "../lines";
+import { ofProblem, status } from "../status";
+import { type Opener, withModel } from "../with-model";
 
 /** Writes tests of a function and prints the diff; writes it where that was asked for. */
 export async function test(
