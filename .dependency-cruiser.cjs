@@ -6,6 +6,81 @@ const only = (name, from, to) => ({
   to: { path: "^src/", pathNot: to },
 });
 
+/**
+ * The rooms of each layer, and the rooms of it that each one sees; what lies in the layer's own folder is open to those
+ * that name `.`. In core that is the shared vocabulary.
+ */
+const rooms = {
+  core: {
+    ".": "edit",
+    syntax: "",
+    edit: "",
+    faultloc: ". syntax",
+    stub: ". edit syntax",
+    splice: ". edit syntax",
+    testcode: ". syntax",
+    answer: ". edit splice stub syntax",
+    prompt: ". stub syntax testcode",
+    gates: ". answer stub syntax",
+    attempts: ". prompt",
+    testgen: ". edit prompt splice syntax testcode",
+    events: ". edit faultloc prompt testgen",
+    verify: ". attempts syntax",
+    search: ". answer attempts edit events prompt splice stub syntax verify",
+  },
+  go: {
+    process: "",
+    sandbox: "process",
+    toolchain: "process",
+    testrun: "process sandbox toolchain",
+    compile: "process toolchain",
+    gopls: "process toolchain",
+    snapshot: "compile process sandbox testrun toolchain",
+    "helper-client": "compile process sandbox snapshot testrun toolchain",
+    judge: "compile process sandbox snapshot testrun toolchain",
+    faultloc: "helper-client process sandbox snapshot testrun toolchain",
+    mutation: "compile helper-client judge process sandbox snapshot testrun toolchain",
+  },
+  model: {
+    http: "",
+    ollama: "http",
+    openai: "http",
+    embedded: "http openai",
+  },
+  session: {
+    testgen: "",
+    run: "testgen",
+    fix: "run",
+  },
+  editor: {
+    host: "",
+    model: "host",
+    runs: "host",
+    stubs: "host runs",
+    proposal: "host runs",
+    panel: "host runs",
+    "failing-tests": "host runs stubs",
+    testgen: "host stubs",
+  },
+  cli: {
+    ".": "",
+    commands: ".",
+  },
+};
+
+const roomRules = Object.entries(rooms).flatMap(([layer, seen]) =>
+  Object.entries(seen).map(([room, others]) => {
+    const folder = (name) => (name === "." ? "[^/]+\\.ts$" : `${name}/`);
+    const open = [room, ...others.split(" ").filter(Boolean)].map(folder).join("|");
+    return {
+      name: room === "." ? `${layer}-vocabulary` : `${layer}-${room}`,
+      severity: "error",
+      from: { path: `^src/${layer}/${folder(room)}` },
+      to: { path: `^src/${layer}/`, pathNot: `^src/${layer}/(${open})` },
+    };
+  }),
+);
+
 module.exports = {
   forbidden: [
     { name: "no-cycles", severity: "error", from: {}, to: { circular: true } },
@@ -20,8 +95,15 @@ module.exports = {
     only(
       "media-sees-events-and-view",
       "^media/",
-      "^(src/core/(events|view|offered|verdict|snapshot|edit|model|candidate)\\.ts$)",
+      "^src/core/(events/|(prompt/form|testgen/test-events|verdict|snapshot|edit/edit|model|candidate)\\.ts$)",
     ),
+    ...roomRules,
+    {
+      name: "src-does-not-see-the-page",
+      severity: "error",
+      from: { path: "^src/" },
+      to: { path: "^media/" },
+    },
     {
       name: "core-is-pure",
       comment: "core has no IO: besides itself it imports `diff`, and types of web-tree-sitter",

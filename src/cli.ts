@@ -22,7 +22,7 @@ function program(end: (status: number) => void): Command {
     .argument(...names)
     .action(async (path, targets, flags) => {
       const [{ implement }, { openModel }] = await Promise.all([
-        import("./cli/implement"),
+        import("./cli/commands/implement"),
         import("./cli/model"),
       ]);
       end(await implement(path, targets, flags, openModel, io, signal));
@@ -32,7 +32,10 @@ function program(end: (status: number) => void): Command {
     .argument(...file)
     .argument("[name]", "a function of it: Func or Type.Method; with --check also a test of a file of tests")
     .action(async (path, name, flags) => {
-      const [{ test }, { openModel }] = await Promise.all([import("./cli/test"), import("./cli/model")]);
+      const [{ test }, { openModel }] = await Promise.all([
+        import("./cli/commands/test"),
+        import("./cli/model"),
+      ]);
       end(await test(path, name, flags, openModel, io, signal));
     });
   runFlags(root.command("fix"))
@@ -41,7 +44,10 @@ function program(end: (status: number) => void): Command {
     .argument("<test>", "the test that fails: TestX")
     .option("--function <name>", "the function to repair, where you know it: Func or Type.Method")
     .action(async (dir, test, flags) => {
-      const [{ fix }, { openModel }] = await Promise.all([import("./cli/fix"), import("./cli/model")]);
+      const [{ fix }, { openModel }] = await Promise.all([
+        import("./cli/commands/fix"),
+        import("./cli/model"),
+      ]);
       end(await fix(dir, test, flags, openModel, io, signal));
     });
   goFlags(root.command("check"))
@@ -50,7 +56,7 @@ function program(end: (status: number) => void): Command {
     .argument(...names)
     .requiredOption("--candidate <file>", "the new version of the file")
     .action(async (path, targets, flags) => {
-      end(await (await import("./cli/check")).check(path, targets, flags, io, signal));
+      end(await (await import("./cli/commands/check")).check(path, targets, flags, io, signal));
     });
   const models = root
     .command("models")
@@ -65,7 +71,7 @@ function program(end: (status: number) => void): Command {
     .description("what is there, what is missing, and what to do")
     .option("--install-gopls", "build gopls with your Go into the cache")
     .action(async (flags) => {
-      end(await (await import("./cli/doctor")).doctor(flags, io, signal));
+      end(await (await import("./cli/commands/doctor")).doctor(flags, io, signal));
     });
   bench(root, end);
   return root;
@@ -92,14 +98,14 @@ function bench(root: Command, end: (status: number) => void): void {
       "keep the model's answers there, and ask for none twice; times mean nothing then",
     )
     .action(async (flags) => {
-      end(await (await import("./cli/bench")).bench(flags, __filename, io, signal));
+      end(await (await import("./cli/commands/bench")).bench(flags, __filename, io, signal));
     });
   modelFlags(goFlags(root.command("bench-worker", { hidden: true })))
     .addOption(new Option("--hide <file...>").default([]))
     .option("--replies <dir>")
     .action(async (flags) => {
       const [{ benchWorker }, { openModel }] = await Promise.all([
-        import("./cli/bench"),
+        import("./cli/commands/bench"),
         import("./cli/model"),
       ]);
       end(await benchWorker(flags, openModel, io, signal));

@@ -1,6 +1,6 @@
 import { parentPort } from "node:worker_threads";
-import { createSpotter, type FileSpots } from "./core/function-spots";
-import { loadGoParser } from "./go/parser";
+import { createSpotter, type FileSpots } from "./core/stub/function-index";
+import { loadGoParser } from "./go/toolchain/parser";
 
 /** What the editor's window asks of this thread. */
 export type StubQuestion =

@@ -24,10 +24,10 @@ import { openModel } from "../src/cli/model";
 import { ioOfProcess } from "../src/cli/process";
 import type { ChatModel, Reply } from "../src/core/model";
 import { ok, type Result } from "../src/core/result";
-import type { TestsResult } from "../src/core/test-events";
+import type { TestsResult } from "../src/core/testgen/test-events";
 import type { OpenModel } from "../src/model/choose";
 import { cacheDir } from "../src/session/cache";
-import { defaultTestsBudget, writeTests } from "../src/session/write-tests";
+import { defaultTestsBudget, writeTests } from "../src/session/testgen/write";
 import { type Half, readHalf } from "./suite";
 
 type Files = Readonly<Record<string, string>>;

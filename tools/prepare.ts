@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { ok, type Problem, type Result } from "../src/core/result";
-import { installGopls } from "../src/go/gopls-install";
-import { findSandbox } from "../src/go/sandbox";
-import { findGo } from "../src/go/toolchain";
+import { installGopls } from "../src/go/gopls/install";
+import { findSandbox } from "../src/go/sandbox/probe";
+import { findGo } from "../src/go/toolchain/find-go";
 import { cacheDir } from "../src/session/cache";
 import { fetchModel } from "./fetch-model";
 

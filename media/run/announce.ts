@@ -1,5 +1,5 @@
-import type { RunView } from "../../src/core/view";
-import { firstFinding } from "../../src/core/view";
+import type { RunView } from "../../src/core/events/view";
+import { firstFinding } from "../../src/core/events/view";
 import { isDone, outcomes, standing } from "./words";
 
 /**

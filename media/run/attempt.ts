@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { type AttemptView, firstFinding, type GateChip } from "../../src/core/view";
+import { type AttemptView, firstFinding, type GateChip } from "../../src/core/events/view";
 import type { Context, Row } from "./context";
 import { details } from "./details";
 import { jump } from "./finding";

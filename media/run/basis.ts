@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
+import type { RunView } from "../../src/core/events/view";
 import type { Baseline, BaselineTest } from "../../src/core/snapshot";
-import type { RunView } from "../../src/core/view";
 import { icon } from "./icon";
 import { plural } from "./words";
 

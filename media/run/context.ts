@@ -1,5 +1,5 @@
-import type { AttemptView } from "../../src/core/view";
-import type { Act } from "./messages";
+import type { Act } from "../../src/core/events/panel-messages";
+import type { AttemptView } from "../../src/core/events/view";
 
 /** What the parts of the panel can do. */
 export interface Context {

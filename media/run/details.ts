@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
+import type { AttemptView } from "../../src/core/events/view";
 import { findingsOf } from "../../src/core/verdict";
-import type { AttemptView } from "../../src/core/view";
 import type { Context, Row } from "./context";
 import { jump } from "./finding";
 import { changesSince, given, proposedBlocks } from "./proposal";

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { RunView } from "../../src/core/view";
+import type { RunView } from "../../src/core/events/view";
 import { icon } from "./icon";
 import { baseName } from "./words";
 

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
+import type { AttemptView } from "../../src/core/events/view";
 import type { Finding } from "../../src/core/verdict";
-import type { AttemptView } from "../../src/core/view";
 import type { Context } from "./context";
 import { baseName } from "./words";
 

@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from "lit";
+import type { RunStatus } from "../../src/core/events/panel-messages";
+import { tokensPerSecond } from "../../src/core/events/view";
 import { protectionText } from "../../src/core/verdict";
-import { tokensPerSecond } from "../../src/core/view";
 import type { Context } from "./context";
 import { icon } from "./icon";
-import type { RunStatus } from "./messages";
 import type { PanelState } from "./state";
 import { baseName, outcomes, plural, seconds } from "./words";
 

@@ -1,9 +1,9 @@
 import { render } from "lit";
 import "./elements";
-import { firstGood } from "../../src/core/view";
+import type { FromPanel, Kept, ToPanel } from "../../src/core/events/panel-messages";
+import { firstGood } from "../../src/core/events/view";
 import { announcement } from "./announce";
 import type { Context } from "./context";
-import type { FromPanel, Kept, ToPanel } from "./messages";
 import { panel } from "./panel";
 import { emptyKept, initialState, type PanelState, receive, toggled, withTab } from "./state";
 

@@ -1,6 +1,6 @@
 import { structuredPatch } from "diff";
-import type { TextChange } from "../../src/core/edit";
-import type { AttemptView } from "../../src/core/view";
+import type { TextChange } from "../../src/core/edit/edit";
+import type { AttemptView } from "../../src/core/events/view";
 
 type Proposed = NonNullable<AttemptView["candidate"]>;
 

@@ -1,5 +1,5 @@
-import { emptyView, fold, type RunView } from "../../src/core/view";
-import type { Kept, RunStatus, ToPanel } from "./messages";
+import type { Kept, RunStatus, ToPanel } from "../../src/core/events/panel-messages";
+import { emptyView, fold, type RunView } from "../../src/core/events/view";
 
 /** Everything the panel shows. A plain value: the same messages give the same state. */
 export interface PanelState {

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { madeOf, worth } from "../../src/core/offered";
-import { type FinishedView, firstGood } from "../../src/core/view";
+import { madeOf, worth } from "../../src/core/events/offered-tests";
+import { type FinishedView, firstGood } from "../../src/core/events/view";
 import type { Context } from "./context";
 import { icon } from "./icon";
 import type { PanelState } from "./state";

@@ -1,5 +1,6 @@
-import type { Form, Outcome } from "../../src/core/events";
-import type { AttemptView, GateChip } from "../../src/core/view";
+import type { Outcome } from "../../src/core/events/events";
+import type { AttemptView, GateChip } from "../../src/core/events/view";
+import type { Form } from "../../src/core/prompt/form";
 
 /** `0.4 s`, `12.3 s`, `2 min 05 s`. */
 export function seconds(ms: number): string {

@@ -1,6 +1,7 @@
-import { defaultOptions, type SearchOptions } from "../core/options";
-import { type DraftForm, draftForms, runForms } from "../core/plan";
+import { runForms } from "../core/attempts/plan";
+import { type DraftForm, draftForms } from "../core/prompt/form";
 import { fail, ok, type Result } from "../core/result";
+import { defaultOptions, type SearchOptions } from "../core/search/options";
 
 /** One way of searching, to be compared with others on the same tasks. */
 export interface Arm {

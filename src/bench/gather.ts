@@ -1,5 +1,5 @@
-import { refusedBy } from "../core/attempt";
-import type { RunEvent } from "../core/events";
+import { refusedBy } from "../core/attempts/attempt";
+import type { RunEvent } from "../core/events/events";
 import { findingsOf } from "../core/verdict";
 import type { Reject, TaskResult } from "./result";
 

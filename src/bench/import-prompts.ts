@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from "../core/result";
-import type { FuncDecl, GoParser } from "../core/syntax";
-import { indexFile } from "../core/syntax-index";
-import { usesIn } from "../core/syntax-walk";
+import { indexFile } from "../core/syntax/index-file";
+import type { FuncDecl, GoParser } from "../core/syntax/tree";
+import { usesIn } from "../core/syntax/uses";
 import type { Task } from "./task";
 
 /** A line of a set made of prompts: {id, prompt, reference, metadata: {module, tests}}. */

@@ -1,4 +1,4 @@
-import type { Outcome } from "../core/events";
+import type { Outcome } from "../core/events/events";
 
 /** One line of results.jsonl: one task under one arm. */
 export interface TaskResult {

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { fail, ok, type Result } from "../core/result";
-import type { GoParser } from "../core/syntax";
+import type { GoParser } from "../core/syntax/tree";
 import { isPromptLine, taskOfPrompt } from "./import-prompts";
 import { parseTask, type Task } from "./task";
 

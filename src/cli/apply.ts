@@ -2,7 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { constants } from "node:fs";
 import { access, link, open, readFile, realpath, rename, stat, unlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { applyChanges, type Edit, type FileEdit } from "../core/edit";
+import { applyChanges, type Edit, type FileEdit } from "../core/edit/edit";
 import { fail, ok, type Problem, type Result } from "../core/result";
 
 interface Ready {

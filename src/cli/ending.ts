@@ -1,6 +1,6 @@
-import { taken } from "../core/offered";
+import { taken } from "../core/events/offered-tests";
+import type { RunView } from "../core/events/view";
 import type { Result } from "../core/result";
-import type { RunView } from "../core/view";
 import { applyEdit } from "./apply";
 import type { RunFlags } from "./flags";
 import { type Io, tell } from "./io";

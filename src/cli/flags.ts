@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from "commander";
-import { defaultOptions } from "../core/options";
+import { defaultOptions } from "../core/search/options";
 import type { Io } from "./io";
 
 /** What `implement` takes; `check` takes the part that has to do with Go. */

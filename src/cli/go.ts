@@ -1,9 +1,9 @@
 import { fail, ok, type Result } from "../core/result";
-import { loadGoParser } from "../go/parser";
-import { findSandbox, noSandbox, type Unprotected } from "../go/sandbox";
-import { sweepFolders } from "../go/scratch";
-import type { GoDeps } from "../go/snapshot";
-import { findGo } from "../go/toolchain";
+import { sweepFolders } from "../go/process/temp-dir";
+import { findSandbox, noSandbox, type Unprotected } from "../go/sandbox/probe";
+import type { GoDeps } from "../go/snapshot/snapshot";
+import { findGo } from "../go/toolchain/find-go";
+import { loadGoParser } from "../go/toolchain/parser";
 import type { GoFlags } from "./flags";
 import type { Io } from "./io";
 

@@ -1,8 +1,7 @@
 import type { Formatter } from "picocolors/types";
-import type { OfferedTests } from "../core/confirm";
-import { madeOf, worth } from "../core/offered";
+import { madeOf, type OfferedTests, worth } from "../core/events/offered-tests";
+import { type AttemptView, firstFinding, type GateChip, type RunView } from "../core/events/view";
 import { type Finding, protectionText } from "../core/verdict";
-import { type AttemptView, firstFinding, type GateChip, type RunView } from "../core/view";
 import { printable } from "./io";
 
 /** The colours that lines use; all of them the identity where there are none. */

@@ -1,4 +1,4 @@
-import type { Outcome } from "../core/events";
+import type { Outcome } from "../core/events/events";
 import type { Problem } from "../core/result";
 
 /** Exit statuses of every subcommand. */

@@ -1,8 +1,8 @@
 import { createLogUpdate } from "log-update";
 import pc from "picocolors";
-import type { RunEvent } from "../core/events";
-import { taken } from "../core/offered";
-import { emptyView, fold, type RunView } from "../core/view";
+import type { RunEvent } from "../core/events/events";
+import { taken } from "../core/events/offered-tests";
+import { emptyView, fold, type RunView } from "../core/events/view";
 import { type Io, printable, type Terminal, wantsColour, wantsLive } from "./io";
 import {
   attemptLines,

@@ -1,4 +1,4 @@
-import type { Edit } from "./edit";
+import type { Edit } from "./edit/edit";
 
 /** The declarations a model proposed, as an Edit on the target's file, and that file's text with the Edit applied. */
 export interface Candidate {

@@ -1,4 +1,4 @@
-import type { SourceFile } from "./edit";
+import type { SourceFile } from "./edit/edit";
 
 /** One or more declarations of one file that a run is to write. Names are `Func` or `Type.Method`. */
 export interface Target {

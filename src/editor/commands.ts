@@ -1,11 +1,11 @@
 import * as vscode from "vscode";
-import type { Engine } from "./engine";
-import { type Asked, generate, generateWithHint } from "./generate";
 import { installGopls } from "./gopls-offer";
-import type { ModelSetup } from "./model-setup";
-import type { Runs } from "./runs";
+import type { Engine } from "./host/engine";
+import type { ModelSetup } from "./model/setup";
+import type { Runs } from "./runs/runs";
 import type { SampleAsked } from "./sample";
-import type { StubIndex } from "./stub-index";
+import { type Asked, generate, generateWithHint } from "./stubs/generate";
+import type { StubIndex } from "./stubs/stub-index";
 
 export interface CommandDeps {
   readonly stubs: StubIndex;

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
-import type { Engine } from "./engine";
-import type { Runs } from "./runs";
-import { said } from "./said";
+import type { Engine } from "./host/engine";
+import { said } from "./host/wording";
+import type { Runs } from "./runs/runs";
 
 const never = "stubwright.gopls.neverOffer";
 

@@ -87,7 +87,7 @@ export async function listServer(
   const place = await placeOf(server, signal);
   if (place === undefined || place.kind === "embedded") return fail(noUrl(server));
   const baseUrl = place.kind === "ollama" ? `${place.origin}/v1` : place.baseUrl;
-  const { listOpenAi } = await import("./openai");
+  const { listOpenAi } = await import("./openai/client");
   const listed = await listOpenAi({ baseUrl, model: undefined, apiKey }, signal);
   return listed.ok ? listed : fail({ kind: "environment", message: listed.error.message, next: "" });
 }
@@ -99,8 +99,8 @@ async function connect(
   signal: AbortSignal,
 ): Promise<Result<ChatModel, ModelError>> {
   if (place.kind === "ollama")
-    return (await import("./ollama")).connectOllama({ origin: place.origin, model, apiKey }, signal);
-  return (await import("./openai")).connectOpenAi({ baseUrl: place.baseUrl, model, apiKey }, signal);
+    return (await import("./ollama/client")).connectOllama({ origin: place.origin, model, apiKey }, signal);
+  return (await import("./openai/client")).connectOpenAi({ baseUrl: place.baseUrl, model, apiKey }, signal);
 }
 
 /** How long a server that was named may take to say whether it is Ollama. */

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import envPaths from "env-paths";
-import type { Environment } from "../go/process-tree";
+import type { Environment } from "../go/process/tree";
 
 /** Where models, tools and the built helper are kept, outside every project. */
 export const cacheDir = (env: Environment): string =>

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { RunEvent } from "../../src/core/events";
-import { emptyView, fold, type RunView } from "../../src/core/view";
+import type { RunEvent } from "../../src/core/events/events";
+import { emptyView, fold, type RunView } from "../../src/core/events/view";
 import { root, startCli } from "../support/cli";
 
 const viewOf = (stdout: string): RunView =>

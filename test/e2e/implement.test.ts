@@ -4,8 +4,8 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import type { RunEvent } from "../../src/core/events";
-import { emptyView, fold } from "../../src/core/view";
+import type { RunEvent } from "../../src/core/events/events";
+import { emptyView, fold } from "../../src/core/events/view";
 import { processesThatKnow, root, startCli } from "../support/cli";
 
 const eventsOf = (stdout: string): readonly RunEvent[] =>

@@ -3,8 +3,8 @@ import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { BiteReport } from "../../src/core/bite-report";
-import type { TestsEvent } from "../../src/core/test-events";
+import type { BiteReport } from "../../src/core/testgen/mutation-report";
+import type { TestsEvent } from "../../src/core/testgen/test-events";
 import { root, startCli } from "../support/cli";
 
 /** The real model and the real toolchain on a copy of a module, by the built command line. */

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import * as vscode from "vscode";
-import { emptyView, fold, type RunView } from "../../src/core/view";
-import type { RunRecord, Runs } from "../../src/editor/runs";
+import { emptyView, fold, type RunView } from "../../src/core/events/view";
+import type { RunRecord, Runs } from "../../src/editor/runs/runs";
 import { type FakeModel, type FakeOptions, startFakeModel } from "../support/fake-model";
 
 export const workspace = (): string => {

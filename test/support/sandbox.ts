@@ -1,4 +1,4 @@
-import { findSandbox, noSandbox, type Sandbox } from "../../src/go/sandbox";
+import { findSandbox, noSandbox, type Sandbox } from "../../src/go/sandbox/probe";
 
 /** The sandbox of the machine that the tests run on; where it has none the tests' own code runs without. */
 export async function sandboxHere(env = process.env): Promise<Sandbox> {

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
-import type { FromPanel, Kept, RunStatus, ToPanel } from "../../media/run/messages";
-import type { RunEvent } from "../../src/core/events";
+import type { RunEvent } from "../../src/core/events/events";
+import type { FromPanel, Kept, RunStatus, ToPanel } from "../../src/core/events/panel-messages";
 import { pageHtml } from "../../src/editor/panel/html";
 import themes from "./themes.json";
 

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import axe from "axe-core";
 import type { Browser } from "playwright-core";
-import type { OfferedTests } from "../../src/core/confirm";
-import type { RunEvent } from "../../src/core/events";
-import { emptyView, fold } from "../../src/core/view";
+import type { RunEvent } from "../../src/core/events/events";
+import type { OfferedTests } from "../../src/core/events/offered-tests";
+import { emptyView, fold } from "../../src/core/events/view";
 import { eventually } from "../support/eventually";
 import { hasChromium, launch, openPanel, type PanelPage, recorded, statusOf, type Theme } from "./page";
 

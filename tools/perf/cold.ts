@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import type { RunEvent } from "../../src/core/events";
+import type { RunEvent } from "../../src/core/events/events";
 import { type Peaks, watchMemory } from "./memory";
 import { copyModule, easy } from "./module";
 

@@ -1,5 +1,5 @@
-import { findStubs } from "../../src/core/stub";
-import { loadGoParser } from "../../src/go/parser";
+import { findStubs } from "../../src/core/stub/stub";
+import { loadGoParser } from "../../src/go/toolchain/parser";
 import { byTurns } from "./median";
 
 const one = (i: number): string =>

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
-import { emptyView, fold } from "../../core/view";
-import type { RunRecord, Runs } from "../runs";
+import { emptyView, fold } from "../../core/events/view";
+import type { RunRecord, Runs } from "../runs/runs";
 
 const scheme = "stubwright-candidate";
 

@@ -1,4 +1,4 @@
-import type { Act, FromPanel } from "../../../media/run/messages";
+import type { Act, FromPanel } from "../../core/events/panel-messages";
 
 type Fields = Readonly<Record<string, unknown>>;
 

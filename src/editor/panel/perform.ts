@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
-import type { Act } from "../../../media/run/messages";
-import type { RunRecord, Runs } from "../runs";
+import type { Act } from "../../core/events/panel-messages";
+import type { RunRecord, Runs } from "../runs/runs";
 import { openCandidate } from "./candidate-documents";
 
 /** Does what was clicked in the panel. `column` is where code is read. */

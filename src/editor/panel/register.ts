@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { Runs } from "../runs";
+import type { Runs } from "../runs/runs";
 import { registerCandidateDocuments } from "./candidate-documents";
 import { createRunPanel } from "./run-panel";
 import { registerRunsView } from "./runs-view";

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
-import type { Kept, RunStatus, ToPanel } from "../../../media/run/messages";
-import type { RunRecord, Runs } from "../runs";
+import type { Kept, RunStatus, ToPanel } from "../../core/events/panel-messages";
+import type { RunRecord, Runs } from "../runs/runs";
 import { pageHtml } from "./html";
 import { parseMessage } from "./parse-message";
 import { perform } from "./perform";

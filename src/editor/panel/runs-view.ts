@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
-import type { Outcome } from "../../core/events";
-import type { RunRecord, Runs } from "../runs";
+import type { Outcome } from "../../core/events/events";
+import type { RunRecord, Runs } from "../runs/runs";
 
 /** The list of runs with their outcomes, newest first. */
 export function registerRunsView(runs: Runs): vscode.Disposable {

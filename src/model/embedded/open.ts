@@ -1,7 +1,7 @@
 import type { ChatModel, ModelError, ModelInfo, Reply } from "../../core/model";
 import { fail, ok, type Result } from "../../core/result";
-import { fimTokensOf } from "../families";
-import { chatModelOn } from "../openai";
+import { fimTokensOf } from "../http/fim-tokens";
+import { chatModelOn } from "../openai/client";
 import { type EmbeddedProcess, startProcess } from "./process";
 
 export interface OpenEmbedded {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import type { Generated } from "../../../src/editor/generate";
+import type { Generated } from "../../../src/editor/stubs/generate";
 import { inWorkspace, lenses, open, runsOf } from "../support";
 
 describe("in a workspace that is not trusted", () => {

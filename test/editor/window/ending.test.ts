@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import type { Runs } from "../../../src/editor/runs";
+import type { Runs } from "../../../src/editor/runs/runs";
 import type { FakeModel } from "../../support/fake-model";
 import {
   configure,

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { basename } from "node:path";
 import * as vscode from "vscode";
-import type { Fixing } from "../../../src/editor/failing/fix";
-import type { Runs } from "../../../src/editor/runs";
+import type { Fixing } from "../../../src/editor/failing-tests/fix";
+import type { Runs } from "../../../src/editor/runs/runs";
 import { eventually } from "../../support/eventually";
 import type { FakeModel } from "../../support/fake-model";
 import {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import type { Generated } from "../../../src/editor/generate";
-import type { Runs } from "../../../src/editor/runs";
+import type { Runs } from "../../../src/editor/runs/runs";
+import type { Generated } from "../../../src/editor/stubs/generate";
 import type { FakeModel } from "../../support/fake-model";
 import {
   configure,

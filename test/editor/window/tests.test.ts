@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import type { TestsResult } from "../../../src/core/test-events";
+import type { TestsResult } from "../../../src/core/testgen/test-events";
 import { eventually } from "../../support/eventually";
 import type { FakeModel } from "../../support/fake-model";
 import { configure, inWorkspace, lenses, onDisk, open, runsOf, scripted, until } from "../support";

@@ -1,0 +1,65 @@
+import { resolve } from "node:path";
+import type { RunEvent } from "../../core/events/events";
+import { cacheDir } from "../../session/cache";
+import { type Fixed, type FixSession, fixTest } from "../../session/fix/fix-test";
+import { applied, refused } from "../ending";
+import { type RunFlags, requestFrom } from "../flags";
+import { goDeps } from "../go";
+import { type Io, tell } from "../io";
+import { ofOutcome, status } from "../status";
+import { jsonFace, terminalFace } from "../terminal";
+import { type Opener, withModel } from "../with-model";
+
+export interface FixFlags extends RunFlags {
+  readonly function?: string;
+}
+
+/** Finds the function that makes a test fail and repairs it; prints the diff, and writes it where that was asked for. */
+export async function fix(
+  dir: string,
+  test: string,
+  flags: FixFlags,
+  openModel: Opener<RunFlags>,
+  io: Io,
+  signal: AbortSignal,
+): Promise<number> {
+  const go = await goDeps(io, flags, signal);
+  if (!go.ok) return refused(io, go);
+  const request = {
+    ...requestFrom(flags, io),
+    dir: resolve(io.cwd, dir),
+    test,
+    func: flags.function,
+    buffers: new Map<string, string>(),
+  };
+  const face = flags.json ? jsonFace(io) : terminalFace(io, true);
+  return withModel(openModel, { flags, io, signal }, async (open) => {
+    const choose: FixSession["choose"] = async ([first]) => first;
+    const session = { go: go.value, cacheDir: cacheDir(io.env), open, choose };
+    const fixed = await fixTest(request, session, face.event, signal);
+    if (!fixed.ok) return refused(io, fixed);
+    return (
+      ended(test, fixed.value, face.event, io) ??
+      (await applied(face.view(), flags, io)) ??
+      codeOf(fixed.value)
+    );
+  }).finally(() => face.close());
+}
+
+const codeOf = (fixed: Fixed): number => (fixed.kind === "ran" ? ofOutcome(fixed.outcome) : status.found);
+
+/** What is said where no run was needed; undefined after a run. */
+function ended(test: string, fixed: Fixed, listen: (event: RunEvent) => void, io: Io): number | undefined {
+  if (fixed.kind === "ran") return undefined;
+  const nothing = { calls: 0, promptTokens: 0, outputTokens: 0, ms: { total: 0, model: 0, toolchain: 0 } };
+  const end = { at: 0, type: "finished", diff: "", edit: undefined, attempt: undefined, ...nothing } as const;
+  if (fixed.kind === "trouble") {
+    const { message, next } = fixed.trouble;
+    const reason = `${test} fails for another reason than a body: ${message}.`;
+    listen({ ...end, outcome: "broken", reason });
+    tell(io.err, { kind: "environment", message: reason, next });
+    return status.environment;
+  }
+  listen({ ...end, outcome: "passing", reason: `${test} passes: there is nothing to repair.` });
+  return status.found;
+}

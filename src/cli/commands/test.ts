@@ -1,0 +1,193 @@
+import { relative, resolve } from "node:path";
+import pc from "picocolors";
+import type { Result } from "../../core/result";
+import {
+  type BiteReport,
+  biteSummary,
+  survivorText,
+  toothlessText,
+} from "../../core/testgen/mutation-report";
+import type { ShownCase, TestQuestion, TestsEvent, TestsResult } from "../../core/testgen/test-events";
+import { protectionText } from "../../core/verdict";
+import type { GoDeps } from "../../go/snapshot/snapshot";
+import { cacheDir } from "../../session/cache";
+import { checkTests } from "../../session/testgen/check";
+import { defaultTestsBudget, writeTests } from "../../session/testgen/write";
+import { applyEdit } from "../apply";
+import type { TestFlags } from "../flags";
+import { goDeps } from "../go";
+import { type Io, printable, tell, wantsColour } from "../io";
+import { chipText, diffLines, type Palette } from "../lines";
+import { ofProblem, status } from "../status";
+import { type Opener, withModel } from "../with-model";
+
+/** Writes tests of a function and prints the diff; writes it where that was asked for. */
+export async function test(
+  file: string,
+  name: string | undefined,
+  flags: TestFlags,
+  openModel: Opener<TestFlags>,
+  io: Io,
+  signal: AbortSignal,
+): Promise<number> {
+  const go = await goDeps(io, flags, signal);
+  if (!go.ok) return refused(io, go);
+  if (flags.check === true || name === undefined) return check(file, name, flags, go.value, io, signal);
+  return withModel(openModel, { flags, io, signal }, async (open) => {
+    const request = {
+      file: resolve(io.cwd, file),
+      name,
+      budget: flags.budget ?? defaultTestsBudget,
+      seed: flags.seed ?? 1,
+      settings: flags.tags === undefined ? {} : { tags: flags.tags },
+      answers: flags.answer,
+      characterise: flags.asItIs,
+      cwd: io.cwd,
+    };
+    const session = { go: go.value, cacheDir: cacheDir(io.env), opening: open() };
+    const written = await writeTests(request, session, flags.json ? jsonFace(io) : terminalFace(io), signal);
+    if (!written.ok) return refused(io, written);
+    return (await applied(written.value, flags, io)) ?? statusOf[written.value.outcome];
+  });
+}
+
+/** Do the tests bite? Found: everything is noticed. Suggested: something is not. */
+async function check(
+  file: string,
+  name: string | undefined,
+  flags: TestFlags,
+  go: GoDeps,
+  io: Io,
+  signal: AbortSignal,
+): Promise<number> {
+  const c = pc.createColors(wantsColour(io.out, io.env));
+  const place = (path: string, line: number): string => `${relative(io.cwd, path)}:${line}`;
+  const say = (report: BiteReport): void => {
+    if (flags.json) return void io.out.write(`${JSON.stringify(report)}\n`);
+    for (const t of report.toothless)
+      io.out.write(`  ${place(t.file, t.line)}: ${printable(toothlessText(report.name, t))}\n`);
+    for (const s of report.survivors)
+      io.out.write(`  ${place(report.file, s.line)}: ${printable(survivorText(report.name, s))}\n`);
+    io.out.write(`${c.bold(printable(biteSummary(report)))}\n`);
+    io.out.write(c.dim(`Tried ${protectionText[report.protection]}.\n`));
+  };
+  const request = {
+    file: resolve(io.cwd, file),
+    name,
+    seed: flags.seed ?? 1,
+    settings: flags.tags === undefined ? {} : { tags: flags.tags },
+  };
+  const checked = await checkTests(request, go, cacheDir(io.env), say, signal);
+  if (!checked.ok) return refused(io, checked);
+  const all = checked.value.every((r) => r.tests > 0 && r.toothless.length + r.survivors.length === 0);
+  return all ? status.found : status.suggested;
+}
+
+const statusOf = {
+  found: status.found,
+  suggested: status.suggested,
+  exhausted: status.rejected,
+  cancelled: status.cancelled,
+  broken: status.environment,
+} as const;
+
+function refused(io: Io, result: Extract<Result<unknown>, { ok: false }>): number {
+  tell(io.err, result.error);
+  return ofProblem(result.error);
+}
+
+async function applied({ edit }: TestsResult, flags: TestFlags, io: Io): Promise<number | undefined> {
+  if (edit === undefined) return undefined;
+  if (flags.apply !== true) {
+    if (flags.json !== true) io.err.write("  Nothing was written; --apply writes it.\n");
+    return undefined;
+  }
+  const written = await applyEdit(edit);
+  if (!written.ok) return refused(io, written) && status.usage;
+  io.err.write(`  Written: ${written.value.join(", ")}\n`);
+  return undefined;
+}
+
+/** One event a line on standard output. */
+const jsonFace =
+  (io: Io) =>
+  (event: TestsEvent): void => {
+    io.out.write(`${JSON.stringify(event)}\n`);
+  };
+
+/** Everything but the diff goes to standard error. */
+function terminalFace(io: Io): (event: TestsEvent) => void {
+  const colours = pc.createColors(wantsColour(io.err, io.env));
+  const say = (line: string): void => void io.err.write(`${line}\n`);
+  const chips: string[] = [];
+  return (event) => {
+    switch (event.type) {
+      case "started":
+        say(
+          colours.bold(
+            `Tests of ${printable(event.name)} in ${printable(event.testFile)}, ${protectionText[event.protection]}`,
+          ),
+        );
+        break;
+      case "note":
+        say(printable(event.message));
+        break;
+      case "asked":
+        say(
+          `${String(event.call).padStart(3)} ${event.outputTokens} tokens ${(event.ms / 1000).toFixed(1)} s  ${event.cases.length} cases`,
+        );
+        break;
+      case "tried":
+        say(
+          colours.dim(
+            `      ${event.green} of ${event.cases} agree with the code and notice ${event.killed} of ${event.mutants} small changes`,
+          ),
+        );
+        break;
+      case "question":
+        say(questionText(event.question, colours));
+        break;
+      case "verdict":
+        chips.push(chipText(event.verdict, colours));
+        break;
+      case "finished":
+        finish(event, chips, io, colours, say);
+    }
+  };
+}
+
+function questionText({ call, stated, origin, gives }: TestQuestion, c: Palette): string {
+  const who = { doc: "the comment says", person: "you say", model: "the model says", code: "the code says" }[
+    origin
+  ];
+  return `  ${c.yellow("?")} ${printable(call)}: ${who} ${printable(stated)}, the code gives ${printable(gives)}. Is the code wrong, or the test?`;
+}
+
+function finish(
+  result: TestsResult,
+  chips: readonly string[],
+  io: Io,
+  c: Palette,
+  say: (line: string) => void,
+): void {
+  if (chips.length > 0) say(`  ${chips.join(" ")}`);
+  for (const one of result.cases) say(`  ${c.dim(by[one.origin].padEnd(8))} ${printable(one.text)}`);
+  for (const { line, change } of result.survivors)
+    say(c.dim(`  not noticed: line ${line}, ${printable(change)}`));
+  const colour = result.outcome === "found" ? c.green : result.outcome === "suggested" ? c.yellow : c.red;
+  say(`${c.bold(colour(result.outcome))}  ${printable(result.reason)}`);
+  if (result.diff !== "")
+    io.out.write(
+      diffLines(
+        io.out.isTTY ? printable(result.diff) : result.diff,
+        pc.createColors(wantsColour(io.out, io.env)),
+      ),
+    );
+}
+
+const by: Readonly<Record<ShownCase["origin"], string>> = {
+  doc: "comment",
+  person: "you",
+  model: "model",
+  code: "as it is",
+};

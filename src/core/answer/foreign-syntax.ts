@@ -1,0 +1,144 @@
+import { indexFile } from "../syntax/index-file";
+import { salvage } from "../syntax/salvage";
+import type { GoParser } from "../syntax/tree";
+import { closeBraces } from "./braces";
+
+/** A repair of spelling that other languages teach: it is kept only where the declaration becomes whole Go code. */
+interface Mend {
+  readonly note: string;
+  readonly apply: (code: string) => string;
+}
+
+/** `++i` as a statement: two signs to a parser, and no Go. */
+export const prefixed = /([;{\n]\s*)(\+\+|--)([\w.[\]]+)(?=\s*[;{}\n])/;
+
+const mends: readonly Mend[] = [
+  {
+    note: "brought a brace up to its line",
+    apply: (code) =>
+      code
+        .replace(/([^\s{};])[ \t]*\n[ \t]*\{[ \t]*(?=\n)/g, "$1 {")
+        .replace(/\}[ \t]*\n\s*else\b/g, "} else"),
+  },
+  {
+    note: "took the brackets off a return",
+    apply: (code) =>
+      eachLine(code, (line) =>
+        line.replace(/^(\s*return)\s*\((.*)\)\s*(\/\/.*)?$/, (all, head, list) =>
+          /,/.test(list) ? `${head} ${list}` : all,
+        ),
+      ),
+  },
+  { note: "spelt '\\0' as '\\x00'", apply: (code) => code.replace(/'\\0'/g, "'\\x00'") },
+  { note: "wrote out a conditional expression", apply: (code) => eachLine(code, conditional) },
+  { note: "spelt while, elif, and, or, not in Go", apply: (code) => eachLine(code, foreignWords) },
+  { note: "put ++ and -- behind", apply: (code) => code.replace(new RegExp(prefixed, "g"), "$1$3$2") },
+  {
+    note: "spelt `var x T := v` with =",
+    apply: (code) => code.replace(/^(\s*var\s+[^=\n]*?)\s*:=/gm, "$1 ="),
+  },
+  { note: "made an inner function a value", apply: innerFunctions },
+];
+
+const eachLine = (code: string, change: (line: string) => string): string =>
+  code.split("\n").map(change).join("\n");
+
+/** `x := a if c else b`, `return c ? a : b`. */
+function conditional(line: string): string {
+  const python = /^(\s*)(return|[\w., ]+:?=)\s+(\S.*?)\s+if\s+(\S.*?)\s+else\s+([^{]*[^{\s])\s*$/.exec(line);
+  const ternary =
+    /^(\s*)(return|[\w., ]+:?=)\s+([^"'`?]*[^"'`?\s])\s+\?\s+(.+?)\s+:\s+([^{]*[^{\s])\s*$/.exec(line);
+  const [, tab = "", head = "", yes = "", test = "", no = ""] =
+    python ??
+    (ternary === null ? [] : [ternary[0], ternary[1], ternary[2], ternary[4], ternary[3], ternary[5]]);
+  if (head === "") return line;
+  if (head === "return") return `${tab}if ${test} {\n${tab}\treturn ${yes}\n${tab}}\n${tab}return ${no}`;
+  return `${tab}${head} ${no}\n${tab}if ${test} {\n${tab}\t${head.replace(":=", "=")} ${yes}\n${tab}}`;
+}
+
+function foreignWords(line: string): string {
+  const head = line
+    .replace(/^(\s*)while\s+/, "$1for ")
+    .replace(/^(\s*(?:\}\s*)?)(?:elif|else\s*if)\b/, "$1else if");
+  if (!/^\s*(?:\}\s*)?(?:if|else if|for|return)\b/.test(head)) return head;
+  return outsideLiterals(head, (code) =>
+    code
+      .replace(/\band\b/g, "&&")
+      .replace(/\bor\b/g, "||")
+      .replace(/\bnot\s+/g, "!"),
+  );
+}
+
+const literal = /(\/\/.*|"(?:[^"\\\n]|\\.)*"|`[^`]*`|'(?:[^'\\\n]|\\.)*')/;
+
+const outsideLiterals = (text: string, change: (code: string) => string): string =>
+  text
+    .split(literal)
+    .map((piece, i) => (i % 2 === 1 ? piece : change(piece)))
+    .join("");
+
+/** `func inner(…) T {` inside a function: a variable, declared first where it calls itself. */
+function innerFunctions(code: string): string {
+  return code.replace(/^([ \t]+)func (\w+)(\(.*\{.*)$/gm, (_, tab: string, name: string, rest: string) => {
+    const type = `func${rest.replace(/\s*\{[^{]*$/, "")}`;
+    const calls = code.split(new RegExp(`\\b${name}\\(`)).length - 1;
+    return calls > 2
+      ? `${tab}var ${name} ${type}\n${tab}${name} = func${rest}`
+      : `${tab}${name} := func${rest}`;
+  });
+}
+
+export interface Repaired {
+  readonly text: string;
+  /** What was mended, by the offset range of the new text. */
+  readonly mended: readonly {
+    readonly start: number;
+    readonly end: number;
+    readonly notes: readonly string[];
+  }[];
+}
+
+/** A chunk of an answer with each declaration that is not whole Go code mended, where spelling and closing braces are enough. */
+export function repairCode(parser: GoParser, text: string): Repaired {
+  let out = "";
+  const mended: { start: number; end: number; notes: readonly string[] }[] = [];
+  for (const span of salvage(text)) {
+    const part = text.slice(span.start, span.end);
+    const close = /^func\b/.test(part) ? /\n\}[^\n]*\n?/.exec(part) : null;
+    const decl = close === null ? part : part.slice(0, close.index + close[0].length);
+    const fixed = /^(?:func|type|var|const)\b/.test(part) ? repairDecl(parser, decl) : undefined;
+    if (fixed !== undefined)
+      mended.push({ start: out.length, end: out.length + fixed.text.length, notes: fixed.notes });
+    out += (fixed?.text ?? decl) + part.slice(decl.length);
+  }
+  return { text: out, mended };
+}
+
+function repairDecl(
+  parser: GoParser,
+  decl: string,
+): { readonly text: string; readonly notes: readonly string[] } | undefined {
+  if (whole(parser, decl)) return undefined;
+  let text = decl;
+  const notes: string[] = [];
+  for (const mend of mends) {
+    const next = mend.apply(text);
+    if (next === text) continue;
+    text = next;
+    notes.push(mend.note);
+    if (whole(parser, text)) return { text, notes };
+  }
+  const closed = closeBraces(parser, text) ?? closeBraces(parser, decl);
+  return closed === undefined ? undefined : { text: closed.text, notes: [...notes, closed.note] };
+}
+
+const whole = (parser: GoParser, decl: string): boolean => {
+  const file = indexFile(parser, `package p\n\n${decl}`);
+  const [first] = file.decls;
+  return (
+    file.errors.length === 0 &&
+    !prefixed.test(decl) &&
+    first !== undefined &&
+    (first.kind !== "func" || first.body !== undefined)
+  );
+};

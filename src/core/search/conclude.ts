@@ -1,0 +1,145 @@
+import { asked, furthest, isJudged, isOwn, isPassing, type JudgedAttempt } from "../attempts/attempt";
+import { agreement, isRare, panicking, support, verifiedBy } from "../attempts/groups";
+import { unifiedDiff } from "../edit/unified-diff";
+import type { Outcome, Say } from "../events/events";
+import { findingsOf } from "../verdict";
+import { sideBySide } from "../verify/concurrency";
+import { untriedEdge } from "../verify/untested-edge-cases";
+import { busyMs, type RunState, type SearchDeps } from "./state";
+
+/** Says how the run ended, with the candidate it proposes and what was verified of it. */
+export function finish(deps: SearchDeps, state: RunState, say: Say, signal: AbortSignal): Outcome {
+  const { outcome, attempt, reason } = conclude(deps, state, signal);
+  const proposed =
+    outcome === "verified" || outcome === "passing" || outcome === "suggested"
+      ? attempt?.fate.candidate
+      : undefined;
+  const { file } = deps.judge.snapshot;
+  say({
+    type: "finished",
+    outcome,
+    diff:
+      proposed === undefined ? "" : unifiedDiff(proposed.edit, new Map([[file.path, file.text]]), deps.root),
+    edit: proposed?.edit,
+    ...(proposed !== undefined && state.offered !== undefined ? { tests: state.offered } : {}),
+    attempt: attempt?.number,
+    calls: asked(state.made).length + state.stated,
+    ...state.spent,
+    reason,
+    ms: { total: Math.round(deps.now()), ...busyMs(state) },
+  });
+  return outcome;
+}
+
+interface Conclusion {
+  readonly outcome: Outcome;
+  readonly attempt: JudgedAttempt | undefined;
+  readonly reason: string;
+}
+
+function conclude(deps: SearchDeps, state: RunState, signal: AbortSignal): Conclusion {
+  if (signal.aborted || state.ending?.kind === "cancelled")
+    return { outcome: "cancelled", attempt: undefined, reason: "Cancelled; nothing was changed." };
+  const lead = leader(state);
+  if (lead !== undefined) return found(deps, state, lead);
+  if (state.ending?.kind === "broken")
+    return { outcome: "broken", attempt: undefined, reason: state.ending.reason };
+  return exhausted(state);
+}
+
+/** The first candidate of the largest group that behaves alike. */
+export function leader(state: RunState): JudgedAttempt | undefined {
+  const judged = state.attempts.filter(isJudged);
+  const number = state.standing.groups[0]?.[0];
+  return (
+    judged.find((a) => a.number === number && a.fate.judgement.grade === "passing") ??
+    judged.find((a) => a.fate.judgement.grade === "passing" && isOwn(a, state.attempts)) ??
+    judged.find((a) => a.number === number)
+  );
+}
+
+function found(deps: SearchDeps, state: RunState, lead: JudgedAttempt): Conclusion {
+  const { judgement } = lead.fate;
+  const { question, groups } = state.standing;
+  const values = question?.answers.map((a) => a.value).join(" or ");
+  const open = question && `your tests do not decide ${question.call}: ${values}?`;
+  if (judgement.grade === "suggested") {
+    const agree = groups[0]?.length ?? 1;
+    const peers = groups.reduce((n, g) => n + g.length, 0);
+    const crowd = peers > 1 ? ` ${agree} of ${peers} candidates behave like it.` : "";
+    return {
+      outcome: "suggested",
+      attempt: lead,
+      reason: `${judgement.reason}${crowd}${question ? ` Open: is ${question.call} ${values}?` : ""}`,
+    };
+  }
+  const doubt = state.doubts.get(lead.number);
+  if (doubt !== undefined)
+    return { outcome: "passing", attempt: lead, reason: `${judgement.reason} Not verified: ${doubt}.` };
+  const why = verifiedBy(state.standing, state.attempts);
+  const limit = why && limitOf(deps, state, lead);
+  if (why !== undefined && limit === undefined)
+    return { outcome: "verified", attempt: lead, reason: `${judgement.reason} Verified: ${why}.` };
+  const because = limit === undefined ? (open ?? unverified(state)) : `${why}, but ${limit}.`;
+  return { outcome: "passing", attempt: lead, reason: `${judgement.reason} Not verified: ${because}` };
+}
+
+/** What agreement cannot show of this function. */
+function limitOf(
+  { parser, judge: { snapshot } }: SearchDeps,
+  { standing, attempts }: RunState,
+  lead: JudgedAttempt,
+): string | undefined {
+  const { names } = snapshot.target;
+  // Of a small change the rest of the body was the person's.
+  const given = agreement(standing, attempts)?.given === true;
+  return (
+    sideBySide(parser, lead.fate.candidate.text, names) ?? (given ? undefined : untriedEdge(parser, snapshot))
+  );
+}
+
+function unverified({ standing, attempts }: RunState): string {
+  const { impossible, mutants } = standing;
+  const agreed = agreement(standing, attempts);
+  if (agreed !== undefined && panicking(standing))
+    return `${agreed.reason}, but they panic on ${standing.panicked} others.`;
+  const { alike, drafts } = support(standing, attempts);
+  const found = agreed?.reason ?? impossible;
+  if (found !== undefined && isRare({ alike, drafts }))
+    return `${found}, but only ${alike} of ${drafts} drafts are like it: this model may be guessing.`;
+  if (agreed !== undefined && mutants !== undefined)
+    return `${agreed.reason}, but your tests notice only ${mutants.killed} of ${mutants.total} small changes of it. More cases would decide more.`;
+  if (impossible === undefined) return "no second candidate to compare it with.";
+  if (mutants === undefined || mutants.total === 0) return `${impossible}.`;
+  return `${impossible}, and its tests kill only ${mutants.killed} of ${mutants.total} small changes of it.`;
+}
+
+/** How far the best one got. */
+function exhausted(state: RunState): Conclusion {
+  const best = furthest(state.attempts);
+  const made = asked(state.made).length;
+  const calls = `${made} model call${made === 1 ? "" : "s"}`;
+  const small = state.attempts.find((a) => a.call.kind === "given" && isPassing(a));
+  if (small !== undefined && isPassing(small)) {
+    const what = small.fate.candidate.mended.join(", ");
+    return {
+      outcome: "exhausted",
+      attempt: small,
+      reason: `No draft passed in ${calls}. A small change makes every test pass, and nothing else agrees that it is right (attempt ${small.number}: ${what}).`,
+    };
+  }
+  if (best === undefined)
+    return { outcome: "exhausted", attempt: undefined, reason: `No answer in ${calls} held a candidate.` };
+  const { tests, verdicts } = best.fate.judgement;
+  const first = findingsOf(verdicts)[0];
+  const passed = verdicts.filter((v) => v.status === "passed").map((v) => v.gate);
+  const far =
+    tests.total > 0
+      ? `${tests.passed} of ${tests.total} tests passed`
+      : `it passed ${passed.join(", ") || "no gate"}`;
+  return {
+    outcome: "exhausted",
+    attempt: best,
+    reason: `No candidate passed in ${calls}. The one that got furthest is attempt ${best.number}: ${far}${first ? `; then ${first.gate}: ${first.message.split("\n")[0]}` : ""}.`,
+  };
+}

@@ -1,0 +1,75 @@
+import { generatedMark, indexFile } from "../syntax/index-file";
+import { salvage } from "../syntax/salvage";
+import type { GoParser } from "../syntax/tree";
+import { stubsOf } from "./stub";
+import { mayBeStub } from "./stub-body";
+
+/** A function of a file, and whether it is still to be written. */
+export interface FunctionSpot {
+  /** `Func` or `Type.Method`. */
+  readonly name: string;
+  /** Of the declaration without its doc comment, UTF-16 code units. */
+  readonly start: number;
+  readonly end: number;
+  /** Why it is a stub: the end of a sentence that begins with its name. Undefined for one that is written. */
+  readonly stub: string | undefined;
+}
+
+/** A file's functions, by syntax alone. */
+export interface FileSpots {
+  readonly functions: readonly FunctionSpot[];
+  /** What is written into it would be lost. */
+  readonly generated: boolean;
+}
+
+/**
+ * Finds the functions of one file again and again: only declarations whose text is new since the last call are parsed.
+ * @returns a function of the text and of whether a .s file lies beside it (core/stub.ts)
+ */
+export function createSpotter(parser: GoParser): (text: string, assembly: boolean) => FileSpots {
+  let known = new Map<string, readonly FunctionSpot[]>();
+  return (text, assembly) => {
+    const next = new Map<string, readonly FunctionSpot[]>();
+    const functions: FunctionSpot[] = [];
+    for (const { start, end } of salvage(text)) {
+      if (!text.startsWith("func", start)) continue;
+      // What a compiler directive says stands above the declaration.
+      const directive = /(?:^|\n)\/\/go:\w[^\n]*\n(?:\/\/[^\n]*\n)*$/.exec(
+        text.slice(Math.max(0, start - 2_000), start),
+      );
+      const above = directive?.[0].trimStart() ?? "";
+      const part = `${above}${text.slice(start, end)}`;
+      const key = `${assembly}${part}`;
+      const spots = next.get(key) ?? known.get(key) ?? spotsIn(parser, part, assembly);
+      next.set(key, spots);
+      const by = start - above.length;
+      for (const spot of spots) functions.push({ ...spot, start: spot.start + by, end: spot.end + by });
+    }
+    known = next;
+    return { functions, generated: generatedMark.test(text.slice(0, text.search(/^package\b/m) + 1)) };
+  };
+}
+
+function spotsIn(parser: GoParser, part: string, assembly: boolean): readonly FunctionSpot[] {
+  const plain = mayBeStub(part) ? undefined : written(part);
+  if (plain !== undefined) return [plain];
+  const file = indexFile(parser, part);
+  const stubs = stubsOf(parser, file, assembly);
+  return file.decls.flatMap((decl) => {
+    if (decl.kind !== "func") return [];
+    const stub = stubs.find((s) => s.decl === decl)?.reason;
+    return [{ name: decl.name, ...decl.span, stub }];
+  });
+}
+
+/** A function that is no stub and ends as gofmt ends it, without parsing it: most are such, and a file has many. */
+function written(part: string): FunctionSpot | undefined {
+  const [, before, receiver, ident] = heading.exec(part) ?? [];
+  const end = part.lastIndexOf("\n}") + 2;
+  if (ident === undefined || end === 1 || part.includes("/*", end)) return undefined;
+  const base = receiver?.replace(/\[.*$/s, "").match(/[\p{L}\p{N}_]+(?=\W*$)/u)?.[0];
+  const name = base === undefined ? ident : `${base}.${ident}`;
+  return { name, start: before?.length ?? 0, end, stub: undefined };
+}
+
+const heading = /^((?:\/\/[^\n]*\n)*)func\s*(?:\(([^)]*)\)\s*)?([\p{L}_][\p{L}\p{N}_]*)\s*[([]/u;

@@ -1,0 +1,75 @@
+import { applyChanges, type TextChange } from "../edit/edit";
+import { importNames } from "../syntax/import-names";
+import { indexFile } from "../syntax/index-file";
+import { slice } from "../syntax/lines";
+import type { FuncDecl, GoFile, GoParser, ImportSpec } from "../syntax/tree";
+import { type Uses, usesIn } from "../syntax/uses";
+import { stubsOf } from "./stub";
+
+/** What a stub that is reached prints to standard error, and panics with. */
+export const marker = (name: string): string => `stubwright:reached:${name}`;
+
+/** The body that shows that a test reaches a declaration: the print survives a recover, and needs no import. */
+export const markerBody = (name: string): string =>
+  `{ println("${marker(name)}"); panic("${marker(name)}") }`;
+
+/**
+ * The file with bodies replaced so that its package compiles: `body` is asked for every function and gives the new
+ * one with its braces; where it gives none, a stub that Go would refuse (no body, nothing returned) panics, and all
+ * others stay. Imports that nothing uses yet become blank ones. Lines keep their numbers.
+ */
+export function standIns(parser: GoParser, text: string, body: (name: string) => string | undefined): string {
+  const file = indexFile(parser, text);
+  const unfinished = new Set(
+    stubsOf(parser, file)
+      .filter(
+        (s) => s.kind === "no-body" || s.kind === "empty" || (s.kind === "todo" && s.decl.results.length > 0),
+      )
+      .map((s) => s.decl),
+  );
+  const changes = file.decls.flatMap((decl): TextChange[] => {
+    if (decl.kind !== "func") return [];
+    const given =
+      body(decl.name) ?? (unfinished.has(decl) && !returns(file, decl) ? plainBody(decl) : undefined);
+    return given === undefined ? [] : [replaceBody(text, decl, given)];
+  });
+  return blankUnusedImports(parser, applyChanges(text, changes));
+}
+
+const plainBody = (decl: FuncDecl): string => `{ panic("stubwright:stub:${decl.name}") }`;
+
+const returns = (file: GoFile, decl: FuncDecl): boolean =>
+  decl.body !== undefined &&
+  /\breturn\b/.test(slice(file.text, decl.body).replace(/\/\/[^\n]*|\/\*[\s\S]*?\*\//g, ""));
+
+function replaceBody(text: string, decl: FuncDecl, body: string): TextChange {
+  if (decl.body === undefined)
+    return { start: decl.signature.end, end: decl.signature.end, text: ` ${body}` };
+  const lines = slice(text, decl.body).split("\n").length - body.split("\n").length;
+  const padded = lines > 0 ? `${body.slice(0, -1)}${"\n".repeat(lines)}}` : body;
+  return { ...decl.body, text: padded };
+}
+
+function blankUnusedImports(parser: GoParser, text: string): string {
+  const file = indexFile(parser, text);
+  if (file.imports.length === 0) return text;
+  const uses = usesIn(parser, text);
+  const operands = new Set(uses.selectors.map((s) => s.operand));
+  const stray = strayOperand(file, uses, operands);
+  const changes = file.imports
+    .filter((spec) => spec.alias !== "_" && spec.alias !== "." && spec.path !== "C")
+    .filter((spec) => !importNames(spec).some((name) => operands.has(name)) && !(stray && !isStandard(spec)))
+    .map((spec): TextChange => ({ ...spec.span, text: `_ "${spec.path}"` }));
+  return applyChanges(text, changes);
+}
+
+/** An operand that nothing here declares: it may be the name of a package whose path does not tell it. */
+function strayOperand(file: GoFile, uses: Uses, operands: ReadonlySet<string>): boolean {
+  const inSelectors = new Set(uses.selectors.map((s) => s.span.start));
+  const known = new Set(uses.names.filter((n) => !inSelectors.has(n.span.start)).map((n) => n.name));
+  for (const spec of file.imports) for (const name of importNames(spec)) known.add(name);
+  return [...operands].some((name) => !known.has(name));
+}
+
+const isStandard = (spec: ImportSpec): boolean =>
+  spec.alias !== undefined || !spec.path.split("/")[0]?.includes(".");

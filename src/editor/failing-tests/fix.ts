@@ -1,0 +1,89 @@
+import { basename } from "node:path";
+import * as vscode from "vscode";
+import type { FailingTest, TestPlace } from "../../core/faultloc/failing-test";
+import type { Suspect } from "../../core/faultloc/suspects";
+import { unsaved } from "../host/buffers";
+import type { Engine } from "../host/engine";
+import { said } from "../host/wording";
+import type { RunRecord, Runs } from "../runs/runs";
+import type { Failures } from "./diagnostics";
+import type { TestOutput } from "./output";
+
+export interface FixDeps {
+  readonly engine: Pick<Engine, "tests">;
+  readonly runs: Runs;
+  readonly failures: Failures;
+  readonly output: TestOutput;
+  /** Whether there is a model by now, the person asked where there was none. */
+  readonly ready: () => Promise<boolean>;
+}
+
+/** The command's answer, for whoever calls it from elsewhere: the run, or why there is none. */
+export type Fixing = { readonly run: RunRecord } | { readonly refused: string };
+
+/** From a failing test to the run that repairs the function at fault. No model is asked before that is known. */
+export async function makePass(deps: FixDeps, test: TestPlace): Promise<Fixing> {
+  if (!vscode.workspace.isTrusted)
+    return refuse(
+      "Stubwright does not run in a workspace that is not trusted: finding a fault runs its tests.",
+    );
+  const found = await diagnose(deps, test);
+  if (typeof found === "string") return refuse(found);
+  if (found.kind === "passes") return refuse(`${test.name} passes: there is nothing to repair.`);
+  if (found.kind === "trouble")
+    return refuse(`${test.name} fails for another reason than a body: ${found.message}. ${found.next}`);
+  const chosen = found.together ? found.suspects : await choose(test, found.suspects);
+  const [first] = chosen;
+  if (first === undefined) return { refused: "None was chosen." };
+  if (!(await deps.ready())) return { refused: "There is no model yet." };
+  return { run: deps.runs.start({ file: first.file, names: chosen.map((s) => s.name), test }) };
+}
+
+/** What is found out is shown where it stands; a sentence where nothing could be. */
+function diagnose({ engine, failures, output }: FixDeps, test: TestPlace): Promise<FailingTest | string> {
+  const { dir, name } = test;
+  const options = {
+    location: vscode.ProgressLocation.Notification,
+    title: `Why does ${name} fail?`,
+    cancellable: true,
+  };
+  output.begin(dir, `go test -run '^${name}$'`);
+  const work = vscode.window.withProgress(options, async (_, token): Promise<FailingTest | string> => {
+    const over = new AbortController();
+    const listener = token.onCancellationRequested(() => over.abort());
+    try {
+      const found = await engine.tests.diagnose({ ...test, buffers: unsaved() }, output.append, over.signal);
+      if (!found.ok) return said(found.error);
+      await failures.replace(dir, [name], found.value.kind === "passes" ? [] : found.value.failures);
+      return found.value;
+    } catch (error) {
+      if (over.signal.aborted) return "Cancelled; nothing was changed.";
+      throw error;
+    } finally {
+      listener.dispose();
+    }
+  });
+  return Promise.resolve(work);
+}
+
+/** One is taken at once; of several the person takes theirs. */
+async function choose({ name }: TestPlace, suspects: readonly Suspect[]): Promise<readonly Suspect[]> {
+  if (suspects.length < 2) return suspects;
+  const items = suspects.map((suspect) => ({
+    label: suspect.name,
+    description: `${basename(suspect.file)}:${suspect.line}`,
+    detail: suspect.reasons.join("; "),
+    suspect,
+  }));
+  const picked = await vscode.window.showQuickPick(items, {
+    title: `${name} fails: which function is to be repaired?`,
+    placeHolder: "Likeliest first, each with why it is here",
+    matchOnDetail: true,
+  });
+  return picked === undefined ? [] : [picked.suspect];
+}
+
+function refuse(why: string): { readonly refused: string } {
+  void vscode.window.showInformationMessage(why);
+  return { refused: why };
+}

@@ -1,0 +1,84 @@
+import { relative } from "node:path";
+import * as vscode from "vscode";
+import type { TestsReport } from "../../core/faultloc/failing-test";
+import { unsaved } from "../host/buffers";
+import type { Engine } from "../host/engine";
+import { said } from "../host/wording";
+import type { StubIndex } from "../stubs/stub-index";
+import type { Failures } from "./diagnostics";
+import type { TestOutput } from "./output";
+import { type AskedTests, type Scope, testsAsked } from "./test-targets";
+
+export interface RunTestsDeps {
+  readonly engine: Pick<Engine, "tests">;
+  readonly stubs: StubIndex;
+  readonly failures: Failures;
+  readonly output: TestOutput;
+}
+
+export type TestsRan = TestsReport | { readonly refused: string };
+
+/** Runs Go tests as the person would; one run at a time, a new one ends the one before. */
+export function createTestRunner({ engine, stubs, failures, output }: RunTestsDeps) {
+  let over = new AbortController();
+  const run = async (asked: AskedTests, quietly: boolean): Promise<TestsRan> => {
+    over.abort();
+    const own = new AbortController();
+    over = own;
+    const { dir, names } = asked;
+    output.begin(dir, headingOf(asked));
+    if (!quietly) output.show();
+    const location = quietly ? vscode.ProgressLocation.Window : vscode.ProgressLocation.Notification;
+    const options = { location, title: titleOf(asked), cancellable: !quietly };
+    return vscode.window.withProgress(options, async (_, token): Promise<TestsRan> => {
+      const listener = token.onCancellationRequested(() => own.abort());
+      try {
+        const request = { dir, names, buffers: unsaved() };
+        const ran = await engine.tests.run(
+          request,
+          (text) => own === over && output.append(text),
+          own.signal,
+        );
+        if (!ran.ok) return refuse(said(ran.error), quietly);
+        await failures.replace(dir, names, ran.value.failures);
+        return ran.value;
+      } catch (error) {
+        if (own.signal.aborted) return { refused: "Cancelled." };
+        throw error;
+      } finally {
+        listener.dispose();
+      }
+    });
+  };
+  return {
+    async run(scope: Scope): Promise<TestsRan> {
+      const asked = await testsAsked(stubs, scope);
+      if (typeof asked === "string") return refuse(asked, false);
+      if (!vscode.workspace.isTrusted)
+        return refuse("Stubwright runs no tests in a workspace that is not trusted.", false);
+      return run(asked, false);
+    },
+    /** The package of a file that was saved. */
+    onSave: (dir: string): Promise<TestsRan> => run({ dir, names: [] }, true),
+    dispose: (): void => over.abort(),
+  };
+}
+
+function refuse(why: string, quietly: boolean): { readonly refused: string } {
+  if (!quietly) void vscode.window.showInformationMessage(why);
+  return { refused: why };
+}
+
+const titleOf = ({ names }: AskedTests): string =>
+  names.length === 0
+    ? "Go tests of the package"
+    : names.length > 3
+      ? `${names.length} Go tests`
+      : names.join(", ");
+
+/** As it would be typed in the workspace's folder. */
+function headingOf({ dir, names }: AskedTests): string {
+  const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(dir))?.uri.fsPath;
+  const place = folder === undefined ? dir : `./${relative(folder, dir)}`;
+  return `go test ${names.length === 0 ? "" : `-run '^(${names.join("|")})$' `}${place}`;
+}

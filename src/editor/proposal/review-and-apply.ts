@@ -1,0 +1,98 @@
+import { basename } from "node:path";
+import * as vscode from "vscode";
+import { changesBetween } from "../../core/edit/text-changes";
+import type { Ending } from "../runs/create-runs";
+import type { RunRecord } from "../runs/runs";
+import { proposalOf, viewOf } from "./proposal";
+import { proposedUri } from "./proposed-files";
+import { type SettleDeps, type Settled, settle } from "./rebase-and-judge";
+
+/** How a person ends a run: looks at the diff, applies it, answers its question. What they cannot have is said. */
+export function createEnding(deps: SettleDeps): Ending {
+  return {
+    async review(record, attempt) {
+      const settled = await settle(deps, record, attempt, true);
+      if (!settled.ok) return warn(settled.error);
+      await showDiff(deps, record, settled.value);
+    },
+    async apply(record, attempt, withTests) {
+      const settled = await settle(deps, record, attempt, withTests);
+      if (!settled.ok) return warn(settled.error);
+      const refused = refusal(record, settled.value);
+      if (refused !== undefined) return warn(refused);
+      if (await write(settled.value)) deps.queue.mark(record.id, { applied: true, discarded: false });
+      else warn("The editor did not take the change: a file changed in the meantime. Try again.");
+    },
+    async answer(record, index) {
+      const { question } = viewOf(record);
+      if (question === undefined) return;
+      const { call, answers } = question;
+      const value = index === undefined ? await askValue(call) : answers[index]?.value;
+      if (value !== undefined) deps.queue.answer(record.id, index ?? -1, `${call} == ${value}`);
+    },
+  };
+}
+
+async function askValue(call: string): Promise<string | undefined> {
+  const said = await vscode.window.showInputBox({
+    title: `What should ${call} be?`,
+    prompt: "A Go expression; of several results all of them, separated by commas",
+    placeHolder: '42, "text", []int{1, 2}, nil',
+    ignoreFocusOut: true,
+  });
+  return said?.trim() || undefined;
+}
+
+function warn(message: string): void {
+  void vscode.window.showWarningMessage(message);
+}
+
+/** What failed is not applied, whoever wrote it. */
+function refusal(record: RunRecord, { attempt, judged }: Settled): string | undefined {
+  const found = proposalOf(record, attempt);
+  const grade = judged?.grade ?? (found.ok ? found.value.grade : undefined);
+  if (grade === "passing" || grade === "suggested") return undefined;
+  const reason = judged?.reason ?? (found.ok ? found.value.reason : "");
+  const when = judged === undefined ? "does not pass" : "does not pass on the files as they are now";
+  return `Attempt ${attempt} ${when}, so nothing was applied. ${reason}`;
+}
+
+async function showDiff({ proposed }: SettleDeps, { id, names }: RunRecord, settled: Settled): Promise<void> {
+  const sides = settled.files.map(({ uri, before, after }) => {
+    const right = proposedUri(id, settled.attempt, uri.fsPath);
+    proposed.put(right, after, before ?? "");
+    return { uri, left: before === undefined ? undefined : uri, right };
+  });
+  const [first] = sides;
+  const title = `${names.join(", ")} (attempt ${settled.attempt})`;
+  if (sides.length === 1 && first?.left !== undefined) {
+    const shown = `${basename(first.uri.fsPath)} ↔ ${title}`;
+    await vscode.commands.executeCommand("vscode.diff", first.left, first.right, shown, { preview: true });
+    return;
+  }
+  const rows = sides.map(({ uri, left, right }) => [uri, left, right]);
+  await vscode.commands.executeCommand("vscode.changes", title, rows);
+}
+
+/** One edit of the workspace: one undo step for each file, only the ranges that change. */
+async function write({ files }: Settled): Promise<boolean> {
+  const edit = new vscode.WorkspaceEdit();
+  const documents: vscode.TextDocument[] = [];
+  for (const { uri, before, after } of files) {
+    if (before === undefined) {
+      edit.createFile(uri, { contents: new TextEncoder().encode(after) });
+      continue;
+    }
+    const document = await vscode.workspace.openTextDocument(uri);
+    if (document.getText() !== before) return false;
+    documents.push(document);
+    for (const { start, end, text } of changesBetween(before, after))
+      edit.replace(uri, new vscode.Range(document.positionAt(start), document.positionAt(end)), text);
+  }
+  if (!(await vscode.workspace.applyEdit(edit))) return false;
+  for (const document of documents) {
+    const save = vscode.workspace.getConfiguration("stubwright", document).get<boolean>("saveOnApply");
+    if (save === true) await document.save();
+  }
+  return true;
+}

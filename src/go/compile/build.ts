@@ -1,0 +1,65 @@
+import { join } from "node:path";
+import type { Finding } from "../../core/verdict";
+import { parseCompilerOutput } from "../toolchain/compiler-output";
+import { runGo, tagArgs, withTemp } from "../toolchain/go-command";
+import type { Overlay } from "../toolchain/overlay";
+import type { TestBuild } from "../toolchain/test-build";
+
+export interface BuildReport {
+  readonly ok: boolean;
+  readonly findings: readonly Finding[];
+  /** Go could not do its work: no findings, no success. */
+  readonly broken: string | undefined;
+}
+
+/** go build of the package without its tests: the authority on whether a candidate compiles. */
+export async function build(
+  how: TestBuild,
+  overlay: Overlay,
+  folder: string,
+  signal: AbortSignal,
+): Promise<BuildReport> {
+  // A command's executable must not land in the workspace; for any other package go refuses to name an output.
+  const output = how.command ? ["-ldflags=-s -w", "-o", join(folder, "command")] : [];
+  const args = ["build", "-overlay", overlay.json, ...tagArgs(how.tags), ...output, "."];
+  const result = await runGo(withTemp(how.go, folder), args, how.dir, signal);
+  if (result.code === 0) return { ok: true, findings: [], broken: undefined };
+  if (result.end !== "exited")
+    return { ok: false, findings: [], broken: result.error || `go build: ${result.end}` };
+  return { ok: false, ...compilerFindings(result.stderr + result.stdout, "build", how.dir, overlay) };
+}
+
+/** What a failed compilation says; broken where it names no place in a file. */
+export function compilerFindings(
+  text: string,
+  gate: "build" | "tests",
+  dir: string,
+  overlay: Overlay,
+): Pick<BuildReport, "findings" | "broken"> {
+  const { findings, rest } = parseCompilerOutput(text, { gate, dir, actual: overlay.actual });
+  const restored = findings.map((f) => ({ ...f, message: overlay.restore(f.message) }));
+  const broken =
+    restored.length === 0
+      ? rest.map(overlay.restore).join(" ") || "go build failed and did not say why"
+      : undefined;
+  return { findings: restored, broken };
+}
+
+/**
+ * What go says of a whole import graph names no line: a cycle, or a package that may not be used from here. It built
+ * before, so that the candidate's own import is what closed it.
+ */
+export function importTrouble(said: string, file: string, text: string): Finding | undefined {
+  const trouble = /import cycle not allowed|use of internal package (\S+) not allowed/.exec(said);
+  const path = trouble?.[1] ?? /\bimports (\S+)/.exec(said)?.[1];
+  if (trouble === null || path === undefined) return undefined;
+  const line = text.split("\n").findIndex((l) => l.includes(`"${path}"`)) + 1;
+  return {
+    gate: "build",
+    class: "import",
+    file,
+    line,
+    column: 0,
+    message: `import of "${path}": ${trouble[0]}`,
+  };
+}

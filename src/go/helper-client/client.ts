@@ -1,0 +1,140 @@
+import { fail, ok, type Result } from "../../core/result";
+import { type ProcessTree, spawnTree } from "../process/tree";
+import type { GoEnvironment } from "../toolchain/environment";
+
+/** Why the helper did not answer; its death is a value, never an exception. */
+export interface HelperError {
+  readonly kind: "cancelled" | "timeout" | "crashed" | "refused";
+  readonly message: string;
+}
+
+/** The Go helper as a process that stays: requests are answered one after another. */
+export interface Helper {
+  /**
+   * @param args plain data that becomes JSON.
+   * An abort or a timeout kills the process; the next request starts it anew.
+   */
+  request<T>(op: string, args: unknown, signal: AbortSignal): Promise<Result<T, HelperError>>;
+  /** Ends the process; a later request would start it again. */
+  stop(): void;
+}
+
+/** The first request of a package may have to compile what the package imports, in milliseconds. */
+const longest = 120_000;
+
+interface Reply {
+  readonly id: number;
+  readonly result?: unknown;
+  readonly error?: string;
+}
+
+/** @param path the binary that buildHelper made. Nothing is started before the first request. */
+export function startHelper(path: string, go: GoEnvironment): Helper {
+  const connection = connect(path, go);
+  let last: Promise<unknown> = Promise.resolve();
+  let count = 0;
+  return {
+    request: <T>(op: string, args: unknown, signal: AbortSignal) => {
+      const id = ++count;
+      const mine = last.then(() => connection.exchange(id, { id, op, args }, signal));
+      last = mine;
+      return mine as Promise<Result<T, HelperError>>;
+    },
+    stop: () => connection.end(),
+  };
+}
+
+interface Waiting {
+  readonly id: number;
+  readonly settle: (result: Result<unknown, HelperError>) => void;
+}
+
+function connect(path: string, go: GoEnvironment) {
+  let tree: ProcessTree | undefined;
+  let waiting: Waiting | undefined;
+  const answer = (result: Result<unknown, HelperError>) => {
+    waiting?.settle(result);
+    waiting = undefined;
+  };
+  const end = () => {
+    tree?.kill();
+    tree = undefined;
+  };
+  const open = (): ProcessTree => {
+    const started = spawnTree(path, ["-go", go.go, "-goroot", go.goroot], { env: go.env });
+    const { child } = started;
+    let stderr = "";
+    const gone = (why: string) => {
+      if (tree !== started) return;
+      tree = undefined;
+      answer(fail({ kind: "crashed", message: `The Go helper ended: ${why} ${stderr}`.trim() }));
+    };
+    child.once("error", (error) => gone(error.message));
+    child.once("close", (code, signal) => gone(signal ?? `exit status ${code}`));
+    child.stdin?.on("error", () => {}); // Its end says more than EPIPE.
+    child.stderr?.on("data", (chunk: Buffer) => {
+      stderr = (stderr + chunk.toString()).slice(-2_000);
+    });
+    let open = "";
+    child.stdout?.setEncoding("utf8").on("data", (chunk: string) => {
+      open += chunk;
+      // A reply ends in a newline and nothing follows it: one request is under way at a time.
+      if (!chunk.endsWith("\n")) return;
+      const line = open;
+      open = "";
+      if (tree === started) answer(resultOf(line, waiting?.id));
+    });
+    return started;
+  };
+  const exchange = (id: number, message: unknown, signal: AbortSignal) =>
+    new Promise<Result<unknown, HelperError>>((resolve) => {
+      if (signal.aborted) return resolve(fail(cancelled));
+      tree ??= open();
+      const stopWith = (error: HelperError) => () => {
+        end();
+        answer(fail(error));
+      };
+      const timer = setTimeout(
+        stopWith({ kind: "timeout", message: `no answer in ${longest / 1000} s` }),
+        longest,
+      );
+      const abort = stopWith(cancelled);
+      signal.addEventListener("abort", abort, { once: true });
+      const { child } = tree;
+      hold(child, true);
+      waiting = {
+        id,
+        settle: (result) => {
+          clearTimeout(timer);
+          signal.removeEventListener("abort", abort);
+          hold(child, false);
+          resolve(result);
+        },
+      };
+      child.stdin?.write(`${JSON.stringify(message)}\n`);
+    });
+  return { exchange, end };
+}
+
+const cancelled: HelperError = { kind: "cancelled", message: "cancelled" };
+
+/** An idle helper must not keep the program alive. */
+function hold(child: ProcessTree["child"], on: boolean): void {
+  for (const part of [child, child.stdin, child.stdout, child.stderr]) {
+    const handle = part as { ref?(): void; unref?(): void } | null;
+    if (on) handle?.ref?.();
+    else handle?.unref?.();
+  }
+}
+
+function resultOf(line: string, id: number | undefined): Result<unknown, HelperError> {
+  let reply: Reply;
+  try {
+    reply = JSON.parse(line) as Reply;
+  } catch {
+    return fail({ kind: "crashed", message: `The Go helper said what is no answer: ${line.slice(0, 200)}` });
+  }
+  if (reply.error !== undefined) return fail({ kind: "refused", message: reply.error });
+  if (reply.id !== id) return fail({ kind: "crashed", message: "The Go helper answered another request." });
+  return ok(reply.result);
+}

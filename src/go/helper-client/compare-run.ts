@@ -1,0 +1,116 @@
+import { randomUUID } from "node:crypto";
+import type { Sandbox } from "../sandbox/probe";
+import { runSandboxed } from "../sandbox/run-sandboxed";
+import { scrubbed } from "../toolchain/environment";
+import type { TestBuild } from "../toolchain/test-build";
+
+/** How candidates are compared. Times in milliseconds. */
+export interface ConfirmOptions {
+  readonly seed: number;
+  readonly inputs: number;
+  /** One call that takes longer is taken for one that does not return. */
+  readonly inputMs: number;
+  /** All processes together. */
+  readonly budgetMs: number;
+}
+
+interface Spot {
+  readonly input: number;
+  readonly candidate: number;
+  readonly kind?: string;
+}
+
+export interface ReportQuestion {
+  readonly call: string;
+  readonly kind: "value" | "argument" | "panic" | "hang" | "soft";
+  readonly answers: readonly { readonly candidates: readonly number[]; readonly value: string }[];
+}
+
+/** What the driver in the test binary found; candidates are numbers of the request. */
+export interface Report {
+  readonly inputs: number;
+  readonly valid: number;
+  readonly panicked: number;
+  readonly failed: number;
+  readonly distinct: number;
+  readonly groups: readonly (readonly number[])[];
+  readonly differing: Readonly<Record<string, number>>;
+  readonly question?: ReportQuestion;
+  readonly soft?: ReportQuestion;
+  readonly careless: readonly number[];
+  readonly unsteady: readonly { readonly candidates: readonly number[]; readonly value: string }[];
+}
+
+interface Line {
+  readonly begin?: Spot;
+  readonly hang?: Spot;
+  readonly best?: Report;
+  readonly done?: Report;
+}
+
+/** A call that hangs or brings its process down costs a process; candidates beyond help must not cost many. */
+const mostProcesses = 6;
+
+/** Runs the comparing test until it has a report; a process that dies is started again past the call that killed it. */
+export async function runComparison(
+  binary: { readonly path: string; readonly test: string; readonly candidates: readonly number[] },
+  build: TestBuild,
+  sandbox: Sandbox,
+  folder: string,
+  options: ConfirmOptions,
+  signal: AbortSignal,
+): Promise<Report | { readonly trouble: string }> {
+  const known: Spot[] = [];
+  const mark = `@${randomUUID()} `;
+  let inputs = options.inputs;
+  const end = performance.now() + options.budgetMs;
+  for (let round = 0; round < mostProcesses; round++) {
+    const left = Math.max(1_000, end - performance.now());
+    const { seed, inputMs } = options;
+    const plan = {
+      mark,
+      seed,
+      inputs,
+      inputMs,
+      budgetMs: Math.round(left),
+      candidates: binary.candidates,
+      known,
+    };
+    let lastBegin: Spot | undefined;
+    let hang: Spot | undefined;
+    let report: Report | undefined;
+    const onLine = (text: string) => {
+      if (!text.startsWith(mark)) return;
+      const line = JSON.parse(text.slice(mark.length)) as Line;
+      lastBegin = line.begin ?? lastBegin;
+      hang = line.hang ?? hang;
+      report = line.done ?? line.best ?? report;
+    };
+    const result = await runSandboxed(
+      sandbox,
+      binary.path,
+      [`-test.run=^${binary.test}$`, "-test.paniconexit0", `-test.timeout=${Math.round(left) + 5_000}ms`],
+      {
+        cwd: build.dir,
+        readable: [build.moduleDir, build.go.goroot],
+        writableTemp: folder,
+        env: { ...scrubbed(build.go.env, folder, build.go.goroot), STUBWRIGHT_CONFIRM: JSON.stringify(plan) },
+        timeoutMs: left + 8_000,
+        maxOutputBytes: 1 << 16,
+        onLine,
+      },
+      signal,
+    );
+    if (report !== undefined) return report;
+    if (signal.aborted) return { trouble: "cancelled" };
+    if (hang !== undefined) known.push(hang);
+    else if (lastBegin !== undefined && lastBegin.input >= 0) known.push({ ...lastBegin, kind: "crash" });
+    else return { trouble: lastLine(result.stderr) || lastLine(result.stdout) || result.error || result.end };
+    // Where inputs kill processes again and again, what ran until here has to do.
+    if (round >= mostProcesses - 3 || performance.now() > end)
+      inputs = Math.max(...known.map((k) => k.input)) + 1;
+  }
+  return { trouble: "its candidates hang or crash on too many inputs" };
+}
+
+const lastLine = (text: string): string => text.trim().split("\n").at(-1) ?? "";

@@ -1,0 +1,37 @@
+import type { TestPlace } from "../../core/faultloc/failing-test";
+import type { OnGate } from "../../core/judge";
+import { ok, type Problem, type Result } from "../../core/result";
+import type { Judgement } from "../../core/verdict";
+import { createSnapshot, type GoDeps, type SnapshotRequest } from "../snapshot/snapshot";
+import { createJudge } from "./judge";
+import { decidedBy } from "./repair-baseline";
+
+export interface CheckRequest extends SnapshotRequest {
+  /** The whole file as it is proposed. */
+  readonly candidateText: string;
+  /** A test that fails on the body that is there, and is to pass. */
+  readonly failing?: TestPlace | undefined;
+}
+
+/** Judges a new version of a file: no model, no gopls, nothing written. Rejects only when the signal is aborted. */
+export async function checkCandidate(
+  request: CheckRequest,
+  deps: GoDeps,
+  onGate: OnGate,
+  signal: AbortSignal,
+): Promise<Result<Judgement, Problem>> {
+  const settings = { allowNonStub: true, ...request.settings };
+  const over = new AbortController();
+  const until = AbortSignal.any([signal, over.signal]);
+  try {
+    const { failing } = request;
+    const made = await createSnapshot({ ...request, settings }, deps, until);
+    if (!made.ok) return made;
+    const snapshot = failing === undefined ? made : await decidedBy(made.value, failing, deps, until);
+    if (!snapshot.ok) return snapshot;
+    const candidate = { edit: { files: [] }, text: request.candidateText, mended: [] };
+    return ok(await createJudge(snapshot.value, deps).judge(candidate, onGate, until));
+  } finally {
+    over.abort();
+  }
+}

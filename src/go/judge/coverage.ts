@@ -1,0 +1,88 @@
+import { join } from "node:path";
+import { applyChanges, type TextChange } from "../../core/edit/edit";
+import { marker } from "../../core/stub/placeholder";
+import { indexFile } from "../../core/syntax/index-file";
+import { withFolder } from "../process/temp-dir";
+import { type Court, textsWith } from "../snapshot/context";
+import { compileTests, runTests } from "../testrun/binary";
+import { writeOverlay } from "../toolchain/overlay";
+import type { TestsReport } from "./tests";
+
+/** Set to the name of a declaration that is to behave like its stub. */
+const variable = "STUBWRIGHT_STUB";
+
+/**
+ * Names of the target that no passed test decides. On the stubs the first one that a test reaches ends it, so what
+ * it would reach later is measured on the candidate: with one declaration switched back to its stub, a test that
+ * reaches it must turn red.
+ */
+export async function uncoveredNames(
+  text: string,
+  report: TestsReport,
+  court: Court,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const covered = new Set(report.passed.flatMap((t) => t.reaches));
+  const open = court.snapshot.target.names.filter((name) => !covered.has(name));
+  if (open.length === 0 || report.passed.length === 0) return open;
+  const decided = await decidedOneByOne(
+    text,
+    open,
+    report.passed.map((t) => t.name),
+    court,
+    signal,
+  );
+  return open.filter((name) => !decided.has(name));
+}
+
+function decidedOneByOne(
+  text: string,
+  names: readonly string[],
+  tests: readonly string[],
+  court: Court,
+  signal: AbortSignal,
+): Promise<ReadonlySet<string>> {
+  return withFolder(async (folder) => {
+    const { build, settings } = court.snapshot;
+    const overlay = await writeOverlay(join(folder, "overlay"), switchable(text, names, court));
+    const compiled = await compileTests(build, overlay.json, folder, signal);
+    signal.throwIfAborted();
+    const decided = new Set<string>();
+    if (compiled.kind !== "binary") return decided;
+    for (const name of names) {
+      for (const test of tests) {
+        const request = {
+          names: [test],
+          timeoutMs: settings.testTimeoutMs,
+          folder,
+          env: { [variable]: name },
+        };
+        const { process, runs } = await runTests(court.deps.sandbox, build, compiled.path, request, signal);
+        signal.throwIfAborted();
+        const green = process.code === 0 && runs.find((r) => r.name === test)?.status === "pass";
+        if (green || !process.stderr.includes(marker(name))) continue;
+        decided.add(name);
+        break;
+      }
+    }
+    return decided;
+  });
+}
+
+/** The package with a switch at the beginning of each named body. */
+function switchable(text: string, names: readonly string[], court: Court): ReadonlyMap<string, string> {
+  const { file, package: pkg } = court.snapshot;
+  const texts = textsWith(court, text);
+  const own = texts.get(file.path) ?? text;
+  const changes = indexFile(court.deps.parser, own).decls.flatMap((d): TextChange[] => {
+    if (d.kind !== "func" || d.body === undefined || !names.includes(d.name)) return [];
+    const stub = `if stubwrightStub == "${d.name}" { println("${marker(d.name)}"); panic("${marker(d.name)}") };`;
+    return [{ start: d.body.start + 1, end: d.body.start + 1, text: ` ${stub}` }];
+  });
+  const source = `package ${pkg.name}\n\nimport "os"\n\nvar stubwrightStub = os.Getenv("${variable}")\n`;
+  return new Map([
+    ...texts,
+    [file.path, applyChanges(own, changes)],
+    [join(pkg.dir, "zz_stubwright_stub.go"), source],
+  ]);
+}

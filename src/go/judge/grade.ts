@@ -1,0 +1,118 @@
+import { type Finding, findingsOf, type Graded, type Verdict } from "../../core/verdict";
+import type { GoSnapshot } from "../snapshot/snapshot";
+import type { ImportersReport } from "./importer-tests";
+import type { TestsReport } from "./tests";
+
+/** The judgement of a candidate that a gate refused, or whose judging the environment broke. */
+export function rejected(snapshot: GoSnapshot, verdicts: readonly Verdict[], report?: TestsReport): Graded {
+  const last = verdicts.find((v) => v.status === "failed" || v.status === "broken");
+  const tests = {
+    passed: report?.passed.length ?? 0,
+    total: report?.total ?? snapshot.baseline.targetTests.length,
+  };
+  const base = { verdicts, tests, uncovered: snapshot.target.names };
+  if (last?.status === "broken")
+    return { ...base, grade: "broken", reason: `The ${last.gate} gate could not judge: ${last.reason}.` };
+  const first = findingsOf(verdicts)[0];
+  return {
+    ...base,
+    grade: "rejected",
+    reason:
+      first === undefined
+        ? "It was refused."
+        : `The ${first.gate} gate refuses it: ${place(first, snapshot)}${first.message}`,
+  };
+}
+
+function place(finding: Finding, snapshot: GoSnapshot): string {
+  if (finding.file === "") return "";
+  const dir = `${snapshot.package.dir}/`;
+  const file = finding.file.startsWith(dir) ? finding.file.slice(dir.length) : finding.file;
+  return finding.line === 0 ? `${file}: ` : `${file}:${finding.line}: `;
+}
+
+/** What the tests said of a candidate. */
+export interface Evidence {
+  /** Undefined where no test ran. */
+  readonly report: TestsReport | undefined;
+  /** Names of the target that no test decides. */
+  readonly uncovered: readonly string[];
+  readonly importers: ImportersReport | undefined;
+}
+
+/** The grade of a candidate that went through all gates, and why (promise 4). */
+export function weigh(snapshot: GoSnapshot, verdicts: readonly Verdict[], evidence: Evidence): Graded {
+  const { report, uncovered } = evidence;
+  if (verdicts.some((v) => v.status === "failed" || v.status === "broken"))
+    return rejected(snapshot, verdicts, report);
+  const tests = { passed: report?.passed.length ?? 0, total: report?.total ?? 0 };
+  const grade = uncovered.length === 0 ? "passing" : "suggested";
+  return { grade, verdicts, tests, uncovered, reason: reasonFor(snapshot, verdicts, evidence) };
+}
+
+function reasonFor(
+  snapshot: GoSnapshot,
+  verdicts: readonly Verdict[],
+  { report, uncovered, importers }: Evidence,
+): string {
+  const deciding = report?.passed.map((t) => t.name) ?? [];
+  const decided = deciding.length === 0 ? compiles(verdicts) : nowGreen(deciding, snapshot.failing);
+  const blind = snapshot.baseline.blindTests.map((t) => t.name);
+  const parts = [
+    decided,
+    when(report?.stayed, (n) => `${n} other ${n === 1 ? "test" : "tests"} stayed green`),
+    when(importers?.ran, (list) => `the tests of ${some(list)} stayed green too`),
+    when(importers?.left, (list) => `the tests of ${some(list)} did not run`),
+    when(uncovered, (list) => `${undecided(snapshot)} ${some(list)}`),
+    ...(report?.blocked ?? []).map(
+      (b) =>
+        `${b.test} needs ${some(b.stubs)}, ${b.stubs.length === 1 ? "a stub itself" : "stubs themselves"}`,
+    ),
+    ...snapshot.baseline.redTests.flatMap((t) => (t.kept === undefined ? [] : [`${t.name} ${t.kept}`])),
+    when(
+      blind,
+      (list) => `${some(list)} ${list.length === 1 ? "proves" : "prove"} nothing: green on the stub too`,
+    ),
+    when(snapshot.extraTags, (list) => `built with -tags ${list.join(",")}, which only this file asks for`),
+  ];
+  return `${parts.filter((p) => p !== "").join("; ")}.`;
+}
+
+/** @param failing of a repair: the test that failed on the body that is there */
+function nowGreen(deciding: readonly string[], failing: string | undefined): string {
+  if (failing === undefined || !deciding.includes(failing))
+    return `${some(deciding)} ${are(deciding)} red on the stub and green now`;
+  const others = deciding.filter((name) => name !== failing);
+  const stayed = others.length === 0 ? "" : `; ${some(others)}, which ${reach(others)} it, stayed green`;
+  return `${failing} was red and is green now${stayed}`;
+}
+
+const reach = (list: readonly string[]): string => (list.length === 1 ? "reaches" : "reach");
+
+const compiles = (verdicts: readonly Verdict[]): string =>
+  verdicts.some((v) => v.gate === "vet" && v.status === "passed")
+    ? "It compiles, and go vet finds nothing new"
+    : "It compiles";
+
+const are = (list: readonly string[]): string => (list.length === 1 ? "is" : "are");
+
+/** The phrase, or nothing for nothing. */
+function when<T extends number | readonly string[]>(
+  value: T | undefined,
+  phrase: (value: T) => string,
+): string {
+  if (value === undefined || value === 0 || (typeof value !== "number" && value.length === 0)) return "";
+  return phrase(value);
+}
+
+function undecided(snapshot: GoSnapshot): string {
+  const { untestable } = snapshot.baseline;
+  return untestable === undefined
+    ? "no test decides"
+    : `tests did not run (${untestable}), so nothing decides`;
+}
+
+function some(names: readonly string[]): string {
+  if (names.length > 5) return `${names.slice(0, 4).join(", ")} and ${names.length - 4} more`;
+  return names.length < 2 ? (names[0] ?? "") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+}

@@ -1,0 +1,96 @@
+import type { Finding } from "../../core/verdict";
+import type { Court } from "../snapshot/context";
+import { neededStubs } from "../snapshot/placeholders";
+import { testsWith } from "../snapshot/run-with-texts";
+import type { TestSite } from "../testrun/findings";
+import type { Settled } from "../testrun/isolate";
+import type { Importer } from "../toolchain/importers";
+import { greenFindings, targetFindings } from "./tests";
+
+export interface ImportersReport {
+  readonly findings: readonly Finding[];
+  /** Import paths whose tests ran. */
+  readonly ran: readonly string[];
+  /** Import paths whose tests did not run, for lack of time or since they do not compile on their own. */
+  readonly left: readonly string[];
+}
+
+/** The importers' tests on a candidate, one package after another as long as there is time. */
+export async function runImporters(
+  texts: ReadonlyMap<string, string>,
+  court: Court,
+  signal: AbortSignal,
+): Promise<ImportersReport> {
+  const { settings } = court.snapshot;
+  const importers = await court.snapshot.importers;
+  signal.throwIfAborted();
+  const until = performance.now() + settings.importersMs;
+  const findings: Finding[] = [];
+  const ran: string[] = [];
+  const left: string[] = [];
+  for (const importer of importers) {
+    const found =
+      performance.now() < until && findings.length === 0
+        ? await runOne(importer, texts, court, signal)
+        : undefined;
+    signal.throwIfAborted();
+    (found === undefined ? left : ran).push(importer.importPath);
+    findings.push(...(found ?? []));
+  }
+  return { findings, ran, left };
+}
+
+async function runOne(
+  importer: Importer,
+  texts: ReadonlyMap<string, string>,
+  court: Court,
+  signal: AbortSignal,
+): Promise<readonly Finding[] | undefined> {
+  const results = await testsOf(importer, texts, undefined, court, signal);
+  if (results === undefined) return undefined;
+  const failed = results.filter((r) => r.status === "fail");
+  if (failed.length === 0) return [];
+  const before = await testsOf(
+    importer,
+    court.snapshot.before,
+    failed.map((f) => f.name),
+    court,
+    signal,
+  );
+  return failed
+    .flatMap((now) =>
+      findingsFor(
+        now,
+        before?.find((b) => b.name === now.name),
+        siteOf(importer),
+      ),
+    )
+    .map((f) => ({ ...f, message: `${importer.importPath}: ${f.message}` }));
+}
+
+/** What a failing test counts: it was green before, or it waited for the target and for nothing else. */
+function findingsFor(now: Settled, before: Settled | undefined, site: TestSite): readonly Finding[] {
+  if (before?.status === "pass") return greenFindings(now, site);
+  const waited = before?.stderr.includes("stubwright:reached:") ?? false;
+  return waited && neededStubs(now.stderr).length === 0 ? targetFindings(now, site) : [];
+}
+
+/** All its tests, or some; undefined where they do not compile. */
+function testsOf(
+  importer: Importer,
+  texts: ReadonlyMap<string, string>,
+  names: readonly string[] | undefined,
+  court: Court,
+  signal: AbortSignal,
+): Promise<readonly Settled[] | undefined> {
+  const build = { ...court.snapshot.build, ...importer, command: false };
+  return testsWith({ build, site: siteOf(importer) }, texts, names, court, signal);
+}
+
+const siteOf = ({ dir, moduleDir }: Importer): TestSite => ({
+  dir,
+  moduleDir,
+  tests: [],
+  testFiles: [],
+  targets: () => [],
+});

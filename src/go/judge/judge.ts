@@ -1,0 +1,86 @@
+import type { Candidate } from "../../core/candidate";
+import { textGateInput } from "../../core/gates/gate-input";
+import { textGates } from "../../core/gates/text-gates";
+import type { Judge, OnGate } from "../../core/judge";
+import { addMissingImports, type ImportLookup } from "../../core/splice/missing-imports";
+import { namesOf } from "../../core/syntax/decls";
+import { indexFile } from "../../core/syntax/index-file";
+import type { Verdict } from "../../core/verdict";
+import { gofmt } from "../compile/gofmt";
+import type { Court, FirstOpinion } from "../snapshot/context";
+import type { GoDeps, GoSnapshot } from "../snapshot/snapshot";
+import { rejected } from "./grade";
+import { announce, answered, start, typesAnswer, withToolchain } from "./toolchain-gates";
+
+/** What makes judging quicker or better where it is there. */
+export interface JudgeAids {
+  readonly opinion?: FirstOpinion | undefined;
+  /** Imports what a candidate lacks where there is no opinion to do it. */
+  readonly lookup?: ImportLookup | undefined;
+  readonly vetUnit?: Court["vetUnit"];
+}
+
+/** Judges candidates of one snapshot with the real toolchain. Rejects only when the signal is aborted. */
+export function createJudge(
+  snapshot: GoSnapshot,
+  deps: GoDeps,
+  { opinion, lookup, vetUnit }: JudgeAids = {},
+): Judge {
+  const onText = async (
+    candidate: Candidate,
+    onGate: OnGate,
+    signal: AbortSignal,
+  ): Promise<readonly Verdict[]> => {
+    const formatted = await gofmt(snapshot.build.go, candidate.text, snapshot.package.dir, signal);
+    signal.throwIfAborted();
+    const { std, assembly, settings } = snapshot;
+    const options = { std, formatted, assembly, allowRequires: settings.allowRequired };
+    const verdicts = textGates(textGateInput(deps.parser, snapshot, candidate.text, options), () =>
+      performance.now(),
+    );
+    for (const verdict of verdicts) announce(verdict, onGate);
+    return verdicts;
+  };
+  return {
+    snapshot,
+    async judge(candidate, onGate, signal) {
+      const verdicts = await onText(candidate, onGate, signal);
+      const protection = deps.sandbox.kind;
+      if (verdicts.at(-1)?.status === "failed") return { ...rejected(snapshot, verdicts), protection };
+      const court = { snapshot, deps, opinion, vetUnit };
+      const graded = await withToolchain(candidate.text, verdicts, court, onGate, signal);
+      signal.throwIfAborted();
+      return { ...graded, protection };
+    },
+    async firstOpinion(candidate, onGate, signal) {
+      const verdicts = await onText(candidate, onGate, signal);
+      if (verdicts.at(-1)?.status === "failed" || opinion === undefined) return verdicts;
+      const types = await answered(
+        "types",
+        onGate,
+        start(() => opinion.errors(candidate.text, signal)),
+        typesAnswer,
+      );
+      signal.throwIfAborted();
+      return [...verdicts, types];
+    },
+    async tidy(text, signal) {
+      const organised = (await opinion?.tidy(text, signal)) ?? withImports(text, snapshot, deps, lookup);
+      const formatted = await gofmt(snapshot.build.go, organised, snapshot.package.dir, signal);
+      signal.throwIfAborted();
+      return formatted?.ok ? formatted.value : organised;
+    },
+  };
+}
+
+function withImports(
+  text: string,
+  { file, target, package: pkg }: GoSnapshot,
+  { parser }: GoDeps,
+  lookup: ImportLookup | undefined,
+): string {
+  if (lookup === undefined) return text;
+  const others = pkg.files.filter((f) => f.path !== file.path);
+  const known = new Set(others.flatMap((f) => indexFile(parser, f.text).decls.flatMap(namesOf)));
+  return addMissingImports(parser, file, target.names, text, known, lookup);
+}

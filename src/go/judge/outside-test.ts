@@ -1,0 +1,71 @@
+import { dirname } from "node:path";
+import type { TestPlace } from "../../core/faultloc/failing-test";
+import { fail, ok, type Problem, type Result } from "../../core/result";
+import { marker, markerBody, standIns } from "../../core/stub/placeholder";
+import { keptFrom, keptReason } from "../sandbox/allowed";
+import { type Court, textsWith } from "../snapshot/context";
+import { testsWith } from "../snapshot/run-with-texts";
+import type { GoDeps, GoSnapshot } from "../snapshot/snapshot";
+import { openGround } from "../snapshot/test-package";
+import { type TestsReport, targetFindings } from "./tests";
+
+/** The snapshot with a failing test of another package that decides too: it must reach the target, and be red on the stub. */
+export async function withOutsideTest(
+  snapshot: GoSnapshot,
+  { dir, name }: TestPlace,
+  deps: GoDeps,
+  signal: AbortSignal,
+): Promise<Result<GoSnapshot, Problem>> {
+  const { target, texts, settings } = snapshot;
+  const ground = await openGround({ dir, buffers: texts, tags: settings.tags }, deps, signal);
+  if (!ground.ok) return ground;
+  const { build, site } = ground.value;
+  const court = { snapshot, deps, opinion: undefined };
+  const over = laid(ground.value.texts, dir, textsWith(court, marked(snapshot, deps)));
+  const [stubbed] = (await testsWith({ build, site }, over, [name], court, signal)) ?? [];
+  signal.throwIfAborted();
+  const reaches = target.names.filter((n) => stubbed?.stderr.includes(marker(n)));
+  if (stubbed === undefined || reaches.length === 0) {
+    const output = stubbed?.runs.map((r) => r.output).join("\n") ?? "";
+    const kept = keptFrom(output + (stubbed?.stderr ?? ""), deps.sandbox);
+    const why = kept === undefined ? "it does not reach it" : `it ${keptReason[kept]}`;
+    const message = `${name} cannot decide a new body of ${target.names.join(", ")}: ${why}.`;
+    return fail({ kind: "input", message, next: "" });
+  }
+  const file = site.tests.find((t) => t.name === name)?.file ?? "";
+  const test = { name, file, reaches, status: "red" } as const;
+  return ok({ ...snapshot, failing: name, outside: { build, site, texts: ground.value.texts, test } });
+}
+
+/** The test's own package keeps its stand-ins. */
+const laid = (
+  own: ReadonlyMap<string, string>,
+  dir: string,
+  candidate: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string> =>
+  new Map([...own, ...[...candidate].filter(([path]) => dirname(path) !== dir)]);
+
+/** The target's file with bodies that say that they are reached. */
+function marked({ file, target }: GoSnapshot, { parser }: GoDeps): string {
+  const names = new Set(target.names);
+  return standIns(parser, file.text, (n) => (names.has(n) ? markerBody(n) : undefined));
+}
+
+/** What the test of another package says of a candidate that its own package's tests accept. */
+export async function runOutsideTest(
+  text: string,
+  report: TestsReport,
+  court: Court,
+  signal: AbortSignal,
+): Promise<TestsReport> {
+  const { outside } = court.snapshot;
+  if (outside === undefined || report.findings.length > 0) return report;
+  const { build, site, test } = outside;
+  const texts = laid(outside.texts, build.dir, textsWith(court, text));
+  const [result] = (await testsWith({ build, site }, texts, [test.name], court, signal)) ?? [];
+  signal.throwIfAborted();
+  const total = report.total + 1;
+  if (result?.status === "pass") return { ...report, total, passed: [...report.passed, test] };
+  const missing = { name: test.name, status: "not-run", runs: [], crash: undefined, stderr: "" } as const;
+  return { ...report, total, findings: targetFindings(result ?? missing, site) };
+}

@@ -1,0 +1,80 @@
+import type { TestPlace } from "../../core/faultloc/failing-test";
+import { fail, ok, type Problem, type Result } from "../../core/result";
+import { findStubs } from "../../core/stub/stub";
+import { testsWith } from "../snapshot/run-with-texts";
+import type { GoDeps, GoSnapshot } from "../snapshot/snapshot";
+import { withOutsideTest } from "./outside-test";
+
+/** The snapshot of a run that is to make a test pass, wherever it lies. */
+export async function decidedBy(
+  snapshot: GoSnapshot,
+  test: TestPlace,
+  deps: GoDeps,
+  signal: AbortSignal,
+): Promise<Result<GoSnapshot, Problem>> {
+  const { file, target, assembly, package: pkg } = snapshot;
+  const outside = test.dir !== pkg.dir;
+  const decided = outside ? await withOutsideTest(snapshot, test, deps, signal) : ok(snapshot);
+  if (!decided.ok) return decided;
+  const stubs = findStubs(deps.parser, file.text, assembly);
+  // On a stub nothing passes yet: what its tests say now tells nothing.
+  if (stubs.some((s) => target.names.includes(s.name))) return decided;
+  return repairBaseline(decided.value, outside ? undefined : test.name, deps, signal);
+}
+
+/**
+ * The snapshot of a body that is to be repaired: of the tests that reach it, the failing one and those that pass now
+ * decide. One that fails already for another reason is known by name and ignored.
+ */
+async function repairBaseline(
+  snapshot: GoSnapshot,
+  test: string | undefined,
+  deps: GoDeps,
+  signal: AbortSignal,
+): Promise<Result<GoSnapshot, Problem>> {
+  const { baseline, build, package: pkg, module, tests } = snapshot;
+  const reached = baseline.targetTests;
+  if (test !== undefined && !reached.some((t) => t.name === test)) return fail(notReached(snapshot, test));
+  const failing = test ?? snapshot.failing ?? "";
+  const others = reached.filter((t) => t.name !== test);
+  if (others.length === 0) return ok({ ...snapshot, failing });
+  const site = {
+    dir: pkg.dir,
+    moduleDir: module.dir,
+    tests,
+    testFiles: pkg.testFiles,
+    targets: () => [],
+  };
+  const court = { snapshot, deps, opinion: undefined };
+  const names = others.map((t) => t.name);
+  const now = await testsWith({ build, site }, snapshot.before, names, court, signal);
+  signal.throwIfAborted();
+  // A body that does not compile says nothing about its tests: all of them are to pass.
+  const red = others.filter(
+    (t) => now !== undefined && now.find((n) => n.name === t.name)?.status !== "pass",
+  );
+  if (red.length === 0) return ok({ ...snapshot, failing });
+  return ok({
+    ...snapshot,
+    failing,
+    baseline: {
+      ...baseline,
+      targetTests: reached.filter((t) => !red.includes(t)),
+      redTests: [...baseline.redTests, ...red],
+    },
+  });
+}
+
+function notReached({ baseline, target }: GoSnapshot, test: string): Problem {
+  const names = target.names.join(", ");
+  const green = [...baseline.blindTests, ...baseline.greenTests].some((t) => t.name === test);
+  const kept = baseline.redTests.find((t) => t.name === test)?.kept;
+  if (kept !== undefined)
+    return { kind: "input", message: `${test} cannot decide a new body of ${names}: it ${kept}.`, next: "" };
+  const why = baseline.untestable ?? (green ? "it does not fail there" : "it does not reach it");
+  return {
+    kind: "input",
+    message: `${test} cannot decide a new body of ${names}: ${why}.`,
+    next: "Name another function with --function.",
+  };
+}

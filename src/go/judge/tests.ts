@@ -1,0 +1,158 @@
+import type { BaselineTest } from "../../core/snapshot";
+import { indexFile } from "../../core/syntax/index-file";
+import { lineAt } from "../../core/syntax/lines";
+import type { GoFile } from "../../core/syntax/tree";
+import type { Finding } from "../../core/verdict";
+import { keptFrom, keptReason } from "../sandbox/allowed";
+import type { Court } from "../snapshot/context";
+import { neededStubs } from "../snapshot/placeholders";
+import { testsWith } from "../snapshot/run-with-texts";
+import type { GoSnapshot } from "../snapshot/snapshot";
+import { at, crashFinding, failureFindings, type Suspect, type TestSite } from "../testrun/findings";
+import { type Rounds, type Settled, settle } from "../testrun/isolate";
+
+export interface TestsReport {
+  readonly findings: readonly Finding[];
+  /** Tests of the target that passed. */
+  readonly passed: readonly BaselineTest[];
+  /** Tests of the target that can decide: those that need another stub too are left out. */
+  readonly total: number;
+  /** Tests that cannot decide because they need these other stubs. */
+  readonly blocked: readonly { readonly test: string; readonly stubs: readonly string[] }[];
+  /** Other tests of the package that stayed green. */
+  readonly stayed: number;
+}
+
+export function siteOf({ snapshot, deps }: Court, text: string): TestSite {
+  return {
+    dir: snapshot.package.dir,
+    moduleDir: snapshot.module.dir,
+    tests: snapshot.tests,
+    testFiles: snapshot.package.testFiles,
+    targets: () => suspects(snapshot, indexFile(deps.parser, text)),
+  };
+}
+
+/** The target's functions at their first loop or wait, else at their declaration. */
+function suspects({ target }: GoSnapshot, { text, decls }: GoFile): readonly Suspect[] {
+  return decls.flatMap((decl) => {
+    if (decl.kind !== "func" || decl.body === undefined || !target.names.includes(decl.name)) return [];
+    const code = text.slice(decl.body.start, decl.body.end);
+    const loop = /^\s*for\b|\bgoto\b|\bselect\b|<-/m.exec(code);
+    const skipped = loop === null ? 0 : loop.index + (/^\s*/.exec(loop[0])?.[0].length ?? 0);
+    const at = loop === null ? decl.span.start : decl.body.start + skipped;
+    return [{ ident: decl.ident, file: target.file, line: lineAt(text, at) }];
+  });
+}
+
+/** Other tests that take no longer than this, in milliseconds, run with the target's at once. */
+const cheap = 1_000;
+
+/**
+ * The target's tests and the package's others that were green, at the end all in one process as `go test` runs them:
+ * what a candidate leaves behind may break a later test. Where the others take long the target's run first.
+ */
+export async function runPackageTests(court: Court, how: Rounds, signal: AbortSignal): Promise<TestsReport> {
+  const { baseline, testMs } = court.snapshot;
+  const { targetTests } = baseline;
+  const targets = targetTests.map((t) => t.name);
+  const others = [...baseline.greenTests, ...baseline.blindTests].map((t) => t.name);
+  const atOnce = others.reduce((sum, name) => sum + (testMs.get(name) ?? 0), 0) <= cheap;
+  const first = await settle(atOnce ? [...targets, ...others] : targets, how, signal);
+  const own = first.settled.filter((s) => targets.includes(s.name));
+  const blocked = await findBlocked(own, how, signal);
+  const deciding = own.filter((r) => !blocked.some((b) => b.test === r.name));
+  const findings = deciding.flatMap((r) => targetFindings(r, how.site)).map((f) => notKept(f, how));
+  const passed = targetTests.filter((t) => deciding.some((r) => r.name === t.name && r.status === "pass"));
+  const report = { passed, total: deciding.length, blocked };
+  if (findings.length > 0) return { ...report, findings, stayed: 0 };
+
+  const all = [...passed.map((t) => t.name), ...others];
+  const whole = atOnce && first.processes === 1 ? first : await settle(all, how, signal);
+  const red = whole.settled.filter((s) => all.includes(s.name) && s.status !== "pass");
+  const broken = red.length === 0 ? [] : await brokenNow(red, others, court, how, signal);
+  return { ...report, findings: broken, stayed: others.filter((o) => !red.some((r) => r.name === o)).length };
+}
+
+/** A test that the sandbox keeps from something says so: it is not the candidate's fault. */
+function notKept(finding: Finding, { sandbox }: Rounds): Finding {
+  const kept = keptFrom(finding.message, sandbox);
+  if (kept === undefined) return finding;
+  return {
+    ...finding,
+    class: "environment",
+    message: `${finding.message}\n(${finding.test} ${keptReason[kept]})`,
+  };
+}
+
+/** Of the tests that are red among the others, those that were green among them before, or are red alone too. */
+async function brokenNow(
+  red: readonly Settled[],
+  others: readonly string[],
+  court: Court,
+  how: Rounds,
+  signal: AbortSignal,
+): Promise<readonly Finding[]> {
+  const findings: Finding[] = [];
+  const later: Settled[] = [];
+  for (const result of red) {
+    const alone = (await settle([result.name], how, signal)).settled[0];
+    if (alone === undefined || alone.status === "pass") later.push(result);
+    else findings.push(...greenFindings(alone, how.site));
+  }
+  if (findings.length > 0 || later.length === 0) return findings;
+  const { build, before } = court.snapshot;
+  const once = await testsWith({ build, site: how.site }, before, others, court, signal);
+  const wasRed = (name: string) => once?.some((b) => b.name === name && b.status !== "pass") ?? false;
+  return later
+    .filter((result) => !wasRed(result.name))
+    .flatMap((result) => greenFindings(result, how.site))
+    .map((f) => ({
+      ...f,
+      message: `${f.message} (alone it is green: an earlier test changes what it needs)`,
+    }));
+}
+
+/** What a test that did not pass has to say; nothing of one that did. */
+export function targetFindings(result: Settled, site: TestSite): readonly Finding[] {
+  switch (result.status) {
+    case "pass":
+      return [];
+    case "fail":
+      if (result.crash !== undefined) return [crashFinding(site, result.name, result.crash)];
+      if (result.runs.every((r) => r.status === "pass" || r.status === "unfinished")) {
+        return [
+          at(
+            site,
+            result.name,
+            "other",
+            `${result.name} vanished: the test process ended as if all were well, and did not report it`,
+          ),
+        ];
+      }
+      return failureFindings(result.name, result.runs, site);
+    case "skip":
+      return [at(site, result.name, "assertion", `${result.name} skips itself with this candidate`)];
+    case "not-run":
+      return [at(site, result.name, "other", `${result.name} could not be run after the tests before it`)];
+  }
+}
+
+/** What broke a test that was green: the test's own account, under the class that says so. */
+export function greenFindings(result: Settled, site: TestSite): readonly Finding[] {
+  return targetFindings(result, site)
+    .slice(0, 1)
+    .map((f) => ({ ...f, class: "green-broken", message: `${result.name} was green before: ${f.message}` }));
+}
+
+/** Failing tests that reach another stub of the package: no candidate of this target could make them pass. */
+async function findBlocked(results: readonly Settled[], how: Rounds, signal: AbortSignal) {
+  const blocked: { test: string; stubs: readonly string[] }[] = [];
+  for (const result of results) {
+    if (result.status === "pass" || neededStubs(result.stderr).length === 0) continue;
+    const [alone] = (await settle([result.name], how, signal)).settled;
+    const stubs = alone === undefined || alone.status === "pass" ? [] : neededStubs(alone.stderr);
+    if (stubs.length > 0) blocked.push({ test: result.name, stubs });
+  }
+  return blocked;
+}

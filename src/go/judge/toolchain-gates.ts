@@ -1,0 +1,262 @@
+import { join } from "node:path";
+import type { OnGate } from "../../core/judge";
+import { indexFile } from "../../core/syntax/index-file";
+import type { Finding, Gate, Graded, Verdict } from "../../core/verdict";
+import { type BuildReport, build, compilerFindings, importTrouble } from "../compile/build";
+import { newFindings, type VetReport, vet } from "../compile/vet";
+import { withFolder } from "../process/temp-dir";
+import { type Court, textsWith } from "../snapshot/context";
+import type { GoSnapshot } from "../snapshot/snapshot";
+import { type Compiled, compileTests } from "../testrun/binary";
+import { type Overlay, writeOverlay } from "../toolchain/overlay";
+import { uncoveredNames } from "./coverage";
+import { type Evidence, rejected, weigh } from "./grade";
+import { runImporters } from "./importer-tests";
+import { runOutsideTest } from "./outside-test";
+import { runPackageTests, siteOf, type TestsReport } from "./tests";
+
+/** A verdict without its gate and time. */
+export type Answer =
+  | { readonly status: "passed" }
+  | { readonly status: "failed"; readonly findings: readonly Finding[] }
+  | { readonly status: "skipped" | "broken"; readonly reason: string };
+
+interface Clocked<T> {
+  readonly value: T;
+  readonly ms: number;
+}
+
+/** Begins work at once and measures it by itself: jobs overlap, and a gate's time is not the time it was waited for. */
+export async function start<T>(work: () => Promise<T>): Promise<Clocked<T>> {
+  const from = performance.now();
+  const value = await work();
+  return { value, ms: performance.now() - from };
+}
+
+export async function answered<T>(
+  gate: Gate,
+  onGate: OnGate,
+  job: Promise<Clocked<T>>,
+  read: (value: T) => Answer,
+): Promise<Verdict> {
+  onGate({ started: gate });
+  const { value, ms } = await job;
+  const verdict: Verdict = { gate, ms, ...read(value) };
+  onGate({ finished: verdict });
+  return verdict;
+}
+
+export function announce(verdict: Verdict, onGate: OnGate): void {
+  onGate({ started: verdict.gate });
+  onGate({ finished: verdict });
+}
+
+const refuses = (v: Verdict | undefined): boolean => v?.status === "failed" || v?.status === "broken";
+
+/**
+ * Every gate that starts a process of Go. Build, vet and the compilation of the tests start together, since they
+ * share what they compile; their answers are taken in the order of the gates, and the first refusal ends the rest.
+ */
+export function withToolchain(
+  text: string,
+  before: readonly Verdict[],
+  court: Court,
+  onGate: OnGate,
+  signal: AbortSignal,
+): Promise<Graded> {
+  return withFolder(async (folder) => {
+    const { snapshot } = court;
+    const stop = new AbortController();
+    const both = AbortSignal.any([signal, stop.signal]);
+    const overlay = await writeOverlay(join(folder, "overlay"), textsWith(court, text));
+    const jobs = startJobs(court, text, overlay, folder, both);
+    try {
+      const verdicts = [...before, ...(await compileGates(text, court, jobs, onGate))];
+      signal.throwIfAborted();
+      if (refuses(verdicts.at(-1))) return rejected(snapshot, verdicts);
+      const tests = await testsGate(text, court, jobs, overlay, onGate, signal);
+      signal.throwIfAborted();
+      return weigh(snapshot, [...verdicts, tests.verdict], tests);
+    } finally {
+      stop.abort();
+      await Promise.allSettled(Object.values(jobs));
+    }
+  });
+}
+
+interface Jobs {
+  readonly types: Promise<Clocked<readonly Finding[] | undefined>> | undefined;
+  readonly build: Promise<Clocked<BuildReport>>;
+  readonly vet: Promise<Clocked<VetReport>>;
+  readonly tests: Promise<Clocked<Tested>> | undefined;
+}
+
+interface Tested {
+  readonly compiled: Compiled;
+  readonly report: TestsReport | undefined;
+}
+
+function startJobs(court: Court, text: string, overlay: Overlay, folder: string, signal: AbortSignal): Jobs {
+  const { snapshot, opinion } = court;
+  const how = snapshot.build;
+  const some = snapshot.tests.length > 0 || snapshot.outside !== undefined;
+  const testable = snapshot.baseline.untestable === undefined && some;
+  const jobs: Jobs = {
+    types: opinion && start(() => opinion.errors(text, signal)),
+    build: start(() => build(how, overlay, folder, signal)),
+    vet: start(() => vetVersion(court, text, overlay, folder, signal)),
+    tests: testable ? start(() => compileAndTest(court, text, overlay, folder, signal)) : undefined,
+  };
+  // One that an earlier refusal ends is never waited for, and its rejection is nobody's error.
+  for (const job of Object.values(jobs)) job?.catch(() => {});
+  return jobs;
+}
+
+async function vetVersion(
+  { snapshot, deps, vetUnit }: Court,
+  text: string,
+  overlay: Overlay,
+  folder: string,
+  signal: AbortSignal,
+): Promise<VetReport> {
+  const unit = await vetUnit;
+  const imports = indexFile(deps.parser, text).imports.map((i) => i.path);
+  return vet(snapshot.build, overlay, folder, signal, unit && { unit, imports });
+}
+
+async function compileAndTest(
+  court: Court,
+  text: string,
+  overlay: Overlay,
+  folder: string,
+  signal: AbortSignal,
+): Promise<Tested> {
+  const { snapshot, deps } = court;
+  const { build: how, settings } = snapshot;
+  const compiled = await compileTests(how, overlay.json, folder, signal);
+  signal.throwIfAborted();
+  if (compiled.kind === "no-tests" && snapshot.outside !== undefined)
+    return { compiled, report: await runOutsideTest(text, noTests, court, signal) };
+  if (compiled.kind !== "binary") return { compiled, report: undefined };
+  const rounds = {
+    sandbox: deps.sandbox,
+    build: how,
+    binary: compiled.path,
+    site: siteOf(court, text),
+    timeoutMs: settings.testTimeoutMs,
+    testMs: snapshot.testMs,
+    folder,
+  };
+  const own = await runPackageTests(court, rounds, signal);
+  return { compiled, report: await runOutsideTest(text, own, court, signal) };
+}
+
+const noTests: TestsReport = { findings: [], passed: [], total: 0, blocked: [], stayed: 0 };
+
+/** types, build and vet, up to the first that refuses. */
+async function compileGates(
+  text: string,
+  { snapshot }: Court,
+  jobs: Jobs,
+  onGate: OnGate,
+): Promise<readonly Verdict[]> {
+  const types = jobs.types && (await answered("types", onGate, jobs.types, typesAnswer));
+  const built = await answered("build", onGate, jobs.build, (report) =>
+    buildAnswer(report, snapshot.file.path, text),
+  );
+  const verdicts = types === undefined ? [built] : [agreed(types, built, onGate), built];
+  if (refuses(built)) return verdicts;
+  return [...verdicts, await answered("vet", onGate, jobs.vet, (report) => vetAnswer(report, snapshot))];
+}
+
+/** gopls' refusal is final only where go build agrees. */
+function agreed(types: Verdict, built: Verdict, onGate: OnGate): Verdict {
+  if (types.status !== "failed" || built.status !== "passed") return types;
+  const reason = "gopls refused what go build accepts";
+  const revised: Verdict = { gate: "types", status: "skipped", reason, ms: types.ms };
+  onGate({ finished: revised });
+  return revised;
+}
+
+export function typesAnswer(findings: readonly Finding[] | undefined): Answer {
+  if (findings === undefined) return { status: "skipped", reason: "gopls did not answer" };
+  return findings.length > 0 ? { status: "failed", findings } : { status: "passed" };
+}
+
+function buildAnswer(report: BuildReport, file: string, text: string): Answer {
+  if (report.ok) return { status: "passed" };
+  const trouble = importTrouble(report.broken ?? "", file, text);
+  if (trouble !== undefined) return { status: "failed", findings: [trouble] };
+  if (report.findings.length > 0) return { status: "failed", findings: report.findings };
+  return { status: "broken", reason: report.broken ?? "go build failed without a message" };
+}
+
+function vetAnswer(report: VetReport, snapshot: GoSnapshot): Answer {
+  if (snapshot.vet.errors.length > 0)
+    return { status: "skipped", reason: "go vet cannot read the package's tests, which do not compile" };
+  if (report.broken !== undefined) return { status: "broken", reason: report.broken };
+  const findings = [...report.errors, ...newFindings(report, snapshot.vet)];
+  return findings.length > 0 ? { status: "failed", findings } : { status: "passed" };
+}
+
+/** The package's tests; for a candidate that all of them accept also what takes another compilation. */
+async function testsGate(
+  text: string,
+  court: Court,
+  jobs: Jobs,
+  overlay: Overlay,
+  onGate: OnGate,
+  signal: AbortSignal,
+): Promise<{ readonly verdict: Verdict } & Evidence> {
+  const { snapshot } = court;
+  const { tests } = jobs;
+  if (tests === undefined) {
+    const reason = snapshot.baseline.untestable ?? "the package has no tests";
+    const verdict: Verdict = { gate: "tests", status: "skipped", reason, ms: 0 };
+    announce(verdict, onGate);
+    return { verdict, report: undefined, uncovered: snapshot.target.names, importers: undefined };
+  }
+  let evidence: Evidence = { report: undefined, uncovered: snapshot.target.names, importers: undefined };
+  const job = tests.then(async ({ value, ms }) => {
+    const from = performance.now();
+    evidence = await moreEvidence(text, value.report, court, signal);
+    return { value, ms: ms + performance.now() - from };
+  });
+  const verdict = await answered("tests", onGate, job, (tested) =>
+    testsAnswer(tested, evidence, snapshot, overlay),
+  );
+  return { verdict, ...evidence };
+}
+
+async function moreEvidence(
+  text: string,
+  report: TestsReport | undefined,
+  court: Court,
+  signal: AbortSignal,
+): Promise<Evidence> {
+  if (report === undefined || report.findings.length > 0)
+    return { report, uncovered: court.snapshot.target.names, importers: undefined };
+  const uncovered = await uncoveredNames(text, report, court, signal);
+  const importers = await runImporters(textsWith(court, text), court, signal);
+  return { report, uncovered, importers };
+}
+
+function testsAnswer(
+  { compiled, report }: Tested,
+  { importers }: Evidence,
+  snapshot: GoSnapshot,
+  overlay: Overlay,
+): Answer {
+  if (compiled.kind === "failed") {
+    const { stderr, stdout } = compiled.result;
+    const { findings, broken } = compilerFindings(stderr + stdout, "tests", snapshot.build.dir, overlay);
+    return broken === undefined ? { status: "failed", findings } : { status: "broken", reason: broken };
+  }
+  if (report === undefined) return { status: "skipped", reason: "the package has no tests" };
+  if (report.findings.length > 0) return { status: "failed", findings: report.findings };
+  if (importers !== undefined && importers.findings.length > 0)
+    return { status: "failed", findings: importers.findings };
+  if (report.total > 0) return { status: "passed" };
+  const stayed = report.stayed === 0 ? "" : `; ${report.stayed} other tests stay green`;
+  return { status: "skipped", reason: `no test decides ${snapshot.target.names.join(", ")}${stayed}` };
+}

@@ -1,0 +1,254 @@
+import { join } from "node:path";
+import type { Mutant, Versions } from "../../core/testgen/mutant";
+import type { Finding, Gate, Verdict } from "../../core/verdict";
+import { compilerFindings } from "../compile/build";
+import { gofmt } from "../compile/gofmt";
+import { newFindings, vet } from "../compile/vet";
+import type { Helper } from "../helper-client/client";
+import { siteOf, targetFindings } from "../judge/tests";
+import { withFolder } from "../process/temp-dir";
+import type { Court } from "../snapshot/context";
+import { textsWith } from "../snapshot/context";
+import { compileTests, runTests, type TestOutcome } from "../testrun/binary";
+import { settle } from "../testrun/isolate";
+import { type Overlay, writeOverlay } from "../toolchain/overlay";
+import { twoByTwo, withVariants } from "./variants";
+
+/** A test file as it is proposed. */
+export interface ProposedTests {
+  readonly path: string;
+  readonly text: string;
+  /** What the file held before; empty where it is new. */
+  readonly before: string;
+  /** What is new in it, apart from imports. */
+  readonly code: string;
+  /** The test functions that are new in it. */
+  readonly names: readonly string[];
+}
+
+export interface Bite {
+  readonly killed: number;
+  readonly total: number;
+  readonly survivors: readonly Mutant[];
+}
+
+export interface TestsJudged {
+  /** In gate order, up to the first that refuses. */
+  readonly verdicts: readonly Verdict[];
+  /** Undefined for a stub, and where a gate before refused. */
+  readonly bite: Bite | undefined;
+}
+
+/** Loops and panics of a mutant must not cost more, milliseconds. */
+const mutantMs = 2_000;
+
+/**
+ * The gates of generated tests: gofmt, compile and vet with the package as it is, green on it and stable in any order
+ * four times over, red on an empty body and on one that panics, and at least one mutant noticed by an assertion.
+ */
+export async function judgeTests(
+  proposed: ProposedTests,
+  versions: Versions,
+  court: Court,
+  helper: Helper,
+  signal: AbortSignal,
+): Promise<TestsJudged> {
+  const verdicts: Verdict[] = [];
+  const gate = async (name: Gate, work: () => Promise<Omit<Verdict, "gate" | "ms">>): Promise<boolean> => {
+    const from = performance.now();
+    const answer = await work();
+    signal.throwIfAborted();
+    const verdict = { ...answer, gate: name, ms: performance.now() - from } as Verdict;
+    verdicts.push(verdict);
+    return verdict.status === "passed" || verdict.status === "skipped";
+  };
+  const good =
+    (await gate("format", () => formatted(proposed, court, signal))) &&
+    (await withFolder(async (folder) => {
+      const overlay = await writeOverlay(join(folder, "overlay"), wholePackage(proposed, versions, court));
+      return (
+        (await gate("vet", () => vetted(court, overlay, folder, signal))) &&
+        (await gate("tests", () => green(proposed, versions, court, overlay, folder, signal)))
+      );
+    }));
+  if (!good) return { verdicts, bite: undefined };
+  const bitten: { bite: Bite | undefined } = { bite: undefined };
+  await gate("asserts", async () => {
+    const bites = await biting(proposed, versions, court, helper, signal);
+    bitten.bite = bites.bite;
+    return bites.answer;
+  });
+  return { verdicts, bite: bitten.bite };
+}
+
+type Answer =
+  | Omit<Extract<Verdict, { status: "failed" }>, "gate" | "ms">
+  | { status: "passed" }
+  | { status: "broken" | "skipped"; reason: string };
+
+const failedWith = (findings: readonly Finding[]): Answer =>
+  findings.length === 0 ? { status: "passed" } : { status: "failed", findings };
+
+/** The package with the tests in it; a stub stands as what panics. */
+function wholePackage(
+  { path, text }: ProposedTests,
+  { code, panics }: Versions,
+  court: Court,
+): ReadonlyMap<string, string> {
+  return new Map([...textsWith(court, code ?? panics), [path, text]]);
+}
+
+/** The whole file; of one that was not as gofmt has it before only what is new. */
+async function formatted(
+  { path, text, before, code }: ProposedTests,
+  { snapshot }: Court,
+  signal: AbortSignal,
+): Promise<Answer> {
+  const unix = (s: string): string => s.replace(/\r\n/g, "\n");
+  const isClean = async (source: string): Promise<boolean | undefined> => {
+    const result = await gofmt(snapshot.build.go, unix(source), snapshot.package.dir, signal);
+    return result === undefined ? undefined : result.ok && result.value === unix(source);
+  };
+  const clean = await isClean(text);
+  if (clean === undefined) return { status: "skipped", reason: "there is no gofmt" };
+  if (clean) return { status: "passed" };
+  if (before !== "" && !(await isClean(before)) && (await isClean(`package p\n\n${code}`)))
+    return { status: "passed" };
+  return failedWith([finding("format", "format", path, 0, "gofmt would write it otherwise")]);
+}
+
+const finding = (
+  gate: Gate,
+  kind: Finding["class"],
+  file: string,
+  line: number,
+  message: string,
+): Finding => ({
+  gate,
+  class: kind,
+  file,
+  line,
+  column: 0,
+  message,
+});
+
+async function vetted(
+  { snapshot }: Court,
+  overlay: Overlay,
+  folder: string,
+  signal: AbortSignal,
+): Promise<Answer> {
+  const report = await vet(snapshot.build, overlay, folder, signal);
+  if (report.broken !== undefined) return { status: "broken", reason: report.broken };
+  return failedWith([...report.errors, ...newFindings(report, snapshot.vet)]);
+}
+
+/** Green on the function as it is, in any order, four times over; a stub only has to compile. */
+async function green(
+  { names }: ProposedTests,
+  { code }: Versions,
+  { snapshot, deps }: Court,
+  overlay: Overlay,
+  folder: string,
+  signal: AbortSignal,
+): Promise<Answer> {
+  if (snapshot.foreign !== undefined) return { status: "skipped", reason: snapshot.foreign };
+  const { build, settings } = snapshot;
+  const compiled = await compileTests(build, overlay.json, folder, signal);
+  if (compiled.kind === "failed") {
+    const said = compilerFindings(
+      compiled.result.stderr + compiled.result.stdout,
+      "tests",
+      build.dir,
+      overlay,
+    );
+    return said.broken === undefined ? failedWith(said.findings) : { status: "broken", reason: said.broken };
+  }
+  if (compiled.kind === "no-tests") return { status: "broken", reason: "go test sees no tests in it" };
+  if (code === undefined) return { status: "skipped", reason: "the function is a stub" };
+  const rounds = {
+    sandbox: deps.sandbox,
+    build,
+    binary: compiled.path,
+    site: siteOf({ snapshot, deps, opinion: undefined }, code),
+    timeoutMs: settings.testTimeoutMs,
+    testMs: snapshot.testMs,
+    folder,
+  };
+  const { settled } = await settle(names, rounds, signal);
+  const findings = settled.flatMap((r) => targetFindings(r, rounds.site));
+  if (findings.length > 0) return failedWith(findings);
+  const flags = ["-test.count=4", "-test.shuffle=on"];
+  const request = { names, timeoutMs: 4 * settings.testTimeoutMs, folder, flags };
+  const { process } = await runTests(deps.sandbox, build, compiled.path, request, signal);
+  return process.code === 0
+    ? { status: "passed" }
+    : failedWith([
+        finding(
+          "tests",
+          "other",
+          "",
+          0,
+          "not always green: it fails when it is run four times in random order",
+        ),
+      ]);
+}
+
+/** Red on the empty body and on the one that panics; each test notices a mutant by an assertion. */
+async function biting(
+  proposed: ProposedTests,
+  { code, empty, panics, mutants }: Versions,
+  court: Court,
+  helper: Helper,
+  signal: AbortSignal,
+): Promise<{ answer: Answer; bite: Bite | undefined }> {
+  const { names, path, text } = proposed;
+  const texts = [empty, panics, ...mutants.map((m) => m.text)];
+  const tried = await withVariants(texts, new Map([[path, text]]), court, helper, signal, async (binary) => {
+    const numbers = texts.flatMap((_, i) => (binary.has(i) ? [i] : []));
+    return twoByTwo(numbers, async (i) => [i, await binary.run(i, names, mutantMs, signal)] as const);
+  });
+  if (!tried.ok) return { answer: { status: "broken", reason: tried.error.message }, bite: undefined };
+  const outcomes = new Map(tried.value);
+  const ran = mutants.flatMap((m, i) =>
+    outcomes.has(i + 2) ? [{ m, outcome: outcomes.get(i + 2) as TestOutcome }] : [],
+  );
+  const bite: Bite = {
+    killed: ran.filter((r) => r.outcome.process.code !== 0).length,
+    total: ran.length,
+    survivors: ran.filter((r) => r.outcome.process.code === 0).map((r) => r.m),
+  };
+  const findings = names.flatMap((name) => [
+    ...[0, 1].flatMap((i) => (isGreen(outcomes.get(i), name) ? [blind(i, name, path)] : [])),
+    ...(code !== undefined && ran.length > 0 && !ran.some((r) => asserts(r.outcome, name))
+      ? [
+          finding(
+            "asserts",
+            "other",
+            path,
+            0,
+            `${name} notices none of ${ran.length} small changes of the function`,
+          ),
+        ]
+      : []),
+  ]);
+  return { answer: failedWith(findings), bite: code === undefined ? undefined : bite };
+}
+
+const blind = (i: number, name: string, path: string): Finding =>
+  finding(
+    "asserts",
+    "other",
+    path,
+    0,
+    `${name} is green when the function ${i === 0 ? "returns zero values" : "panics"}`,
+  );
+
+const isGreen = (outcome: TestOutcome | undefined, name: string): boolean =>
+  outcome?.runs.some((r) => r.name === name && r.status === "pass") ?? false;
+
+/** A test that fails and lets its process go on has said what is wrong; a panic or a hang is no assertion. */
+export const asserts = (outcome: TestOutcome, name: string): boolean =>
+  outcome.runs.some((r) => r.name === name && r.status === "fail") &&
+  outcome.process.end === "exited" &&
+  !/^(?:panic: |fatal error: )/m.test(outcome.process.stderr);

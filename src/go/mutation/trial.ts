@@ -1,0 +1,151 @@
+import { join } from "node:path";
+import { fail, ok, type Result } from "../../core/result";
+import type { TestCase } from "../../core/testgen/case";
+import type { Versions } from "../../core/testgen/mutant";
+import type { TriedProbe } from "../../core/testgen/questions";
+import type { CaseResult, TriedCase } from "../../core/testgen/select-cases";
+import type { Surroundings } from "../../core/testgen/suite";
+import { type Probe, panicked, probed, trialFile, trialName } from "../../core/testgen/trial-file";
+import type { Helper } from "../helper-client/client";
+import type { Court } from "../snapshot/context";
+import { packageSpec } from "../snapshot/package-spec";
+import type { TestOutcome } from "../testrun/binary";
+import { twoByTwo, withVariants } from "./variants";
+
+/** A mutant that loops must not cost more than this, milliseconds. */
+const mutantMs = 2_000;
+
+export interface Trial {
+  readonly cases: readonly TriedCase[];
+  readonly probes: readonly TriedProbe[];
+  /** Cases that do not compile, with the first thing the compiler says. */
+  readonly refused: readonly { readonly case: TestCase; readonly why: string }[];
+}
+
+/** Runs cases and inputs on every version of the function, all in one binary, in the sandbox. */
+export async function tryCases(
+  around: Surroundings,
+  cases: readonly TestCase[],
+  probes: readonly Probe[],
+  versions: Versions,
+  court: Court,
+  helper: Helper,
+  signal: AbortSignal,
+): Promise<Result<Trial>> {
+  const sound = await soundOnes(around, cases, probes, court, helper, signal);
+  if (!sound.ok) return sound;
+  const { refused } = sound.value;
+  const file = trialFile(around, sound.value.cases, sound.value.probes);
+  if (file.names.length === 0) return ok({ cases: [], probes: [], refused });
+  const { code, empty, panics, mutants } = versions;
+  const texts = [code ?? panics, empty, ...mutants.map((m) => m.text)];
+  const tests = new Map([
+    // Others may bring a TestMain, and take time to compile.
+    ...around.snapshot.package.testFiles.map(
+      (f) => [f.path, `package ${around.snapshot.package.name}\n`] as const,
+    ),
+    [trialPath(around), file.text] as const,
+  ]);
+  const { testTimeoutMs } = court.snapshot.settings;
+  const tried = await withVariants(texts, tests, court, helper, signal, async (binary) => {
+    const numbers = texts.flatMap((_, i) => (binary.has(i) ? [i] : []));
+    const outcomes = await twoByTwo(numbers, async (i) => {
+      const outcome = await binary.run(i, file.names, i < 2 ? testTimeoutMs : mutantMs, signal);
+      return [i, outcome] as const;
+    });
+    return read(around, sound.value.cases, sound.value.probes, new Map(outcomes), code !== undefined);
+  });
+  signal.throwIfAborted();
+  return tried.ok ? ok({ ...tried.value, refused }) : tried;
+}
+
+const trialPath = ({ snapshot }: Surroundings): string =>
+  join(snapshot.package.dir, "zz_stubwright_trial_test.go");
+
+interface CheckError {
+  readonly line: number;
+  readonly message: string;
+}
+
+/** Leaves out what does not type-check: one binary holds them all, and one wrong one would keep it from being built. */
+async function soundOnes(
+  around: Surroundings,
+  cases: readonly TestCase[],
+  probes: readonly Probe[],
+  court: Court,
+  helper: Helper,
+  signal: AbortSignal,
+): Promise<Result<{ cases: readonly TestCase[]; probes: readonly Probe[]; refused: Trial["refused"] }>> {
+  const file = trialFile(around, cases, probes);
+  const { snapshot } = court;
+  const spec = packageSpec(court, snapshot.before.get(snapshot.file.path) ?? snapshot.file.text);
+  const checked = await helper.request<readonly (readonly CheckError[] | null)[]>(
+    "check",
+    { ...spec, tests: [], file: trialPath(around), texts: [file.text] },
+    signal,
+  );
+  signal.throwIfAborted();
+  if (!checked.ok)
+    return fail({ kind: "environment", message: `The Go helper: ${checked.error.message}.`, next: "" });
+  const wrong = new Map<string, string>();
+  for (const { line, message } of checked.value[0] ?? []) {
+    const name = file.at(line);
+    if (name !== undefined && !wrong.has(name)) wrong.set(name, message);
+  }
+  return ok({
+    cases: cases.filter((_, i) => !wrong.has(trialName.case(i))),
+    probes: probes.filter((_, i) => !wrong.has(trialName.probe(i))),
+    refused: cases.flatMap((c, i) => {
+      const why = wrong.get(trialName.case(i));
+      return why === undefined ? [] : [{ case: c, why }];
+    }),
+  });
+}
+
+/** Versions by number: the function as it is (or one that panics), the empty one, then the mutants. */
+function read(
+  around: Surroundings,
+  cases: readonly TestCase[],
+  probes: readonly Probe[],
+  outcomes: ReadonlyMap<number, TestOutcome>,
+  written: boolean,
+): Omit<Trial, "refused"> {
+  const result = (variant: number, test: string): CaseResult | undefined => {
+    const outcome = outcomes.get(variant);
+    return outcome === undefined ? undefined : resultOf(outcome, test);
+  };
+  const mutants = [...outcomes.keys()].filter((i) => i >= 2);
+  const on = (test: string, word: CaseResult): ReadonlySet<number> =>
+    new Set(mutants.filter((m) => result(m, test) === word).map((m) => m - 2));
+  const tried = cases.map((c, i): TriedCase => {
+    const test = trialName.case(i);
+    return {
+      case: c,
+      onCode: written ? (result(0, test) ?? "died") : undefined,
+      onEmpty: result(1, test) ?? "died",
+      kills: on(test, "assert"),
+      passes: on(test, "pass"),
+    };
+  });
+  const seen = probes.map((probe, i): TriedProbe => {
+    const test = trialName.probe(i);
+    const gives = (variant: number): readonly string[] | undefined => {
+      const run = outcomes.get(variant)?.runs.find((r) => r.name === test);
+      return run?.status === "pass" ? probed(around, run.output) : undefined;
+    };
+    const mine = gives(0);
+    const other = (m: number): boolean => {
+      const theirs = gives(m);
+      return mine !== undefined && theirs !== undefined && theirs.join() !== mine.join();
+    };
+    return { probe, gives: mine, kills: new Set(mutants.filter(other).map((m) => m - 2)) };
+  });
+  return { cases: tried, probes: seen };
+}
+
+function resultOf({ runs }: TestOutcome, test: string): CaseResult {
+  const run = runs.find((r) => r.name === test);
+  if (run?.status === "pass") return "pass";
+  if (run?.status !== "fail") return "died";
+  return run.output.includes(panicked) ? "panic" : "assert";
+}

@@ -1,0 +1,56 @@
+import { fail, ok, type Result } from "../../core/result";
+import { standIns } from "../../core/stub/placeholder";
+import { functionNamed } from "../../core/syntax/decls";
+import { indexFile } from "../../core/syntax/index-file";
+import type { FuncDecl } from "../../core/syntax/tree";
+import type { Versions } from "../../core/testgen/mutant";
+import type { Helper } from "../helper-client/client";
+import { type Court, textsWith } from "../snapshot/context";
+import { packageSpec } from "../snapshot/package-spec";
+
+interface MadeMutant {
+  readonly change: string;
+  readonly line: number;
+  readonly text: string;
+}
+
+/** Mutants of one function: enough to tell tests apart, few enough to run in a second or two. */
+const mostMutants = 24;
+
+/**
+ * The versions of the target (one function) that its tests are tried on.
+ * @param written whether it has a body already; a stub has no mutants.
+ */
+export async function versionsOf(
+  court: Court,
+  helper: Helper,
+  written: boolean,
+  seed: number,
+  signal: AbortSignal,
+): Promise<Result<Versions>> {
+  const { snapshot, deps } = court;
+  const { file, target } = snapshot;
+  const text = textsWith(court, file.text).get(file.path) ?? file.text;
+  const [name = ""] = target.names;
+  const decl = functionNamed(indexFile(deps.parser, text), name);
+  const withBody = (body: string): string =>
+    standIns(deps.parser, text, (n) => (n === name ? body : undefined));
+  const bodies = { empty: withBody(zeroBody(decl)), panics: withBody('{ panic("stubwright:empty") }') };
+  if (!written) return ok({ code: undefined, ...bodies, mutants: [] });
+  const made = await helper.request<readonly MadeMutant[]>(
+    "mutants",
+    { ...packageSpec(court, text), file: file.path, text, names: target.names, seed, limit: mostMutants },
+    signal,
+  );
+  if (!made.ok)
+    return fail({ kind: "environment", message: `No mutants of ${name}: ${made.error.message}.`, next: "" });
+  return ok({ code: text, ...bodies, mutants: made.value });
+}
+
+/** Zero values of whatever the results are. */
+function zeroBody(decl: FuncDecl | undefined): string {
+  if (decl === undefined || decl.results.length === 0) return "{}";
+  if (decl.results[0]?.name !== undefined) return "{ return }";
+  const zeros = decl.results.map((r, i) => `var stubwrightZ${i} ${r.type}`);
+  return `{ ${zeros.join("; ")}; return ${decl.results.map((_, i) => `stubwrightZ${i}`).join(", ")} }`;
+}

@@ -1,0 +1,114 @@
+import { realpathSync, statSync } from "node:fs";
+import type { SandboxNeeds, Wrap } from "./policy";
+import { secretsOf } from "./secrets";
+
+/** Folders whose contents generated code has no business with: other people's files, and sockets of daemons. */
+const others = ["/tmp", "/var/tmp", "/run", "/home", "/root", "/mnt", "/media"];
+
+/** What root could read here that is secret. */
+const systemSecrets = [
+  "/etc/shadow",
+  "/etc/gshadow",
+  "/etc/ssh",
+  "/etc/ssl/private",
+  "/etc/sudoers",
+  "/etc/sudoers.d",
+];
+
+/** Programs and libraries that some systems keep below a hidden folder. */
+const systemBelow = ["/run/current-system", "/run/opengl-driver", "/home/linuxbrew/.linuxbrew"];
+
+/** A file system in memory counts as memory: 64 MiB each. */
+const tmpfsBytes = 64 << 20;
+
+interface Mount {
+  readonly path: string;
+  /** What a path is when several are wanted for it: the later one stays. */
+  readonly kind: "hidden" | "readable" | "writable";
+  /** What is seen there, where that is something else. */
+  readonly from?: string;
+}
+
+/**
+ * The whole file system read-only, home folders and temporary ones emptied, and what the command needs laid over
+ * them again. Mounts are ordered by depth, so that whatever is asked for more precisely wins: a module below /tmp or
+ * below the home folder is visible, a .ssh below a module that is the home folder is not.
+ */
+export function bubblewrap(home: string): Wrap {
+  return (command, args, needs) => {
+    const of = (kind: Mount["kind"]) => (path: string) =>
+      real(path).map((found): Mount => ({ path: found, kind }));
+    const mounts = [
+      ...[...others, home, ...secretsOf(home), ...systemSecrets].flatMap(of("hidden")),
+      ...[...systemBelow, ...needs.readable, needs.cwd].flatMap(of("readable")),
+      ...of("writable")(needs.writableTemp),
+      ...laidOver(needs),
+      ...(needs.hidden ?? []).flatMap(of("hidden")),
+    ];
+    const sealed = outermost(mounts);
+    return {
+      command: "bwrap",
+      args: [
+        "--unshare-all",
+        ...(needs.network ? ["--share-net"] : []),
+        "--die-with-parent",
+        "--new-session",
+        // Root keeps its capabilities in there otherwise, and mounts everything writable again.
+        ...["--cap-drop", "ALL"],
+        ...["--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc"],
+        // The kernel asks who owns a setting, not for a capability: to root it would be open.
+        ...["--ro-bind", "/proc/sys", "/proc/sys"],
+        ...sealed.flatMap(mountArgs),
+        // Emptied folders are read-only too, once the places to mount on are made in them.
+        ...sealed
+          .filter((m) => m.kind === "hidden" && isDirectory(m.path))
+          .flatMap((m) => ["--remount-ro", m.path]),
+        "--chdir",
+        real(needs.cwd)[0] ?? "/",
+        "--",
+        command,
+        ...args,
+      ],
+    };
+  };
+}
+
+function laidOver({ laid }: SandboxNeeds): readonly Mount[] {
+  if (laid === undefined) return [];
+  const at = real(laid.at).map((path): Mount => ({ path, kind: "writable", from: laid.from }));
+  return [...at, ...laid.beneath.flatMap(real).map((path): Mount => ({ path, kind: "readable" }))];
+}
+
+function mountArgs({ path, kind, from = path }: Mount): readonly string[] {
+  if (kind === "writable") return ["--bind", from, path];
+  if (kind === "readable") return ["--ro-bind", path, path];
+  return isDirectory(path)
+    ? ["--size", String(tmpfsBytes), "--tmpfs", path]
+    : ["--ro-bind", "/dev/null", path];
+}
+
+/** One mount for each path, parents first; the file system's root is never hidden. */
+function outermost(mounts: readonly Mount[]): readonly Mount[] {
+  const byPath = new Map(mounts.filter((m) => m.path !== "/").map((m) => [m.path, m]));
+  const depth = (m: Mount) => m.path.split("/").length;
+  const sorted = [...byPath.values()].sort((a, b) => depth(a) - depth(b));
+  // A hidden path below another hidden one is gone already, unless something between brought it back.
+  return sorted.filter((m) => m.kind !== "hidden" || enclosing(sorted, m.path)?.kind !== "hidden");
+}
+
+function enclosing(mounts: readonly Mount[], path: string): Mount | undefined {
+  return mounts.filter((m) => m.path !== path && path.startsWith(`${m.path}/`)).at(-1);
+}
+
+/** The path with symbolic links resolved, as mounts need it; nothing where there is nothing. */
+function real(path: string): readonly string[] {
+  try {
+    return [realpathSync(path)];
+  } catch {
+    return [];
+  }
+}
+
+function isDirectory(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}

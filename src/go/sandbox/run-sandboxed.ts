@@ -1,0 +1,55 @@
+import { type Environment, type ProcessResult, run } from "../process/run";
+import type { SandboxNeeds } from "./policy";
+import type { Sandbox } from "./probe";
+
+export interface SandboxedRun extends SandboxNeeds {
+  /** Already scrubbed. */
+  readonly env: Environment;
+  readonly stdin?: string;
+  /** Wall time in milliseconds, above the program's own limit, so that its account of a timeout is not lost. */
+  readonly timeoutMs: number;
+  /**
+   * Bytes of data segment and private anonymous memory for each process (RLIMIT_DATA, kept by Linux); 2 GiB.
+   * Address space is not limited: Go reserves far more than it uses. 0 for none: the race detector maps terabytes.
+   */
+  readonly memoryBytes?: number;
+  readonly maxOutputBytes?: number;
+  readonly onLine?: (line: string) => void;
+}
+
+const twoGibibytes = 2 * 2 ** 30;
+/** The largest file that can be written, in bytes: a runaway writer must not fill the disk. */
+const fileBytes = 256 << 20;
+
+/**
+ * Runs generated code: in the sandbox, under limits of memory, file size and time, its process tree killed at the
+ * end whatever it left behind.
+ */
+export function runSandboxed(
+  sandbox: Sandbox,
+  command: string,
+  args: readonly string[],
+  options: SandboxedRun,
+  signal: AbortSignal,
+): Promise<ProcessResult> {
+  const memory = options.memoryBytes ?? twoGibibytes;
+  const limited = process.platform === "win32" ? { command, args } : limits(command, args, memory);
+  const wrapped = sandbox.wrap(limited.command, limited.args, {
+    ...options,
+    readable: [...options.readable, command],
+  });
+  const env = {
+    ...options.env,
+    PWD: options.cwd,
+    ...(memory > 0 ? { GOMEMLIMIT: String(Math.floor(memory * 0.9)) } : {}),
+  };
+  return run(wrapped.command, wrapped.args, { ...options, env, sweep: true }, signal);
+}
+
+/** A shell sets the limits and becomes the program. What a system does not know is left as it is. */
+function limits(command: string, args: readonly string[], memory: number) {
+  const data = memory > 0 ? `ulimit -d ${Math.floor(memory / 1024)} 2>/dev/null; ` : "";
+  // -f counts in blocks of 512 bytes in POSIX shells.
+  const script = `ulimit -c 0 2>/dev/null; ulimit -f ${fileBytes / 512} 2>/dev/null; ${data}exec "$0" "$@"`;
+  return { command: "/bin/sh", args: ["-c", script, command, ...args] };
+}

@@ -1,0 +1,37 @@
+import { realpathSync } from "node:fs";
+import type { Wrap } from "./policy";
+import { secretsOf } from "./secrets";
+
+/**
+ * macOS: a profile for sandbox-exec in which the last rule that matches decides. Nothing is written but the
+ * temporary folder, the home folder is unreadable but for what the command needs, secrets in it always. Nothing can be
+ * laid over a folder here: one that may be written is written itself.
+ */
+export function seatbelt(home: string): Wrap {
+  return (command, args, needs) => {
+    const subpaths = (paths: readonly string[]) =>
+      paths.map((path) => `(subpath ${quoted(real(path))})`).join(" ");
+    const profile = [
+      "(version 1)",
+      "(allow default)",
+      ...(needs.network ? [] : ["(deny network*)"]),
+      "(deny file-write*)",
+      `(allow file-write* (literal "/dev/null") (literal "/dev/zero") (literal "/dev/tty") ${subpaths([needs.writableTemp, ...(needs.laid === undefined ? [] : [needs.laid.at])])})`,
+      `(deny file-read-data ${subpaths([home, "/Users"])})`,
+      `(allow file-read-data ${subpaths([...needs.readable, needs.cwd])})`,
+      `(deny file-read-data ${subpaths([...secretsOf(home), ...(needs.hidden ?? [])])})`,
+      `(allow file-read-data ${subpaths([needs.writableTemp])})`,
+    ].join("\n");
+    return { command: "sandbox-exec", args: ["-p", profile, command, ...args] };
+  };
+}
+
+const quoted = (path: string): string => `"${path.replace(/[\\"]/g, "\\$&")}"`;
+
+function real(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
+}

@@ -1,0 +1,26 @@
+import type { Finding } from "../../core/verdict";
+import type { VetUnit } from "../compile/vet-unit";
+import { standForStubs } from "./placeholders";
+import type { GoDeps, GoSnapshot } from "./snapshot";
+
+/** gopls on one candidate's text. Undefined where it is not there or does not answer. */
+export interface FirstOpinion {
+  errors(text: string, signal: AbortSignal): Promise<readonly Finding[] | undefined>;
+  /** Imports organised and gofmt applied. */
+  tidy(text: string, signal: AbortSignal): Promise<string | undefined>;
+}
+
+/** What one judgement works with. */
+export interface Court {
+  readonly snapshot: GoSnapshot;
+  readonly deps: GoDeps;
+  readonly opinion: FirstOpinion | undefined;
+  /** Where many candidates are judged: what go vet would ask its tool, found out once. */
+  readonly vetUnit?: Promise<VetUnit | undefined> | undefined;
+}
+
+/** The package as a candidate would have it; other stubs of its file are stood in for like those of other files. */
+export function textsWith({ snapshot, deps }: Court, text: string): ReadonlyMap<string, string> {
+  const own = standForStubs(deps.parser, text, new Set(snapshot.target.names), snapshot.assembly);
+  return new Map([...snapshot.texts, [snapshot.file.path, own]]);
+}

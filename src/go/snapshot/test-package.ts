@@ -1,0 +1,123 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { SourceFile } from "../../core/edit/edit";
+import { fail, ok, type Problem, type Result } from "../../core/result";
+import { standIns } from "../../core/stub/placeholder";
+import { withFolder } from "../process/temp-dir";
+import type { TestSite } from "../testrun/findings";
+import { type GoEnvironment, goEnvironment } from "../toolchain/environment";
+import { writeOverlay } from "../toolchain/overlay";
+import { type GoPackage, loadPackage } from "../toolchain/package";
+import { readSource } from "../toolchain/source-file";
+import type { TestBuild } from "../toolchain/test-build";
+import { declaredTests } from "./baseline";
+import type { PackageSpec } from "./package-spec";
+import { standForStubs } from "./placeholders";
+import type { GoDeps } from "./snapshot";
+
+/** One package and its tests, unsaved texts laid over the disk; nothing was run yet. */
+export interface TestGround {
+  readonly go: GoEnvironment;
+  readonly pkg: GoPackage;
+  readonly files: readonly SourceFile[];
+  readonly testFiles: readonly SourceFile[];
+  readonly buffers: ReadonlyMap<string, string>;
+  /** Buffers, and the package's stubs made to compile and to say that they are reached. */
+  readonly texts: ReadonlyMap<string, string>;
+  readonly build: TestBuild;
+  readonly site: TestSite;
+}
+
+/** @param dir the package's folder, absolute. */
+export function openGround(
+  { dir, buffers, tags }: GroundRequest,
+  deps: GoDeps,
+  signal: AbortSignal,
+): Promise<Result<TestGround, Problem>> {
+  return withFolder(async (folder) => {
+    const go = await goEnvironment(deps.toolchain, dir, { ...deps.env, GOTMPDIR: folder }, signal);
+    signal.throwIfAborted();
+    if (!go.ok) return go;
+    const overlay = buffers.size === 0 ? undefined : await writeOverlay(join(folder, "buffers"), buffers);
+    const pkg = await packageIn(dir, go.value, buffers, tags, overlay?.json, signal);
+    if (!pkg.ok) return pkg;
+    const read = async (paths: readonly string[]): Promise<readonly SourceFile[]> =>
+      (await Promise.all(paths.map((path) => readSource(path, buffers)))).filter((f) => f !== undefined);
+    const [files, testFiles] = await Promise.all([read(pkg.value.goFiles), read(pkg.value.testFiles)]);
+    const lasting = { ...go.value, env: { ...go.value.env, GOTMPDIR: deps.env["GOTMPDIR"] } };
+    return ok(groundOf(lasting, pkg.value, files, testFiles, buffers, deps));
+  });
+}
+
+export interface GroundRequest {
+  readonly dir: string;
+  readonly buffers: ReadonlyMap<string, string>;
+  readonly tags: readonly string[];
+}
+
+function groundOf(
+  go: GoEnvironment,
+  pkg: GoPackage,
+  files: readonly SourceFile[],
+  testFiles: readonly SourceFile[],
+  buffers: ReadonlyMap<string, string>,
+  { parser }: GoDeps,
+): TestGround {
+  const texts = new Map(buffers);
+  for (const { path, text } of files) {
+    const stood = standForStubs(parser, text, new Set(), pkg.assembly);
+    if (stood !== text)
+      texts.set(
+        path,
+        standIns(parser, stood, () => undefined),
+      );
+  }
+  const { importPath, dir, module, platform, name } = pkg;
+  const build = { go, importPath, dir, moduleDir: module.dir, tags: platform.tags, command: name === "main" };
+  const tests = declaredTests(parser, testFiles);
+  const site = { dir, moduleDir: module.dir, tests, testFiles, targets: () => [] };
+  return { go, pkg, files, testFiles, buffers, texts, build, site };
+}
+
+/** The folder's package by any file of its build. */
+async function packageIn(
+  dir: string,
+  go: GoEnvironment,
+  buffers: ReadonlyMap<string, string>,
+  tags: readonly string[],
+  overlay: string | undefined,
+  signal: AbortSignal,
+): Promise<Result<GoPackage, Problem>> {
+  const names = (await readdir(dir).catch(() => [])).filter(
+    (n) => n.endsWith(".go") && !n.endsWith("_test.go"),
+  );
+  let last: Result<GoPackage, Problem> | undefined;
+  for (const name of names) {
+    const source = await readSource(join(dir, name), buffers);
+    if (source === undefined) continue;
+    last = await loadPackage(go, { file: source.path, text: source.text, tags, overlay }, signal);
+    signal.throwIfAborted();
+    if (last.ok && last.value.foreign === undefined) return last;
+  }
+  return (
+    last ??
+    fail({
+      kind: "input",
+      message: `${dir} holds no Go file besides tests.`,
+      next: "Name the folder of the package whose test fails.",
+    })
+  );
+}
+
+/** The package as the Go helper takes it. */
+export function specOf({ pkg, files, testFiles, texts }: TestGround): PackageSpec {
+  const now = ({ path, text }: SourceFile) => ({ path, text: texts.get(path) ?? text });
+  return {
+    dir: pkg.dir,
+    importPath: pkg.importPath,
+    goVersion: pkg.module.goVersion,
+    tags: pkg.platform.tags,
+    files: files.map(now),
+    tests: testFiles.map(now),
+  };
+}

@@ -1,0 +1,236 @@
+import { isAbsolute, join } from "node:path";
+import type { SourceFile } from "../../core/edit/edit";
+import type { Finding, FindingClass } from "../../core/verdict";
+import type { TestRun } from "./test2json";
+
+/** A test function as its file declares it. */
+export interface DeclaredTest {
+  readonly name: string;
+  readonly file: string;
+  readonly line: number;
+}
+
+/** Where a test package lies, and what its messages may name. */
+export interface TestSite {
+  readonly dir: string;
+  readonly moduleDir: string;
+  readonly tests: readonly DeclaredTest[];
+  readonly testFiles: readonly SourceFile[];
+  /** The candidate's own functions, and where each may go on for ever. */
+  readonly targets: () => readonly Suspect[];
+}
+
+export interface Suspect {
+  readonly ident: string;
+  readonly file: string;
+  readonly line: number;
+}
+
+/** How a test process died, read from its standard error. */
+export interface Crash {
+  readonly class: "panic" | "timeout" | "race";
+  /** First frame inside the module. */
+  readonly file: string;
+  readonly line: number;
+  readonly message: string;
+}
+
+/** More than this of one test would only repeat itself. */
+const perTest = 3;
+const longest = 2_000;
+
+/** What a failed test says, the failing subtests first; always at least one finding. */
+export function failureFindings(name: string, runs: readonly TestRun[], site: TestSite): readonly Finding[] {
+  const failed = runs.filter(
+    (r) => r.status === "fail" && (r.name === name || r.name.startsWith(`${name}/`)),
+  );
+  const findings = failed.reverse().flatMap((run) => entries(run, site).slice(0, perTest));
+  if (findings.length > 0) return findings;
+  const output = failed.map((r) => r.output.trim()).join("\n");
+  const said = output === "" ? `${name} fails without a message` : output.slice(0, longest);
+  return [at(site, name, "assertion", said.startsWith("got:") ? oneLine(said) : said)];
+}
+
+/** A finding at the declaration of a test. */
+export function at(site: TestSite, name: string, kind: FindingClass, message: string): Finding {
+  const place = site.tests.find((t) => t.name === name);
+  return {
+    gate: "tests",
+    class: kind,
+    file: place?.file ?? "",
+    line: place?.line ?? 0,
+    column: 0,
+    message,
+    test: name,
+  };
+}
+
+export function crashFinding(site: TestSite, name: string, crash: Crash): Finding {
+  const place = crash.file === "" ? at(site, name, crash.class, "") : { file: crash.file, line: crash.line };
+  return {
+    gate: "tests",
+    class: crash.class,
+    file: place.file,
+    line: place.line,
+    column: 0,
+    message: crash.message,
+    test: name,
+  };
+}
+
+/** `    x_test.go:12: message`, its later lines indented further: what t.Error and its relatives print. */
+function entries(run: TestRun, site: TestSite): Finding[] {
+  const found: { file: string; line: number; text: string[] }[] = [];
+  for (const line of run.output.split("\n")) {
+    const start = /(?:^|[^\S\n]{4})([^\s:]+\.go):(\d+): (.*)$/.exec(line);
+    const last = found.at(-1);
+    if (start !== null) found.push({ file: start[1] ?? "", line: Number(start[2]), text: [start[3] ?? ""] });
+    else if (last !== undefined && /^ {8}/.test(line)) last.text.push(line.slice(8));
+  }
+  const said = found.map((entry) => finding(run.name, entry, site));
+  const failing = said.filter((f) => !isLog(f, site));
+  return failing.length > 0 ? failing : said;
+}
+
+function finding(
+  test: string,
+  entry: { file: string; line: number; text: readonly string[] },
+  site: TestSite,
+): Finding {
+  const text = entry.text.join("\n").trim();
+  const race = /race detected during execution of test/.test(text);
+  // The race detector speaks through the testing package's own file.
+  if (race) return { ...at(site, test.split("/")[0] ?? test, "race", text), test };
+  const base = { gate: "tests", class: "assertion", column: 0, test } as const;
+  const traced = /Error Trace:\s*([^\s:]+\.go):(\d+)/.exec(text);
+  if (traced !== null) {
+    const file = absolute(traced[1] ?? "", site);
+    return { ...base, file, line: Number(traced[2]), message: testifyMessage(text) };
+  }
+  return { ...base, file: absolute(entry.file, site), line: entry.line, message: text.slice(0, longest) };
+}
+
+/** The part of testify's report that says what was wrong: its trace and the test's name are findings' own fields. */
+function testifyMessage(text: string): string {
+  const error = /\bError:\s*([\s\S]*?)(?:\n\s*Test:|$)/.exec(text)?.[1] ?? text;
+  return oneLine(error).slice(0, longest);
+}
+
+function isLog(f: Finding, site: TestSite): boolean {
+  const source = site.testFiles.find((s) => s.path === f.file)?.text.split("\n")[f.line - 1] ?? "";
+  return /\.Logf?\(/.test(source);
+}
+
+/** Reads the account that Go's run time leaves on standard error; undefined where there is none. */
+export function readCrash(stderr: string, site: TestSite): Crash | undefined {
+  const start = /^(?:panic: |fatal error: |runtime: goroutine stack exceeds|SIG\w+: )/m.exec(stderr);
+  if (start === null) return undefined;
+  const text = stderr.slice(start.index);
+  const message = headline(text);
+  const timeout = /^panic: test timed out after/.test(text);
+  const goroutines = text.split(/\n(?=goroutine \d+ )/).slice(1);
+  const own = frames(goroutines[0] ?? text, site);
+  const overflow = text.includes("goroutine stack exceeds");
+  const frame = timeout ? stuckIn(goroutines, text, site) : overflow ? commonest(own) : own[0];
+  const caller = timeout ? undefined : own.find((f) => f.file.endsWith("_test.go"));
+  const from =
+    caller === undefined || caller === frame
+      ? ""
+      : ` (called from ${caller.file.slice(site.dir.length + 1)}:${caller.line})`;
+  return {
+    class: timeout ? "timeout" : "panic",
+    file: frame?.file ?? "",
+    line: frame?.line ?? 0,
+    message: (timeout ? timeoutMessage(text, frame) : message) + from,
+  };
+}
+
+function headline(text: string): string {
+  const line = (text.split("\n")[0] ?? "").replace(/ \[recovered(?:, repanicked)?\]$/, "");
+  if (line.startsWith("runtime: goroutine stack exceeds"))
+    return "fatal error: stack overflow (endless recursion)";
+  return line;
+}
+
+function timeoutMessage(text: string, frame: Frame | undefined): string {
+  const limit = /test timed out after (\S+)/.exec(text)?.[1] ?? "its time limit";
+  return frame === undefined
+    ? `does not end within ${limit}`
+    : `does not end within ${limit}: it is in ${frame.name}`;
+}
+
+export interface Frame {
+  readonly name: string;
+  readonly file: string;
+  readonly line: number;
+}
+
+/** Frames inside the module, innermost first. */
+export function frames(goroutine: string, site: TestSite): Frame[] {
+  const inside = `${site.moduleDir}/`;
+  return [
+    ...goroutine.matchAll(/^(?:created by )?(\S.*)\n\t(\S.*?):(\d+)(?: \+0x[0-9a-f]+)?(?: [fs]p=0x.*)?$/gm),
+  ]
+    .map((m) => ({ name: functionName(m[1] ?? ""), file: m[2] ?? "", line: Number(m[3]) }))
+    .filter((f) => f.file.startsWith(inside));
+}
+
+/** `example.com/m.(*Stack).Pop(0xc0000…)` without its path and arguments. */
+const functionName = (text: string): string =>
+  text
+    .replace(/\((?:0x|\.\.\.|\{|\)$)[^()]*\)?$/, "")
+    .replace(/^.*\//, "")
+    .replace(/ in goroutine \d+$/, "");
+
+/** The call that an endless recursion is made of: the innermost frame may only have begun. */
+function commonest(frames: readonly Frame[]): Frame | undefined {
+  const count = (f: Frame) => frames.filter((g) => g.file === f.file && g.line === f.line).length;
+  return frames.toSorted((a, b) => count(b) - count(a))[0];
+}
+
+/**
+ * Where a test hangs. A loop that the compiler put in its caller's place may be told as the caller's own, and what runs
+ * on another thread has no frames at all: then it is the first function of the candidate that the test calls.
+ */
+function stuckIn(goroutines: readonly string[], text: string, site: TestSite): Frame | undefined {
+  const frame = suspect(goroutines, site);
+  if (frame !== undefined && !frame.file.endsWith("_test.go")) return frame;
+  const running = /^\s*running tests:\s+([^\s/]+)/m.exec(text)?.[1];
+  const at = frame ?? site.tests.find((t) => t.name === running);
+  if (at === undefined) return frame;
+  const source = functionAround(at.file, at.line, site);
+  const called = site
+    .targets()
+    .find(({ ident }) => new RegExp(`(?<![\\p{L}\\p{N}_])${ident}\\(`, "u").test(source));
+  if (called === undefined) return frame;
+  const { ident, file, line } = called;
+  return { name: `${at.name}, which calls ${ident}`, file, line };
+}
+
+/** The top-level declaration of a test file that holds a line. */
+function functionAround(path: string, line: number, site: TestSite): string {
+  const lines = site.testFiles.find((f) => f.path === path)?.text.split("\n") ?? [];
+  const from = lines.slice(0, line).findLastIndex((l) => l.startsWith("func "));
+  const rest = lines.slice(Math.max(from, 0));
+  const end = rest.findIndex((l) => l.startsWith("}"));
+  return rest.slice(0, end < 0 ? undefined : end).join("\n");
+}
+
+/** The goroutine of the module that is busy or stuck in code that is no test. */
+function suspect(goroutines: readonly string[], site: TestSite): Frame | undefined {
+  const own = goroutines.map((g) => ({ g, frames: frames(g, site) })).filter(({ frames: f }) => f.length > 0);
+  const code = (list: readonly Frame[]) => list.find((f) => !f.file.endsWith("_test.go"));
+  const busy = own.filter(({ g }) => /^goroutine \d+ (?:gp=\S+ m=\S+ )?(?:mp=\S+ )?\[run/.test(g));
+  for (const { frames: list } of [...busy, ...own]) {
+    const found = code(list);
+    if (found !== undefined) return found;
+  }
+  return own[0]?.frames[0];
+}
+
+const absolute = (path: string, site: TestSite): string => (isAbsolute(path) ? path : join(site.dir, path));
+const oneLine = (text: string): string =>
+  text
+    .trim()
+    .split(/\s*\n\s*/)
+    .join(" ");

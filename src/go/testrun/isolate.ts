@@ -1,0 +1,148 @@
+import type { Sandbox } from "../sandbox/probe";
+import type { TestBuild } from "../toolchain/test-build";
+import { runTests, type TestOutcome } from "./binary";
+import { type Crash, readCrash, type TestSite } from "./findings";
+import type { TestRun } from "./test2json";
+
+/** How one top-level test ended. */
+export interface Settled {
+  readonly name: string;
+  readonly status: "pass" | "fail" | "skip" | "not-run";
+  /** It and its subtests. */
+  readonly runs: readonly TestRun[];
+  readonly crash: Crash | undefined;
+  /** What its process said on standard error, other tests of the same process included. */
+  readonly stderr: string;
+}
+
+export interface Rounds {
+  readonly sandbox: Sandbox;
+  readonly build: TestBuild;
+  readonly binary: string;
+  readonly site: TestSite;
+  /** For one test, milliseconds. */
+  readonly timeoutMs: number;
+  /** What is known of how long each takes. */
+  readonly testMs: ReadonlyMap<string, number>;
+  readonly folder: string;
+}
+
+/** A candidate that brings down so many processes has shown what it is. */
+const mostCrashes = 8;
+
+export interface Rounded {
+  /** In the order of the names. */
+  readonly settled: readonly Settled[];
+  /** How many processes it took: in one, each test ran behind those before it, as `go test` has it. */
+  readonly processes: number;
+}
+
+/**
+ * Runs tests together; where one takes the process down, the ones it kept from running are run again without it.
+ * After a timeout the rest is left: the next one would cost as much.
+ */
+export async function settle(names: readonly string[], how: Rounds, signal: AbortSignal): Promise<Rounded> {
+  const settled = new Map<string, Settled>();
+  let left = names;
+  let alone: readonly string[] = [];
+  let processes = 0;
+  for (let crashes = 0; left.length + alone.length > 0 && crashes <= mostCrashes; ) {
+    const [first, ...others] = alone;
+    const batch = first === undefined ? left : [first];
+    processes++;
+    const request = { names: batch, timeoutMs: timeFor(batch, how), folder: how.folder };
+    const outcome = await runTests(how.sandbox, how.build, how.binary, request, signal);
+    signal.throwIfAborted();
+    const round = readRound(batch, outcome, how.site);
+    for (const s of round.settled) settled.set(s.name, s);
+    if (round.timedOut) break;
+    if (round.crashed) crashes++;
+    if (first === undefined) {
+      left = left.filter((n) => !settled.has(n) && !round.suspects.includes(n));
+      alone = round.suspects;
+    } else alone = others;
+  }
+  const all = names.map(
+    (name): Settled =>
+      settled.get(name) ?? { name, status: "not-run", runs: [], crash: undefined, stderr: "" },
+  );
+  return { settled: all, processes };
+}
+
+/** Tests of one process share its time limit; one that hangs is to be found soon all the same. */
+function timeFor(names: readonly string[], how: Rounds): number {
+  const each = names.map((name) => Math.max(200, 2 * (how.testMs.get(name) ?? 0)));
+  return Math.ceil(how.timeoutMs + each.slice(1).reduce((sum, ms) => sum + ms, 0));
+}
+
+interface Round {
+  readonly settled: readonly Settled[];
+  /** Several ran side by side when the process died: each is tried alone. */
+  readonly suspects: readonly string[];
+  readonly crashed: boolean;
+  readonly timedOut: boolean;
+}
+
+function readRound(batch: readonly string[], outcome: TestOutcome, site: TestSite): Round {
+  const { stderr, code, end } = outcome.process;
+  const of = (name: string) => outcome.runs.filter((r) => r.name === name || r.name.startsWith(`${name}/`));
+  const top = new Map(outcome.runs.map((r) => [r.name, r.status]));
+  const settledAs = (name: string, status: Settled["status"], crash?: Crash): Settled => ({
+    name,
+    status,
+    runs: of(name),
+    crash,
+    stderr,
+  });
+
+  const done = batch.filter((n) => ["pass", "fail", "skip"].includes(top.get(n) ?? ""));
+  const open = batch.filter((n) => top.get(n) === "unfinished");
+  const ended = code === 0 || (done.length === batch.length && readCrash(stderr, site) === undefined);
+  const crash = ended
+    ? undefined
+    : (readCrash(stderr, site) ?? (end === "timed-out" ? endless : died(outcome)));
+  // A panic that the testing package caught on its way out is reported as its test's failure first, so is Goexit.
+  const reported = /^panic: .*(?:\[recovered|runtime\.Goexit)/m.test(stderr)
+    ? done.filter((n) => top.get(n) === "fail").at(-1)
+    : undefined;
+  const culprit =
+    crash === undefined
+      ? undefined
+      : (reported ?? (open.length === 1 || batch.length === 1 ? (open[0] ?? batch[0]) : undefined));
+
+  const settled = done.map((n) =>
+    settledAs(n, top.get(n) as Settled["status"], n === culprit ? crash : undefined),
+  );
+  if (ended) {
+    // A test that vanishes from the output has not passed, whatever the exit status says.
+    const vanished = batch.filter((n) => !done.includes(n)).map((n) => settledAs(n, "fail"));
+    return { settled: [...settled, ...vanished], suspects: [], crashed: false, timedOut: false };
+  }
+  const timedOut = crash?.class === "timeout";
+  if (culprit !== undefined && !done.includes(culprit)) settled.push(settledAs(culprit, "fail", crash));
+  const innocent = reported !== undefined || timedOut;
+  const suspects = culprit === undefined && !innocent ? open : [];
+  if (timedOut && culprit === undefined) settled.push(...open.map((n) => settledAs(n, "fail", crash)));
+  // Where nothing at all got settled, going on would be the same again.
+  if (settled.length === 0 && suspects.length === 0)
+    settled.push(...batch.map((n) => settledAs(n, "fail", crash)));
+  return { settled, suspects, crashed: true, timedOut };
+}
+
+const endless: Crash = {
+  class: "timeout",
+  file: "",
+  line: 0,
+  message: "does not end, not even when its own time limit asks it to",
+};
+
+function died({ process }: TestOutcome): Crash {
+  const how = process.signal === undefined ? `exit status ${process.code}` : process.signal;
+  const said = process.stderr.trim().split("\n").at(-1) ?? "";
+  return {
+    class: "panic",
+    file: "",
+    line: 0,
+    message: `the test process ended with ${how}${said === "" ? "" : `: ${said}`}`,
+  };
+}

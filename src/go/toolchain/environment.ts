@@ -1,0 +1,182 @@
+import { existsSync } from "node:fs";
+import { delimiter, dirname, join } from "node:path";
+import { fail, ok, type Problem, type Result } from "../../core/result";
+import { type Environment, type ProcessResult, run } from "../process/run";
+import { parseEnv, type Toolchain } from "./find-go";
+import { jsonStream } from "./json-stream";
+
+/** How go is run for one module: the person's environment with additions. */
+export interface GoEnvironment {
+  /** The go command of the GOROOT that the person's settings choose for this module. */
+  readonly go: string;
+  readonly goroot: string;
+  /** `1.26.8`. */
+  readonly version: string;
+  /** The environment for every go command. */
+  readonly env: Environment;
+  /** `go env -json` in the folder, before our additions. */
+  readonly vars: Readonly<Record<string, string>>;
+  /** Absolute path of go.mod; undefined outside a module (GOPATH mode, or no go.mod above the folder). */
+  readonly goMod: string | undefined;
+  /** Absolute path of the go.work in use. */
+  readonly goWork: string | undefined;
+  /** The modules that are worked on: go.mod's, and all others of the go.work. */
+  readonly modules: readonly MainModule[];
+  /** The folder whose vendor/ is in use. */
+  readonly vendoredIn: string | undefined;
+}
+
+interface MainModule {
+  readonly Path: string;
+  readonly Dir: string;
+}
+
+/**
+ * Asks go itself, in the folder, what the person's settings come to. Nothing is downloaded: a newer Go that go.mod
+ * wants is used when it is on the disk, and is a Problem when it is not.
+ */
+export async function goEnvironment(
+  toolchain: Toolchain,
+  dir: string,
+  env: Environment,
+  signal: AbortSignal,
+): Promise<Result<GoEnvironment, Problem>> {
+  const asked = { ...env, GOPROXY: "off", PWD: dir };
+  const [result, first] = await Promise.all([
+    run(toolchain.go, ["env", "-json"], { cwd: dir, env: asked, timeoutMs: 30_000 }, signal),
+    listModules(toolchain.go, dir, asked, signal),
+  ]);
+  if (result.end !== "exited") return fail(silent(toolchain, result.error || result.end));
+  const vars = result.code === 0 ? parseEnv(result.stdout) : undefined;
+  if (vars === undefined) return fail(refused(toolchain, dir, result.stderr));
+  const goroot = vars["GOROOT"] || toolchain.goroot;
+  const inside = join(goroot, "bin", process.platform === "win32" ? "go.exe" : "go");
+  const version = (vars["GOVERSION"] ?? "").replace(/^go/, "").split(" ")[0] || toolchain.version;
+  const goMod = inUse(vars["GOMOD"]);
+  const goWork = inUse(vars["GOWORK"]);
+  const chosen = { go: existsSync(inside) ? inside : toolchain.go, goroot, version, vars, goMod, goWork };
+  const same = version === toolchain.version;
+  const listed = same ? first : await listModules(chosen.go, dir, asked, signal);
+  if (goMod !== undefined && tooOld.test(listed.stderr))
+    return fail(refused({ version }, dir, listed.stderr));
+  const modules = listed.code === 0 && goMod !== undefined ? jsonStream<MainModule>(listed.stdout) : [];
+  const vendoredIn = vendorFolder(chosen);
+  const flags = goFlags(vars["GOFLAGS"] ?? "", goMod !== undefined, vendoredIn !== undefined);
+  const additions = { GOPROXY: "off", GOFLAGS: flags, GOTOOLCHAIN: "local", GOROOT: goroot, PWD: dir };
+  return ok({ ...chosen, modules, vendoredIn, env: { ...env, ...additions } });
+}
+
+/**
+ * `go env` answers also where go.mod wants a newer Go and none may be fetched; this does not. Where the person's flags
+ * would let go write go.mod, it is told not to.
+ */
+function listModules(go: string, dir: string, env: Environment, signal: AbortSignal): Promise<ProcessResult> {
+  const local = { ...env, GOTOOLCHAIN: "local" };
+  const args = ["list", "-m", "-mod=readonly", "-json"];
+  return run(go, args, { cwd: dir, env: local, timeoutMs: 30_000 }, signal);
+}
+
+const tooOld = /requires go >= |toolchain not available|download go\d/;
+
+function refused(toolchain: { readonly version: string }, dir: string, stderr: string): Problem {
+  const said = stderr.trim().split("\n").at(-1) ?? "";
+  const wanted = /(?:requires go >= |download go)([\w.]+)/.exec(stderr)?.[1];
+  if (wanted !== undefined) {
+    return {
+      kind: "environment",
+      message: `The module of ${dir} wants Go ${wanted}, and the Go found is ${toolchain.version} (${said}).`,
+      next: `Install Go ${wanted} or newer, or run "go version" in that folder once to have Go fetch it.`,
+    };
+  }
+  return {
+    kind: "environment",
+    message: `go env fails in ${dir}: ${said}`,
+    next: "Repair what go says, then try again.",
+  };
+}
+
+function silent(toolchain: Toolchain, why: string): Problem {
+  return {
+    kind: "environment",
+    message: `${toolchain.go} did not answer (${why}).`,
+    next: "Run it by hand and see.",
+  };
+}
+
+/** `go env` says /dev/null (NUL) for "module mode, but no go.mod", and `off` for a workspace switched off. */
+function inUse(path: string | undefined): string | undefined {
+  return path === undefined || path === "" || path === "/dev/null" || path === "NUL" || path === "off"
+    ? undefined
+    : path;
+}
+
+function vendorFolder(at: {
+  goMod: string | undefined;
+  goWork: string | undefined;
+  vars: Readonly<Record<string, string>>;
+}) {
+  const root = at.goWork ?? at.goMod;
+  if (root === undefined) return undefined;
+  const mode = modFlag(at.vars["GOFLAGS"] ?? "");
+  if (mode !== undefined && mode !== "vendor") return undefined;
+  const dir = dirname(root);
+  return existsSync(join(dir, "vendor", "modules.txt")) ? dir : undefined;
+}
+
+/**
+ * The person's GOFLAGS with ours behind them (the last one counts): go.mod is not to be written, and stamping a
+ * binary with the version control's state would run git, which writes its index.
+ */
+function goFlags(theirs: string, inModule: boolean, vendored: boolean): string {
+  const ours = ["-buildvcs=false", ...(inModule && !vendored ? ["-mod=readonly"] : [])];
+  return [theirs.trim(), ...ours].filter((flag) => flag !== "").join(" ");
+}
+
+function modFlag(flags: string): string | undefined {
+  return [...flags.matchAll(/(?:^|[\s'"])--?mod=(\w+)/g)].at(-1)?.[1];
+}
+
+/** What a program may learn from its environment: where tools are, the language, the zone, Go's run-time switches. */
+const harmless = new Set([
+  "PATH",
+  "LANG",
+  "LANGUAGE",
+  "TZ",
+  "TERM",
+  "LD_LIBRARY_PATH",
+  "DYLD_LIBRARY_PATH",
+  "GODEBUG",
+  "GOGC",
+  "GOMAXPROCS",
+  "GOMEMLIMIT",
+  "GOTRACEBACK",
+  "GORACE",
+  "SYSTEMROOT",
+  "WINDIR",
+  "COMSPEC",
+  "PATHEXT",
+  "SYSTEMDRIVE",
+  "NUMBER_OF_PROCESSORS",
+  "PROCESSOR_ARCHITECTURE",
+]);
+
+/**
+ * The environment for generated code: an allow list, so that no token, key, proxy or socket is in it.
+ * @param temp a folder of its own: home folder and temporary folder at once.
+ * @param goroot as `go test` does, its bin stands first in PATH.
+ */
+export function scrubbed(env: Environment, temp: string, goroot?: string): Environment {
+  const kept = Object.entries(env).filter(
+    ([name]) => harmless.has(name.toUpperCase()) || name.startsWith("LC_"),
+  );
+  const path = env["PATH"] ?? env["Path"] ?? "";
+  const first =
+    goroot === undefined ? path : [join(goroot, "bin"), path].filter((p) => p !== "").join(delimiter);
+  const places = { HOME: temp, USERPROFILE: temp, TMPDIR: temp, TEMP: temp, TMP: temp };
+  return {
+    ...Object.fromEntries(kept),
+    PATH: first,
+    ...places,
+    ...(goroot === undefined ? {} : { GOROOT: goroot }),
+  };
+}

@@ -1,0 +1,37 @@
+import { join } from "node:path";
+import { type ProcessResult, run } from "../process/run";
+import type { Platform } from "./build-constraint";
+import type { GoEnvironment } from "./environment";
+
+/** A go command stuck on a lock or a network drive must not hold a run for ever, in milliseconds. */
+const longest = 300_000;
+
+/** Runs go in a folder, as the person's settings have it. */
+export function runGo(
+  environment: GoEnvironment,
+  args: readonly string[],
+  cwd: string,
+  signal: AbortSignal,
+): Promise<ProcessResult> {
+  const env = { ...environment.env, PWD: cwd };
+  return run(environment.go, args, { cwd, env, timeoutMs: longest }, signal);
+}
+
+/** The environment in which go builds for a platform. */
+export function forPlatform(environment: GoEnvironment, platform: Platform): GoEnvironment {
+  const { GOOS, GOARCH } = environment.vars;
+  if (GOOS === platform.goos && GOARCH === platform.goarch) return environment;
+  return { ...environment, env: { ...environment.env, GOOS: platform.goos, GOARCH: platform.goarch } };
+}
+
+export const tagArgs = (tags: readonly string[]): string[] =>
+  tags.length === 0 ? [] : [`-tags=${tags.join(",")}`];
+
+export const gofmtOf = (environment: GoEnvironment): string =>
+  join(environment.goroot, "bin", process.platform === "win32" ? "gofmt.exe" : "gofmt");
+
+/** The same with go's own temporary files in a folder of ours: a go command that is killed leaves them behind. */
+export const withTemp = (environment: GoEnvironment, folder: string): GoEnvironment => ({
+  ...environment,
+  env: { ...environment.env, GOTMPDIR: folder },
+});

@@ -1,0 +1,235 @@
+import { existsSync } from "node:fs";
+import { basename, dirname, join, sep } from "node:path";
+import { fail, ok, type Problem, type Result } from "../../core/result";
+import { type Platform, platformFor } from "./build-constraint";
+import type { GoEnvironment } from "./environment";
+import { forPlatform, runGo, tagArgs } from "./go-command";
+
+/** A package as the go command sees it for one platform. Paths are absolute. */
+export interface GoPackage {
+  readonly name: string;
+  readonly importPath: string;
+  readonly dir: string;
+  /** Files of the build, those that use cgo included. */
+  readonly goFiles: readonly string[];
+  readonly cgoFiles: readonly string[];
+  /** Internal and external test files. */
+  readonly testFiles: readonly string[];
+  /** A .s file lies in the folder: declarations without a body are written there. */
+  readonly assembly: boolean;
+  readonly imports: readonly string[];
+  readonly module: GoModule;
+  readonly platform: Platform;
+  /** Why this platform's test binary cannot run on this machine; undefined where it can. */
+  readonly foreign: string | undefined;
+  /** Tags that only this file asked for, so that the person's ordinary build does not hold it. */
+  readonly extraTags: readonly string[];
+}
+
+export interface GoModule {
+  readonly path: string;
+  readonly dir: string;
+  readonly goVersion: string;
+  readonly workspace: readonly string[];
+  /** Folders of the same modules. */
+  readonly workspaceDirs: readonly string[];
+  readonly requires: readonly string[];
+  /** The go.work that is in force; undefined where there is none. */
+  readonly goWork: string | undefined;
+}
+
+export interface PackageQuery {
+  /** Absolute path of the target's file. */
+  readonly file: string;
+  /** Its text, buffers considered. */
+  readonly text: string;
+  readonly tags: readonly string[];
+  /** overlay.json with the unsaved buffers; undefined where there are none. */
+  readonly overlay: string | undefined;
+}
+
+/** What `go list -json` prints of a package, as far as it is read here. */
+interface Listed {
+  readonly Dir?: string;
+  readonly ImportPath: string;
+  readonly Name?: string;
+  readonly Standard?: boolean;
+  readonly GoFiles?: string[];
+  readonly CgoFiles?: string[];
+  readonly SFiles?: string[];
+  readonly TestGoFiles?: string[];
+  readonly XTestGoFiles?: string[];
+  readonly Imports?: string[];
+  readonly Module?: { Path: string; Main?: boolean; Dir?: string; GoMod?: string; GoVersion?: string };
+  readonly Error?: { Err: string; Pos?: string };
+}
+
+const fields =
+  "Dir,ImportPath,Name,Standard,GoFiles,CgoFiles,SFiles,TestGoFiles,XTestGoFiles,Imports,Module,Error";
+
+/** The package of a file, or why the go command has none for it. */
+export async function loadPackage(
+  go: GoEnvironment,
+  query: PackageQuery,
+  signal: AbortSignal,
+): Promise<Result<GoPackage, Problem>> {
+  const untouchable = notToWrite(query.file, go);
+  if (untouchable !== undefined) return fail(untouchable);
+  if (go.goMod === undefined) return fail(outside(query.file));
+  const own: Platform = { goos: go.vars["GOOS"] ?? "", goarch: go.vars["GOARCH"] ?? "", tags: query.tags };
+  const [first, module] = await Promise.all([
+    list(go, query, own, signal),
+    loadModule(go, query.file, signal),
+  ]);
+  if (!first.ok) return first;
+  if (!module.ok) return module;
+  if (holds(first.value, query.file)) return finish(query, first.value, module.value, own, undefined);
+  if (hardError(first.value)) return fail(listProblem(query.file, first.value));
+
+  const minor = Number(/^1\.(\d+)/.exec(go.version)?.[1] ?? 0);
+  const other = platformFor(basename(query.file), query.text, own, minor);
+  if (other === undefined) {
+    return fail(
+      input(
+        `${query.file} is left out of every build by its build constraint.`,
+        "Change its //go:build line.",
+      ),
+    );
+  }
+  const second = await list(go, query, other, signal);
+  if (!second.ok) return second;
+  if (!holds(second.value, query.file)) return fail(listProblem(query.file, second.value));
+  const abroad = other.goos !== own.goos || other.goarch !== own.goarch;
+  const foreign = abroad
+    ? `${basename(query.file)} is for ${other.goos}/${other.goarch}, and this machine is ${own.goos}/${own.goarch}`
+    : undefined;
+  return finish(query, second.value, module.value, other, foreign);
+}
+
+const ownModule = "Work in a module of your own (go.mod, or go.work with `go work use`).";
+
+/** Why no body of this file is anybody's to write; undefined where it may be. */
+function notToWrite(file: string, { goroot, vars }: GoEnvironment): Problem | undefined {
+  const below = (folder: string | undefined): boolean =>
+    folder !== undefined && folder !== "" && file.startsWith(`${folder}${sep}`);
+  if (file.endsWith("_test.go"))
+    return input(
+      `${file} is a file of tests: they judge the code, and are not written by a run.`,
+      "Name the file of the function that they test.",
+    );
+  if (below(join(goroot, "src")))
+    return input(`${file} is part of Go itself (${goroot}), which may not be changed.`, ownModule);
+  if (below(vars["GOMODCACHE"]))
+    return input(`${file} belongs to a downloaded module, which may not be changed.`, ownModule);
+  return undefined;
+}
+
+function finish(
+  query: PackageQuery,
+  listed: Listed,
+  module: GoModule,
+  platform: Platform,
+  foreign: string | undefined,
+): Result<GoPackage, Problem> {
+  if (hardError(listed)) return fail(listProblem(query.file, listed));
+  if (listed.Module?.Main !== true)
+    return fail(
+      input(
+        `${query.file} belongs to a downloaded module (${listed.ImportPath}), which may not be changed.`,
+        ownModule,
+      ),
+    );
+  const dir = dirname(query.file);
+  const at = (names: readonly string[] | undefined) => (names ?? []).map((n) => join(dir, n));
+  return ok({
+    name: listed.Name ?? "",
+    importPath: listed.ImportPath,
+    dir,
+    goFiles: [...at(listed.GoFiles), ...at(listed.CgoFiles)],
+    cgoFiles: at(listed.CgoFiles),
+    testFiles: [...at(listed.TestGoFiles), ...at(listed.XTestGoFiles)],
+    assembly: (listed.SFiles ?? []).length > 0,
+    imports: listed.Imports ?? [],
+    module,
+    platform,
+    foreign,
+    extraTags: platform.tags.filter((t) => !query.tags.includes(t)),
+  });
+}
+
+async function list(
+  go: GoEnvironment,
+  query: PackageQuery,
+  platform: Platform,
+  signal: AbortSignal,
+): Promise<Result<Listed, Problem>> {
+  const overlay = query.overlay === undefined ? [] : ["-overlay", query.overlay];
+  const args = ["list", "-e", `-json=${fields}`, ...overlay, ...tagArgs(platform.tags), "."];
+  const result = await runGo(forPlatform(go, platform), args, dirname(query.file), signal);
+  if (result.code !== 0) return fail(commandProblem("go list", query.file, result.stderr || result.error));
+  return ok(JSON.parse(result.stdout) as Listed);
+}
+
+async function loadModule(
+  go: GoEnvironment,
+  target: string,
+  signal: AbortSignal,
+): Promise<Result<GoModule, Problem>> {
+  const goMod = go.goMod ?? "";
+  const edit = await runGo(go, ["mod", "edit", "-json", goMod], dirname(target), signal);
+  if (edit.code !== 0) return fail(commandProblem("go mod edit", goMod, edit.stderr || edit.error));
+  const file = JSON.parse(edit.stdout) as {
+    Module: { Path: string };
+    Go?: string;
+    Require?: { Path: string; Indirect?: boolean }[] | null;
+  };
+  return ok({
+    path: file.Module.Path,
+    dir: dirname(goMod),
+    goVersion: file.Go ?? "1.16",
+    workspace: [...new Set([file.Module.Path, ...go.modules.map((m) => m.Path)])],
+    workspaceDirs: [...new Set([dirname(goMod), ...go.modules.map((m) => m.Dir)])],
+    requires: (file.Require ?? []).filter((r) => r.Indirect !== true).map((r) => r.Path),
+    goWork: go.goWork,
+  });
+}
+
+const holds = (listed: Listed, file: string): boolean =>
+  [...(listed.GoFiles ?? []), ...(listed.CgoFiles ?? [])].includes(basename(file));
+
+const hardError = (listed: Listed): boolean =>
+  listed.Error !== undefined && !listed.Error.Err.startsWith("build constraints exclude all Go files");
+
+function listProblem(file: string, listed: Listed): Problem {
+  const error = listed.Error?.Err.trim() ?? "the go command leaves it out of the package";
+  if (error.includes("go.work")) {
+    const next = "Add its module with `go work use`, or set GOWORK=off.";
+    return input(`${file} is in a module that go.work does not list.`, next);
+  }
+  return input(`The package of ${file} cannot be loaded: ${error.split("\n").join(" ")}`, "");
+}
+
+function outside(file: string): Problem {
+  for (let at = dirname(file); ; at = dirname(at)) {
+    const bazel = ["MODULE.bazel", "WORKSPACE", "WORKSPACE.bazel"].find((name) => existsSync(join(at, name)));
+    if (bazel !== undefined) {
+      const message = `${file} is built by Bazel (${join(at, bazel)}) and lies in no Go module; only the go command is understood.`;
+      return input(message, "Add a go.mod that covers the package (`go mod init`), or use another file.");
+    }
+    if (dirname(at) === at) break;
+  }
+  return input(
+    `${file} is outside a Go module.`,
+    "Make one with `go mod init NAME` in its project's folder.",
+  );
+}
+
+function commandProblem(command: string, file: string, stderr: string): Problem {
+  return {
+    kind: "input",
+    message: `${command} failed for ${file}: ${stderr.trim().split("\n").join(" ")}`,
+    next: "",
+  };
+}
+
+const input = (message: string, next: string): Problem => ({ kind: "input", message, next });

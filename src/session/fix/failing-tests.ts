@@ -1,0 +1,173 @@
+import type { FailingTest, TestPlace, TestsReport } from "../../core/faultloc/failing-test";
+import { likely, type Suspect } from "../../core/faultloc/suspects";
+import { fail, ok, type Result } from "../../core/result";
+import type { Diagnosis } from "../../go/faultloc/diagnose";
+import { goTest } from "../../go/faultloc/go-test";
+import { stubMissing } from "../../go/faultloc/missing-functions";
+import { defaultSettings, type GoDeps, type JudgeSettings } from "../../go/snapshot/snapshot";
+import { openGround, type TestGround } from "../../go/snapshot/test-package";
+import { failuresOf } from "../../go/testrun/failures";
+import { readSource } from "../../go/toolchain/source-file";
+import { diagnosed } from "./fix-test";
+import { type Around, type FixRun, missingRun, repairRun } from "./plan";
+
+export interface TestsAsked {
+  /** The package's folder, absolute. */
+  readonly dir: string;
+  /** Top-level tests; all of the package where there are none. */
+  readonly names: readonly string[];
+  readonly buffers: ReadonlyMap<string, string>;
+}
+
+export interface DiagnosisAsked extends TestPlace {
+  readonly buffers: ReadonlyMap<string, string>;
+}
+
+interface PlanAsked {
+  readonly test: TestPlace;
+  readonly file: string;
+  readonly names: readonly string[];
+  readonly buffers: ReadonlyMap<string, string>;
+}
+
+interface Known {
+  readonly ground: TestGround;
+  readonly diagnosis: Diagnosis;
+}
+
+/** Failing tests of an editor; what was found out about one is kept for the run that follows. */
+export function createFailing(cacheDir: () => string) {
+  const known = new Map<string, Known>();
+  const look = async (
+    { dir, name: test, buffers }: DiagnosisAsked,
+    settings: Partial<JudgeSettings>,
+    go: GoDeps,
+    onOutput: (text: string) => void,
+    signal: AbortSignal,
+  ): Promise<Result<Known>> => {
+    const ground = await openGround({ dir, buffers, tags: settings.tags ?? [] }, go, signal);
+    if (!ground.ok) return ground;
+    const found = await diagnosed(
+      ground.value,
+      { test, settings },
+      { go, cacheDir: cacheDir(), onOutput },
+      signal,
+    );
+    if (!found.ok) return found;
+    const made = { ground: ground.value, diagnosis: found.value };
+    known.set(keyOf({ dir, name: test }), made);
+    return ok(made);
+  };
+  return {
+    async run(
+      { dir, names, buffers }: TestsAsked,
+      settings: Partial<JudgeSettings>,
+      go: GoDeps,
+      onOutput: (text: string) => void,
+      signal: AbortSignal,
+    ): Promise<Result<TestsReport>> {
+      const ground = await openGround({ dir, buffers, tags: settings.tags ?? [] }, go, signal);
+      if (!ground.ok) return ground;
+      const { site } = ground.value;
+      const count = names.length === 0 ? site.tests.length : names.length;
+      // Go's own ten minutes are long to wait for a loop that does not end.
+      const timeoutMs = Math.max(1, count) * (settings.testTimeoutMs ?? defaultSettings.testTimeoutMs);
+      const asked = { names, flags: [], timeoutMs, onOutput };
+      const { packages, rest } = await goTest(ground.value, asked, signal);
+      signal.throwIfAborted();
+      const [run] = packages;
+      if (run === undefined)
+        return fail({ kind: "environment", message: `go test did not run: ${rest.trim()}`, next: "" });
+      const failures = failuresOf(go.parser, run, site, dir);
+      const passed = run.runs.filter(
+        (r) => !r.name.includes("/") && (r.status === "pass" || r.status === "skip"),
+      );
+      return ok({ passed: passed.map((r) => r.name), failures });
+    },
+    async diagnose(
+      asked: DiagnosisAsked,
+      settings: Partial<JudgeSettings>,
+      go: GoDeps,
+      onOutput: (text: string) => void,
+      signal: AbortSignal,
+    ): Promise<Result<FailingTest>> {
+      const found = await look(asked, settings, go, onOutput, signal);
+      if (!found.ok) return found;
+      const { ground, diagnosis } = found.value;
+      switch (diagnosis.kind) {
+        case "passes":
+          return ok({ kind: "passes" });
+        case "trouble":
+          return ok({ ...diagnosis.trouble, kind: "trouble", failures: diagnosis.failures });
+        case "missing": {
+          const { failures } = diagnosis;
+          const stubbed = stubMissing(go.parser, ground, asked.name, diagnosis.functions);
+          const file = stubbed?.file.path ?? "";
+          const suspects = diagnosis.functions.map(
+            ({ name, signature }): Suspect => ({
+              name,
+              file,
+              line: 0,
+              stub: true,
+              score: 1,
+              reasons: [`nothing declares it: ${signature}`],
+            }),
+          );
+          return ok({ kind: "functions", failures, suspects, together: true });
+        }
+        case "failing": {
+          const { failures, suspects } = diagnosis;
+          if (suspects.length === 0) return ok({ ...elsewhere, kind: "trouble", failures });
+          return ok({ kind: "functions", failures, suspects: likely(suspects), together: false });
+        }
+      }
+    },
+    /** The run that makes a test pass; found out anew where nothing is known of it, or the files have changed. */
+    async plan(
+      { test, file, names, buffers }: PlanAsked,
+      around: Around,
+      go: GoDeps,
+      signal: AbortSignal,
+    ): Promise<Result<FixRun>> {
+      const key = keyOf(test);
+      const earlier = known.get(key);
+      const same = earlier !== undefined && (await isAsItWas(earlier.ground, buffers));
+      known.delete(key);
+      const found = same
+        ? ok(earlier)
+        : await look({ ...test, buffers }, around.settings, go, () => {}, signal);
+      if (!found.ok) return found;
+      const { diagnosis } = found.value;
+      const ground = { ...found.value.ground, buffers };
+      if (diagnosis.kind === "missing") return missingRun(ground, test.name, diagnosis, around, go.parser);
+      const suspect =
+        diagnosis.kind === "failing"
+          ? diagnosis.suspects.find((s) => s.file === file && names.includes(s.name))
+          : undefined;
+      if (diagnosis.kind !== "failing" || suspect === undefined)
+        return fail({
+          kind: "input",
+          message: `${test.name} does not fail as it did.`,
+          next: "Run it again.",
+        });
+      return ok(repairRun(ground, test.name, diagnosis, suspect, around));
+    },
+  };
+}
+
+const elsewhere = {
+  message: "it reaches no function of its module",
+  next: "What is wrong is in the test itself.",
+};
+
+const keyOf = ({ dir, name }: TestPlace): string => `${dir} ${name}`;
+
+/** Nothing of the package has changed since, on the disk or in an editor. */
+async function isAsItWas(
+  { files, testFiles }: TestGround,
+  buffers: ReadonlyMap<string, string>,
+): Promise<boolean> {
+  const before = [...files, ...testFiles];
+  const now = await Promise.all(before.map(({ path }) => readSource(path, buffers)));
+  return before.every(({ text }, i) => now[i]?.text === text);
+}

@@ -1,0 +1,158 @@
+import type { Outcome } from "../../core/events/events";
+import type { TestFailure } from "../../core/faultloc/failure";
+import { likely, type Suspect } from "../../core/faultloc/suspects";
+import { fail, ok, type Problem, type Result } from "../../core/result";
+import type { SearchOptions } from "../../core/search/options";
+import { indexFile } from "../../core/syntax/index-file";
+import { lineAt } from "../../core/syntax/lines";
+import { type Diagnosis, diagnose } from "../../go/faultloc/diagnose";
+import type { Trouble } from "../../go/faultloc/environment-failure";
+import { buildHelper, helperSources } from "../../go/helper-client/build-helper";
+import { startHelper } from "../../go/helper-client/client";
+import type { GoDeps, JudgeSettings } from "../../go/snapshot/snapshot";
+import { openGround, type TestGround } from "../../go/snapshot/test-package";
+import { goEnvironment } from "../../go/toolchain/environment";
+import type { OpenModel } from "../../model/choose";
+import { runOnce, type Trail } from "../run/run";
+import { type FixRun, type Listen, missingRun, repairRun } from "./plan";
+
+export interface FixRequest {
+  /** The package's folder, absolute. */
+  readonly dir: string;
+  /** `TestX`; of `TestX/sub` the whole test is meant. */
+  readonly test: string;
+  /** The function to repair, where the person knows it. */
+  readonly func?: string | undefined;
+  readonly options: SearchOptions;
+  readonly settings: Partial<JudgeSettings>;
+  /** Unsaved texts by absolute path. */
+  readonly buffers: ReadonlyMap<string, string>;
+  /** Paths of the diff are relative to it. */
+  readonly cwd: string;
+}
+
+export interface FixSession {
+  readonly go: GoDeps;
+  readonly cacheDir: string;
+  readonly gopls?: string | undefined;
+  /** Called once it is clear that a model is needed. */
+  open(): Promise<Result<OpenModel>>;
+  /** What `go test` prints. */
+  readonly onOutput?: (text: string) => void;
+  /** Which of several functions to repair; undefined where the person wants none of them. */
+  choose(suspects: readonly Suspect[], failures: readonly TestFailure[]): Promise<Suspect | undefined>;
+}
+
+export type Fixed =
+  | { readonly kind: "passes" }
+  | { readonly kind: "trouble"; readonly trouble: Trouble; readonly failures: readonly TestFailure[] }
+  | { readonly kind: "none-chosen" }
+  | { readonly kind: "ran"; readonly outcome: Outcome; readonly trail: Trail };
+
+/** From a failing test to a verified fix of the function at fault. Tests are never touched. */
+export async function fixTest(
+  request: FixRequest,
+  session: FixSession,
+  listen: Listen,
+  signal: AbortSignal,
+): Promise<Result<Fixed>> {
+  const { dir, buffers, settings } = request;
+  const test = request.test.split("/")[0] ?? request.test;
+  const ground = await openGround({ dir, buffers, tags: settings.tags ?? [] }, session.go, signal);
+  if (!ground.ok) return ground;
+  const found = await diagnosed(ground.value, { ...request, test }, session, signal);
+  if (!found.ok) return found;
+  const diagnosis = found.value;
+  switch (diagnosis.kind) {
+    case "passes":
+      return ok({ kind: "passes" });
+    case "trouble": {
+      const { trouble, failures, suspects } = diagnosis;
+      listen({ at: 0, type: "fault", test, failures, suspects });
+      return ok({ kind: "trouble", trouble, failures });
+    }
+    case "missing": {
+      const around = { options: request.options, settings, cwd: request.cwd };
+      const run = missingRun(ground.value, test, diagnosis, around, session.go.parser);
+      return run.ok ? perform(run.value, session, listen, signal) : run;
+    }
+    case "failing":
+      return repair(ground.value, diagnosis, { ...request, test }, session, listen, signal);
+  }
+}
+
+/** The toolchain's part, with the Go helper open as long as it takes. */
+export async function diagnosed(
+  ground: TestGround,
+  { test, settings }: Pick<FixRequest, "test" | "settings">,
+  { go, cacheDir, onOutput }: Pick<FixSession, "go" | "cacheDir" | "onOutput">,
+  signal: AbortSignal,
+): Promise<Result<Diagnosis>> {
+  const { build } = ground;
+  const environment = await goEnvironment(go.toolchain, build.dir, go.env, signal);
+  if (!environment.ok) return environment;
+  const built = await buildHelper(environment.value, { sources: helperSources, cacheDir }, signal);
+  if (!built.ok) return built;
+  const helper = startHelper(built.value, environment.value);
+  try {
+    const timeoutMs = settings.testTimeoutMs ?? 10_000;
+    const asked = { test, timeoutMs, ...(onOutput === undefined ? {} : { onOutput }) };
+    return await diagnose(ground, asked, go, helper, signal);
+  } finally {
+    helper.stop();
+  }
+}
+
+async function repair(
+  ground: TestGround,
+  { failures, suspects, mends }: Extract<Diagnosis, { kind: "failing" }>,
+  request: FixRequest,
+  session: FixSession,
+  listen: Listen,
+  signal: AbortSignal,
+): Promise<Result<Fixed>> {
+  const { test, options, settings, cwd } = request;
+  const named =
+    request.func === undefined ? undefined : suspectNamed(request.func, suspects, ground, session.go);
+  if (named !== undefined && !named.ok) return named;
+  if (named === undefined && suspects.length === 0) return fail(nowhere(test));
+  const chosen = named?.value ?? (await session.choose(likely(suspects), failures));
+  if (chosen === undefined) return ok({ kind: "none-chosen" });
+  const around = { options, settings, cwd };
+  const run = repairRun(ground, test, { kind: "failing", failures, suspects, mends }, chosen, around);
+  return perform(run, session, listen, signal);
+}
+
+async function perform(
+  { request, through }: FixRun,
+  session: FixSession,
+  listen: Listen,
+  signal: AbortSignal,
+): Promise<Result<Fixed>> {
+  const ran = await runOnce(request, { ...session, opening: session.open() }, through(listen), signal);
+  return ran.ok ? ok({ kind: "ran", ...ran.value }) : ran;
+}
+
+function suspectNamed(
+  name: string,
+  near: readonly Suspect[],
+  { files }: TestGround,
+  { parser }: GoDeps,
+): Result<Suspect> {
+  const known = near.find((s) => s.name === name);
+  if (known !== undefined) return ok(known);
+  for (const { path, text } of files) {
+    const decl = indexFile(parser, text).decls.find((d) => d.kind === "func" && d.name === name);
+    if (decl === undefined) continue;
+    const reasons = ["you named it"];
+    return ok({ name, file: path, line: lineAt(text, decl.span.start), stub: false, score: 0, reasons });
+  }
+  const next = near.length === 0 ? "" : `The test reaches ${near.map((s) => s.name).join(", ")}.`;
+  return fail({ kind: "input", message: `There is no function ${name} in the test's package.`, next });
+}
+
+const nowhere = (test: string): Problem => ({
+  kind: "input",
+  message: `${test} fails without reaching a function of its module: what is wrong is in the test itself.`,
+  next: "",
+});

@@ -1,0 +1,127 @@
+import { readdir } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fail, ok, type Result } from "../../core/result";
+import { findStubs } from "../../core/stub/stub";
+import { functionNamed } from "../../core/syntax/decls";
+import { indexFile } from "../../core/syntax/index-file";
+import type { FuncDecl } from "../../core/syntax/tree";
+import { testsOf } from "../../core/testcode/tests-of";
+import type { BiteReport } from "../../core/testgen/mutation-report";
+import { buildHelper, helperSources } from "../../go/helper-client/build-helper";
+import { startHelper } from "../../go/helper-client/client";
+import { checkBite } from "../../go/mutation/mutation-check";
+import { versionsOf } from "../../go/mutation/versions";
+import { createSnapshot, type GoDeps, type JudgeSettings } from "../../go/snapshot/snapshot";
+import { readSource } from "../../go/toolchain/source-file";
+
+export interface BiteRequest {
+  /** Absolute path of a Go file, or of a file of tests. */
+  readonly file: string;
+  /** A function of it; a test, where it is a file of tests; undefined: everything that its tests call. */
+  readonly name: string | undefined;
+  readonly seed: number;
+  readonly settings: Partial<JudgeSettings>;
+  readonly buffers?: ReadonlyMap<string, string>;
+}
+
+/** A file of tests may call the whole package: more functions than these would take too long. */
+const mostFunctions = 8;
+
+/** Do these tests bite? One report for each function that is asked about. */
+export async function checkTests(
+  request: BiteRequest,
+  deps: GoDeps,
+  cacheDir: string,
+  onReport: (report: BiteReport) => void,
+  signal: AbortSignal,
+): Promise<Result<readonly BiteReport[]>> {
+  const found = await functionsAsked(request, deps);
+  if (!found.ok) return found;
+  const reports: BiteReport[] = [];
+  for (const { file, name } of found.value.slice(0, mostFunctions)) {
+    const report = await checkFunction(file, name, request, deps, cacheDir, signal);
+    if (!report.ok) return report;
+    reports.push(report.value);
+    onReport(report.value);
+  }
+  return ok(reports);
+}
+
+async function checkFunction(
+  file: string,
+  name: string,
+  { seed, settings, buffers = new Map<string, string>() }: BiteRequest,
+  deps: GoDeps,
+  cacheDir: string,
+  signal: AbortSignal,
+): Promise<Result<BiteReport>> {
+  const asked = {
+    file,
+    names: [name],
+    buffers,
+    settings: { ...settings, allowNonStub: true, importersMs: 0 },
+  };
+  const snapshot = await createSnapshot(asked, deps, signal);
+  if (!snapshot.ok) return snapshot;
+  const { build, baseline, assembly, file: source, target } = snapshot.value;
+  if (baseline.untestable !== undefined)
+    return fail({
+      kind: "input",
+      message: `The tests of ${file} cannot run: ${baseline.untestable}.`,
+      next: "",
+    });
+  const built = await buildHelper(build.go, { sources: helperSources, cacheDir }, signal);
+  signal.throwIfAborted();
+  if (!built.ok) return built;
+  const helper = startHelper(built.value, build.go);
+  try {
+    const court = { snapshot: snapshot.value, deps, opinion: undefined };
+    const written = !findStubs(deps.parser, source.text, assembly).some((s) => s.name === target.names[0]);
+    const versions = await versionsOf(court, helper, written, seed, signal);
+    signal.throwIfAborted();
+    return versions.ok ? await checkBite(versions.value, court, helper, signal) : versions;
+  } finally {
+    helper.stop();
+  }
+}
+
+interface Asked {
+  readonly file: string;
+  readonly name: string;
+}
+
+/** The function itself, or those of the package that the tests call. */
+async function functionsAsked(
+  { file, name, buffers = new Map<string, string>() }: BiteRequest,
+  { parser }: GoDeps,
+): Promise<Result<readonly Asked[]>> {
+  if (!file.endsWith("_test.go")) {
+    if (name !== undefined) return ok([{ file, name }]);
+    return fail({
+      kind: "input",
+      message: `No function of ${file} was named.`,
+      next: "Name one, or ask about its file of tests.",
+    });
+  }
+  const tests = await readSource(file, buffers);
+  if (tests === undefined) return fail({ kind: "input", message: `${file} cannot be read.`, next: "" });
+  const index = indexFile(parser, tests.text);
+  if (name !== undefined && functionNamed(index, name) === undefined)
+    return fail({ kind: "input", message: `There is no test ${name} in ${file}.`, next: "" });
+  const dir = dirname(file);
+  const names = (await readdir(dir)).filter((f) => f.endsWith(".go") && !f.endsWith("_test.go")).sort();
+  const sources = await Promise.all(names.map((f) => readSource(join(dir, f), buffers)));
+  const funcs = sources.flatMap((source) =>
+    source === undefined
+      ? []
+      : indexFile(parser, source.text)
+          .decls.filter((d): d is FuncDecl => d.kind === "func" && d.body !== undefined)
+          .map((decl) => ({ file: source.path, decl })),
+  );
+  const called = funcs.filter(({ decl }) =>
+    testsOf(parser, [index], new Set([decl.ident]), []).some((t) => name === undefined || t.name === name),
+  );
+  if (called.length === 0)
+    return fail({ kind: "input", message: `${name ?? file} calls no function of its package.`, next: "" });
+  return ok(called.map(({ file: path, decl }) => ({ file: path, name: decl.name })));
+}

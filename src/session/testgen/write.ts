@@ -1,0 +1,240 @@
+import { unifiedDiff } from "../../core/edit/unified-diff";
+import type { ChatModel } from "../../core/model";
+import { contextOf } from "../../core/prompt/context";
+import { ok, type Result } from "../../core/result";
+import { findStubs } from "../../core/stub/stub";
+import { type OpenQuestion, questionsOf, withCode } from "../../core/testgen/questions";
+import { chooseCases, type TriedCase } from "../../core/testgen/select-cases";
+import {
+  survivorOf,
+  type TestQuestion,
+  type TestsEvent,
+  type TestsResult,
+} from "../../core/testgen/test-events";
+import { buildHelper, helperSources } from "../../go/helper-client/build-helper";
+import { startHelper } from "../../go/helper-client/client";
+import { judgeTests, type TestsJudged } from "../../go/mutation/test-gates";
+import { versionsOf } from "../../go/mutation/versions";
+import { createSnapshot, type GoDeps, type JudgeSettings } from "../../go/snapshot/snapshot";
+import type { OpenModel } from "../../model/choose";
+import { believed, type CaseRequest, type Desk, gather, shown } from "./gather-cases";
+import { surroundingsOf } from "./subject";
+import { type Suite, suiteOf } from "./suite";
+
+export interface TestsRequest extends CaseRequest {
+  /** Absolute path. */
+  readonly file: string;
+  /** `Func` or `Type.Method`. */
+  readonly name: string;
+  readonly settings: Partial<JudgeSettings>;
+  readonly buffers?: ReadonlyMap<string, string>;
+  /** Whether what the code gives today may be written down where nobody stated it. */
+  readonly characterise: boolean;
+  /** Puts a question to the person where there is one: who is right? Undefined leaves it open. */
+  readonly ask?: (question: TestQuestion) => Promise<"code" | "stated" | undefined>;
+  readonly cwd: string;
+}
+
+export interface TestsSession {
+  readonly go: GoDeps;
+  readonly cacheDir: string;
+  readonly opening: Promise<Result<OpenModel>>;
+}
+
+export const defaultTestsBudget = 8;
+
+/** Writes tests of one function: cases that somebody states, tried on the function and on small changes of it. */
+export async function writeTests(
+  request: TestsRequest,
+  session: TestsSession,
+  emit: (event: TestsEvent) => void,
+  signal: AbortSignal,
+): Promise<Result<TestsResult>> {
+  const { file, name, buffers = new Map<string, string>() } = request;
+  const settings = { ...request.settings, allowNonStub: true, importersMs: 0 };
+  const made = await createSnapshot({ file, names: [name], settings, buffers }, session.go, signal);
+  if (!made.ok) return made;
+  const snapshot = made.value;
+  const around = surroundingsOf(snapshot, session.go);
+  if (!around.ok) return around;
+  const built = await buildHelper(
+    snapshot.build.go,
+    { sources: helperSources, cacheDir: session.cacheDir },
+    signal,
+  );
+  signal.throwIfAborted();
+  if (!built.ok) return built;
+  const helper = startHelper(built.value, snapshot.build.go);
+  try {
+    const { parser } = session.go;
+    const written = !findStubs(parser, snapshot.file.text, snapshot.assembly).some(
+      (s) => s.name === snapshot.target.names[0],
+    );
+    const court = { snapshot, deps: session.go, opinion: undefined };
+    const versions = await versionsOf(court, helper, written, request.seed, signal);
+    signal.throwIfAborted();
+    if (!versions.ok) return versions;
+    const context = contextOf(parser, { snapshot, seeTests: false });
+    const desk: Desk = {
+      request,
+      around: around.value,
+      snapshot,
+      deps: session.go,
+      helper,
+      versions: versions.value,
+      context,
+      emit,
+      signal,
+    };
+    emit({
+      type: "started",
+      name,
+      file,
+      testFile: around.value.style.file,
+      mutants: versions.value.mutants.length,
+      protection: session.go.sandbox.kind,
+    });
+    const opened = await session.opening;
+    signal.throwIfAborted();
+    if (!opened.ok) return opened;
+    const result = await write(desk, request, opened.value.model);
+    if (result.ok) emit({ type: "finished", ...result.value });
+    return result;
+  } finally {
+    helper.stop();
+  }
+}
+
+async function write(desk: Desk, request: TestsRequest, model: ChatModel): Promise<Result<TestsResult>> {
+  const gathered = await gather(desk, model);
+  if (!gathered.ok) return gathered;
+  const { tried, probes, calls, votes } = gathered.value;
+  const written = desk.versions.code !== undefined;
+  const open = written ? questionsOf(desk.around.shape.decl, tried, probes) : [];
+  const { confirmed, red, left } = await answered(desk, request, open);
+  const sound = [...confirmed, ...believed(desk, tried, votes)];
+  const stated = chooseCases(sound);
+  const chosen = written && request.characterise ? withCode([...tried, ...red], probes, stated) : stated;
+  const none = {
+    edit: undefined,
+    diff: "",
+    cases: [],
+    questions: left,
+    killed: 0,
+    mutants: desk.versions.mutants.length,
+    survivors: [],
+    calls,
+  };
+  const ended = (outcome: TestsResult["outcome"], reason: string): Result<TestsResult> =>
+    ok({ ...none, outcome, reason });
+  if (chosen.length + red.length === 0) {
+    const see = left.length > 0 ? "; see the questions" : "";
+    return ended("exhausted", `None of ${tried.length} cases that were stated could be kept${see}.`);
+  }
+  const insideOnly = "The cases name what is seen from inside the package only.";
+  const suite = chosen.length === 0 ? undefined : await suiteOf(desk, chosen, !written);
+  if (suite === undefined && chosen.length > 0) return ended("exhausted", insideOnly);
+  const court = { snapshot: desk.snapshot, deps: desk.deps, opinion: undefined };
+  const nothing: TestsJudged = { verdicts: [], bite: undefined };
+  const judged =
+    suite === undefined
+      ? nothing
+      : await judgeTests(suite.proposed, desk.versions, court, desk.helper, desk.signal);
+  desk.signal.throwIfAborted();
+  for (const verdict of judged.verdicts) desk.emit({ type: "verdict", verdict });
+  // What is red by the person's own word has no gate to pass: it says what the code does not do yet.
+  const whole = red.length === 0 ? suite : await suiteOf(desk, [...chosen, ...red], !written);
+  if (whole === undefined) return ended("exhausted", insideOnly);
+  return ok({ ...none, ...conclusion(desk, request, judged, chosen, red, whole, left) });
+}
+
+interface Answered {
+  /** The code is right. */
+  readonly confirmed: readonly TriedCase[];
+  /** The code is wrong: red until it is mended. */
+  readonly red: readonly TriedCase[];
+  readonly left: readonly TestQuestion[];
+}
+
+/** Puts the questions to the person, one after the other; what they stated themselves is their word already. */
+async function answered(
+  { emit, signal }: Desk,
+  { ask }: TestsRequest,
+  open: readonly OpenQuestion[],
+): Promise<Answered> {
+  const confirmed: TriedCase[] = [];
+  const red: TriedCase[] = [];
+  const left: TestQuestion[] = [];
+  for (const { shown: question, stated, asItIs } of open) {
+    const word = stated.case.origin === "person" ? "stated" : await ask?.(question);
+    signal.throwIfAborted();
+    if (word === "stated") red.push({ ...stated, case: { ...stated.case, origin: "person" } });
+    else if (word === "code" && asItIs !== undefined) confirmed.push(asItIs);
+    else {
+      left.push(question);
+      emit({ type: "question", question });
+    }
+  }
+  return { confirmed, red, left };
+}
+
+function conclusion(
+  desk: Desk,
+  request: TestsRequest,
+  judged: TestsJudged,
+  chosen: readonly TriedCase[],
+  red: readonly TriedCase[],
+  { inserted }: Suite,
+  questions: readonly TestQuestion[],
+): Partial<TestsResult> & Pick<TestsResult, "outcome" | "reason"> {
+  const { around, versions } = desk;
+  const refusal = judged.verdicts.find((v) => v.status === "failed" || v.status === "broken");
+  if (refusal !== undefined) {
+    const why =
+      refusal.status === "failed"
+        ? (refusal.findings[0]?.message ?? "")
+        : refusal.status === "broken"
+          ? refusal.reason
+          : "";
+    return {
+      outcome: refusal.status === "broken" ? "broken" : "exhausted",
+      reason: `The ${refusal.gate} gate refuses the tests: ${why}.`,
+    };
+  }
+  const { style, shape } = around;
+  const edit = { files: [inserted.edit] };
+  const originals = new Map(style.text === undefined ? [] : [[style.file, style.text]]);
+  const cases = [...chosen, ...red].map((t) => shown(desk, t.case));
+  const invented = cases.filter((c) => c.origin === "code").length;
+  const { bite } = judged;
+  const counted = [
+    `${cases.length} ${cases.length === 1 ? "case" : "cases"} of ${shape.decl.name}`,
+    ...(bite === undefined ? [] : [`${bite.killed} of ${bite.total} small changes of it are noticed`]),
+    ...(invented === 0
+      ? []
+      : [
+          `${invented} ${invented === 1 ? "case is" : "cases are"} only what the code gives today, stated by nobody`,
+        ]),
+    ...(versions.code === undefined
+      ? ["nothing has confirmed what they expect: the function is a stub"]
+      : []),
+    ...(red.length === 0
+      ? []
+      : [
+          `${red.length} ${red.length === 1 ? "is" : "are"} red as the code is: by your word it is wrong there`,
+        ]),
+    ...(questions.length === 0
+      ? []
+      : [`${questions.length} more ${questions.length === 1 ? "is a question" : "are questions"}`]),
+  ];
+  return {
+    outcome: versions.code === undefined || invented === cases.length ? "suggested" : "found",
+    reason: `${counted.join("; ")}.`,
+    edit,
+    diff: unifiedDiff(edit, originals, request.cwd),
+    cases,
+    killed: bite?.killed ?? 0,
+    mutants: bite?.total ?? 0,
+    survivors: bite?.survivors.map(survivorOf) ?? [],
+  };
+}

@@ -1,0 +1,166 @@
+import assert from "node:assert/strict";
+import type { Finding } from "../../../src/core/verdict";
+import { createConfirmer, runVariants } from "../../../src/go/helper-client/confirmer";
+import {
+  applyFixers,
+  type Bench,
+  createFixers,
+  helperOpinion,
+  type Weighed,
+} from "../../../src/go/helper-client/fixers";
+import { createJudge } from "../../../src/go/judge/judge";
+import type { Court } from "../../../src/go/snapshot/context";
+import { candidateOf, courtFor, type Ground, ground, never } from "../helper-support";
+
+const test = (name: string, body: string) =>
+  `package m\n\nimport "testing"\n\nfunc Test${name}(t *testing.T) {\n${body}\n}\n`;
+
+describe("typed fixers on the Go helper", function () {
+  this.timeout(120_000);
+  let g: Ground;
+  before(async () => {
+    g = await ground();
+  });
+  after(() => g.end());
+
+  /** A file of a neighbour that is another stub, written by a person who does not run gofmt. */
+  const file = (body: string, imports = "") =>
+    `package m\n${imports}\n// Total sums a line of numbers.\nfunc Total(line string) (int, error) {${body}}\n\nfunc   Other( ) int { panic("TODO") }\n`;
+  const stub = file(' panic("not implemented") ');
+
+  it("mends a real draft into a candidate of the target and its imports only", async () => {
+    const files = {
+      "a.go": stub,
+      "a_test.go": test("Total", 'if n, err := Total("3 4"); n != 7 || err != nil { t.Fatal(n, err) }'),
+    };
+    const court = await courtFor(g, files, ["Total"]);
+    const draft = file(
+      "\n\tvar sum int\n\tfor _, num := range strings.Fields(line) {\n\t\tsum += num\n\t}\n\treturn sum, nil\n",
+    );
+    const [first, ...others] = await createFixers(court, g.helper).mend(candidateOf(draft), [], never);
+    assert.deepEqual(first?.mended, ["import added", "number read from text"]);
+    assert.match(first?.text ?? "", /import \(\n\t"strconv"\n\t"strings"\n\)/);
+    assert.match(first?.text ?? "", /func {3}Other\( \) int \{ panic\("TODO"\) \}/);
+    assert.ok(others.length <= 2);
+    assert.ok(first);
+    const judgement = await createJudge(court.snapshot, g.deps).judge(first, () => {}, never);
+    assert.equal(judgement.grade, "passing", JSON.stringify(judgement.verdicts.at(-1)));
+  });
+
+  it("gives back nothing for what compiles, and for what nothing mends", async () => {
+    const court = await courtFor(g, { "a.go": stub, "a_test.go": test("Total", 'Total("")') }, ["Total"]);
+    const fixers = createFixers(court, g.helper);
+    for (const body of [" return 0, nil ", " return frobnicate(line) "]) {
+      assert.deepEqual(await fixers.mend(candidateOf(file(body)), [], never), []);
+    }
+  });
+
+  it("offers alternatives at a panic's frame", async () => {
+    const chunks = (body: string) => `package m\n\nfunc Pieces(s string, n int) []string {${body}}\n`;
+    const files = {
+      "a.go": chunks(' panic("TODO") '),
+      "a_test.go": test("Pieces", 'if len(Pieces("abc", 2)) != 2 { t.Fatal() }'),
+    };
+    const court = await courtFor(g, files, ["Pieces"]);
+    const draft = chunks(
+      "\n\tvar out []string\n\tfor i := 0; i < len(s); i += n {\n\t\tout = append(out, s[i:i+n])\n\t}\n\treturn out\n",
+    );
+    const judge = createJudge(court.snapshot, g.deps);
+    const refused = await judge.judge(candidateOf(draft), () => {}, never);
+    const findings = refused.verdicts.flatMap((v) => (v.status === "failed" ? v.findings : []));
+    assert.ok(
+      findings.some((f) => f.class === "panic" && f.line === 6),
+      JSON.stringify(findings),
+    );
+    const mended = await createFixers(court, g.helper).mend(candidateOf(draft), findings, never);
+    const grades = [];
+    for (const one of mended) grades.push((await judge.judge(one, () => {}, never)).grade);
+    assert.ok(grades.includes("passing"), mended.map((m) => m.text).join("\n"));
+  });
+
+  it("is a first opinion where no gopls runs", async () => {
+    const court = await courtFor(g, { "a.go": stub, "a_test.go": test("Total", 'Total("")') }, ["Total"]);
+    const findings = await helperOpinion(court, g.helper).errors(file("\n\treturn len(line)\n"), never);
+    assert.deepEqual(
+      findings?.map((f) => [f.gate, f.class, f.line, f.message.split("\n")[0]]),
+      [["types", "type", 5, "not enough return values"]],
+    );
+  });
+
+  it("takes the lightest way and goes on side by side", async () => {
+    // Weights by text: two ways from a; b is lighter at once, c leads further.
+    const weights: Record<string, number> = { a: 30, b: 10, c: 20, cd: 0, bd: 10 };
+    const error = (weight: number): Weighed => ({ line: 1, column: 1, message: "", class: "type", weight });
+    const bench: Bench = {
+      check: async (texts) => texts.map((t) => (weights[t] ? [error(weights[t])] : [])),
+      diagnose: async (text) => ({
+        errors: [],
+        alternatives:
+          text === "a"
+            ? ["b", "c"].map((x) => ({ fixer: `to ${x}`, changes: [{ start: 0, end: 1, text: x }] }))
+            : [{ fixer: "and d", changes: [{ start: 1, end: 1, text: "d" }] }],
+      }),
+    };
+    assert.deepEqual(await applyFixers("a", bench), [{ text: "cd", fixers: ["to c", "and d"], weight: 0 }]);
+  });
+});
+
+describe("variants and mutants on the Go helper", function () {
+  this.timeout(120_000);
+  let g: Ground;
+  let court: Court;
+  before(async () => {
+    g = await ground();
+    const files = {
+      "a.go": file(' panic("not implemented") '),
+      "a_test.go": test(
+        "Grade",
+        'if Grade(90) != "A" || Grade(10) != "F" || Grade(60) != "C" || Grade(59) != "F" || Grade(89) != "C" { t.Fatal() }',
+      ),
+    };
+    court = await courtFor(g, files, ["Grade"]);
+  });
+  after(() => g.end());
+
+  const file = (body: string) => `package m\n\n// Grade of a mark.\nfunc Grade(mark int) string {${body}}\n`;
+  const right = file(
+    '\n\tif mark >= 90 {\n\t\treturn "A"\n\t}\n\tif mark >= 60 {\n\t\treturn "C"\n\t}\n\treturn "F"\n',
+  );
+
+  it("many versions run in one binary", async () => {
+    const texts = [right, file('\n\treturn "A"\n'), file("\n\treturn 1\n"), file("\n\tfor {\n\t}\n"), right];
+    const runs = await runVariants(texts, court, g.helper, never);
+    assert.deepEqual(
+      runs.map((r) => r.green),
+      [true, false, undefined, false, true],
+    );
+  });
+
+  it("tests that bite kill mutants", async () => {
+    const confirmer = createConfirmer(court, g.helper);
+    const { killed, total } = await confirmer.mutants(candidateOf(right), never);
+    assert.ok(total >= 10, `${total} mutants`);
+    assert.equal(killed, total);
+  });
+
+  it("constants of the tests in a candidate are found", async () => {
+    const copied = file('\n\tif mark == 1234 {\n\t\treturn "Zed"\n\t}\n\treturn "F"\n');
+    const tests = test("Grade", 'if Grade(1234) != "Zed" { t.Fatal() }');
+    const own = await courtFor(g, { "a.go": file(' panic("TODO") '), "a_test.go": tests }, ["Grade"]);
+    const confirmer = createConfirmer(own, g.helper);
+    assert.deepEqual(await confirmer.copied(candidateOf(copied), never), ["1234", '"Zed"']);
+    assert.deepEqual(await confirmer.copied(candidateOf(right), never), []);
+  });
+
+  it("knows nothing of findings that are no panic", async () => {
+    const assertion: Finding = {
+      gate: "tests",
+      class: "assertion",
+      file: court.snapshot.file.path,
+      line: 5,
+      column: 0,
+      message: "got F, want A",
+    };
+    assert.deepEqual(await createFixers(court, g.helper).mend(candidateOf(right), [assertion], never), []);
+  });
+});

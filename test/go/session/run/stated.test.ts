@@ -1,0 +1,171 @@
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { RunEvent } from "../../../../src/core/events/events";
+import { ok } from "../../../../src/core/result";
+import { defaultOptions } from "../../../../src/core/search/options";
+import { runOnce } from "../../../../src/session/run/run";
+import { type Ground, ground, never } from "../../helper-support";
+import { toldModel } from "../../scripted-model";
+
+type Finished = Extract<RunEvent, { readonly type: "finished" }>;
+
+/** A stub with a comment, the bodies that are drafted for it, and how the run has to end. */
+const table: readonly {
+  readonly what: string;
+  readonly files: Readonly<Record<string, string>>;
+  readonly says: readonly string[];
+  readonly answers?: readonly string[];
+  readonly outcome: Finished["outcome"];
+  /** Files of the edit, by name. */
+  readonly edits: readonly string[];
+  readonly diff?: readonly string[];
+  readonly reason?: string;
+  /** Whether a question is put to the person. */
+  readonly asks?: true;
+  readonly warns?: string;
+}[] = [
+  {
+    what: "examples of the comment decide: the wrong draft is refused, two right ones verify each other",
+    files: {
+      "a.go":
+        'package m\n\n// Twice doubles n: Twice(2) = 4, Twice(-3) = -6.\nfunc Twice(n int) int {\n\tpanic("todo")\n}\n',
+    },
+    says: ["\treturn n * n\n}\n", "\treturn 2 * n\n}\n", "\treturn n + n\n}\n"],
+    outcome: "verified",
+    edits: ["a.go", "a_test.go"],
+    diff: ["+++ b/a_test.go", '+\t\t{"Twice(-3)", -3, -6},'],
+    reason: "TestTwice is made of what you stated",
+  },
+  {
+    what: "an example that does not compile is left out, the others stay",
+    files: {
+      "a.go":
+        'package m\n\n// Twice doubles n: Twice(2) = 4, Twice("x") = 6, Twice(3) = y.\nfunc Twice(n int) int {\n\tpanic("todo")\n}\n',
+    },
+    says: ["\treturn 2 * n\n}\n", "\treturn n + n\n}\n"],
+    outcome: "verified",
+    edits: ["a.go", "a_test.go"],
+    diff: ['+\t\t{"Twice(2)", 2, 4},'],
+  },
+  {
+    what: "a function that has tests keeps to them",
+    files: {
+      "a.go": 'package m\n\n// Twice doubles n: Twice(2) = 5.\nfunc Twice(n int) int {\n\tpanic("todo")\n}\n',
+      "a_test.go":
+        'package m\n\nimport "testing"\n\nfunc TestTwice(t *testing.T) {\n\tif Twice(2) != 4 {\n\t\tt.Fatal("no")\n\t}\n}\n',
+    },
+    says: ["\treturn 2 * n\n}\n", "\treturn n + n\n}\n"],
+    outcome: "verified",
+    edits: ["a.go"],
+  },
+  {
+    what: "an answer is judged by, beside the tests that are there",
+    files: {
+      "a.go": 'package m\n\nfunc Twice(n int) int {\n\tpanic("todo")\n}\n',
+      "a_test.go":
+        'package m\n\nimport "testing"\n\nfunc TestTwice(t *testing.T) {\n\tif Twice(2) != 4 {\n\t\tt.Fatal("no")\n\t}\n}\n',
+    },
+    answers: ["Twice(3) == 6"],
+    says: ["\treturn n * n\n}\n", "\treturn 2 * n\n}\n", "\treturn n + n\n}\n"],
+    outcome: "verified",
+    edits: ["a.go", "a_test.go"],
+    diff: ["+func TestTwiceCases(t *testing.T) {"],
+  },
+  {
+    what: "nothing is stated: suggested",
+    files: { "a.go": '// Package m.\npackage m\n\nfunc Twice(n int) int {\n\tpanic("todo")\n}\n' },
+    says: ["\treturn 2 * n\n}\n"],
+    outcome: "suggested",
+    edits: ["a.go"],
+  },
+  {
+    what: "nothing is stated and drafts differ: the input on which they do is a question",
+    files: { "a.go": '// Package m.\npackage m\n\nfunc Twice(n int) int {\n\tpanic("todo")\n}\n' },
+    says: ["\treturn n * n\n}\n", "\treturn 2 * n\n}\n"],
+    outcome: "suggested",
+    edits: ["a.go"],
+    reason: "Open: is Twice\\(-?\\d+\\) -?\\d+ or -?\\d+\\?$",
+    asks: true,
+  },
+  {
+    what: "its answer is the person's test: the wrong draft is refused, and two right ones verify each other",
+    files: { "a.go": '// Package m.\npackage m\n\nfunc Twice(n int) int {\n\tpanic("todo")\n}\n' },
+    answers: ["Twice(3) == 6"],
+    says: ["\treturn n * n\n}\n", "\treturn 2 * n\n}\n", "\treturn n + n\n}\n"],
+    outcome: "verified",
+    edits: ["a.go", "a_test.go"],
+    diff: ["+func TestTwice(t *testing.T) {", '+\t\t{"Twice(3)", 3, 6},'],
+    reason: "TestTwice is made of what you stated",
+  },
+  {
+    what: "an answer that is none decides nothing, and that is said",
+    files: { "a.go": '// Package m.\npackage m\n\nfunc Twice(n int) int {\n\tpanic("todo")\n}\n' },
+    answers: ["Twice(3) panics"],
+    says: ["\treturn 2 * n\n}\n"],
+    outcome: "suggested",
+    edits: ["a.go"],
+    warns: "No test could be made of Twice\\(3\\) panics",
+  },
+];
+
+describe("implementing by what is stated", () => {
+  let g: Ground;
+  before(async function () {
+    this.timeout(240_000);
+    g = await ground();
+  });
+  after(() => g.end());
+
+  for (const one of table) {
+    it(one.what, async function () {
+      this.timeout(240_000);
+      const root = mkdtempSync(join(g.dir, "stated-"));
+      for (const [path, text] of Object.entries({
+        "go.mod": "module example.com/m\n\ngo 1.21\n",
+        ...one.files,
+      })) {
+        mkdirSync(dirname(join(root, path)), { recursive: true });
+        writeFileSync(join(root, path), text);
+      }
+      const events: RunEvent[] = [];
+      const request = {
+        file: join(root, "a.go"),
+        names: ["Twice"],
+        options: {
+          ...defaultOptions,
+          budget: one.says.length,
+          forms: ["prefill"] as const,
+          leads: false,
+          repair: false,
+        },
+        settings: {},
+        answers: one.answers ?? [],
+        cwd: root,
+      };
+      const opening = Promise.resolve(ok({ model: toldModel(one.says), close: async () => {} }));
+      const ran = await runOnce(
+        request,
+        { go: g.deps, cacheDir: g.dir, opening },
+        (e) => events.push(e),
+        never,
+      );
+      assert.ok(ran.ok, JSON.stringify(ran));
+      const finished = events.find((e): e is Finished => e.type === "finished");
+      assert.equal(finished?.outcome, one.outcome, finished?.reason);
+      assert.deepEqual(
+        finished?.edit?.files.map((f) => f.file.slice(root.length + 1)),
+        one.edits,
+      );
+      for (const part of one.diff ?? [])
+        assert.ok(finished?.diff.includes(part), `${part}\n${finished?.diff}`);
+      assert.equal(
+        events.some((e) => e.type === "question"),
+        one.asks === true,
+      );
+      const warned = events.flatMap((e) => (e.type === "note" && e.level === "warning" ? [e.message] : []));
+      if (one.warns !== undefined) assert.match(warned.join("\n"), new RegExp(one.warns));
+      if (one.reason !== undefined) assert.match(finished?.reason ?? "", new RegExp(one.reason));
+    });
+  }
+});

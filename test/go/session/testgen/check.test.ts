@@ -1,0 +1,110 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { biteSummary, survivorText, toothlessText } from "../../../../src/core/testgen/mutation-report";
+import { checkTests } from "../../../../src/session/testgen/check";
+import { type Ground, ground, never } from "../../helper-support";
+
+const code =
+  "package m\n\n// Clamp constrains v to [lo, hi].\nfunc Clamp(v, lo, hi int) int {\n\tif v < lo {\n\t\treturn lo\n\t}\n\tif v > hi {\n\t\treturn hi\n\t}\n\treturn v\n}\n\nfunc Wait() {\n}\n\nfunc Lonely() int { return 1 }\n";
+const tests = `package m
+
+import "testing"
+
+func TestHigh(t *testing.T) {
+	if got := Clamp(5, 1, 3); got != 3 {
+		t.Errorf("got %d", got)
+	}
+}
+
+func TestNothing(t *testing.T) {
+	_ = Clamp(1, 2, 3)
+}
+
+func TestSwallowed(t *testing.T) {
+	defer func() { recover() }()
+	Clamp(0, 1, 3)
+}
+
+func TestZero(t *testing.T) {
+	if Clamp(-2, 0, 3) != 0 {
+		t.Error("not 0")
+	}
+}
+`;
+
+const table: readonly {
+  readonly what: string;
+  readonly file: string;
+  readonly name: string | undefined;
+  /** All that is said, in order; or why nothing is. */
+  readonly says: readonly string[];
+}[] = [
+  {
+    what: "tests that cannot fail, and the changes that none notices, with their lines",
+    file: "a.go",
+    name: "Clamp",
+    says: [
+      "a_test.go:11: TestNothing passes when Clamp returns zero values: it does not watch what Clamp gives.",
+      "a_test.go:15: TestSwallowed passes when Clamp panics: it does not watch what Clamp gives.",
+      "a.go:5: No test of Clamp notices this change: < to <=.",
+      "a.go:6: No test of Clamp notices this change: lo to 0.",
+      "a.go:8: No test of Clamp notices this change: > to >=.",
+      "a.go:11: No test of Clamp notices this change: v to 0.",
+      "4 tests reach Clamp and notice 5 of 9 small changes; TestNothing, TestSwallowed cannot fail.",
+    ],
+  },
+  {
+    what: "asked of a test: the function that it calls",
+    file: "a_test.go",
+    name: "TestHigh",
+    says: [
+      "a_test.go:11: TestNothing passes when Clamp returns zero values: it does not watch what Clamp gives.",
+      "a_test.go:15: TestSwallowed passes when Clamp panics: it does not watch what Clamp gives.",
+      "a.go:5: No test of Clamp notices this change: < to <=.",
+      "a.go:6: No test of Clamp notices this change: lo to 0.",
+      "a.go:8: No test of Clamp notices this change: > to >=.",
+      "a.go:11: No test of Clamp notices this change: v to 0.",
+      "4 tests reach Clamp and notice 5 of 9 small changes; TestNothing, TestSwallowed cannot fail.",
+    ],
+  },
+  { what: "no test at all", file: "a.go", name: "Lonely", says: ["No test reaches Lonely."] },
+  { what: "no such test", file: "a_test.go", name: "TestGone", says: ["There is no test TestGone"] },
+];
+
+describe("do these tests bite?", () => {
+  let g: Ground;
+  before(async function () {
+    this.timeout(240_000);
+    g = await ground();
+  });
+  after(() => g.end());
+
+  for (const { what, file, name, says } of table) {
+    it(what, async function () {
+      this.timeout(240_000);
+      const root = mkdtempSync(join(g.dir, "check-"));
+      writeFileSync(join(root, "go.mod"), "module example.com/m\n\ngo 1.21\n");
+      writeFileSync(join(root, "a.go"), code);
+      writeFileSync(join(root, "a_test.go"), tests);
+      const request = { file: join(root, file), name, seed: 1, settings: {} };
+      const checked = await checkTests(request, g.deps, g.dir, () => {}, never);
+      if (!checked.ok) {
+        assert.ok(
+          says.some((s) => checked.error.message.includes(s)),
+          checked.error.message,
+        );
+        return;
+      }
+      const at = (path: string, line: number) => `${path.slice(root.length + 1)}:${line}`;
+      const said = checked.value.flatMap((r) => [
+        ...r.toothless.map((t) => `${at(t.file, t.line)}: ${toothlessText(r.name, t)}`),
+        ...[...r.survivors]
+          .sort((a, b) => a.line - b.line)
+          .map((s) => `${at(r.file, s.line)}: ${survivorText(r.name, s)}`),
+        biteSummary(r),
+      ]);
+      assert.deepEqual(said, says);
+    });
+  }
+});
