@@ -1,5 +1,5 @@
-import type { Survivor } from "./test-events";
 import type { Protection } from "../verdict";
+import type { Survivor } from "./test-events";
 
 /** How well the tests that reach one function watch it. */
 export interface BiteReport {
