@@ -12,21 +12,22 @@ const only = (name, from, to) => ({
  */
 const rooms = {
   core: {
-    ".": "edit",
+    ".": "edit problem",
+    problem: "",
     syntax: "",
     edit: "",
-    faultloc: ". syntax",
-    stub: ". edit syntax",
-    splice: ". edit syntax",
+    faultloc: ". problem syntax",
+    stub: ". edit problem syntax",
+    splice: ". edit problem syntax",
     testcode: ". syntax",
     answer: ". edit splice stub syntax",
-    prompt: ". stub syntax testcode",
+    prompt: ". problem stub syntax testcode",
     gates: ". answer stub syntax",
     attempts: ". prompt",
     testgen: ". edit prompt splice syntax testcode",
-    events: ". edit faultloc prompt testgen",
+    events: ". edit faultloc problem prompt testgen",
     verify: ". attempts syntax",
-    search: ". answer attempts edit events prompt splice stub syntax verify",
+    search: ". answer attempts edit events problem prompt splice stub syntax verify",
   },
   go: {
     process: "",
@@ -95,7 +96,7 @@ module.exports = {
     only(
       "media-sees-events-and-view",
       "^media/",
-      "^src/core/(events/|(prompt/form|testgen/test-events|verdict|snapshot|edit/edit|model|candidate)\\.ts$)",
+      "^src/core/(events/|problem/|(prompt/form|testgen/test-events|verdict|snapshot|edit/edit|model|candidate)\\.ts$)",
     ),
     ...roomRules,
     {

@@ -23,6 +23,7 @@ import { goDeps } from "../src/cli/go";
 import { openModel } from "../src/cli/model";
 import { ioOfProcess } from "../src/cli/process";
 import type { ChatModel, Reply } from "../src/core/model";
+import { messageOf } from "../src/core/problem/wording";
 import { ok, type Result } from "../src/core/result";
 import type { TestsResult } from "../src/core/testgen/test-events";
 import type { OpenModel } from "../src/model/choose";
@@ -170,9 +171,9 @@ async function main(): Promise<void> {
   const io = ioOfProcess();
   const signal = new AbortController().signal;
   const go = await goDeps(io, { sandbox: true }, signal);
-  if (!go.ok) throw new Error(go.error.message);
+  if (!go.ok) throw new Error(messageOf(go.error));
   const opened = await openModel({}, io, signal);
-  if (!opened.ok) throw new Error(opened.error.message);
+  if (!opened.ok) throw new Error(messageOf(opened.error));
   const model = remembered(opened.value.model, join(out, "replies.jsonl"));
   const opening = Promise.resolve<Result<OpenModel>>(ok({ ...opened.value, model }));
   const all = tasks === undefined ? jobsOfSuite(suite as Half, values.stub) : jobsOfTasks(tasks);
@@ -224,7 +225,7 @@ async function main(): Promise<void> {
         return {
           id: job.id,
           outcome: "refused",
-          reason: written.error.message,
+          reason: messageOf(written.error),
           cases: 0,
           asItIs: 0,
           questions: 0,
@@ -262,7 +263,7 @@ async function main(): Promise<void> {
       writeFiles(dir, { ...job.files, ...over });
       const moved = edit.files.map((f) => ({ ...f, file: f.file.replace(join(root, "code"), dir) }));
       const applied = await applyEdit({ files: moved });
-      if (!applied.ok) throw new Error(applied.error.message);
+      if (!applied.ok) throw new Error(messageOf(applied.error));
       return goTest(dir, dirname(job.file));
     };
     const right = await run("right", job.right);

@@ -15,7 +15,9 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { fail, ok, type Problem, type Result } from "../src/core/result";
+import { type Problem, problem } from "../src/core/problem/codes";
+import { bySetting } from "../src/core/problem/next";
+import { fail, ok, type Result } from "../src/core/result";
 import { embeddedModel } from "../src/model/catalog";
 import { isPulled, modelPath, pull } from "../src/model/pull";
 
@@ -123,8 +125,5 @@ async function onePart(
   return ok(undefined);
 }
 
-const trouble = (message: string): Problem => ({
-  kind: "environment",
-  message,
-  next: "Take the model from elsewhere: node dist/cli.js models pull --from FILE.",
-});
+const trouble = (why: string): Problem =>
+  problem("download-failed", { url: "The Python index", why }, bySetting("from"));

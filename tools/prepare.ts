@@ -1,5 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { ok, type Problem, type Result } from "../src/core/result";
+import type { Problem } from "../src/core/problem/codes";
+import { worded } from "../src/core/problem/wording";
+import { ok, type Result } from "../src/core/result";
 import { installGopls } from "../src/go/gopls/install";
 import { findSandbox } from "../src/go/sandbox/probe";
 import { findGo } from "../src/go/toolchain/find-go";
@@ -35,7 +37,7 @@ export async function prepare(needs: Needs): Promise<boolean> {
     }
   }
   if (needs.model) note(await fetchModel(cache, console.log));
-  for (const { message, next } of missing) console.error(`${message} ${next}`);
+  for (const problem of missing) console.error(worded(problem, "terminal"));
   return missing.length === 0;
 }
 

@@ -5,6 +5,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
 import { type Files, parseTask } from "../src/bench/task";
+import { messageOf } from "../src/core/problem/wording";
 
 /** Defaults are tuned on one half; the other is scored only when they are frozen. Tasks are paired by kind. */
 export const halves = ["tune", "score"] as const;
@@ -75,7 +76,7 @@ function textsBelow(dir: string): Files {
 export function taskLine({ id, files, target, visible, hidden, reference }: SuiteTask): string {
   const line = JSON.stringify({ id, files, target, visible, hidden, reference });
   const read = parseTask(line, id);
-  if (!read.ok) throw new Error(read.error.message);
+  if (!read.ok) throw new Error(messageOf(read.error));
   return line;
 }
 

@@ -1,5 +1,6 @@
 import type { RunView } from "../../src/core/events/view";
 import { firstFinding } from "../../src/core/events/view";
+import { advised } from "../../src/core/problem/wording";
 import { isDone, outcomes, standing } from "./words";
 
 /**
@@ -8,7 +9,7 @@ import { isDone, outcomes, standing } from "./words";
  */
 export function announcement(from: RunView, to: RunView): string | undefined {
   if (to.finished !== undefined && from.finished === undefined)
-    return `${outcomes[to.finished.outcome].label}. ${to.finished.reason}`;
+    return `${outcomes[to.finished.outcome].label}. ${advised(to.finished.reason, to.finished.next, "editor")}`;
   if (to.question !== undefined && to.question !== from.question)
     return `Your tests do not decide ${to.question.call}. Choose an answer.`;
   const ended = to.attempts.filter((attempt, index) => {

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { RunView } from "../../src/core/events/view";
+import { noteText } from "../../src/core/problem/wording";
 import type { Baseline, BaselineTest } from "../../src/core/snapshot";
 import { icon } from "./icon";
 import { plural } from "./words";
@@ -11,9 +12,9 @@ export function basis(view: RunView): TemplateResult | typeof nothing {
   return html`<section class="basis" aria-label="What decides">
     ${baseline === undefined ? nothing : sentence(baseline.baseline)}
     ${notes.map(
-      ({ level, message }) =>
-        html`<p class="note">${icon(level === "warning" ? "warning" : "info", level === "warning" ? "fair" : "quiet")}
-          <span>${message}</span></p>`,
+      (note) =>
+        html`<p class="note">${icon(note.level === "warning" ? "warning" : "info", note.level === "warning" ? "fair" : "quiet")}
+          <span>${noteText(note, "editor")}</span></p>`,
     )}
   </section>`;
 }

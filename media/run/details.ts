@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { AttemptView } from "../../src/core/events/view";
+import { advised } from "../../src/core/problem/wording";
 import { findingsOf } from "../../src/core/verdict";
 import type { Context, Row } from "./context";
 import { jump } from "./finding";
@@ -22,7 +23,7 @@ export function details(shown: Row, context: Context): TemplateResult {
         : nothing
     }
     ${attempt.noCandidate === undefined ? nothing : html`<p>${attempt.noCandidate.message}</p>`}
-    ${findings.length > 0 || attempt.judgement === undefined ? nothing : html`<p>${attempt.judgement.reason}</p>`}
+    ${findings.length > 0 || attempt.judgement === undefined ? nothing : html`<p>${advised(attempt.judgement.reason, attempt.judgement.next, "editor")}</p>`}
     ${actions(shown, context)}
     <vscode-tabs selected-index=${tab} @vsc-tabs-select=${select}>
       <vscode-tab-header>Code</vscode-tab-header>

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { madeOf, worth } from "../../src/core/events/offered-tests";
 import { type FinishedView, firstGood } from "../../src/core/events/view";
+import { advised } from "../../src/core/problem/wording";
 import type { Context } from "./context";
 import { icon } from "./icon";
 import type { PanelState } from "./state";
@@ -18,7 +19,7 @@ export function verdict({ run, view }: PanelState, context: Context): TemplateRe
   const open = proposes && !run.applied && !run.discarded;
   return html`<section class="card ${look.tone}" aria-labelledby="verdict">
     <h2 id="verdict">${icon(look.icon, look.tone)}${look.label}${done(run.applied, run.discarded)}</h2>
-    <p>${finished.reason}</p>
+    <p>${advised(finished.reason, finished.next, "editor")}</p>
     ${open && finished.tests !== undefined ? offered(finished.tests) : nothing}
     ${run.applied ? nothing : actions(open, finished.tests, run.hint, context)}
   </section>`;

@@ -1,4 +1,5 @@
 import { runForms } from "../core/attempts/plan";
+import { problem } from "../core/problem/codes";
 import { type DraftForm, draftForms } from "../core/prompt/form";
 import { fail, ok, type Result } from "../core/result";
 import { defaultOptions, type SearchOptions } from "../core/search/options";
@@ -91,9 +92,5 @@ function ablate(options: SearchOptions, without: readonly string[]): SearchOptio
 }
 
 function noSuch(kind: string, name: string, known: readonly string[]): Result<never> {
-  return fail({
-    kind: "input",
-    message: `There is no ${kind} called ${name}.`,
-    next: `Known: ${known.join(", ")}.`,
-  });
+  return fail(problem("unknown-name", { kind, name, known }));
 }

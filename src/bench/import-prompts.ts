@@ -1,3 +1,4 @@
+import { problem } from "../core/problem/codes";
 import { fail, ok, type Result } from "../core/result";
 import { indexFile } from "../core/syntax/index-file";
 import type { FuncDecl, GoParser } from "../core/syntax/tree";
@@ -28,7 +29,7 @@ export const isPromptLine = (raw: unknown): raw is PromptLine => {
 export function taskOfPrompt(parser: GoParser, line: PromptLine): Result<Task> {
   const { functions, text } = emptied(parser, line);
   if (functions.length === 0) {
-    return fail({ kind: "input", message: `Task ${line.id}: its reference declares no function.`, next: "" });
+    return fail(problem("no-function-in-reference", { id: line.id }));
   }
   const file = "target.go";
   return ok({

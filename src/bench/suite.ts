@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { problem } from "../core/problem/codes";
 import { fail, ok, type Result } from "../core/result";
 import type { GoParser } from "../core/syntax/tree";
 import { isPromptLine, taskOfPrompt } from "./import-prompts";
@@ -20,30 +21,23 @@ export async function readSuites(
   const tasks: Task[] = [];
   for (const file of files) {
     const text = await readFile(file, "utf8").catch(() => undefined);
-    if (text === undefined)
-      return fail({ kind: "input", message: `The suite ${file} cannot be read.`, next: "" });
+    if (text === undefined) return fail(problem("file-unreadable", { file }));
     for (const [i, line] of text.split("\n").entries()) {
       if (line.trim() === "") continue;
       const task = taskOfLine(line, `${file}:${i + 1}`, parser);
       if (!task.ok) return task;
       if (tasks.some((t) => t.open.id === task.value.open.id)) {
-        return fail({
-          kind: "input",
-          message: `${file}:${i + 1}: a second task is called ${task.value.open.id}.`,
-          next: "",
-        });
+        const { id } = task.value.open;
+        return fail(problem("duplicate-task", { where: `${file}:${i + 1}`, id }));
       }
       tasks.push(task.value);
     }
   }
   const missing = pick.tasks?.filter((id) => !tasks.some((t) => t.open.id === id)) ?? [];
-  if (missing.length > 0)
-    return fail({ kind: "input", message: `No task is called ${missing.join(", ")}.`, next: "" });
+  if (missing.length > 0) return fail(problem("no-such-task", { ids: missing }));
   const named = tasks.filter((t) => pick.tasks?.includes(t.open.id) ?? true);
   const chosen = named.filter((_, i) => i % pick.every === 0);
-  return chosen.length > 0
-    ? ok(chosen)
-    : fail({ kind: "input", message: "The suite holds no task.", next: "" });
+  return chosen.length > 0 ? ok(chosen) : fail(problem("empty-suite", {}));
 }
 
 function taskOfLine(line: string, where: string, parser: GoParser): Result<Task> {

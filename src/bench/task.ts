@@ -1,4 +1,6 @@
-import { fail, ok, type Problem, type Result } from "../core/result";
+import { problem } from "../core/problem/codes";
+import { byHand } from "../core/problem/next";
+import { fail, ok, type Result } from "../core/result";
 
 /** File contents by path relative to the task's folder, `/` between segments. */
 export type Files = Readonly<Record<string, string>>;
@@ -25,12 +27,7 @@ export interface Task {
 
 /** Reads one line of a suite. The error says what is wrong with it. */
 export function parseTask(line: string, where: string): Result<Task> {
-  const wrong = (what: string) =>
-    fail<Problem>({
-      kind: "input",
-      message: `${where}: ${what}.`,
-      next: "A task is one line of JSON: id, files, target {file, names}, visible, and hidden or reference if there are any.",
-    });
+  const wrong = (what: string) => fail(problem("bad-task", { where, what }, byHand("write-task")));
   let raw: unknown;
   try {
     raw = JSON.parse(line);

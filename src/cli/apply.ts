@@ -3,7 +3,9 @@ import { constants } from "node:fs";
 import { access, link, open, readFile, realpath, rename, stat, unlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { applyChanges, type Edit, type FileEdit } from "../core/edit/edit";
-import { fail, ok, type Problem, type Result } from "../core/result";
+import { problem } from "../core/problem/codes";
+import { byHand } from "../core/problem/next";
+import { fail, ok, type Result } from "../core/result";
 
 interface Ready {
   /** Symbolic links followed: the file itself is replaced, never the link. */
@@ -29,8 +31,7 @@ export async function applyEdit(edit: Edit): Promise<Result<readonly string[]>> 
     try {
       await replace(file);
     } catch (error) {
-      const done = written.length > 0 ? `, after ${written.join(", ")} had been written` : "";
-      return fail(problem(`${file.path} cannot be written${done}: ${(error as Error).message}`, ""));
+      return fail(problem("file-not-writable", { file: file.path, why: (error as Error).message, written }));
     }
     written.push(file.path);
   }
@@ -40,25 +41,25 @@ export async function applyEdit(edit: Edit): Promise<Result<readonly string[]>> 
 async function check(file: FileEdit): Promise<Result<Ready>> {
   if (file.hash === undefined) {
     const exists = await stat(file.file).catch(() => undefined);
-    if (exists !== undefined) return fail(problem(`${file.file} exists by now; nothing was written`, again));
+    if (exists !== undefined) return fail(problem("file-exists", { file: file.file }, again));
     return ok({ path: file.file, text: applyChanges("", file.changes), mode: undefined });
   }
   try {
     const path = await realpath(file.file);
     const bytes = await readFile(path);
     if (createHash("sha256").update(bytes).digest("hex") !== file.hash) {
-      return fail(problem(`${file.file} has changed since the run began; nothing was written`, again));
+      return fail(problem("file-changed", { file: file.file }, again));
     }
     await access(path, constants.W_OK);
     const text = new TextDecoder("utf-8", { ignoreBOM: true, fatal: true }).decode(bytes);
     return ok({ path, text: applyChanges(text, file.changes), mode: (await stat(path)).mode & 0o7777 });
   } catch (error) {
-    return fail(problem(`${file.file} cannot be written: ${(error as Error).message}`, ""));
+    const data = { file: file.file, why: (error as Error).message, written: [] };
+    return fail(problem("file-not-writable", data));
   }
 }
 
-const again = "Run it again on the file as it is now.";
-const problem = (message: string, next: string): Problem => ({ kind: "input", message: `${message}.`, next });
+const again = byHand("run-again");
 
 /** Another file beside it takes its place, so that a crash leaves the old text or the new one. */
 async function replace(file: Ready): Promise<void> {

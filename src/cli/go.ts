@@ -1,6 +1,6 @@
-import { fail, ok, type Result } from "../core/result";
+import { ok, type Result } from "../core/result";
 import { sweepFolders } from "../go/process/temp-dir";
-import { findSandbox, noSandbox, type Unprotected } from "../go/sandbox/probe";
+import { findSandbox, noSandbox } from "../go/sandbox/probe";
 import type { GoDeps } from "../go/snapshot/snapshot";
 import { findGo } from "../go/toolchain/find-go";
 import { loadGoParser } from "../go/toolchain/parser";
@@ -17,14 +17,8 @@ export async function goDeps(io: Io, flags: GoFlags, signal: AbortSignal): Promi
   ]);
   signal.throwIfAborted();
   if (!toolchain.ok) return toolchain;
-  if (!sandbox.ok) return fail(refusal(sandbox.error));
+  if (!sandbox.ok) return sandbox;
   const allowed = { network: flags.allowNetwork === true, writes: flags.allowWrites === true };
   const value = { toolchain: toolchain.value, env: io.env, parser, sandbox: { ...sandbox.value, allowed } };
   return ok(value);
 }
-
-/** Nothing generated runs without protection, unless the person says so. */
-export const refusal = (problem: Unprotected): Unprotected => ({
-  ...problem,
-  next: `${problem.next} To run generated code without protection, add --no-sandbox.`.trim(),
-});

@@ -1,5 +1,6 @@
 import type { Writable } from "node:stream";
-import type { Problem } from "../core/result";
+import type { Problem } from "../core/problem/codes";
+import { adviceOf, messageOf } from "../core/problem/wording";
 
 /** What a subcommand may touch of the process; tests hand in their own. */
 export interface Io {
@@ -30,6 +31,7 @@ export function printable(text: string): string {
 
 /** A problem for people: what happened, then what to do. */
 export function tell(err: Writable, problem: Problem): void {
-  const next = problem.next === "" ? "" : `\n  ${printable(problem.next)}`;
-  err.write(`stubwright: ${printable(problem.message)}${next}\n`);
+  const advice = adviceOf(problem.next, "terminal");
+  const next = advice === "" ? "" : `\n  ${printable(advice)}`;
+  err.write(`stubwright: ${printable(messageOf(problem))}${next}\n`);
 }

@@ -1,6 +1,7 @@
 import type { Formatter } from "picocolors/types";
 import { madeOf, type OfferedTests, worth } from "../core/events/offered-tests";
 import { type AttemptView, firstFinding, type GateChip, type RunView } from "../core/events/view";
+import { advised } from "../core/problem/wording";
 import { type Finding, protectionText } from "../core/verdict";
 import { printable } from "./io";
 
@@ -135,7 +136,7 @@ export function outcomeLines(view: RunView, c: Palette): readonly string[] {
   const names = header?.target.names.join(", ") ?? "";
   const spent = `${finished.calls} calls, ${finished.outputTokens} tokens, ${seconds(finished.ms.total)} (model ${seconds(finished.ms.model)}, toolchain ${seconds(finished.ms.toolchain)})`;
   return [
-    `${c.bold(paint(outcome))}  ${c.bold(names)}  ${printable(finished.reason)}`,
+    `${c.bold(paint(outcome))}  ${c.bold(names)}  ${printable(advised(finished.reason, finished.next, "terminal"))}`,
     ...(question === undefined
       ? []
       : [

@@ -1,5 +1,5 @@
 import type { Outcome } from "../core/events/events";
-import type { Problem } from "../core/result";
+import type { Problem } from "../core/problem/codes";
 
 /** Exit statuses of every subcommand. */
 export const status = {

@@ -3,6 +3,7 @@ import pc from "picocolors";
 import type { RunEvent } from "../core/events/events";
 import { taken } from "../core/events/offered-tests";
 import { emptyView, fold, type RunView } from "../core/events/view";
+import { advised, noteText } from "../core/problem/wording";
 import { type Io, printable, type Terminal, wantsColour, wantsLive } from "./io";
 import {
   attemptLines,
@@ -90,7 +91,7 @@ export function terminalFace(io: Io, showDiff: boolean, withTests = false): RunF
       if (event.type === "started" && view.header) say(colours.bold(headerLine(view.header, io.cwd)));
       else if (event.type === "fault") for (const line of faultLines(event, io.cwd, colours)) say(line);
       else if (event.type === "baseline") say(colours.dim(baselineLine(event.baseline)));
-      else if (event.type === "note") say(noteLine(event.level, event.message));
+      else if (event.type === "note") say(noteLine(event.level, noteText(event, "terminal")));
       else if (event.type === "dropped")
         say(noteLine("info", `attempt ${event.attempt} leaves out ${event.what.join(", ")}`));
       else if (event.type === "finished") finish();
@@ -116,8 +117,15 @@ export function jsonFace(io: Io): RunFace {
     view: () => view,
     event(event) {
       view = fold(view, event);
-      io.out.write(`${JSON.stringify(event)}\n`);
+      io.out.write(`${JSON.stringify(inWords(event))}\n`);
     },
     close() {},
   };
+}
+
+/** For programs that show what they read: codes and data stay beside the words. */
+function inWords(event: RunEvent): object {
+  if (event.type === "note") return { ...event, message: noteText(event, "terminal") };
+  if (event.type !== "finished") return event;
+  return { ...event, reason: advised(event.reason, event.next, "terminal") };
 }

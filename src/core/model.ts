@@ -1,3 +1,4 @@
+import type { Problem } from "./problem/codes";
 import type { Result } from "./result";
 
 export interface ChatMessage {
@@ -50,8 +51,7 @@ export interface Reply {
 
 export interface ModelError {
   readonly kind: "unreachable" | "refused" | "too-long" | "crashed" | "bad-answer" | "cancelled";
-  /** What happened, where, what to do next. */
-  readonly message: string;
+  readonly problem: Problem;
 }
 
 /** Called for every piece as it streams; `stop` ends the call early with what there is. */

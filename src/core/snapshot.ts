@@ -1,4 +1,5 @@
 import type { SourceFile } from "./edit/edit";
+import type { SandboxBlock } from "./problem/sandbox-block";
 
 /** One or more declarations of one file that a run is to write. Names are `Func` or `Type.Method`. */
 export interface Target {
@@ -15,8 +16,8 @@ export interface BaselineTest {
   /** Names of the target whose stub the test reached, by the panic marker. */
   readonly reaches: readonly string[];
   readonly status: "green" | "red" | "skipped";
-  /** Of a red one that reaches nothing: why it decides nothing here, the end of a sentence that begins with its name. */
-  readonly kept?: string | undefined;
+  /** Of a red one that reaches nothing: what the sandbox blocks it from. */
+  readonly kept?: SandboxBlock | undefined;
 }
 
 export interface Baseline {

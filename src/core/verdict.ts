@@ -1,3 +1,6 @@
+import type { Next } from "./problem/next";
+import type { SandboxBlock } from "./problem/sandbox-block";
+
 /** The gates in the order in which they run, cheapest first. */
 export const gates = [
   "shape",
@@ -47,6 +50,8 @@ export interface Finding {
   readonly message: string;
   /** The failing test, `TestX` or `TestX/sub`, where one is at fault. */
   readonly test?: string;
+  /** What the sandbox blocked, where that is why the test fails. */
+  readonly kept?: SandboxBlock;
 }
 
 interface Timed {
@@ -87,6 +92,8 @@ export interface Graded {
   readonly uncovered: readonly string[];
   /** One sentence: what was verified, by which tests, and what was not. */
   readonly reason: string;
+  /** What the person can do so that more is decided. */
+  readonly next?: readonly Next[] | undefined;
 }
 
 export function findingsOf(verdicts: readonly Verdict[]): readonly Finding[] {

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { Engine } from "./host/engine";
-import { said } from "./host/wording";
+import { problemMessage } from "./host/wording";
 import type { Runs } from "./runs/runs";
 
 const never = "stubwright.gopls.neverOffer";
@@ -14,14 +14,16 @@ export function registerGoplsOffer(
   let offered = memory.get<boolean>(never) === true;
   return runs.onDidChange(async ({ state, events, file }) => {
     const without = (): boolean =>
-      events.some((e) => e.type === "note" && e.message.startsWith("gopls was not found"));
+      events.some(
+        (e) => e.type === "note" && e.code === "without-gopls" && e.data.problem.code === "gopls-not-found",
+      );
     if (offered || state !== "finished" || !without()) return;
     offered = true;
     const found = await engine.gopls.state(file, AbortSignal.timeout(30_000));
     if (!found.ok || found.value.missing === undefined || found.value.fitting === undefined) return;
     const install = `Install gopls ${found.value.fitting}`;
     const picked = await vscode.window.showInformationMessage(
-      "gopls was not found: candidates are judged without its first opinion, which costs time. It would be built with your Go into Stubwright's own folder.",
+      "gopls was not found, so judging candidates takes longer. Stubwright can build it with your Go toolchain into its own cache folder.",
       install,
       "Never",
     );
@@ -44,10 +46,10 @@ export async function installGopls({ gopls }: Pick<Engine, "gopls">): Promise<bo
     try {
       const built = await gopls.install(file, (message) => progress.report({ message }), over.signal);
       if (built.ok) {
-        void vscode.window.showInformationMessage("gopls is installed: the next run has its first opinion.");
+        void vscode.window.showInformationMessage("gopls is installed. The next run uses it.");
         return true;
       }
-      if (!over.signal.aborted) void vscode.window.showErrorMessage(said(built.error));
+      if (!over.signal.aborted) void vscode.window.showErrorMessage(problemMessage(built.error));
       return false;
     } finally {
       listener.dispose();

@@ -1,6 +1,8 @@
 import { basename, resolve } from "node:path";
 import type { ChatModel, ModelError } from "../core/model";
-import { fail, ok, type Problem, type Result } from "../core/result";
+import { type Problem, problem } from "../core/problem/codes";
+import { byCommand, byHand, bySetting } from "../core/problem/next";
+import { fail, ok, type Result } from "../core/result";
 import { type CatalogModel, embeddedModel } from "./catalog";
 import { type Discover, discoverIn, type FoundModel, type Place } from "./discover";
 import { isPulled, modelPath } from "./pull";
@@ -74,7 +76,7 @@ export async function openChosen(
   }
   const connected = await connect(place, model, choice.apiKey, signal);
   signal.throwIfAborted();
-  if (!connected.ok) return fail({ kind: "environment", message: connected.error.message, next: "" });
+  if (!connected.ok) return fail(connected.error.problem);
   return ok({ model: connected.value, close: async () => {} });
 }
 
@@ -89,7 +91,7 @@ export async function listServer(
   const baseUrl = place.kind === "ollama" ? `${place.origin}/v1` : place.baseUrl;
   const { listOpenAi } = await import("./openai/client");
   const listed = await listOpenAi({ baseUrl, model: undefined, apiKey }, signal);
-  return listed.ok ? listed : fail({ kind: "environment", message: listed.error.message, next: "" });
+  return listed.ok ? listed : fail(listed.error.problem);
 }
 
 async function connect(
@@ -130,29 +132,31 @@ async function isOllama(origin: string, signal: AbortSignal): Promise<boolean> {
   }
 }
 
-const noUrl = (server: string): Problem => ({
-  kind: "input",
-  message: `${server} is not the address of a server.`,
-  next: "Name it like http://127.0.0.1:8080.",
+const noUrl = (server: string): Problem => problem("bad-address", { server }, byHand("write-address"));
+
+const notFound = (model: string, found: readonly FoundModel[]): Problem =>
+  problem(
+    "model-not-found",
+    { model, found: found.map(({ name }) => name) },
+    byHand("start-server-with-model"),
+    bySetting("server"),
+    byHand("give-gguf"),
+  );
+
+const download = ({ id, bytes, licence }: CatalogModel) => ({
+  id,
+  megabytes: Math.round(bytes / 1e6),
+  licence,
 });
 
-const notFound = (model: string, found: readonly FoundModel[]): Problem => ({
-  kind: "input",
-  message: `No server of this machine has a model called ${model}. There is: ${found.map(({ name }) => name).join(", ") || "none"}.`,
-  next: "Start the server that has it, name one elsewhere with --server, or give a .gguf file.",
-});
+const notPulled = (model: CatalogModel): Problem =>
+  problem("model-not-downloaded", download(model), byCommand("pull-model"));
 
-const pullHint = ({ id, bytes, licence }: CatalogModel): string =>
-  `\`stubwright models pull\` (${id}, ${Math.round(bytes / 1e6)} MB, ${licence})`;
-
-const notPulled = (model: CatalogModel): Problem => ({
-  kind: "environment",
-  message: "The embedded model is not on this machine yet.",
-  next: `Run ${pullHint(model)}.`,
-});
-
-const noModel = (model: CatalogModel): Problem => ({
-  kind: "environment",
-  message: `There is no model on this machine yet: no server was named, and none answers on the usual ports.`,
-  next: `Run ${pullHint(model)}, start Ollama, LM Studio or llama-server, or name a server with --server.`,
-});
+const noModel = (model: CatalogModel): Problem =>
+  problem(
+    "no-model",
+    download(model),
+    byCommand("pull-model"),
+    byHand("start-a-server"),
+    bySetting("server"),
+  );

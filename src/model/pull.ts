@@ -1,10 +1,12 @@
 import { createHash } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
 import { copyFile, mkdir, rename, rm, stat } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { fail, ok, type Problem, type Result } from "../core/result";
+import { type Problem, problem } from "../core/problem/codes";
+import { byHand, bySetting } from "../core/problem/next";
+import { fail, ok, type Result } from "../core/result";
 import type { CatalogModel } from "./catalog";
 
 export interface PullOptions {
@@ -42,7 +44,7 @@ export async function pull(options: PullOptions, signal: AbortSignal): Promise<R
     const digest = await sha256(part, signal);
     if (digest !== model.sha256) {
       await rm(part, { force: true });
-      return fail(wrongFile(model, from ?? got.value, digest));
+      return fail(wrongFile(model, from ?? got.value, `sha256 ${digest}`));
     }
     await rename(part, path);
     return ok(path);
@@ -54,7 +56,7 @@ export async function pull(options: PullOptions, signal: AbortSignal): Promise<R
 /** @returns where it came from. */
 async function take(from: string, part: string, model: CatalogModel): Promise<Result<string>> {
   const size = await sizeOf(from);
-  if (size === undefined) return fail({ kind: "input", message: `${from} cannot be read.`, next: "" });
+  if (size === undefined) return fail(problem("file-unreadable", { file: from }));
   if (size !== model.bytes) return fail(wrongFile(model, from, `${size} bytes`));
   await copyFile(from, part);
   return ok(from);
@@ -113,28 +115,29 @@ async function sizeOf(path: string): Promise<number | undefined> {
   return (await stat(path).catch(() => undefined))?.size;
 }
 
-const wrongFile = (model: CatalogModel, from: string, found: string): Problem => ({
-  kind: "environment",
-  message: `${from} is not the file that was expected: ${found}, where ${model.file} has ${model.bytes} bytes and sha256 ${model.sha256}.`,
-  next: "It was not kept. Take the file from another source, or name the right one with --from.",
-});
+const wrongFile = (model: CatalogModel, from: string, found: string): Problem => {
+  const { file, bytes, sha256 } = model;
+  return problem(
+    "wrong-file",
+    { from, found, file, bytes, sha256 },
+    byHand("other-source"),
+    bySetting("from"),
+  );
+};
 
 function offline(url: string, signal: AbortSignal, error: Error): Problem {
-  if (signal.aborted)
-    return {
-      kind: "environment",
-      message: "Cancelled; what has arrived is kept, and the next call goes on from there.",
-      next: "",
-    };
+  if (signal.aborted) return problem("download-cancelled", {});
   const why =
     error.cause instanceof Error
       ? ((error.cause as NodeJS.ErrnoException).code ?? error.cause.message)
       : error.message;
-  return {
-    kind: "environment",
-    message: `${url} could not be fetched (${why}).`,
-    next: "What has arrived is kept: call again to go on, name a mirror with STUBWRIGHT_MIRROR, or take a file from disk with --from.",
-  };
+  return problem(
+    "download-failed",
+    { url, why },
+    byHand("continue-download"),
+    bySetting("mirror"),
+    bySetting("from"),
+  );
 }
 
 const isDisk = (error: NodeJS.ErrnoException): boolean =>
@@ -142,12 +145,7 @@ const isDisk = (error: NodeJS.ErrnoException): boolean =>
 
 function diskProblem(error: NodeJS.ErrnoException, dir: string): Problem {
   if (!isDisk(error)) throw error;
-  const full = error.code === "ENOSPC" || error.code === "EDQUOT";
-  return {
-    kind: "environment",
-    message: full
-      ? `There is no room left in ${dir} (${dirname(dir)}).`
-      : `${dir} cannot be written (${error.code}).`,
-    next: "Make room, or choose another folder with STUBWRIGHT_CACHE.",
-  };
+  if (error.code === "ENOSPC" || error.code === "EDQUOT")
+    return problem("disk-full", { dir }, byHand("free-space"), bySetting("cache"));
+  return problem("folder-not-writable", { dir, why: error.code ?? error.message }, bySetting("cache"));
 }

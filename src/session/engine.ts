@@ -2,6 +2,8 @@ import { join } from "node:path";
 import type { Outcome, RunEvent } from "../core/events/events";
 import { takenBy } from "../core/events/resume";
 import type { TestPlace } from "../core/faultloc/failing-test";
+import { problem } from "../core/problem/codes";
+import { byHand } from "../core/problem/next";
 import { fail, ok, type Result } from "../core/result";
 import type { SearchOptions } from "../core/search/options";
 import { defaultOptions } from "../core/search/options";
@@ -198,8 +200,7 @@ export function createEngine(deps: EngineDeps) {
       const go = await depsFor(settings, signal);
       if (!go.ok) return go;
       const now = buffers.get(file);
-      if (now === undefined)
-        return fail({ kind: "input", message: `${file} is not open.`, next: "Open it and try again." });
+      if (now === undefined) return fail(problem("file-not-open", { file }, byHand("open-file")));
       // On the file that it was made for it is judged as it stands, whatever the person changed in it.
       const carried =
         now === base
@@ -287,7 +288,7 @@ export function createEngine(deps: EngineDeps) {
           cacheDir: cache(),
         };
         const found = await findGopls(place, signal);
-        const missing = found.ok ? undefined : `${found.error.message} ${found.error.next}`;
+        const missing = found.ok ? undefined : found.error;
         return ok({ missing, fitting: goplsFor(toolchain.version) });
       },
       async install(file: string, onProgress: (line: string) => void, signal: AbortSignal) {

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { applyChanges, type TextChange } from "../../src/core/edit/edit";
+import { messageOf } from "../../src/core/problem/wording";
 import { indexFile } from "../../src/core/syntax/index-file";
 import type { GoParser } from "../../src/core/syntax/tree";
 import type { GoDeps } from "../../src/go/snapshot/snapshot";
@@ -15,7 +16,7 @@ export const never = new AbortController().signal;
 /** The real toolchain of the machine, looked for once. */
 export async function realDeps(): Promise<GoDeps> {
   const toolchain = await findGo({ env: process.env }, never);
-  if (!toolchain.ok) throw new Error(toolchain.error.message);
+  if (!toolchain.ok) throw new Error(messageOf(toolchain.error));
   const [parser, sandbox] = await Promise.all([loadGoParser(), sandboxHere()]);
   return { toolchain: toolchain.value, env: process.env, parser, sandbox };
 }

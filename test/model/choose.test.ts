@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
+import { messageOf } from "../../src/core/problem/wording";
 import { type Chosen, choose, openChosen } from "../../src/model/choose";
 import { discoverIn, type FoundModel } from "../../src/model/discover";
 
@@ -35,20 +36,24 @@ describe("choosing a model", () => {
 
   const refusals: readonly [string, { model?: string; server?: string }, RegExp][] = [
     ["none anywhere", {}, /There is no model on this machine yet/],
-    ["the embedded one before it is there", { model: "embedded" }, /embedded model is not on this machine/],
-    ["a name that nobody has", { model: "gpt" }, /has a model called gpt\. There is: none/],
+    [
+      "the embedded one before it is there",
+      { model: "embedded" },
+      /does not have the embedded model .* yet\.$/,
+    ],
+    ["a name that nobody has", { model: "gpt" }, /has a model called gpt\. There is none\.$/],
     ["an address that is none", { server: "http://" }, /is not the address of a server/],
     [
       "nobody at the address",
       { server: "http://127.0.0.1:9" },
-      /No server answers at http:\/\/127\.0\.0\.1:9/,
+      /^http:\/\/127\.0\.0\.1:9\/v1 does not answer/,
     ],
   ];
   for (const [name, more, problem] of refusals) {
     it(`refused: ${name}`, async () => {
       const opened = await openChosen({ ...choice, ...more }, live, async () => []);
       assert.ok(!opened.ok);
-      assert.match(opened.error.message, problem);
+      assert.match(messageOf(opened.error), problem);
     });
   }
 

@@ -5,6 +5,7 @@ import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { messageOf } from "../../src/core/problem/wording";
 import type { CatalogModel } from "../../src/model/catalog";
 import { pull } from "../../src/model/pull";
 
@@ -72,31 +73,31 @@ const cases: readonly Case[] = [
   {
     name: "a connection that is cut keeps what came",
     handler: cutOff,
-    problem: /could not be fetched/,
+    problem: /could not be downloaded/,
     kept: 40_000,
   },
   {
     name: "another file of the same size is refused and removed",
     handler: wrong,
-    problem: /is not the file that was expected/,
+    problem: /is not the expected file/,
   },
   {
     name: "a longer file is refused and removed",
     handler: longer,
-    problem: /is not the file that was expected/,
+    problem: /is not the expected file/,
   },
   { name: "a file that is not there", handler: absent, problem: /status 404/ },
-  { name: "nobody answers", problem: /could not be fetched \(ECONNREFUSED\)/ },
+  { name: "nobody answers", problem: /could not be downloaded \(ECONNREFUSED\)/ },
   { name: "takes the file from disk", from: bytes },
   {
     name: "refuses another file from disk by its size",
     from: bytes.subarray(1),
-    problem: /99999 bytes, where tiny.gguf has 100000/,
+    problem: /99999 bytes, but tiny.gguf has 100000/,
   },
   {
     name: "refuses another file from disk by its digest",
     from: Buffer.alloc(bytes.length),
-    problem: /where tiny.gguf has 100000 bytes and sha256/,
+    problem: /but tiny.gguf has 100000 bytes and sha256/,
   },
 ];
 
@@ -126,7 +127,7 @@ describe("pull: the model's file", () => {
           assert.ok(!existsSync(join(dir, "tiny.gguf.part")));
         } else {
           assert.ok(!pulled.ok);
-          assert.match(pulled.error.message, problem);
+          assert.match(messageOf(pulled.error), problem);
           assert.ok(!readdirSync(dir).includes("tiny.gguf"), "nothing wrong stands under the model's name");
         }
         if (kept !== undefined) assert.equal(readFileSync(join(dir, "tiny.gguf.part")).length, kept);

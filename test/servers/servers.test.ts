@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import type { ChatModel, Sampling } from "../../src/core/model";
+import { messageOf } from "../../src/core/problem/wording";
 import { embeddedModel } from "../../src/model/catalog";
 import { openChosen } from "../../src/model/choose";
 import { cacheDir } from "../../src/session/cache";
@@ -18,7 +19,7 @@ const add = "func Add(a, b int) int {\n";
 async function open(server: string, model: string): Promise<ChatModel> {
   const choice = { server, model, apiKey: undefined, dir: "/nowhere", cwd: "/" };
   const opened = await openChosen(choice, live);
-  assert.ok(opened.ok, opened.ok ? "" : opened.error.message);
+  assert.ok(opened.ok, opened.ok ? "" : messageOf(opened.error));
   return opened.value.model;
 }
 
@@ -71,7 +72,7 @@ function fulfils(contextTokens: number, connect: () => Promise<ChatModel>): void
     ]) {
       const reply = await ask();
       assert.ok(!reply.ok);
-      assert.equal(reply.error.kind, "too-long", reply.error.message);
+      assert.equal(reply.error.kind, "too-long", messageOf(reply.error.problem));
     }
   });
 
@@ -112,7 +113,7 @@ describe("Ollama", function () {
     const choice = { server: running.origin, model: "absent", apiKey: undefined, dir: "/", cwd: "/" };
     const opened = await openChosen(choice, live);
     assert.ok(!opened.ok);
-    assert.match(opened.error.message, /has no model called absent/);
+    assert.match(messageOf(opened.error), /has no model called absent/);
   });
 });
 
@@ -128,7 +129,7 @@ describe("llama-server", function () {
     const { origin } = running;
     const choice = { server: origin, model: undefined, apiKey: undefined, dir: "/", cwd: "/" };
     const opened = await openChosen(choice, live);
-    assert.ok(opened.ok, opened.ok ? "" : opened.error.message);
+    assert.ok(opened.ok, opened.ok ? "" : messageOf(opened.error));
     return opened.value.model;
   });
 });

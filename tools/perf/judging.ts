@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { messageOf } from "../../src/core/problem/wording";
 import { vetUnit } from "../../src/go/compile/vet-unit";
 import { createJudge } from "../../src/go/judge/judge";
 import { findSandbox } from "../../src/go/sandbox/probe";
@@ -19,9 +20,9 @@ const wrong = "return totals(numbers)";
 export async function judging(rounds: number): Promise<Readonly<Record<string, number>>> {
   const { signal } = new AbortController();
   const toolchain = await findGo({ env: process.env }, signal);
-  if (!toolchain.ok) throw new Error(toolchain.error.message);
+  if (!toolchain.ok) throw new Error(messageOf(toolchain.error));
   const [parser, sandbox] = await Promise.all([loadGoParser(), findSandbox(process.env, signal)]);
-  if (!sandbox.ok) throw new Error(sandbox.error.message);
+  if (!sandbox.ok) throw new Error(messageOf(sandbox.error));
   const deps: GoDeps = { toolchain: toolchain.value, env: process.env, parser, sandbox: sandbox.value };
   const dir = mkdtempSync(join(tmpdir(), "stubwright-perf-"));
   const [ours, written] = [join(dir, "ours"), join(dir, "written")];
@@ -31,7 +32,7 @@ export async function judging(rounds: number): Promise<Readonly<Record<string, n
   const version = (text: string, round: number): string =>
     stub.replace('panic("not implemented")', `${text} // ${round}`);
   const snapshot = await createSnapshot({ file: join(ours, "sum.go"), names: ["Sum"] }, deps, signal);
-  if (!snapshot.ok) throw new Error(snapshot.error.message);
+  if (!snapshot.ok) throw new Error(messageOf(snapshot.error));
   const gopls = openOpinion(snapshot.value, deps, { cacheDir: cacheDir(process.env) }, console.error, signal);
   const { build, package: pkg, before, std } = snapshot.value;
   const unit = vetUnit(build, pkg.name, before, std, signal);

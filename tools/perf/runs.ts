@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { union } from "../../src/core/events/busy-time";
 import type { RunEvent } from "../../src/core/events/events";
 import type { ChatModel } from "../../src/core/model";
+import { messageOf } from "../../src/core/problem/wording";
 import { defaultOptions } from "../../src/core/search/options";
 import { findSandbox } from "../../src/go/sandbox/probe";
 import { findGo } from "../../src/go/toolchain/find-go";
@@ -30,13 +31,13 @@ export async function warmRuns(rounds: number): Promise<readonly WarmRun[]> {
   const { signal } = new AbortController();
   const { env } = process;
   const toolchain = await findGo({ env }, signal);
-  if (!toolchain.ok) throw new Error(toolchain.error.message);
+  if (!toolchain.ok) throw new Error(messageOf(toolchain.error));
   const [parser, sandbox] = await Promise.all([loadGoParser(), findSandbox(env, signal)]);
-  if (!sandbox.ok) throw new Error(sandbox.error.message);
+  if (!sandbox.ok) throw new Error(messageOf(sandbox.error));
   const dir = join(cacheDir(env), "models");
   const choice = { server: undefined, model: "embedded", apiKey: undefined, dir, cwd: dir };
   const opened = await openChosen(choice, signal);
-  if (!opened.ok) throw new Error(opened.error.message);
+  if (!opened.ok) throw new Error(messageOf(opened.error));
   const calls: Work[] = [];
   const model = recorded(opened.value.model, calls);
   const session = {
@@ -71,7 +72,7 @@ async function warmRun(session: Session, calls: Work[]): Promise<WarmRun> {
     };
     const note = (event: RunEvent): void => void events.push({ event, at: performance.now() });
     const ran = await runOnce(request, session, note, new AbortController().signal);
-    if (!ran.ok) throw new Error(ran.error.message);
+    if (!ran.ok) throw new Error(messageOf(ran.error));
     const ended = performance.now();
     // What was cut short by the end is at work until then.
     const busy = [...calls, ...processes.work].map(

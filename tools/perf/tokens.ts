@@ -4,6 +4,7 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { ChatModel } from "../../src/core/model";
+import { messageOf } from "../../src/core/problem/wording";
 import { embeddedModel } from "../../src/model/catalog";
 import { openChosen } from "../../src/model/choose";
 import { modelPath } from "../../src/model/pull";
@@ -43,7 +44,7 @@ export async function tokenRates(rounds: number, binary: string | undefined): Pr
 
 async function open(server: string | undefined, model: string | undefined) {
   const opened = await openChosen({ server, model, apiKey: undefined, dir, cwd: dir }, signal);
-  if (!opened.ok) throw new Error(opened.error.message);
+  if (!opened.ok) throw new Error(messageOf(opened.error));
   return opened.value;
 }
 
@@ -55,7 +56,7 @@ async function rate(model: ChatModel): Promise<number> {
     if (Number.isNaN(first)) first = last;
   };
   const reply = await model.complete(prompt, sampling, onPiece, signal);
-  if (!reply.ok) throw new Error(reply.error.message);
+  if (!reply.ok) throw new Error(messageOf(reply.error.problem));
   return (reply.value.outputTokens - 1) / ((last - first) / 1000);
 }
 

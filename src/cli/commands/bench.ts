@@ -7,6 +7,7 @@ import { bench as runBench } from "../../bench/run";
 import type { TestFolder } from "../../bench/score";
 import { readSuites } from "../../bench/suite";
 import { type RunOnce, serve } from "../../bench/worker";
+import { messageOf } from "../../core/problem/wording";
 import type { Result } from "../../core/result";
 import { defaultOptions } from "../../core/search/options";
 import { hiding } from "../../go/sandbox/probe";
@@ -87,7 +88,7 @@ export async function benchWorker(
       cwd: dir,
     };
     const ran = await runOnce(request, { go, cacheDir: cacheDir(io.env), opening }, emit, stop);
-    return ran.ok ? { ok: true } : { ok: false, message: ran.error.message };
+    return ran.ok ? { ok: true } : { ok: false, message: messageOf(ran.error) };
   };
   await serve(once, signal);
   const opened = await opening;

@@ -1,5 +1,7 @@
 import { isAbsolute, relative, resolve } from "node:path";
 import pc from "picocolors";
+import { problem } from "../../core/problem/codes";
+import { advised, messageOf } from "../../core/problem/wording";
 import { findingsOf, type Judgement, protectionText, type Verdict } from "../../core/verdict";
 import { checkCandidate } from "../../go/judge/check";
 import { readText } from "../../go/toolchain/source-file";
@@ -23,7 +25,7 @@ export async function check(
 ): Promise<number> {
   const candidateText = await readText(resolve(io.cwd, flags.candidate));
   if (candidateText === undefined) {
-    tell(io.err, { kind: "input", message: `${flags.candidate} cannot be read.`, next: "" });
+    tell(io.err, problem("file-unreadable", { file: flags.candidate }));
     return status.usage;
   }
   const deps = await goDeps(io, flags, signal);
@@ -33,7 +35,8 @@ export async function check(
   if (!judged.ok) {
     tell(io.err, judged.error);
     if (flags.json && judged.error.kind === "environment") {
-      io.out.write(`${JSON.stringify({ outcome: "broken", verdicts: [], reason: judged.error.message })}\n`);
+      const reason = messageOf(judged.error);
+      io.out.write(`${JSON.stringify({ outcome: "broken", verdicts: [], reason })}\n`);
     }
     return ofProblem(judged.error);
   }
@@ -61,7 +64,8 @@ function asJson(judgement: Judgement, place: (path: string) => string): object {
     ms: Math.round(verdict.ms * 10) / 10,
     findings: findings(verdict),
   }));
-  const { grade, tests, uncovered, reason, protection } = judgement;
+  const { grade, tests, uncovered, protection } = judgement;
+  const reason = advised(judgement.reason, judgement.next, "terminal");
   return { outcome: grade, verdicts, tests, uncovered, reason, protection };
 }
 
@@ -76,6 +80,7 @@ function report(judgement: Judgement, io: Io): void {
   io.out.write(`${judgement.verdicts.map((verdict) => chipText(verdict, colours)).join(" ")}\n`);
   for (const finding of findingsOf(judgement.verdicts))
     io.out.write(`  ${printable(findingText(finding, io.cwd))}\n`);
-  io.out.write(`${colours.bold(good(judgement.grade))}  ${printable(judgement.reason)}\n`);
+  const reason = advised(judgement.reason, judgement.next, "terminal");
+  io.out.write(`${colours.bold(good(judgement.grade))}  ${printable(reason)}\n`);
   io.out.write(colours.dim(`Judged ${protectionText[judgement.protection]}.\n`));
 }

@@ -1,4 +1,6 @@
 import pc from "picocolors";
+import type { Problem } from "../../core/problem/codes";
+import { adviceOf, messageOf } from "../../core/problem/wording";
 import type { Result } from "../../core/result";
 import { findGopls, installGopls } from "../../go/gopls/install";
 import { findSandbox, noSandbox } from "../../go/sandbox/probe";
@@ -6,7 +8,6 @@ import { goEnvironment } from "../../go/toolchain/environment";
 import { describeTried, findGo } from "../../go/toolchain/find-go";
 import { cacheDir } from "../../session/cache";
 import type { GoFlags, ModelFlags } from "../flags";
-import { refusal } from "../go";
 import { type Io, printable, tell, wantsColour } from "../io";
 import { openModel } from "../model";
 import { status } from "../status";
@@ -51,9 +52,16 @@ function lines({ what, state, found, next }: Diagnosis, io: Io): string {
   return `${mark} ${what.padEnd(10)}${printable(found)}\n${todo}`;
 }
 
+const without = (what: string, state: Diagnosis["state"], problem: Problem): Diagnosis => ({
+  what,
+  state,
+  found: messageOf(problem),
+  next: adviceOf(problem.next, "terminal"),
+});
+
 const goes: Examination = async (io, flags, signal) => {
   const go = await findGo({ configured: flags.go, env: io.env, cwd: io.cwd }, signal);
-  if (!go.ok) return { what: "go", state: "missing", found: go.error.message, next: go.error.next };
+  if (!go.ok) return without("go", "missing", go.error);
   const { version, go: path, tried, where } = go.value;
   const before = tried.slice(0, -1);
   const also = before.length > 0 ? `; looked before at ${describeTried(before)}` : "";
@@ -64,8 +72,7 @@ const protects: Examination = async (io, flags, signal) => {
   if (!flags.sandbox) return { what: "sandbox", state: "worse", found: noSandbox.summary, next: "" };
   const found = await findSandbox(io.env, signal);
   if (found.ok) return { what: "sandbox", state: "there", found: found.value.summary, next: "" };
-  const { message, next } = refusal(found.error);
-  return { what: "sandbox", state: "missing", found: message, next };
+  return without("sandbox", "missing", found.error);
 };
 
 const answers: Examination = async (io, flags, signal) => {
@@ -73,7 +80,7 @@ const answers: Examination = async (io, flags, signal) => {
   const vars = go.ok ? await goEnvironment(go.value, io.cwd, io.env, signal) : go;
   const options = { env: io.env, vars: vars.ok ? vars.value.vars : {}, cacheDir: cacheDir(io.env) };
   const gopls = await findGopls(options, signal);
-  if (!gopls.ok) return { what: "gopls", state: "worse", found: gopls.error.message, next: gopls.error.next };
+  if (!gopls.ok) return without("gopls", "worse", gopls.error);
   const { version, gopls: path, where } = gopls.value;
   return { what: "gopls", state: "there", found: `${version}, ${path} (${where})`, next: "" };
 };
@@ -89,8 +96,7 @@ async function install(flags: GoFlags, io: Io, signal: AbortSignal): Promise<Res
 /** The model is opened as a run would open it. */
 const drafts: Examination = async (io, flags, signal) => {
   const opened = await openModel(flags, io, signal);
-  if (!opened.ok)
-    return { what: "model", state: "missing", found: opened.error.message, next: opened.error.next };
+  if (!opened.ok) return without("model", "missing", opened.error);
   const { id, server, contextTokens } = opened.value.model.info;
   await opened.value.close();
   return {

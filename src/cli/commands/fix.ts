@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import type { RunEvent } from "../../core/events/events";
+import { messageOf } from "../../core/problem/wording";
 import { cacheDir } from "../../session/cache";
 import { type Fixed, type FixSession, fixTest } from "../../session/fix/fix-test";
 import { applied, refused } from "../ending";
@@ -54,12 +55,11 @@ function ended(test: string, fixed: Fixed, listen: (event: RunEvent) => void, io
   const nothing = { calls: 0, promptTokens: 0, outputTokens: 0, ms: { total: 0, model: 0, toolchain: 0 } };
   const end = { at: 0, type: "finished", diff: "", edit: undefined, attempt: undefined, ...nothing } as const;
   if (fixed.kind === "trouble") {
-    const { message, next } = fixed.trouble;
-    const reason = `${test} fails for another reason than a body: ${message}.`;
-    listen({ ...end, outcome: "broken", reason });
-    tell(io.err, { kind: "environment", message: reason, next });
+    const { trouble } = fixed;
+    listen({ ...end, outcome: "broken", reason: messageOf(trouble) });
+    tell(io.err, trouble);
     return status.environment;
   }
-  listen({ ...end, outcome: "passing", reason: `${test} passes: there is nothing to repair.` });
+  listen({ ...end, outcome: "passing", reason: `${test} passes, so there is nothing to fix.` });
   return status.found;
 }

@@ -129,9 +129,6 @@ function terminalFace(io: Io): (event: TestsEvent) => void {
           ),
         );
         break;
-      case "note":
-        say(printable(event.message));
-        break;
       case "asked":
         say(
           `${String(event.call).padStart(3)} ${event.outputTokens} tokens ${(event.ms / 1000).toFixed(1)} s  ${event.cases.length} cases`,

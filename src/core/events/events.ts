@@ -3,6 +3,8 @@ import type { Edit } from "../edit/edit";
 import type { TestFailure } from "../faultloc/failure";
 import type { Suspect } from "../faultloc/suspects";
 import type { ModelInfo } from "../model";
+import type { Note, WordedNote } from "../problem/codes";
+import type { Next } from "../problem/next";
 import type { Form, Prompt } from "../prompt/form";
 import type { Baseline, Target } from "../snapshot";
 import type { Gate, Judgement, Protection, Verdict } from "../verdict";
@@ -26,7 +28,7 @@ export type RunEvent = { readonly at: number } & (
       /** Undefined where the run broke before it was known. */
       readonly protection: Protection | undefined;
     }
-  | { readonly type: "note"; readonly level: "info" | "warning"; readonly message: string }
+  | ({ readonly type: "note"; readonly level: "info" | "warning" } & (Note | WordedNote))
   /** Why a test fails, and the functions that may be at fault, likeliest first. */
   | {
       readonly type: "fault";
@@ -93,7 +95,9 @@ export type RunEvent = { readonly at: number } & (
       readonly calls: number;
       readonly promptTokens: number;
       readonly outputTokens: number;
+      /** The same in every face; `next` says what to do, for each face to word. */
       readonly reason: string;
+      readonly next?: readonly Next[] | undefined;
       readonly ms: { readonly total: number; readonly model: number; readonly toolchain: number };
     }
 );

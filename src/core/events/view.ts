@@ -1,6 +1,7 @@
 import type { NoCandidate } from "../candidate";
 import type { Edit } from "../edit/edit";
 import type { ModelInfo } from "../model";
+import type { Note, WordedNote } from "../problem/codes";
 import type { Form, Prompt } from "../prompt/form";
 import type { Baseline, Target } from "../snapshot";
 import {
@@ -59,6 +60,8 @@ export interface AttemptView {
   readonly judgement: Judgement | undefined;
 }
 
+export type NoteView = { readonly at: number; readonly level: "info" | "warning" } & (Note | WordedNote);
+
 export type FinishedView = Omit<Extract<RunEvent, { type: "finished" }>, "type">;
 
 /** Everything a face shows of a run. A plain value: the same events give the same view. */
@@ -76,11 +79,7 @@ export interface RunView {
     | undefined;
   /** Milliseconds since the run began, of the last event. */
   readonly at: number;
-  readonly notes: readonly {
-    readonly at: number;
-    readonly level: "info" | "warning";
-    readonly message: string;
-  }[];
+  readonly notes: readonly NoteView[];
   /** Of a run that repairs: the failing test and the functions that may be at fault. */
   readonly fault: Omit<Extract<RunEvent, { type: "fault" }>, "type" | "at"> | undefined;
   readonly baseline: { readonly baseline: Baseline; readonly ms: number } | undefined;
@@ -124,11 +123,10 @@ function step(view: RunView, event: RunEvent): RunView {
       // A run that goes on begins again, with what it found so far.
       return { ...view, header, question: undefined, finished: undefined };
     }
-    case "note":
-      return {
-        ...view,
-        notes: [...view.notes, { at: event.at, level: event.level, message: event.message }],
-      };
+    case "note": {
+      const { type: _, ...note } = event;
+      return { ...view, notes: [...view.notes, note] };
+    }
     case "fault": {
       const { type: _, at: _at, ...fault } = event;
       return { ...view, fault };

@@ -1,3 +1,4 @@
+import type { Problem } from "../problem/codes";
 import type { TestFailure } from "./failure";
 import type { Suspect } from "./suspects";
 
@@ -22,8 +23,7 @@ export type FailingTest =
   /** It fails for another reason than a body. */
   | {
       readonly kind: "trouble";
-      readonly message: string;
-      readonly next: string;
+      readonly problem: Problem;
       readonly failures: readonly TestFailure[];
     }
   | {

@@ -1,5 +1,7 @@
 import type { ChatMessage, FimTokens } from "../model";
-import { fail, ok, type Problem, type Result } from "../result";
+import { type Problem, problem } from "../problem/codes";
+import { byHand } from "../problem/next";
+import { fail, ok, type Result } from "../result";
 import type { TargetContext, TargetDecl } from "./context";
 import type { Form, Prompt } from "./form";
 import { bodyOf, casesFor, fenced, inert, stubText, systemText, withCases } from "./text";
@@ -48,7 +50,7 @@ interface Share {
  * order until the rest fits: standard signatures and declarations from the least needed on, tests but the first,
  * cases but three, the first test, the last cases, the file's imports.
  */
-export function buildPrompt(form: AskingForm, input: PromptInput): Result<BuiltPrompt, Problem> {
+export function buildPrompt(form: AskingForm, input: PromptInput): Result<BuiltPrompt> {
   const { context } = input;
   const decls = context.decls.filter((d) => input.names?.includes(d.name) ?? true);
   const [first] = decls;
@@ -61,12 +63,19 @@ export function buildPrompt(form: AskingForm, input: PromptInput): Result<BuiltP
     const estimate = estimatePrompt(built.prompt, input.tokens);
     if (estimate <= room) return ok({ ...built, dropped, estimate });
   }
-  return fail({
-    kind: "input",
-    message: `${first.name} with its comment does not fit into the model's ${input.contextTokens} tokens, ${input.answerTokens} of them kept for the answer.`,
-    next: "Shorten the comment, or run the server with a larger context.",
-  });
+  return fail(tooLong(first.name, input));
 }
+
+export const tooLong = (
+  name: string,
+  { contextTokens, answerTokens }: Pick<PromptInput, "contextTokens" | "answerTokens">,
+): Problem =>
+  problem(
+    "function-too-long",
+    { name, contextTokens, answerTokens },
+    byHand("shorten-comment"),
+    byHand("larger-context"),
+  );
 
 /** The whole context, then ever less of it, each time with the title of what went. */
 function* shares(

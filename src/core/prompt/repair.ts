@@ -1,4 +1,4 @@
-import { fail, ok, type Problem, type Result } from "../result";
+import { fail, ok, type Result } from "../result";
 import { importNames } from "../syntax/import-names";
 import { indexFile } from "../syntax/index-file";
 import { lineAt, slice } from "../syntax/lines";
@@ -7,7 +7,7 @@ import { usesIn } from "../syntax/uses";
 import type { Finding } from "../verdict";
 import type { TargetContext, TargetDecl } from "./context";
 import { closest, explain } from "./explain-failure";
-import { type BuiltPrompt, codeTurn } from "./prompt";
+import { type BuiltPrompt, codeTurn, tooLong } from "./prompt";
 import { inert } from "./text";
 import { estimatePrompt, type TokenState } from "./tokens";
 
@@ -35,7 +35,7 @@ export function buildRepair(
   candidateText: string,
   finding: Finding,
   input: RepairInput,
-): Result<BuiltPrompt, Problem> {
+): Result<BuiltPrompt> {
   const file = indexFile(parser, candidateText.replaceAll("\r\n", "\n"));
   const found = faulty(file, finding, input.context);
   if (found === undefined) throw new Error("a candidate without its target cannot be repaired");
@@ -67,11 +67,7 @@ export function buildRepair(
       return ok({ prompt, stop: ["\n```"], answerPrefix: opening, answerSuffix: "", dropped, estimate });
     dropped.push(around[left - 1]?.title ?? "");
   }
-  return fail({
-    kind: "input",
-    message: `${decl.name} does not fit into the model's ${input.contextTokens} tokens.`,
-    next: "",
-  });
+  return fail(tooLong(decl.name, input));
 }
 
 /** The function that the declaration calls and nobody wrote, where that is what the finding says. */
@@ -87,7 +83,7 @@ function askHelper(
   decl: FuncDecl,
   helper: string,
   { context, contextTokens, answerTokens, tokens }: RepairInput,
-): Result<BuiltPrompt, Problem> {
+): Result<BuiltPrompt> {
   const answerPrefix = `${slice(file.text, decl.span)}\n\nfunc ${helper}(`;
   const around = context.pieces.filter((p) => p.kind === "type" || p.kind === "value").map((p) => p.text);
   const head = [`package ${context.packageName}`, ...around];
@@ -95,11 +91,7 @@ function askHelper(
   const prompt = { kind: "complete", text } as const;
   const estimate = estimatePrompt(prompt, tokens);
   if (estimate > contextTokens - answerTokens)
-    return fail({
-      kind: "input",
-      message: `${decl.name} does not fit into the model's ${contextTokens} tokens.`,
-      next: "",
-    });
+    return fail(tooLong(decl.name, { contextTokens, answerTokens }));
   return ok({
     prompt,
     stop: ["\npackage ", "\nfunc main"],

@@ -2,6 +2,7 @@ import { asked, furthest, isJudged, isOwn, isPassing, type JudgedAttempt } from 
 import { agreement, isRare, panicking, support, verifiedBy } from "../attempts/groups";
 import { unifiedDiff } from "../edit/unified-diff";
 import type { Outcome, Say } from "../events/events";
+import type { Next } from "../problem/next";
 import { findingsOf } from "../verdict";
 import { sideBySide } from "../verify/concurrency";
 import { untriedEdge } from "../verify/untested-edge-cases";
@@ -9,7 +10,7 @@ import { busyMs, type RunState, type SearchDeps } from "./state";
 
 /** Says how the run ended, with the candidate it proposes and what was verified of it. */
 export function finish(deps: SearchDeps, state: RunState, say: Say, signal: AbortSignal): Outcome {
-  const { outcome, attempt, reason } = conclude(deps, state, signal);
+  const { outcome, attempt, reason, next } = conclude(deps, state, signal);
   const proposed =
     outcome === "verified" || outcome === "passing" || outcome === "suggested"
       ? attempt?.fate.candidate
@@ -26,6 +27,7 @@ export function finish(deps: SearchDeps, state: RunState, say: Say, signal: Abor
     calls: asked(state.made).length + state.stated,
     ...state.spent,
     reason,
+    ...(next === undefined || next.length === 0 ? {} : { next }),
     ms: { total: Math.round(deps.now()), ...busyMs(state) },
   });
   return outcome;
@@ -35,6 +37,8 @@ interface Conclusion {
   readonly outcome: Outcome;
   readonly attempt: JudgedAttempt | undefined;
   readonly reason: string;
+  /** What the person can do about it. */
+  readonly next?: readonly Next[] | undefined;
 }
 
 function conclude(deps: SearchDeps, state: RunState, signal: AbortSignal): Conclusion {
@@ -43,7 +47,7 @@ function conclude(deps: SearchDeps, state: RunState, signal: AbortSignal): Concl
   const lead = leader(state);
   if (lead !== undefined) return found(deps, state, lead);
   if (state.ending?.kind === "broken")
-    return { outcome: "broken", attempt: undefined, reason: state.ending.reason };
+    return { outcome: "broken", attempt: undefined, reason: state.ending.reason, next: state.ending.next };
   return exhausted(state);
 }
 
@@ -60,6 +64,7 @@ export function leader(state: RunState): JudgedAttempt | undefined {
 
 function found(deps: SearchDeps, state: RunState, lead: JudgedAttempt): Conclusion {
   const { judgement } = lead.fate;
+  const { next } = judgement;
   const { question, groups } = state.standing;
   const values = question?.answers.map((a) => a.value).join(" or ");
   const open = question && `your tests do not decide ${question.call}: ${values}?`;
@@ -70,18 +75,19 @@ function found(deps: SearchDeps, state: RunState, lead: JudgedAttempt): Conclusi
     return {
       outcome: "suggested",
       attempt: lead,
+      next,
       reason: `${judgement.reason}${crowd}${question ? ` Open: is ${question.call} ${values}?` : ""}`,
     };
   }
   const doubt = state.doubts.get(lead.number);
   if (doubt !== undefined)
-    return { outcome: "passing", attempt: lead, reason: `${judgement.reason} Not verified: ${doubt}.` };
+    return { outcome: "passing", attempt: lead, next, reason: `${judgement.reason} Not verified: ${doubt}.` };
   const why = verifiedBy(state.standing, state.attempts);
   const limit = why && limitOf(deps, state, lead);
   if (why !== undefined && limit === undefined)
-    return { outcome: "verified", attempt: lead, reason: `${judgement.reason} Verified: ${why}.` };
+    return { outcome: "verified", attempt: lead, next, reason: `${judgement.reason} Verified: ${why}.` };
   const because = limit === undefined ? (open ?? unverified(state)) : `${why}, but ${limit}.`;
-  return { outcome: "passing", attempt: lead, reason: `${judgement.reason} Not verified: ${because}` };
+  return { outcome: "passing", attempt: lead, next, reason: `${judgement.reason} Not verified: ${because}` };
 }
 
 /** What agreement cannot show of this function. */
@@ -140,6 +146,7 @@ function exhausted(state: RunState): Conclusion {
   return {
     outcome: "exhausted",
     attempt: best,
+    next: best.fate.judgement.next,
     reason: `No candidate passed in ${calls}. The one that got furthest is attempt ${best.number}: ${far}${first ? `; then ${first.gate}: ${first.message.split("\n")[0]}` : ""}.`,
   };
 }

@@ -4,11 +4,12 @@ import type { AskedCall, Attempt } from "../attempts/attempt";
 import type { Candidate, NoCandidate } from "../candidate";
 import type { Say } from "../events/events";
 import type { ChatModel, ModelError, OnText, Reply } from "../model";
+import { messageOf } from "../problem/wording";
 import { type ContextInput, contextOf } from "../prompt/context";
 import { type BuiltPrompt, buildPrompt } from "../prompt/prompt";
 import { buildRepair } from "../prompt/repair";
 import { freshTokens, learnTokens, type TokenState } from "../prompt/tokens";
-import { fail, ok, type Problem, type Result } from "../result";
+import { fail, ok, type Result } from "../result";
 import { namesOf } from "../syntax/decls";
 import { indexFile } from "../syntax/index-file";
 import { memberNames } from "../syntax/members";
@@ -47,11 +48,7 @@ export function createDrafter(input: DrafterInput): Drafter {
     return names.slice(attempt % names.length).slice(0, 1);
   };
 
-  const build = (
-    attempt: number,
-    call: AskedCall,
-    attempts: readonly Attempt[],
-  ): Result<BuiltPrompt, Problem> => {
+  const build = (attempt: number, call: AskedCall, attempts: readonly Attempt[]): Result<BuiltPrompt> => {
     const { contextTokens, capabilities } = model.info;
     const common = { context, contextTokens, answerTokens: options.draftTokens, tokens: learnt.tokens };
     if (call.kind === "draft") {
@@ -66,7 +63,7 @@ export function createDrafter(input: DrafterInput): Drafter {
 
   const draft: Drafter["draft"] = async (attempt, call, attempts, say, signal) => {
     const built = build(attempt, call, attempts);
-    if (!built.ok) return ok(unasked({ reason: "no-code", message: built.error.message }));
+    if (!built.ok) return ok(unasked({ reason: "no-code", message: messageOf(built.error) }));
     announce(attempt, call, built.value, attempts, say);
     if (built.value.dropped.length > 0) {
       say({

@@ -60,7 +60,8 @@ async function place(
   }
   if (!isJudged(attempt)) return;
   if (attempt.fate.judgement.grade === "broken") {
-    state.ending = { kind: "broken", reason: attempt.fate.judgement.reason };
+    const { reason, next } = attempt.fate.judgement;
+    state.ending = { kind: "broken", reason, next };
   } else if (isPassing(attempt) || isSuggested(attempt)) {
     await weigh(attempt, deps, state, say, signal);
   }

@@ -1,5 +1,6 @@
 import { asked, isJudged } from "../attempts/attempt";
 import type { Say } from "../events/events";
+import { note } from "../problem/codes";
 import { leader } from "./conclude";
 import { isCutShort, type RunState, type SearchDeps, unlessAborted } from "./state";
 
@@ -21,8 +22,7 @@ export async function offerTests(
   const lead = leader(state);
   const left = Math.min(mostCalls, options.budget - asked(state.made).length - taken);
   if (offer === undefined || lead === undefined || signal.aborted || isCutShort(state) || left < 1) return;
-  const message = `The model is asked for cases that could be tests of attempt ${lead.number}.`;
-  say({ type: "note", level: "info", message });
+  say({ type: "note", level: "info", ...note("asking-for-tests", { attempt: lead.number }) });
   const others = state.standing.groups.filter((g) => !g.includes(lead.number)).map(([first]) => first);
   const rivals = state.attempts.filter(isJudged).filter((a) => others.includes(a.number));
   const candidates = rivals.map((a) => a.fate.candidate);

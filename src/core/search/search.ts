@@ -2,6 +2,7 @@ import type { AskedCall, Call } from "../attempts/attempt";
 import { nothingYet } from "../attempts/groups";
 import type { Outcome, RunEvent, Say } from "../events/events";
 import type { ModelError } from "../model";
+import { messageOf } from "../problem/wording";
 import { ok } from "../result";
 import { finish } from "./conclude";
 import type { Drafted } from "./drafter-port";
@@ -114,5 +115,5 @@ const tokensSpent = (state: RunState, options: SearchOptions): boolean =>
 function endingOf(error: ModelError, signal: AbortSignal): Ending {
   return signal.aborted || error.kind === "cancelled"
     ? { kind: "cancelled" }
-    : { kind: "broken", reason: error.message };
+    : { kind: "broken", reason: messageOf(error.problem), next: error.problem.next };
 }

@@ -7,6 +7,7 @@ import type { Offer, OfferedTests } from "../events/offered-tests";
 import type { Judge } from "../judge";
 import type { ChatModel } from "../model";
 import type { Arbiter, Confirmer, Fixers } from "../ports";
+import type { Next } from "../problem/next";
 import type { GoParser } from "../syntax/tree";
 import type { Drafter } from "./drafter-port";
 import type { SearchOptions } from "./options";
@@ -67,7 +68,7 @@ export interface RunState {
 export type Ending =
   | { readonly kind: "found" }
   | { readonly kind: "cancelled" }
-  | { readonly kind: "broken"; readonly reason: string };
+  | { readonly kind: "broken"; readonly reason: string; readonly next: readonly Next[] | undefined };
 
 /** Something else than having found what there is to find has ended it: nothing more is asked of a model. */
 export const isCutShort = ({ ending }: RunState): boolean => ending !== undefined && ending.kind !== "found";

@@ -1,6 +1,7 @@
 import { asked, isJudged, isSuggested } from "../attempts/attempt";
 import type { Say } from "../events/events";
 import type { StatedCase } from "../ports";
+import { note } from "../problem/codes";
 import { isCutShort, type RunState, type SearchDeps, unlessAborted } from "./state";
 
 /** Calls that generating cases may cost: a case counts only where it was stated twice. */
@@ -32,8 +33,9 @@ export async function arbitrate(
   const group = groups[chosen];
   if (chosen === 0 || group === undefined || against === undefined) return told.calls;
   const [lead] = judged;
-  const message = `Attempt ${judged[chosen]?.number} is proposed in the place of ${lead?.number}: of the cases that the model stated twice it passes ${against.text}, where ${lead?.number} fails.`;
-  say({ type: "note", level: "info", message });
+  const winner = judged[chosen]?.number ?? 0;
+  const tie = { winner, loser: lead?.number ?? 0, call: against.text };
+  say({ type: "note", level: "info", ...note("tie-broken", tie) });
   state.standing = { ...state.standing, groups: [group, ...groups.filter((g) => g !== group)] };
   return told.calls;
 }

@@ -1,5 +1,7 @@
 import type { Candidate } from "../candidate";
 import type { SourceFile } from "../edit/edit";
+import { problem } from "../problem/codes";
+import { byHand } from "../problem/next";
 import { fail, ok, type Result } from "../result";
 import { functionNamed } from "../syntax/decls";
 import { indexFile } from "../syntax/index-file";
@@ -22,12 +24,8 @@ export function rebase(
   const after = indexFile(parser, now.text);
   const touched = names.filter((name) => declared(before, name) !== declared(after, name));
   if (touched.length > 0) {
-    const [is, it] = touched.length === 1 ? ["was", "it"] : ["were", "them"];
-    return fail({
-      kind: "input",
-      message: `${touched.join(", ")} in ${now.path} ${is} changed since the run began, so nothing was overwritten.`,
-      next: `Generate ${it} again, or undo your change first.`,
-    });
+    const data = { names: touched, file: now.path };
+    return fail(problem("target-changed", data, byHand("generate-again"), byHand("undo-change")));
   }
   // Imports that nothing uses any more are found in the file as it is now; others may be used there by now.
   const pieces = { ...piecesOf(parser, base, names, proposed), dropImports: [] };

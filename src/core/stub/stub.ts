@@ -1,5 +1,7 @@
 import type { SourceFile } from "../edit/edit";
-import { fail, ok, type Problem, type Result } from "../result";
+import { type Problem, problem } from "../problem/codes";
+import { byHand } from "../problem/next";
+import { fail, ok, type Result } from "../result";
 import type { Target } from "../snapshot";
 import { indexFile } from "../syntax/index-file";
 import { lineAt, slice } from "../syntax/lines";
@@ -54,13 +56,14 @@ export function resolveTarget(
   source: SourceFile,
   names: readonly string[],
   options: ResolveOptions = {},
-): Result<ResolvedTarget, Problem> {
+): Result<ResolvedTarget> {
   const file = indexFile(parser, source.text);
   const refusal = refuseFile(source.path, file);
   if (refusal !== undefined) return fail(refusal);
   const stubs = stubsOf(parser, file, options.assembly);
   const wanted = [...new Set(names.map(plainName))];
-  if (wanted.length === 0) return fail(input("No function was named.", listStubs(stubs)));
+  if (wanted.length === 0)
+    return fail(problem("function-not-named", { file: source.path, stubs: stubNames(stubs) }));
   const decls: FuncDecl[] = [];
   for (const name of wanted) {
     const found = resolveName(file, source.path, name, stubs, options);
@@ -71,18 +74,10 @@ export function resolveTarget(
 }
 
 function refuseFile(path: string, file: GoFile): Problem | undefined {
-  if (file.generated) {
-    return input(
-      `${path} is generated: what is written into it would be lost.`,
-      "Change its generator instead.",
-    );
-  }
-  if (path.endsWith("_test.go")) {
-    return input(`${path} is a test file: tests judge the code and are not written by a run.`, "");
-  }
-  if (file.package === undefined) {
-    return input(`${path} has no package clause.`, "Begin the file with `package NAME`.");
-  }
+  if (file.generated) return problem("generated-file", { file: path }, byHand("change-generator"));
+  if (path.endsWith("_test.go")) return problem("test-file", { file: path }, byHand("name-tested-file"));
+  if (file.package === undefined)
+    return problem("no-package-clause", { file: path }, byHand("add-package-clause"));
   return undefined;
 }
 
@@ -92,42 +87,26 @@ function resolveName(
   name: string,
   stubs: readonly StubInfo[],
   options: ResolveOptions,
-): Result<FuncDecl, Problem> {
+): Result<FuncDecl> {
   const found = file.decls.filter((d): d is FuncDecl => d.kind === "func" && d.name === name);
   const [decl, second] = found;
   if (decl === undefined) return fail(notThere(file, path, name, stubs));
   const line = lineAt(file.text, decl.span.start);
   if (second !== undefined && !reserved(decl)) {
     const other = lineAt(file.text, second.span.start);
-    return fail(
-      input(`${name} is declared twice in ${path}, in lines ${line} and ${other}.`, "Remove one of them."),
-    );
+    return fail(problem("declared-twice", { name, file: path, lines: [line, other] }, byHand("remove-one")));
   }
-  if (reserved(decl)) {
-    return fail(
-      input(
-        `${name} is run by the program itself, so that no test can decide it.`,
-        "Move its work into a function.",
-      ),
-    );
-  }
+  if (reserved(decl)) return fail(problem("reserved-function", { name }, byHand("move-work")));
   const error = file.errors.find((e) => e.start >= decl.span.start && e.start <= endOfDecl(file, decl));
   if (error !== undefined) {
-    return fail(
-      input(
-        `${name} has a syntax error in line ${lineAt(file.text, error.start)} of ${path}.`,
-        "Mend it first.",
-      ),
-    );
+    const data = { name, file: path, line: lineAt(file.text, error.start) };
+    return fail(problem("syntax-error", data, byHand("fix-syntax")));
   }
-  if (providedElsewhere(file, decl, options.assembly ?? false)) {
-    return fail(
-      input(`${name} has no body because it is written elsewhere, in assembly or by a linker directive.`, ""),
-    );
-  }
+  if (providedElsewhere(file, decl, options.assembly ?? false))
+    return fail(problem("written-elsewhere", { name }));
   if (options.allowNonStub !== true && !stubs.some((s) => s.name === name)) {
-    const next = `Empty its body or make it \`panic("not implemented")\` to have it written anew. ${listStubs(stubs)}`;
-    return fail(input(`${name} in line ${line} of ${path} is written already.`, next));
+    const data = { name, file: path, line, stubs: stubNames(stubs) };
+    return fail(problem("already-written", data, byHand("empty-body")));
   }
   return ok(decl);
 }
@@ -137,15 +116,14 @@ function notThere(file: GoFile, path: string, name: string, stubs: readonly Stub
   const spelt = new RegExp(`^func\\b[^\\n]*?(?<![\\p{L}\\p{N}_])${ident}\\s*[(\\[]`, "mu").exec(file.text);
   const error = file.errors.find((e) => spelt !== null && e.end >= spelt.index) ?? file.errors[0];
   if (spelt !== null && ident !== "" && error !== undefined) {
-    const lines = `line ${lineAt(file.text, spelt.index)} (syntax error in line ${lineAt(file.text, error.start)})`;
-    return input(`${name} cannot be read in ${path}, ${lines}.`, "Mend the syntax there first.");
+    const line = lineAt(file.text, spelt.index);
+    const data = { name, file: path, line, errorLine: lineAt(file.text, error.start) };
+    return problem("function-unreadable", data, byHand("fix-syntax"));
   }
-  return input(`There is no function ${name} in ${path}.`, listStubs(stubs));
+  return problem("function-not-found", { name, file: path, stubs: stubNames(stubs) });
 }
 
-function listStubs(stubs: readonly StubInfo[]): string {
-  return stubs.length === 0 ? "The file has no stubs." : `Its stubs: ${stubs.map((s) => s.name).join(", ")}.`;
-}
+const stubNames = (stubs: readonly StubInfo[]): readonly string[] => stubs.map((s) => s.name);
 
 /** `main`, `init` and the blank function are not for a model. */
 const reserved = (decl: FuncDecl): boolean =>
@@ -166,5 +144,3 @@ function providedElsewhere(file: GoFile, decl: FuncDecl, assembly: boolean): boo
 
 /** `(*Stack[T]).Push`, `*Stack.Push` and `Stack.Push` are one name. */
 const plainName = (name: string): string => name.replace(/\[[^\]]*\]|[()*\s]/g, "");
-
-const input = (message: string, next: string): Problem => ({ kind: "input", message, next });

@@ -36,7 +36,6 @@ export type TestsEvent =
       readonly mutants: number;
       readonly protection: Protection;
     }
-  | { readonly type: "note"; readonly level: "info" | "warning"; readonly message: string }
   | {
       readonly type: "asked";
       readonly call: number;

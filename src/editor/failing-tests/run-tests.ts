@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import type { TestsReport } from "../../core/faultloc/failing-test";
 import { unsaved } from "../host/buffers";
 import type { Engine } from "../host/engine";
-import { said } from "../host/wording";
+import { problemMessage } from "../host/wording";
 import type { StubIndex } from "../stubs/stub-index";
 import type { Failures } from "./diagnostics";
 import type { TestOutput } from "./output";
@@ -39,7 +39,7 @@ export function createTestRunner({ engine, stubs, failures, output }: RunTestsDe
           (text) => own === over && output.append(text),
           own.signal,
         );
-        if (!ran.ok) return refuse(said(ran.error), quietly);
+        if (!ran.ok) return refuse(problemMessage(ran.error), quietly);
         await failures.replace(dir, names, ran.value.failures);
         return ran.value;
       } catch (error) {

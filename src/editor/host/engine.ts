@@ -1,5 +1,6 @@
 import type { Outcome, RunEvent } from "../../core/events/events";
 import type { FailingTest, TestPlace, TestsReport } from "../../core/faultloc/failing-test";
+import type { Problem } from "../../core/problem/codes";
 import type { Result } from "../../core/result";
 import type { BiteReport } from "../../core/testgen/mutation-report";
 import type { TestQuestion, TestsEvent, TestsResult } from "../../core/testgen/test-events";
@@ -89,7 +90,7 @@ export type ModelState =
 /** What is there of gopls, and what could be. */
 export interface GoplsState {
   /** Why it is not there, and what is lost; undefined where it is. */
-  readonly missing: string | undefined;
+  readonly missing: Problem | undefined;
   /** The version that builds with the Go at hand; undefined where none does. */
   readonly fitting: string | undefined;
 }

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
-import type { Problem } from "../../core/result";
+import type { Problem } from "../../core/problem/codes";
+import { problemMessage } from "./wording";
 
 const key = "stubwright.runsUnprotected";
 const run = "Run Without a Sandbox";
@@ -11,8 +12,10 @@ const never = "Never in This Workspace";
  */
 export function askUnprotected(memory: vscode.Memento): (why: Problem) => Promise<boolean> {
   let asking: Promise<boolean> | undefined;
-  const ask = async ({ message, next }: Problem): Promise<boolean> => {
-    const detail = `${message} ${next}\n\nWithout a sandbox, generated code can read your files and use the network.`;
+  const ask = async (why: Problem): Promise<boolean> => {
+    // The dialog itself offers to go without a sandbox.
+    const next = why.next.filter((one) => one.kind !== "set");
+    const detail = `${problemMessage({ ...why, next })}\n\nWithout a sandbox, generated code can read your files and use the network.`;
     const options = { modal: true, detail };
     const question = "Stubwright cannot protect your files from generated code.";
     const picked = await vscode.window.showWarningMessage(question, options, run, never);

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Outcome } from "../../core/events/events";
+import { advised } from "../../core/problem/wording";
 import type { RunRecord, Runs } from "../runs/runs";
 
 /** The list of runs with their outcomes, newest first. */
@@ -53,7 +54,7 @@ function lookOf({ state, events, applied, discarded }: RunRecord): Look {
     : discarded
       ? `${last.outcome}, discarded`
       : last.outcome;
-  return { ...looks[last.outcome], label, reason: [last.reason] };
+  return { ...looks[last.outcome], label, reason: [advised(last.reason, last.next, "editor")] };
 }
 
 const looks: Readonly<Record<Outcome, { readonly icon: string; readonly color?: string }>> = {

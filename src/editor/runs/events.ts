@@ -1,6 +1,6 @@
 import type { RunEvent } from "../../core/events/events";
-import type { Problem } from "../../core/result";
-import { said } from "../host/wording";
+import { type Problem, problem as problemOf } from "../../core/problem/codes";
+import { messageOf } from "../../core/problem/wording";
 
 /** Milliseconds that events are gathered before they are passed on. */
 const gatherMs = 50;
@@ -29,6 +29,8 @@ export function batched(pass: (events: readonly RunEvent[]) => void): {
   };
 }
 
+const cancelled = problemOf("cancelled", {});
+
 /** What is said of a run that could not begin, or broke off: the events that make a whole run of it for every face. */
 export function brokenRun(
   run: {
@@ -42,6 +44,7 @@ export function brokenRun(
   aborted: boolean,
 ): readonly RunEvent[] {
   const at = before.at(-1)?.at ?? 0;
+  const told = aborted ? cancelled : problem;
   const { file, names, hint } = run;
   const begun =
     before.findLastIndex((e) => e.type === "started") > before.findLastIndex((e) => e.type === "finished");
@@ -66,7 +69,8 @@ export function brokenRun(
     calls: 0,
     promptTokens: 0,
     outputTokens: 0,
-    reason: aborted ? "Cancelled; nothing was changed." : said(problem),
+    reason: messageOf(told),
+    next: told.next,
     ms: { total: at, model: 0, toolchain: 0 },
   };
   return begun ? [finished] : [started, finished];

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { RunEvent } from "../../core/events/events";
+import { advised, noteText } from "../../core/problem/wording";
 import type { Runs } from "./runs";
 
 const scheme = "stubwright-log";
@@ -44,7 +45,7 @@ function linesOf(event: RunEvent): readonly string[] {
       ];
     }
     case "note":
-      return [line(event.level === "warning" ? `! ${event.message}` : event.message)];
+      return [line(`${event.level === "warning" ? "! " : ""}${noteText(event, "editor")}`)];
     case "fault":
       return [
         line(`${event.test} fails`),
@@ -90,7 +91,7 @@ function linesOf(event: RunEvent): readonly string[] {
         line(`! your tests do not decide ${event.call}: ${event.answers.map((a) => a.value).join(" or ")}?`),
       ];
     case "finished":
-      return [line(`${event.outcome}: ${event.reason}`)];
+      return [line(`${event.outcome}: ${advised(event.reason, event.next, "editor")}`)];
     default:
       return [];
   }

@@ -1,10 +1,9 @@
 import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
 import type { RunEvent } from "../../core/events/events";
-import type { Problem } from "../../core/result";
+import { type Problem, problem } from "../../core/problem/codes";
 import { buffersFor, packageState } from "../host/buffers";
 import type { Engine } from "../host/engine";
-import { eventInEditor } from "../host/wording";
 import { batched, brokenRun, withoutPieces } from "./events";
 import type { RunRecord, StartRun } from "./runs";
 import type { RunStore, StoredRun } from "./store";
@@ -76,7 +75,7 @@ export function createRunQueue({ engine, store, log }: RunQueueDeps) {
     let ended = false;
     const emit = (event: RunEvent): void => {
       ended ||= event.type === "finished";
-      batch.add(eventInEditor(event));
+      batch.add(event);
     };
     const fail = (problem: Problem): void => {
       for (const event of brokenRun({ id, file, names, hint }, problem, entry.events, signal.aborted))
@@ -94,7 +93,7 @@ export function createRunQueue({ engine, store, log }: RunQueueDeps) {
       if (!done.ok) fail(done.error);
     } catch (error) {
       if (!signal.aborted) log.error(error as Error);
-      fail({ kind: "environment", message: `${(error as Error).message}`, next: "" });
+      fail(problem("unexpected", { why: (error as Error).message }));
     } finally {
       if (!ended) fail(cancelled);
       batch.flush();
@@ -180,7 +179,7 @@ export function createRunQueue({ engine, store, log }: RunQueueDeps) {
   };
 }
 
-const cancelled: Problem = { kind: "input", message: "Cancelled; nothing was changed.", next: "" };
+const cancelled = problem("cancelled", {});
 
 function entryFrom({ record, since, base, seen }: StoredRun): Entry {
   const events = [...record.events];

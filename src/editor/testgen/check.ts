@@ -8,7 +8,7 @@ import {
 } from "../../core/testgen/mutation-report";
 import { buffersFor } from "../host/buffers";
 import type { Engine } from "../host/engine";
-import { said } from "../host/wording";
+import { problemMessage } from "../host/wording";
 import { isGo, type StubIndex } from "../stubs/stub-index";
 
 export interface BiteFindings extends vscode.Disposable {
@@ -53,7 +53,7 @@ export function createBiteFindings(engine: Pick<Engine, "checkTests">, stubs: St
         }
       });
       if (checked === undefined) return { refused: "Cancelled." };
-      if (!checked.ok) return refuse(said(checked.error));
+      if (!checked.ok) return refuse(problemMessage(checked.error));
       await show(found, checked.value);
       void vscode.window.showInformationMessage(checked.value.map(biteSummary).join(" "));
       return checked.value;

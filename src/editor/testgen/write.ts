@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { TestQuestion, TestsEvent, TestsResult } from "../../core/testgen/test-events";
 import { buffersFor } from "../host/buffers";
 import type { Engine } from "../host/engine";
-import { said } from "../host/wording";
+import { problemMessage } from "../host/wording";
 import { isGo, type StubIndex } from "../stubs/stub-index";
 import type { Proposals } from "./tests-proposal";
 
@@ -47,7 +47,7 @@ export async function generateTests(
     }
   });
   if (written === undefined) return { refused: "Cancelled; nothing was changed." };
-  if (!written.ok) return refuse(said(written.error));
+  if (!written.ok) return refuse(problemMessage(written.error));
   const result = written.value;
   if (result.edit === undefined) return refuse(result.reason);
   await proposals.show(result, target.name);

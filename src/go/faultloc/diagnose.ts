@@ -2,7 +2,9 @@ import { dirname } from "node:path";
 import type { TestFailure } from "../../core/faultloc/failure";
 import { handingOn } from "../../core/faultloc/pass-through";
 import { type Evidence, rankSuspects, type Suspect } from "../../core/faultloc/suspects";
-import { fail, ok, type Problem, type Result } from "../../core/result";
+import { type Problem, problem } from "../../core/problem/codes";
+import { byHand } from "../../core/problem/next";
+import { fail, ok, type Result } from "../../core/result";
 import { findStubs } from "../../core/stub/stub";
 import { indexFile } from "../../core/syntax/index-file";
 import { lineAt } from "../../core/syntax/lines";
@@ -58,14 +60,14 @@ export async function diagnose(
   deps: GoDeps,
   helper: Helper,
   signal: AbortSignal,
-): Promise<Result<Diagnosis, Problem>> {
+): Promise<Result<Diagnosis>> {
   const { test, timeoutMs } = request;
   if (!ground.site.tests.some((t) => t.name === test)) return fail(noTest(test, ground));
   const run = await goTest(ground, { ...request, names: [test], flags: ["-count=1"] }, signal);
   signal.throwIfAborted();
   const failures = failuresIn(run, ground, deps.parser);
-  const trouble = troubleSaid(run);
-  if (trouble?.kind === "race") {
+  const trouble = troubleSaid(run, test);
+  if (trouble?.code === "test-races") {
     const evidence = await evidenceFor(ground, request, run, failures, deps, helper, signal);
     return ok({ kind: "trouble", trouble, failures, suspects: rankSuspects(evidence) });
   }
@@ -106,7 +108,7 @@ async function doesNotBuild(
   { parser }: GoDeps,
   helper: Helper,
   signal: AbortSignal,
-): Promise<Result<Diagnosis, Problem>> {
+): Promise<Result<Diagnosis>> {
   const inTests = failures.some((f) => f.file.endsWith("_test.go"));
   const functions = inTests ? await findMissing(ground, test, helper, signal) : [];
   if (functions.length > 0) return ok({ kind: "missing", functions, failures });
@@ -128,23 +130,18 @@ async function doesNotBuild(
   return fail(first === undefined ? noRun(ground, run) : doesNotCompile(first));
 }
 
-const doesNotCompile = (f: TestFailure): Problem => ({
-  kind: "input",
-  message: `The test does not compile: ${f.file}:${f.line}: ${f.message}`,
-  next: "Mend that first: no body could.",
-});
+const doesNotCompile = ({ file, line, message }: TestFailure): Problem =>
+  problem("test-does-not-compile", { file, line, message }, byHand("fix-compile-error"));
 
 const noTest = (test: string, { site, pkg }: TestGround): Problem => {
-  const names = site.tests.map((t) => t.name);
-  const has = names.length === 0 ? "It has no tests." : `Its tests: ${names.slice(0, 20).join(", ")}.`;
-  return { kind: "input", message: `There is no test ${test} in ${pkg.dir}.`, next: has };
+  const tests = site.tests.map((t) => t.name).slice(0, 20);
+  return problem("no-such-test", { test, where: pkg.dir, tests });
 };
 
-const noRun = ({ pkg }: TestGround, { rest, process }: GoTestRun): Problem => ({
-  kind: "environment",
-  message: `go test did not run in ${pkg.dir}: ${rest.trim().split("\n").at(-1) || process.error || process.end}`,
-  next: "Run it by hand and see.",
-});
+const noRun = ({ pkg }: TestGround, { rest, process }: GoTestRun): Problem => {
+  const why = rest.trim().split("\n").at(-1) || process.error || process.end;
+  return problem("go-test-not-run", { dir: pkg.dir, why }, byHand("run-by-hand"));
+};
 
 /** Small changes are tried in the likeliest functions of a file or two, for that long, milliseconds. */
 const mendMs = 25_000;

@@ -1,59 +1,57 @@
 import type { TestFailure } from "../../core/faultloc/failure";
+import { type ProblemOf, problem } from "../../core/problem/codes";
+import { byHand } from "../../core/problem/next";
 import type { TestGround } from "../snapshot/test-package";
 import { type GoTestRun, goTest } from "./go-test";
 
 /** Why a test fails that no new body could mend. */
-export interface Trouble {
-  readonly kind: "module" | "network" | "tool" | "race" | "flaky" | "order";
-  readonly message: string;
-  readonly next: string;
-}
+export type Trouble = ProblemOf<
+  | "test-needs-module"
+  | "test-needs-network"
+  | "test-needs-program"
+  | "test-races"
+  | "test-flaky"
+  | "test-depends-on-order"
+>;
 
 interface Sign {
-  readonly kind: Trouble["kind"];
   readonly pattern: RegExp;
-  readonly message: (match: RegExpExecArray) => string;
-  readonly next: string;
+  readonly trouble: (test: string, match: RegExpExecArray) => Trouble;
 }
 
 /** The first that matches decides. */
 const signs: readonly Sign[] = [
   {
-    kind: "module",
     pattern:
       /^.*?(?:no required module provides package|missing go\.sum entry|cannot find module|updates to go\.mod needed|module lookup disabled|inconsistent vendoring|unknown revision).*$/m,
-    message: ([line]) => `a module is missing: ${line.trim()}`,
-    next: "Run `go mod tidy`, or `go get` the package, then try again.",
+    trouble: (test, [line]) =>
+      problem("test-needs-module", { test, says: line.trim() }, byHand("tidy-modules")),
   },
   {
     // A high port belongs to a server that the test itself started: then its refusal is about the code.
-    kind: "network",
     pattern:
       /dial (?:tcp|udp)4?6?:? (?!(?:127\.0\.0\.1|\[::1\]):[3-6]\d{4})\S+.*?(?:connection refused|no such host|network is unreachable|i\/o timeout|server misbehaving|no route to host)/,
-    message: ([text]) => `it needs the network: ${text}`,
-    next: "Start the service it needs, or give the code a way to be tested without.",
+    trouble: (test, [says]) =>
+      problem("test-needs-network", { test, says }, byHand("start-service"), byHand("make-testable")),
   },
   {
-    kind: "tool",
     pattern: /exec: "([^"]+)": executable file not found in \S+/,
-    message: ([, name]) => `it needs the program ${name}, which is not here`,
-    next: "Install it, or have the test skip without it.",
+    trouble: (test, [, program = ""]) =>
+      problem("test-needs-program", { test, program }, byHand("install-program"), byHand("skip-test")),
   },
   {
-    kind: "race",
     pattern:
       /WARNING: DATA RACE|fatal error: concurrent map (?:read and map write|writes|iteration and map write)/,
-    message: () => "a data race: two goroutines use the same memory without agreeing on an order",
-    next: "Guard it by a mutex, or hand the value over by a channel. A body is not drafted for it: green once proves nothing here.",
+    trouble: (test) => problem("test-races", { test }, byHand("guard-race")),
   },
 ];
 
 /** What the output says by itself. */
-export function troubleSaid(run: GoTestRun): Trouble | undefined {
+export function troubleSaid(run: GoTestRun, test: string): Trouble | undefined {
   const text = run.packages.map((p) => p.build + p.output).join("\n") + run.rest;
-  for (const { kind, pattern, message, next } of signs) {
+  for (const { pattern, trouble } of signs) {
     const match = pattern.exec(text);
-    if (match !== null) return { kind, message: message(match), next };
+    if (match !== null) return trouble(test, match);
   }
   return undefined;
 }
@@ -76,18 +74,15 @@ export async function flaky(
   if (passed === 0) return undefined;
   const raced = await goTest(ground, { names: [test], flags: ["-race", "-count=2"], timeoutMs }, signal);
   signal.throwIfAborted();
-  const race = troubleSaid(raced);
-  if (race?.kind === "race") return race;
-  return {
-    kind: "flaky",
-    message: `it is flaky: run ${again} times by -count=${again} -shuffle=on it passes ${passed} of them`,
-    next: "Find what it depends on (time, order of a map, goroutines, a seed) before its code is changed.",
-  };
+  const race = troubleSaid(raced, test);
+  if (race?.code === "test-races") return race;
+  return problem("test-flaky", { test, runs: again, passed }, byHand("find-dependency"));
 }
 
 /** A test that is green alone and red among the others of its package. */
-export const dependsOnOrder = (test: string, failures: readonly TestFailure[]): Trouble => ({
-  kind: "order",
-  message: `${test} passes alone and fails among the package's other tests: ${failures[0]?.message.split("\n")[0] ?? ""}`,
-  next: "Another test changes what it needs: look for package variables and files that are not set back.",
-});
+export const dependsOnOrder = (test: string, failures: readonly TestFailure[]): Trouble =>
+  problem(
+    "test-depends-on-order",
+    { test, failure: failures[0]?.message.split("\n")[0] ?? "" },
+    byHand("find-shared-state"),
+  );

@@ -1,5 +1,6 @@
 import { pathToFileURL } from "node:url";
-import type { Problem, Result } from "../../core/result";
+import { type Problem, problem } from "../../core/problem/codes";
+import type { Result } from "../../core/result";
 import type { Finding } from "../../core/verdict";
 import { classOf } from "../toolchain/compiler-output";
 import type { GoplsConnection } from "./connection";
@@ -26,12 +27,12 @@ export interface Gopls {
 }
 
 export type Texts = ReadonlyMap<string, string>;
-export type ConnectGopls = (signal: AbortSignal) => Promise<Result<GoplsConnection, Problem>>;
+export type ConnectGopls = (signal: AbortSignal) => Promise<Result<GoplsConnection>>;
 
 export interface GoplsOptions {
   readonly connect: ConnectGopls;
   /** Told why gopls is gone or does not start; the caller goes on without it. */
-  readonly onTrouble: (message: string) => void;
+  readonly onTrouble: (problem: Problem) => void;
   /** How long an answer may take, and the first one of a fresh process, in milliseconds. */
   readonly answerMs?: number;
   readonly firstAnswerMs?: number;
@@ -96,26 +97,25 @@ function keepAlive({ connect, onTrouble, backoffMs = [500, 2_000, 8_000, 30_000]
   let failures = 0;
   let notBefore = 0;
   let disposed = false;
-  const lost = (reason: string) => {
+  const lost = (why: Problem) => {
     session = undefined;
     if (disposed) return;
     notBefore = performance.now() + (backoffMs[failures] ?? Number.POSITIVE_INFINITY);
     failures += 1;
-    onTrouble(reason);
+    onTrouble(why);
   };
   return {
     async current(signal: AbortSignal): Promise<Session | undefined> {
       if (session !== undefined || disposed || performance.now() < notBefore) return session;
       const started = await connect(signal);
       if (!started.ok) {
-        const { message, next } = started.error;
-        if (!signal.aborted) lost(`${message} ${next}`.trim());
+        if (!signal.aborted) lost(started.error);
         return undefined;
       }
       const fresh: Session = { connection: started.value, open: new Map(), warm: false };
       session = fresh;
       fresh.connection.onExit((reason) => {
-        if (session === fresh) lost(`gopls is gone: ${reason}`);
+        if (session === fresh) lost(problem("gopls-exited", { why: reason }));
       });
       return fresh;
     },

@@ -1,7 +1,9 @@
 import { mkdirSync, mkdtempSync, renameSync, rmSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
-import { fail, ok, type Problem, type Result } from "../../core/result";
+import { type Problem, problem } from "../../core/problem/codes";
+import { byCommand, byHand, type Next } from "../../core/problem/next";
+import { fail, ok, type Result } from "../../core/result";
 import { type Environment, run } from "../process/run";
 import { describeTried, isOlder, type Toolchain, type Tried } from "../toolchain/find-go";
 
@@ -41,10 +43,7 @@ export function goplsFor(goVersion: string): string | undefined {
 }
 
 /** Looks for gopls where Go's tools are installed, and in our own cache. */
-export async function findGopls(
-  options: FindGopls,
-  signal: AbortSignal,
-): Promise<Result<FoundGopls, Problem>> {
+export async function findGopls(options: FindGopls, signal: AbortSignal): Promise<Result<FoundGopls>> {
   const tried: Tried[] = [];
   for (const { where, path } of places(options)) {
     if (tried.some((t) => t.path === path)) continue;
@@ -52,17 +51,14 @@ export async function findGopls(
     tried.push({ where, path, found: found.ok ? found.value : found.error });
     if (found.ok) return ok({ gopls: path, version: found.value, where, tried });
   }
-  return fail({
-    kind: "environment",
-    message: `gopls was not found. Looked at: ${describeTried(tried)}.`,
-    next: `Candidates are judged without its first opinion. ${advice(options.vars["GOVERSION"] ?? "")}`,
-  });
+  const next = advice(options.vars["GOVERSION"] ?? "");
+  return fail(problem("gopls-not-found", { searched: describeTried(tried) }, ...next));
 }
 
-function advice(goVersion: string): string {
+function advice(goVersion: string): readonly Next[] {
   const version = goplsFor(goVersion.replace(/^go/, ""));
-  if (version === undefined) return "It needs Go 1.23.1 or newer.";
-  return `Install it with: go install golang.org/x/tools/gopls@${version}.`;
+  if (version === undefined) return [byHand("use-newer-go")];
+  return [byHand("install-gopls", { version }), byCommand("install-gopls")];
 }
 
 function places({ configured, env, vars, cacheDir }: FindGopls) {
@@ -75,7 +71,7 @@ function places({ configured, env, vars, cacheDir }: FindGopls) {
     ...inside("GOBIN", [vars["GOBIN"] ?? ""]),
     ...inside("GOPATH", (vars["GOPATH"] ?? "").split(delimiter), "bin"),
     ...inside("~/go", [home], "go", "bin"),
-    ...versions.map(([, version]) => ({ where: "our cache", path: cached(cacheDir, version) })),
+    ...versions.map(([, version]) => ({ where: "Stubwright's cache", path: cached(cacheDir, version) })),
   ];
 }
 
@@ -101,19 +97,12 @@ export interface InstallGopls {
 }
 
 /** Builds the gopls that fits the Go at hand into our cache; done already when it is there. */
-export async function installGopls(
-  options: InstallGopls,
-  signal: AbortSignal,
-): Promise<Result<string, Problem>> {
+export async function installGopls(options: InstallGopls, signal: AbortSignal): Promise<Result<string>> {
   const { toolchain, cacheDir, onProgress } = options;
   const version = goplsFor(toolchain.version);
   if (version === undefined) {
-    const message = `No usable gopls builds with Go ${toolchain.version}.`;
-    return fail({
-      kind: "environment",
-      message,
-      next: "Install Go 1.23.1 or newer, or go on without gopls.",
-    });
+    const data = { goVersion: toolchain.version };
+    return fail(problem("gopls-unsupported", data, byHand("use-newer-go"), byHand("without-gopls")));
   }
   const target = cached(cacheDir, version);
   if ((await ask(target, options.env, signal)).ok) return ok(target);
@@ -160,10 +149,6 @@ function notBuilt(version: string, said: string): Problem {
     .trim()
     .split("\n")
     .filter((line) => !/^go: downloading/.test(line));
-  const message = `gopls ${version} could not be built: ${lines.slice(0, 3).join(" ")}`;
-  return {
-    kind: "environment",
-    message,
-    next: "Check that the Go module proxy can be reached, or install gopls yourself.",
-  };
+  const data = { version, why: lines.slice(0, 3).join(" ") };
+  return problem("gopls-not-built", data, byHand("check-proxy"), byHand("install-gopls-by-hand"));
 }

@@ -10,7 +10,8 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from "vscode-jsonrpc/node";
-import { fail, ok, type Problem, type Result } from "../../core/result";
+import { problem } from "../../core/problem/codes";
+import { fail, ok, type Result } from "../../core/result";
 import type { Environment } from "../process/run";
 import { makeFolder, removeFolder } from "../process/temp-dir";
 import { spawnTree } from "../process/tree";
@@ -35,10 +36,7 @@ export interface StartGopls {
 const startMs = 30_000;
 
 /** Starts gopls as a child of ours, speaking over its standard input and output, and initialises it. */
-export async function startGopls(
-  options: StartGopls,
-  signal: AbortSignal,
-): Promise<Result<GoplsConnection, Problem>> {
+export async function startGopls(options: StartGopls, signal: AbortSignal): Promise<Result<GoplsConnection>> {
   // It writes a go.mod of its own there, and does not clear it away when it is killed.
   const temp = makeFolder();
   const env = { ...privateTo(options), TMPDIR: temp, TEMP: temp, TMP: temp, GOTMPDIR: temp };
@@ -73,8 +71,8 @@ export async function startGopls(
     // A write that fails says less than the end of the one it was for.
     const answered = error instanceof ResponseError && error.code !== ErrorCodes.MessageWriteError;
     const told = answered || patience.aborted;
-    const message = told && error instanceof Error ? error.message : await gone;
-    return fail({ kind: "environment", message: `gopls does not start: ${message}.`, next: "" });
+    const why = told && error instanceof Error ? error.message : await gone;
+    return fail(problem("gopls-not-started", { why }));
   }
 }
 

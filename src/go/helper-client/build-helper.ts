@@ -2,7 +2,8 @@ import { createHash, randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
 import { join, relative } from "node:path";
-import { fail, ok, type Problem, type Result } from "../../core/result";
+import { problem } from "../../core/problem/codes";
+import { fail, ok, type Result } from "../../core/result";
 import { withFolder } from "../process/temp-dir";
 import type { GoEnvironment } from "../toolchain/environment";
 import { runGo, withTemp } from "../toolchain/go-command";
@@ -28,9 +29,9 @@ export async function buildHelper(
   go: GoEnvironment,
   { sources, cacheDir }: HelperSources,
   signal: AbortSignal,
-): Promise<Result<string, Problem>> {
+): Promise<Result<string>> {
   const hash = await hashOf(sources);
-  if (hash === undefined) return fail(problem(`The sources of the Go helper are not in ${sources}.`));
+  if (hash === undefined) return fail(problem("helper-sources-missing", { dir: sources }));
   const folder = join(cacheDir, "helper", `go${go.version}-${process.platform}-${process.arch}-${hash}`);
   const name = process.platform === "win32" ? "helper.exe" : "helper";
   const path = join(folder, name);
@@ -43,12 +44,12 @@ export async function buildHelper(
     const result = await withFolder((temp) => runGo(withTemp(forHelper(go), temp), args, sources, signal));
     if (result.code !== 0) {
       const why = (result.error || result.stderr || result.end).trim().split("\n").slice(0, 3).join(" ");
-      return fail(problem(`The Go helper could not be built: ${why}`));
+      return fail(problem("helper-not-built", { why }));
     }
     await rename(fresh, path);
     return ok(path);
   } catch (error) {
-    return fail(problem(`The Go helper could not be kept in ${folder}: ${String(error)}`));
+    return fail(problem("helper-not-stored", { dir: folder, why: String(error) }));
   } finally {
     await rm(fresh, { force: true });
   }
@@ -59,12 +60,6 @@ function forHelper(go: GoEnvironment): GoEnvironment {
   const own = { GOFLAGS: "-mod=mod", GOWORK: "off", GO111MODULE: "on", CGO_ENABLED: "0" };
   return { ...go, env: { ...go.env, ...own, GOOS: undefined, GOARCH: undefined, GOEXPERIMENT: undefined } };
 }
-
-const problem = (message: string): Problem => ({
-  kind: "environment",
-  message,
-  next: "Runs go on without typed fixers and without comparing candidates.",
-});
 
 /** Over names and contents, tests left out; undefined where there is no helper. */
 async function hashOf(sources: string): Promise<string | undefined> {

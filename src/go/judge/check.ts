@@ -1,6 +1,6 @@
 import type { TestPlace } from "../../core/faultloc/failing-test";
 import type { OnGate } from "../../core/judge";
-import { ok, type Problem, type Result } from "../../core/result";
+import { ok, type Result } from "../../core/result";
 import type { Judgement } from "../../core/verdict";
 import { createSnapshot, type GoDeps, type SnapshotRequest } from "../snapshot/snapshot";
 import { createJudge } from "./judge";
@@ -19,7 +19,7 @@ export async function checkCandidate(
   deps: GoDeps,
   onGate: OnGate,
   signal: AbortSignal,
-): Promise<Result<Judgement, Problem>> {
+): Promise<Result<Judgement>> {
   const settings = { allowNonStub: true, ...request.settings };
   const over = new AbortController();
   const until = AbortSignal.any([signal, over.signal]);

@@ -1,3 +1,5 @@
+import { allowing } from "../../core/problem/next";
+import { blockClause, type SandboxBlock } from "../../core/problem/sandbox-block";
 import { type Finding, findingsOf, type Graded, type Verdict } from "../../core/verdict";
 import type { GoSnapshot } from "../snapshot/snapshot";
 import type { ImportersReport } from "./importer-tests";
@@ -16,6 +18,7 @@ export function rejected(snapshot: GoSnapshot, verdicts: readonly Verdict[], rep
   const first = findingsOf(verdicts)[0];
   return {
     ...base,
+    ...nextFor(findingsOf(verdicts)),
     grade: "rejected",
     reason:
       first === undefined
@@ -47,7 +50,14 @@ export function weigh(snapshot: GoSnapshot, verdicts: readonly Verdict[], eviden
     return rejected(snapshot, verdicts, report);
   const tests = { passed: report?.passed.length ?? 0, total: report?.total ?? 0 };
   const grade = uncovered.length === 0 ? "passing" : "suggested";
-  return { grade, verdicts, tests, uncovered, reason: reasonFor(snapshot, verdicts, evidence) };
+  const reason = reasonFor(snapshot, verdicts, evidence);
+  return { grade, verdicts, tests, uncovered, reason, ...nextFor(snapshot.baseline.redTests) };
+}
+
+/** What lets tests decide that the sandbox blocks. */
+function nextFor(blocked: readonly { readonly kept?: SandboxBlock | undefined }[]): Pick<Graded, "next"> {
+  const blocks = new Set(blocked.flatMap((b) => b.kept ?? []));
+  return blocks.size === 0 ? {} : { next: [...blocks].map(allowing) };
 }
 
 function reasonFor(
@@ -68,7 +78,7 @@ function reasonFor(
       (b) =>
         `${b.test} needs ${some(b.stubs)}, ${b.stubs.length === 1 ? "a stub itself" : "stubs themselves"}`,
     ),
-    ...snapshot.baseline.redTests.flatMap((t) => (t.kept === undefined ? [] : [`${t.name} ${t.kept}`])),
+    ...snapshot.baseline.redTests.flatMap((t) => (t.kept === undefined ? [] : [blockClause(t.name, t.kept)])),
     when(
       blind,
       (list) => `${some(list)} ${list.length === 1 ? "proves" : "prove"} nothing: green on the stub too`,

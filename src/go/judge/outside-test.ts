@@ -1,8 +1,10 @@
 import { dirname } from "node:path";
 import type { TestPlace } from "../../core/faultloc/failing-test";
-import { fail, ok, type Problem, type Result } from "../../core/result";
+import { problem } from "../../core/problem/codes";
+import { allowing } from "../../core/problem/next";
+import { fail, ok, type Result } from "../../core/result";
 import { marker, markerBody, standIns } from "../../core/stub/placeholder";
-import { keptFrom, keptReason } from "../sandbox/allowed";
+import { keptFrom } from "../sandbox/allowed";
 import { type Court, textsWith } from "../snapshot/context";
 import { testsWith } from "../snapshot/run-with-texts";
 import type { GoDeps, GoSnapshot } from "../snapshot/snapshot";
@@ -15,7 +17,7 @@ export async function withOutsideTest(
   { dir, name }: TestPlace,
   deps: GoDeps,
   signal: AbortSignal,
-): Promise<Result<GoSnapshot, Problem>> {
+): Promise<Result<GoSnapshot>> {
   const { target, texts, settings } = snapshot;
   const ground = await openGround({ dir, buffers: texts, tags: settings.tags }, deps, signal);
   if (!ground.ok) return ground;
@@ -28,9 +30,8 @@ export async function withOutsideTest(
   if (stubbed === undefined || reaches.length === 0) {
     const output = stubbed?.runs.map((r) => r.output).join("\n") ?? "";
     const kept = keptFrom(output + (stubbed?.stderr ?? ""), deps.sandbox);
-    const why = kept === undefined ? "it does not reach it" : `it ${keptReason[kept]}`;
-    const message = `${name} cannot decide a new body of ${target.names.join(", ")}: ${why}.`;
-    return fail({ kind: "input", message, next: "" });
+    const data = { test: name, names: target.names, why: kept ?? "not-reached" } as const;
+    return fail(problem("test-cannot-decide", data, ...(kept === undefined ? [] : [allowing(kept)])));
   }
   const file = site.tests.find((t) => t.name === name)?.file ?? "";
   const test = { name, file, reaches, status: "red" } as const;

@@ -1,5 +1,7 @@
 import type { TestPlace } from "../../core/faultloc/failing-test";
-import { fail, ok, type Problem, type Result } from "../../core/result";
+import { type Problem, problem } from "../../core/problem/codes";
+import { allowing, bySetting } from "../../core/problem/next";
+import { fail, ok, type Result } from "../../core/result";
 import { findStubs } from "../../core/stub/stub";
 import { testsWith } from "../snapshot/run-with-texts";
 import type { GoDeps, GoSnapshot } from "../snapshot/snapshot";
@@ -11,7 +13,7 @@ export async function decidedBy(
   test: TestPlace,
   deps: GoDeps,
   signal: AbortSignal,
-): Promise<Result<GoSnapshot, Problem>> {
+): Promise<Result<GoSnapshot>> {
   const { file, target, assembly, package: pkg } = snapshot;
   const outside = test.dir !== pkg.dir;
   const decided = outside ? await withOutsideTest(snapshot, test, deps, signal) : ok(snapshot);
@@ -31,7 +33,7 @@ async function repairBaseline(
   test: string | undefined,
   deps: GoDeps,
   signal: AbortSignal,
-): Promise<Result<GoSnapshot, Problem>> {
+): Promise<Result<GoSnapshot>> {
   const { baseline, build, package: pkg, module, tests } = snapshot;
   const reached = baseline.targetTests;
   if (test !== undefined && !reached.some((t) => t.name === test)) return fail(notReached(snapshot, test));
@@ -66,15 +68,11 @@ async function repairBaseline(
 }
 
 function notReached({ baseline, target }: GoSnapshot, test: string): Problem {
-  const names = target.names.join(", ");
   const green = [...baseline.blindTests, ...baseline.greenTests].some((t) => t.name === test);
   const kept = baseline.redTests.find((t) => t.name === test)?.kept;
   if (kept !== undefined)
-    return { kind: "input", message: `${test} cannot decide a new body of ${names}: it ${kept}.`, next: "" };
-  const why = baseline.untestable ?? (green ? "it does not fail there" : "it does not reach it");
-  return {
-    kind: "input",
-    message: `${test} cannot decide a new body of ${names}: ${why}.`,
-    next: "Name another function with --function.",
-  };
+    return problem("test-cannot-decide", { test, names: target.names, why: kept }, allowing(kept));
+  const { untestable } = baseline;
+  const why = untestable === undefined ? (green ? "passes" : "not-reached") : { untestable };
+  return problem("test-cannot-decide", { test, names: target.names, why }, bySetting("function"));
 }

@@ -1,9 +1,10 @@
+import { blockClause } from "../../core/problem/sandbox-block";
 import type { BaselineTest } from "../../core/snapshot";
 import { indexFile } from "../../core/syntax/index-file";
 import { lineAt } from "../../core/syntax/lines";
 import type { GoFile } from "../../core/syntax/tree";
 import type { Finding } from "../../core/verdict";
-import { keptFrom, keptReason } from "../sandbox/allowed";
+import { keptFrom } from "../sandbox/allowed";
 import type { Court } from "../snapshot/context";
 import { neededStubs } from "../snapshot/placeholders";
 import { testsWith } from "../snapshot/run-with-texts";
@@ -81,7 +82,8 @@ function notKept(finding: Finding, { sandbox }: Rounds): Finding {
   return {
     ...finding,
     class: "environment",
-    message: `${finding.message}\n(${finding.test} ${keptReason[kept]})`,
+    kept,
+    message: `${finding.message}\n(${blockClause(finding.test ?? "it", kept)})`,
   };
 }
 

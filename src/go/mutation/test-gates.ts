@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { messageOf } from "../../core/problem/wording";
 import type { Mutant, Versions } from "../../core/testgen/mutant";
 import type { Finding, Gate, Verdict } from "../../core/verdict";
 import { compilerFindings } from "../compile/build";
@@ -208,7 +209,11 @@ async function biting(
     const numbers = texts.flatMap((_, i) => (binary.has(i) ? [i] : []));
     return twoByTwo(numbers, async (i) => [i, await binary.run(i, names, mutantMs, signal)] as const);
   });
-  if (!tried.ok) return { answer: { status: "broken", reason: tried.error.message }, bite: undefined };
+  if (!tried.ok)
+    return {
+      answer: { status: "broken", reason: messageOf(tried.error).replace(/\.$/, "") },
+      bite: undefined,
+    };
   const outcomes = new Map(tried.value);
   const ran = mutants.flatMap((m, i) =>
     outcomes.has(i + 2) ? [{ m, outcome: outcomes.get(i + 2) as TestOutcome }] : [],

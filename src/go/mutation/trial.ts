@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { problem } from "../../core/problem/codes";
 import { fail, ok, type Result } from "../../core/result";
 import type { TestCase } from "../../core/testgen/case";
 import type { Versions } from "../../core/testgen/mutant";
@@ -85,8 +86,7 @@ async function soundOnes(
     signal,
   );
   signal.throwIfAborted();
-  if (!checked.ok)
-    return fail({ kind: "environment", message: `The Go helper: ${checked.error.message}.`, next: "" });
+  if (!checked.ok) return fail(problem("helper-failed", { why: checked.error.message }));
   const wrong = new Map<string, string>();
   for (const { line, message } of checked.value[0] ?? []) {
     const name = file.at(line);

@@ -1,3 +1,4 @@
+import { problem } from "../../core/problem/codes";
 import { fail, ok, type Result } from "../../core/result";
 import type { Helper } from "../helper-client/client";
 import { withFolder } from "../process/temp-dir";
@@ -47,7 +48,7 @@ export async function withVariants<T>(
   };
   const built = await helper.request<Built>("variants", args, signal);
   signal.throwIfAborted();
-  if (!built.ok) return fail(problem(`the versions do not build: ${built.error.message}`));
+  if (!built.ok) return fail(problem("mutants-not-built", { why: built.error.message }));
   const { overlay, refused } = built.value;
   return withFolder(async (folder) => {
     const over = new Map([...snapshot.texts, ...Object.entries(overlay), ...tests]);
@@ -57,7 +58,7 @@ export async function withVariants<T>(
     if (compiled.kind !== "binary") {
       const said =
         compiled.kind === "failed" ? written.restore(compiled.result.stderr).trim() : compiled.kind;
-      return fail(problem(`the tests do not build: ${said.split("\n").slice(0, 4).join(" ")}`));
+      return fail(problem("tests-not-built", { why: said.split("\n").slice(0, 4).join(" ") }));
     }
     const { path } = compiled;
     const run: VariantBinary["run"] = (variant, names, timeoutMs, until) =>
@@ -68,8 +69,6 @@ export async function withVariants<T>(
     return ok(await work({ has: (variant) => refused[variant] === "", run }));
   });
 }
-
-const problem = (message: string) => ({ kind: "environment", message: `${message}.`, next: "" }) as const;
 
 /** Maps in order, two at a time: more test processes would only measure each other. */
 export async function twoByTwo<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {

@@ -1,3 +1,4 @@
+import { problem } from "../../core/problem/codes";
 import { fail, ok, type Result } from "../../core/result";
 import { standIns } from "../../core/stub/placeholder";
 import { functionNamed } from "../../core/syntax/decls";
@@ -42,8 +43,7 @@ export async function versionsOf(
     { ...packageSpec(court, text), file: file.path, text, names: target.names, seed, limit: mostMutants },
     signal,
   );
-  if (!made.ok)
-    return fail({ kind: "environment", message: `No mutants of ${name}: ${made.error.message}.`, next: "" });
+  if (!made.ok) return fail(problem("mutants-not-made", { name, why: made.error.message }));
   return ok({ code: text, ...bodies, mutants: made.value });
 }
 

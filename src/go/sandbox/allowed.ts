@@ -1,8 +1,9 @@
-import type { Allowed } from "./policy";
+import { type NoteOf, note } from "../../core/problem/codes";
+import type { SandboxBlock } from "../../core/problem/sandbox-block";
 import type { Sandbox } from "./probe";
 
 /** What a sandbox keeps a test from. */
-export type Kept = keyof Allowed;
+export type Kept = SandboxBlock;
 
 const signs: Readonly<Record<Kept, RegExp>> = {
   writes: /read-only file system|open \S+: operation not permitted/,
@@ -18,22 +19,8 @@ export function keptFrom(output: string, { kind, allowed }: Sandbox): Kept | und
   );
 }
 
-/** The end of a sentence that begins with the test's name. */
-export const keptReason: Readonly<Record<Kept, string>> = {
-  writes:
-    "writes into its package's folder, which the sandbox does not let it (allow it with --allow-writes, in VS Code with stubwright.test.allowWrites)",
-  network:
-    "needs the network, which the sandbox does not let it (allow it with --allow-network, in VS Code with stubwright.test.allowNetwork)",
-};
-
 /** Said in every run, so that it is never forgotten; undefined where nothing is allowed. */
-export function allowedNote({ kind, allowed }: Sandbox): string | undefined {
+export function allowedNote({ kind, allowed }: Sandbox): NoteOf<"tests-allowed"> | undefined {
   if (kind === "none" || allowed === undefined) return undefined;
-  const what = [
-    ...(allowed.network ? ["use the network"] : []),
-    ...(allowed.writes ? ["write into their package's folder"] : []),
-  ];
-  return what.length === 0
-    ? undefined
-    : `You let tests ${what.join(" and ")}, and with them the drafts that they run.`;
+  return allowed.network || allowed.writes ? note("tests-allowed", allowed) : undefined;
 }

@@ -1,5 +1,7 @@
 import { homedir } from "node:os";
-import { fail, ok, type Problem, type Result } from "../../core/result";
+import { type ProblemOf, problem } from "../../core/problem/codes";
+import { byHand, bySetting } from "../../core/problem/next";
+import { fail, ok, type Result } from "../../core/result";
 import type { Protection } from "../../core/verdict";
 import { type Environment, run } from "../process/run";
 import { withFolder } from "../process/temp-dir";
@@ -18,9 +20,9 @@ export interface Sandbox {
 }
 
 /** Why there is no protection: nothing generated runs then unless the person says so. */
-export interface Unprotected extends Problem {
-  readonly code: "sandbox-unsupported" | "sandbox-absent" | "sandbox-refused" | "sandbox-slow";
-}
+export type Unprotected = ProblemOf<
+  "sandbox-unsupported" | "sandbox-absent" | "sandbox-refused" | "sandbox-slow"
+>;
 
 /** The same sandbox with some more files and folders out of sight. */
 export const hiding = (sandbox: Sandbox, hidden: readonly string[]): Sandbox => ({
@@ -30,7 +32,7 @@ export const hiding = (sandbox: Sandbox, hidden: readonly string[]): Sandbox => 
 });
 
 const always =
-  "Generated code never sees your environment's tokens and keys, and is killed with its children at a time limit.";
+  "Generated code never sees the tokens and keys in your environment, and it is killed with its children at a time limit.";
 
 /** Only where the person said so. */
 export const noSandbox: Sandbox = {
@@ -50,12 +52,7 @@ export async function findSandbox(
 ): Promise<Result<Sandbox, Unprotected>> {
   if (process.platform === "linux") return linux(env, startsWithin, signal);
   if (process.platform === "darwin") return mac(env, startsWithin, signal);
-  return fail({
-    kind: "environment",
-    code: "sandbox-unsupported",
-    message: "Stubwright has no sandbox for this system.",
-    next: "Work in a container or in WSL with bubblewrap installed.",
-  });
+  return fail(problem("sandbox-unsupported", {}, byHand("use-container"), unprotected));
 }
 
 async function linux(
@@ -69,21 +66,21 @@ async function linux(
     case "works":
       return ok({ kind: "bubblewrap", summary: summaryOf("in bubblewrap"), wrap });
     case "absent":
-      return fail({
-        kind: "environment",
-        code: "sandbox-absent",
-        message: "bubblewrap, the sandbox for generated code, is not installed.",
-        next: "Install it, for example with: sudo apt-get install bubblewrap.",
-      });
+      return fail(
+        problem("sandbox-absent", { sandbox: "bubblewrap" }, byHand("install-bubblewrap"), unprotected),
+      );
     case "slow":
       return slow("bubblewrap", startsWithin);
     case "refused":
-      return fail({
-        kind: "environment",
-        code: "sandbox-refused",
-        message: `bubblewrap, the sandbox for generated code, does not start: ${trial.why}.`,
-        next: "Allow unprivileged user namespaces for bwrap (on Ubuntu an AppArmor profile does), or work outside the container.",
-      });
+      return fail(
+        problem(
+          "sandbox-refused",
+          { sandbox: "bubblewrap", why: trial.why },
+          byHand("allow-namespaces"),
+          byHand("without-container"),
+          unprotected,
+        ),
+      );
   }
 }
 
@@ -100,26 +97,21 @@ async function mac(
     case "slow":
       return slow("sandbox-exec", startsWithin);
     case "absent":
+      return fail(problem("sandbox-absent", { sandbox: "sandbox-exec" }, unprotected));
     case "refused":
-      return fail({
-        kind: "environment",
-        code: `sandbox-${trial.kind}`,
-        message: `sandbox-exec, the sandbox for generated code, does not start: ${trial.why}.`,
-        next: "",
-      });
+      return fail(problem("sandbox-refused", { sandbox: "sandbox-exec", why: trial.why }, unprotected));
   }
 }
 
 const summaryOf = (where: string): string =>
-  `Generated code runs ${where}: no network, read-only files, your home folder hidden. ${always}`;
+  `Generated code runs ${where}: it has no network, your files are read-only and your home directory is hidden. ${always}`;
 
-const slow = (name: string, startsWithin: number): Result<Sandbox, Unprotected> =>
-  fail({
-    kind: "environment",
-    code: "sandbox-slow",
-    message: `${name}, the sandbox for generated code, did not start a program within ${startsWithin / 1000} s.`,
-    next: "Try again when the machine is less busy.",
-  });
+const slow = (sandbox: string, startsWithin: number): Result<Sandbox, Unprotected> =>
+  fail(
+    problem("sandbox-slow", { sandbox, seconds: startsWithin / 1000 }, byHand("try-when-idle"), unprotected),
+  );
+
+const unprotected = bySetting("sandbox");
 
 type Trial =
   | { readonly kind: "works" | "slow" }

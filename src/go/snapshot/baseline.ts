@@ -1,6 +1,8 @@
 import { join } from "node:path";
 import type { SourceFile } from "../../core/edit/edit";
-import { fail, ok, type Problem, type Result } from "../../core/result";
+import { type Problem, problem } from "../../core/problem/codes";
+import { byHand } from "../../core/problem/next";
+import { fail, ok, type Result } from "../../core/result";
 import type { Baseline, BaselineTest } from "../../core/snapshot";
 import { indexFile } from "../../core/syntax/index-file";
 import { lineAt } from "../../core/syntax/lines";
@@ -40,7 +42,7 @@ export function measureBaseline(
   request: BaselineRequest,
   sandbox: Sandbox,
   signal: AbortSignal,
-): Promise<Result<Measured, Problem>> {
+): Promise<Result<Measured>> {
   return withFolder(async (folder) => {
     const overlay = await writeOverlay(join(folder, "overlay"), request.texts);
     const [vet, tested] = await Promise.all([
@@ -59,7 +61,7 @@ async function testBefore(
   folder: string,
   sandbox: Sandbox,
   signal: AbortSignal,
-): Promise<Result<Omit<Measured, "vet">, Problem>> {
+): Promise<Result<Omit<Measured, "vet">>> {
   const { build: how, tests: declared, testTimeoutMs: timeoutMs, foreign } = request;
   const compiled = foreign === undefined ? await compileTests(how, overlay.json, folder, signal) : undefined;
   signal.throwIfAborted();
@@ -126,19 +128,14 @@ export function declaredTests(parser: GoParser, files: readonly SourceFile[]): r
 
 function doesNotCompile(how: TestBuild, built: Awaited<ReturnType<typeof build>>): Problem {
   const [first, ...more] = built.findings;
-  if (first === undefined) {
-    return {
-      kind: "environment",
-      message: `go build fails in ${how.dir}: ${built.broken ?? ""}`,
-      next: "Run it by hand and see.",
-    };
-  }
-  const others = more.length === 0 ? "" : ` (and ${more.length} more)`;
-  return {
-    kind: "input",
-    message: `Package ${how.importPath} does not compile as it is: ${first.file}:${first.line}:${first.column}: ${first.message}${others}`,
-    next: "Mend that first: nothing could be judged in it.",
-  };
+  if (first === undefined)
+    return problem("go-build-failed", { dir: how.dir, why: built.broken ?? "" }, byHand("run-by-hand"));
+  const { file, line, column, message } = first;
+  return problem(
+    "package-does-not-compile",
+    { importPath: how.importPath, file, line, column, message, more: more.length },
+    byHand("fix-compile-error"),
+  );
 }
 
 function testsDoNotCompile(

@@ -1,5 +1,5 @@
 import type { BaselineTest } from "../../core/snapshot";
-import { keptFrom, keptReason } from "../sandbox/allowed";
+import { keptFrom } from "../sandbox/allowed";
 import type { Sandbox } from "../sandbox/probe";
 import { listTests, runTests } from "../testrun/binary";
 import type { DeclaredTest } from "../testrun/findings";
@@ -54,7 +54,7 @@ async function runAlone(name: string, request: StandingsRequest, signal: AbortSi
   const status = process.code !== 0 ? "red" : skipped ? "skipped" : green;
   const reaches = reachedIn(process.stderr);
   const output = runs.map((r) => r.output).join("\n") + process.stderr;
-  const kept = status === "red" && reaches.length === 0 ? keptReasonOf(output, sandbox) : undefined;
+  const kept = status === "red" && reaches.length === 0 ? keptFrom(output, sandbox) : undefined;
   return { name, file: fileOf(name, request), reaches, status, ms: run?.ms ?? process.ms, kept };
 }
 
@@ -96,13 +96,8 @@ function told(result: Settled, request: StandingsRequest): Standing[] {
   const { name } = result;
   const ms = result.runs.find((r) => r.name === name)?.ms ?? 0;
   const output = result.runs.map((r) => r.output).join("\n");
-  const kept = result.status === "fail" && !culprit ? keptReasonOf(output, request.sandbox) : undefined;
+  const kept = result.status === "fail" && !culprit ? keptFrom(output, request.sandbox) : undefined;
   return [{ name, file: fileOf(name, request), reaches, status: status[result.status], ms, kept }];
-}
-
-function keptReasonOf(output: string, sandbox: Sandbox): string | undefined {
-  const kept = keptFrom(output, sandbox);
-  return kept && keptReason[kept];
 }
 
 const crashedByTarget = (stderr: string): number => (/^panic: stubwright:reached:/m.test(stderr) ? 1 : 0);

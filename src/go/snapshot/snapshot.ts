@@ -1,6 +1,7 @@
 import { dirname, join } from "node:path";
 import type { SourceFile } from "../../core/edit/edit";
-import { fail, ok, type Problem, type Result } from "../../core/result";
+import { problem } from "../../core/problem/codes";
+import { fail, ok, type Result } from "../../core/result";
 import type { BaselineTest, Snapshot } from "../../core/snapshot";
 import { markerBody, standIns } from "../../core/stub/placeholder";
 import { type ResolvedTarget, resolveTarget } from "../../core/stub/stub";
@@ -115,7 +116,7 @@ export function createSnapshot(
   request: SnapshotRequest,
   deps: GoDeps,
   signal: AbortSignal,
-): Promise<Result<GoSnapshot, Problem>> {
+): Promise<Result<GoSnapshot>> {
   return withFolder(async (folder) => {
     // A go command that is killed leaves its temporary files behind.
     const env = { ...deps.env, GOTMPDIR: folder };
@@ -146,13 +147,11 @@ async function find(
   deps: GoDeps,
   folder: string,
   signal: AbortSignal,
-): Promise<Result<Found, Problem>> {
+): Promise<Result<Found>> {
   const settings = { ...defaultSettings, ...request.settings };
   const buffers = request.buffers ?? new Map<string, string>();
   const file = await readSource(request.file, buffers);
-  if (file === undefined) {
-    return fail({ kind: "input", message: `${request.file} cannot be read.`, next: "" });
-  }
+  if (file === undefined) return fail(problem("file-unreadable", { file: request.file }));
   const dir = dirname(file.path);
   const go = await goEnvironment(deps.toolchain, dir, deps.env, signal);
   signal.throwIfAborted();
@@ -212,11 +211,7 @@ async function withTests(
 }
 
 /** Stands in for the stubs and measures how the package stands. */
-async function measure(
-  found: Found,
-  deps: GoDeps,
-  signal: AbortSignal,
-): Promise<Result<GoSnapshot, Problem>> {
+async function measure(found: Found, deps: GoDeps, signal: AbortSignal): Promise<Result<GoSnapshot>> {
   const { settings, go, file, pkg, resolved, files, testFiles, std } = found;
   const { foreign, extraTags, assembly, module, name, importPath, dir, imports } = pkg;
   const others = files.filter((f) => f.path !== file.path);

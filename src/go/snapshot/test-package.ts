@@ -1,7 +1,9 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { SourceFile } from "../../core/edit/edit";
-import { fail, ok, type Problem, type Result } from "../../core/result";
+import { problem } from "../../core/problem/codes";
+import { byHand } from "../../core/problem/next";
+import { fail, ok, type Result } from "../../core/result";
 import { standIns } from "../../core/stub/placeholder";
 import { withFolder } from "../process/temp-dir";
 import type { TestSite } from "../testrun/findings";
@@ -33,7 +35,7 @@ export function openGround(
   { dir, buffers, tags }: GroundRequest,
   deps: GoDeps,
   signal: AbortSignal,
-): Promise<Result<TestGround, Problem>> {
+): Promise<Result<TestGround>> {
   return withFolder(async (folder) => {
     const go = await goEnvironment(deps.toolchain, dir, { ...deps.env, GOTMPDIR: folder }, signal);
     signal.throwIfAborted();
@@ -87,11 +89,11 @@ async function packageIn(
   tags: readonly string[],
   overlay: string | undefined,
   signal: AbortSignal,
-): Promise<Result<GoPackage, Problem>> {
+): Promise<Result<GoPackage>> {
   const names = (await readdir(dir).catch(() => [])).filter(
     (n) => n.endsWith(".go") && !n.endsWith("_test.go"),
   );
-  let last: Result<GoPackage, Problem> | undefined;
+  let last: Result<GoPackage> | undefined;
   for (const name of names) {
     const source = await readSource(join(dir, name), buffers);
     if (source === undefined) continue;
@@ -99,14 +101,7 @@ async function packageIn(
     signal.throwIfAborted();
     if (last.ok && last.value.foreign === undefined) return last;
   }
-  return (
-    last ??
-    fail({
-      kind: "input",
-      message: `${dir} holds no Go file besides tests.`,
-      next: "Name the folder of the package whose test fails.",
-    })
-  );
+  return last ?? fail(problem("no-go-file", { dir }, byHand("name-package")));
 }
 
 /** The package as the Go helper takes it. */

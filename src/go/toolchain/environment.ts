@@ -1,6 +1,8 @@
 import { existsSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
-import { fail, ok, type Problem, type Result } from "../../core/result";
+import { type Problem, problem } from "../../core/problem/codes";
+import { byHand } from "../../core/problem/next";
+import { fail, ok, type Result } from "../../core/result";
 import { type Environment, type ProcessResult, run } from "../process/run";
 import { parseEnv, type Toolchain } from "./find-go";
 import { jsonStream } from "./json-stream";
@@ -40,7 +42,7 @@ export async function goEnvironment(
   dir: string,
   env: Environment,
   signal: AbortSignal,
-): Promise<Result<GoEnvironment, Problem>> {
+): Promise<Result<GoEnvironment>> {
   const asked = { ...env, GOPROXY: "off", PWD: dir };
   const [result, first] = await Promise.all([
     run(toolchain.go, ["env", "-json"], { cwd: dir, env: asked, timeoutMs: 30_000 }, signal),
@@ -81,27 +83,18 @@ const tooOld = /requires go >= |toolchain not available|download go\d/;
 function refused(toolchain: { readonly version: string }, dir: string, stderr: string): Problem {
   const said = stderr.trim().split("\n").at(-1) ?? "";
   const wanted = /(?:requires go >= |download go)([\w.]+)/.exec(stderr)?.[1];
-  if (wanted !== undefined) {
-    return {
-      kind: "environment",
-      message: `The module of ${dir} wants Go ${wanted}, and the Go found is ${toolchain.version} (${said}).`,
-      next: `Install Go ${wanted} or newer, or run "go version" in that folder once to have Go fetch it.`,
-    };
-  }
-  return {
-    kind: "environment",
-    message: `go env fails in ${dir}: ${said}`,
-    next: "Repair what go says, then try again.",
-  };
+  if (wanted !== undefined)
+    return problem(
+      "go-too-old",
+      { dir, required: wanted, found: toolchain.version, says: said },
+      byHand("install-go-version", { version: wanted }),
+      byHand("fetch-go"),
+    );
+  return problem("go-env-failed", { dir, why: said }, byHand("fix-go-env"));
 }
 
-function silent(toolchain: Toolchain, why: string): Problem {
-  return {
-    kind: "environment",
-    message: `${toolchain.go} did not answer (${why}).`,
-    next: "Run it by hand and see.",
-  };
-}
+const silent = ({ go }: Toolchain, why: string): Problem =>
+  problem("go-not-answering", { go, why }, byHand("run-by-hand"));
 
 /** `go env` says /dev/null (NUL) for "module mode, but no go.mod", and `off` for a workspace switched off. */
 function inUse(path: string | undefined): string | undefined {

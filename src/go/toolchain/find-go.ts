@@ -1,7 +1,9 @@
 import { statSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
-import { fail, ok, type Problem, type Result } from "../../core/result";
+import { type Problem, problem } from "../../core/problem/codes";
+import { byHand, bySetting } from "../../core/problem/next";
+import { fail, ok, type Result } from "../../core/result";
 import { type Environment, run } from "../process/run";
 import { loginShellPlaces, namedPlaces, type Place, usualPlaces } from "./go-places";
 
@@ -36,7 +38,7 @@ export interface FindGo {
 const oldest = "1.21";
 
 /** Finds go where the person, the environment or the usual installers put it. The error names every place tried. */
-export async function findGo(options: FindGo, signal: AbortSignal): Promise<Result<Toolchain, Problem>> {
+export async function findGo(options: FindGo, signal: AbortSignal): Promise<Result<Toolchain>> {
   const home = options.env["HOME"] ?? options.env["USERPROFILE"] ?? homedir();
   const around = { env: options.env, home, root: options.root ?? "/" };
   const cwd = options.cwd ?? (isDirectory(home) ? home : resolve("."));
@@ -139,19 +141,11 @@ const few = 3;
 const said = (t: Tried): string => (t.found === "nothing there" ? t.path : `${t.path}: ${t.found}`);
 
 function notFound(tried: readonly Tried[]): Problem {
-  return {
-    kind: "environment",
-    message: `No Go toolchain was found. Looked at: ${describeTried(tried)}.`,
-    next: "Install Go from https://go.dev/dl, or say where it is with --go.",
-  };
+  return problem("go-not-found", { searched: describeTried(tried) }, byHand("install-go"), bySetting("go"));
 }
 
 function notUsable(configured: string, tried: readonly Tried[]): Problem {
-  return {
-    kind: "environment",
-    message: `${configured} was named as the Go toolchain, but it is none: ${describeTried(tried)}.`,
-    next: "Name a go command or a GOROOT, or leave the setting empty to have it looked for.",
-  };
+  return problem("go-unusable", { configured, searched: describeTried(tried) }, bySetting("go"));
 }
 
 const firstLine = (text: string): string => text.trim().split("\n")[0] ?? "";

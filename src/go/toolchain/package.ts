@@ -1,6 +1,8 @@
 import { existsSync } from "node:fs";
 import { basename, dirname, join, sep } from "node:path";
-import { fail, ok, type Problem, type Result } from "../../core/result";
+import { type Problem, problem } from "../../core/problem/codes";
+import { byHand } from "../../core/problem/next";
+import { fail, ok, type Result } from "../../core/result";
 import { type Platform, platformFor } from "./build-constraint";
 import type { GoEnvironment } from "./environment";
 import { forPlatform, runGo, tagArgs } from "./go-command";
@@ -72,7 +74,7 @@ export async function loadPackage(
   go: GoEnvironment,
   query: PackageQuery,
   signal: AbortSignal,
-): Promise<Result<GoPackage, Problem>> {
+): Promise<Result<GoPackage>> {
   const untouchable = notToWrite(query.file, go);
   if (untouchable !== undefined) return fail(untouchable);
   if (go.goMod === undefined) return fail(outside(query.file));
@@ -88,14 +90,8 @@ export async function loadPackage(
 
   const minor = Number(/^1\.(\d+)/.exec(go.version)?.[1] ?? 0);
   const other = platformFor(basename(query.file), query.text, own, minor);
-  if (other === undefined) {
-    return fail(
-      input(
-        `${query.file} is left out of every build by its build constraint.`,
-        "Change its //go:build line.",
-      ),
-    );
-  }
+  if (other === undefined)
+    return fail(problem("build-constraint", { file: query.file }, byHand("change-build-line")));
   const second = await list(go, query, other, signal);
   if (!second.ok) return second;
   if (!holds(second.value, query.file)) return fail(listProblem(query.file, second.value));
@@ -106,21 +102,16 @@ export async function loadPackage(
   return finish(query, second.value, module.value, other, foreign);
 }
 
-const ownModule = "Work in a module of your own (go.mod, or go.work with `go work use`).";
+const ownModule = byHand("own-module");
 
 /** Why no body of this file is anybody's to write; undefined where it may be. */
 function notToWrite(file: string, { goroot, vars }: GoEnvironment): Problem | undefined {
   const below = (folder: string | undefined): boolean =>
     folder !== undefined && folder !== "" && file.startsWith(`${folder}${sep}`);
-  if (file.endsWith("_test.go"))
-    return input(
-      `${file} is a file of tests: they judge the code, and are not written by a run.`,
-      "Name the file of the function that they test.",
-    );
-  if (below(join(goroot, "src")))
-    return input(`${file} is part of Go itself (${goroot}), which may not be changed.`, ownModule);
+  if (file.endsWith("_test.go")) return problem("test-file", { file }, byHand("name-tested-file"));
+  if (below(join(goroot, "src"))) return problem("standard-library-file", { file, goroot }, ownModule);
   if (below(vars["GOMODCACHE"]))
-    return input(`${file} belongs to a downloaded module, which may not be changed.`, ownModule);
+    return problem("downloaded-module", { file, importPath: undefined }, ownModule);
   return undefined;
 }
 
@@ -130,15 +121,10 @@ function finish(
   module: GoModule,
   platform: Platform,
   foreign: string | undefined,
-): Result<GoPackage, Problem> {
+): Result<GoPackage> {
   if (hardError(listed)) return fail(listProblem(query.file, listed));
   if (listed.Module?.Main !== true)
-    return fail(
-      input(
-        `${query.file} belongs to a downloaded module (${listed.ImportPath}), which may not be changed.`,
-        ownModule,
-      ),
-    );
+    return fail(problem("downloaded-module", { file: query.file, importPath: listed.ImportPath }, ownModule));
   const dir = dirname(query.file);
   const at = (names: readonly string[] | undefined) => (names ?? []).map((n) => join(dir, n));
   return ok({
@@ -162,7 +148,7 @@ async function list(
   query: PackageQuery,
   platform: Platform,
   signal: AbortSignal,
-): Promise<Result<Listed, Problem>> {
+): Promise<Result<Listed>> {
   const overlay = query.overlay === undefined ? [] : ["-overlay", query.overlay];
   const args = ["list", "-e", `-json=${fields}`, ...overlay, ...tagArgs(platform.tags), "."];
   const result = await runGo(forPlatform(go, platform), args, dirname(query.file), signal);
@@ -170,11 +156,7 @@ async function list(
   return ok(JSON.parse(result.stdout) as Listed);
 }
 
-async function loadModule(
-  go: GoEnvironment,
-  target: string,
-  signal: AbortSignal,
-): Promise<Result<GoModule, Problem>> {
+async function loadModule(go: GoEnvironment, target: string, signal: AbortSignal): Promise<Result<GoModule>> {
   const goMod = go.goMod ?? "";
   const edit = await runGo(go, ["mod", "edit", "-json", goMod], dirname(target), signal);
   if (edit.code !== 0) return fail(commandProblem("go mod edit", goMod, edit.stderr || edit.error));
@@ -202,34 +184,22 @@ const hardError = (listed: Listed): boolean =>
 
 function listProblem(file: string, listed: Listed): Problem {
   const error = listed.Error?.Err.trim() ?? "the go command leaves it out of the package";
-  if (error.includes("go.work")) {
-    const next = "Add its module with `go work use`, or set GOWORK=off.";
-    return input(`${file} is in a module that go.work does not list.`, next);
-  }
-  return input(`The package of ${file} cannot be loaded: ${error.split("\n").join(" ")}`, "");
+  if (error.includes("go.work"))
+    return problem("not-in-go-work", { file }, byHand("add-to-go-work"), byHand("gowork-off"));
+  return problem("package-not-loaded", { file, why: error.split("\n").join(" ") });
 }
 
 function outside(file: string): Problem {
   for (let at = dirname(file); ; at = dirname(at)) {
     const bazel = ["MODULE.bazel", "WORKSPACE", "WORKSPACE.bazel"].find((name) => existsSync(join(at, name)));
     if (bazel !== undefined) {
-      const message = `${file} is built by Bazel (${join(at, bazel)}) and lies in no Go module; only the go command is understood.`;
-      return input(message, "Add a go.mod that covers the package (`go mod init`), or use another file.");
+      const data = { file, marker: join(at, bazel) };
+      return problem("built-by-bazel", data, byHand("add-go-mod"), byHand("other-file"));
     }
     if (dirname(at) === at) break;
   }
-  return input(
-    `${file} is outside a Go module.`,
-    "Make one with `go mod init NAME` in its project's folder.",
-  );
+  return problem("no-module", { file }, byHand("create-module"));
 }
 
-function commandProblem(command: string, file: string, stderr: string): Problem {
-  return {
-    kind: "input",
-    message: `${command} failed for ${file}: ${stderr.trim().split("\n").join(" ")}`,
-    next: "",
-  };
-}
-
-const input = (message: string, next: string): Problem => ({ kind: "input", message, next });
+const commandProblem = (command: string, file: string, stderr: string): Problem =>
+  problem("go-command-failed", { command, file, why: stderr.trim().split("\n").join(" ") });

@@ -1,4 +1,6 @@
 import type { ChatModel, ModelError, ModelInfo, Reply } from "../../core/model";
+import { problem } from "../../core/problem/codes";
+import { byHand, bySetting } from "../../core/problem/next";
 import { fail, ok, type Result } from "../../core/result";
 import { fimTokensOf } from "../http/fim-tokens";
 import { chatModelOn } from "../openai/client";
@@ -49,7 +51,7 @@ function mortal(model: ChatModel, child: EmbeddedProcess): ChatModel {
     if (how === undefined) return got;
     return fail({
       kind: "crashed",
-      message: `The embedded model's process ended (${how}). Start the run again; if it happens again, use a server with --server.`,
+      problem: problem("model-exited", { how }, byHand("start-run-again"), bySetting("server")),
     });
   };
   return {

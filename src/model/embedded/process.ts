@@ -4,7 +4,9 @@ import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { fail, ok, type Problem, type Result } from "../../core/result";
+import { problem } from "../../core/problem/codes";
+import { byCommand, bySetting } from "../../core/problem/next";
+import { fail, ok, type Result } from "../../core/result";
 import type { Served, StartReply, StartRequest } from "./wire";
 
 /** A running child that serves one model on loopback. */
@@ -64,12 +66,10 @@ export async function startProcess(
   }
   await stop();
   signal.throwIfAborted();
-  const why = typeof first === "object" ? first.message : `its process ended (${first})`;
-  return fail<Problem>({
-    kind: "environment",
-    message: `The embedded model ${modelPath} could not be loaded: ${why}.`,
-    next: "Call `stubwright models` to see whether the file is whole, or name a server with --server.",
-  });
+  const why = typeof first === "object" ? first.message : `its process exited (${first})`;
+  return fail(
+    problem("model-not-loaded", { path: modelPath, why }, byCommand("list-models"), bySetting("server")),
+  );
 }
 
 /** At the most: up to eight, since more only wait for memory. How many compute is decided as it goes (threads.ts). */

@@ -1,4 +1,5 @@
 import type { ChatMessage, ModelError, OnText, Reply } from "../../core/model";
+import { problem } from "../../core/problem/codes";
 import { fail, ok, type Result } from "../../core/result";
 
 /** The text that the answer continues: a last message of the assistant. */
@@ -50,7 +51,7 @@ export async function streamed(
   } finally {
     enough.abort();
   }
-  if (signal.aborted) return fail({ kind: "cancelled", message: "Cancelled." });
+  if (signal.aborted) return fail({ kind: "cancelled", problem: problem("cancelled", {}) });
   // A stream that was left early has not told its usage: about one piece a token.
   return ok({
     text: state.text,

@@ -1,8 +1,10 @@
 import { Ollama } from "ollama";
 import type { ChatMessage, ChatModel, ModelError, ModelInfo, OnText, Sampling } from "../../core/model";
+import { problem } from "../../core/problem/codes";
+import { byHand } from "../../core/problem/next";
 import { fail, ok, type Result } from "../../core/result";
 import { type Piece, prefixOf, type Reading, streamed } from "../http/stream";
-import { OllamaRefusal, ollamaErrorOf } from "./error";
+import { OllamaRefusal, ollamaAt, ollamaErrorOf } from "./error";
 import { factsOf, type OllamaFacts, type Shown } from "./show";
 
 export interface OllamaServer {
@@ -38,7 +40,7 @@ export async function connectOllama(
       if (first === undefined)
         return fail({
           kind: "refused",
-          message: `Ollama at ${server.origin} has no model. Fetch one first: ollama pull qwen2.5-coder`,
+          problem: problem("server-empty", { server: ollamaAt(server.origin) }, byHand("pull-with-ollama")),
         });
       model = first.model;
     }
@@ -49,7 +51,7 @@ export async function connectOllama(
     signal.throwIfAborted();
     const info: ModelInfo = {
       id: model,
-      server: `Ollama at ${server.origin}`,
+      server: ollamaAt(server.origin),
       contextTokens: context,
       capabilities: { prefill: prefill !== "none", complete: true, fim: facts.fim, seed: true, parallel: 1 },
     };

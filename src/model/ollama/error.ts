@@ -1,4 +1,6 @@
 import type { ModelError } from "../../core/model";
+import { problem } from "../../core/problem/codes";
+import { byCommand, byHand, bySetting } from "../../core/problem/next";
 import { causeOf } from "../http/cause";
 
 /** An answer of Ollama that is not a success. */
@@ -11,34 +13,37 @@ export class OllamaRefusal extends Error {
   }
 }
 
-/** What a failed request means to a person: what happened, where, what to do next. */
+/** What a failed request means to a person. */
 export function ollamaErrorOf(error: unknown, model: string, where: string, signal: AbortSignal): ModelError {
-  if (signal.aborted) return { kind: "cancelled", message: "Cancelled." };
+  const server = ollamaAt(where);
+  if (signal.aborted) return { kind: "cancelled", problem: problem("cancelled", {}) };
   if (!(error instanceof OllamaRefusal)) {
     const cause = causeOf(error);
     return /^E[A-Z]+$|fetch failed|terminated|UND_ERR/.test(cause)
       ? {
           kind: "unreachable",
-          message: `Ollama does not answer at ${where} (${cause}). Start it (ollama serve), or name another server with --server.`,
+          problem: problem(
+            "server-unreachable",
+            { server, cause },
+            byHand("start-ollama"),
+            bySetting("server"),
+          ),
         }
-      : { kind: "bad-answer", message: `Ollama at ${where} answered with what cannot be read (${cause}).` };
+      : { kind: "bad-answer", problem: problem("answer-unreadable", { server, cause }) };
   }
-  if (
-    /exceeds? the (available )?context|context (length|size|window)|input length|too long/i.test(
-      error.message,
-    )
-  )
-    return {
-      kind: "too-long",
-      message: `The prompt does not fit into the context that Ollama runs ${model} with (${error.message}).`,
-    };
-  if (error.status === 404)
+  const { message: says, status } = error;
+  if (/exceeds? the (available )?context|context (length|size|window)|input length|too long/i.test(says))
+    return { kind: "too-long", problem: problem("prompt-too-long", { server, model, says }) };
+  if (status === 404)
     return {
       kind: "refused",
-      message: `Ollama at ${where} has no model called ${model}. See what it has with: stubwright models.`,
+      problem: problem("model-not-on-server", { server, model, models: undefined }, byCommand("list-models")),
     };
   return {
     kind: "refused",
-    message: `Ollama at ${where} refused the request (${error.status}: ${error.message}).`,
+    problem: problem("request-refused", { server, status: String(status), says }),
   };
 }
+
+/** What the server is called in messages. */
+export const ollamaAt = (origin: string): string => `Ollama at ${origin}`;

@@ -1,51 +1,40 @@
 import { APIConnectionError, APIError, APIUserAbortError } from "openai";
 import type { ModelError, ModelInfo } from "../../core/model";
+import { problem } from "../../core/problem/codes";
+import { byCommand, byHand, bySetting } from "../../core/problem/next";
 import { causeOf } from "../http/cause";
 
-/** What a failed request means to a person: what happened, where, what to do next. */
+/** What a failed request means to a person. */
 export function errorOf(
   error: unknown,
-  { id, server }: Pick<ModelInfo, "id" | "server">,
+  { id: model, server }: Pick<ModelInfo, "id" | "server">,
   signal: AbortSignal,
 ): ModelError {
   if (signal.aborted || error instanceof APIUserAbortError)
-    return { kind: "cancelled", message: "Cancelled." };
+    return { kind: "cancelled", problem: problem("cancelled", {}) };
   if (error instanceof APIConnectionError) {
-    return {
-      kind: "unreachable",
-      message: `No server answers at ${server} (${causeOf(error)}). Start it, or name another with --server.`,
-    };
+    const data = { server, cause: causeOf(error) };
+    const next = [byHand("start-server"), bySetting("server")];
+    return { kind: "unreachable", problem: problem("server-unreachable", data, ...next) };
   }
   if (!(error instanceof APIError)) {
-    return {
-      kind: "bad-answer",
-      message: `${server} answered with what cannot be read (${causeOf(error)}). Is it a server that speaks OpenAI's protocol?`,
-    };
+    const data = { server, cause: causeOf(error) };
+    return { kind: "bad-answer", problem: problem("answer-unreadable", data, byHand("check-protocol")) };
   }
-  const said = error.message.replace(/^\d{3} /, "");
+  const says = error.message.replace(/^\d{3} /, "");
   if (
-    /context|too long|too many tokens|exceed/i.test(said) &&
+    /context|too long|too many tokens|exceed/i.test(says) &&
     (error.status === 400 || error.status === 413 || error.status === 500)
   ) {
-    return {
-      kind: "too-long",
-      message: `The prompt does not fit into the context that ${server} runs ${id} with (${said}). Start the server with a larger one.`,
-    };
+    const data = { server, model, says };
+    return { kind: "too-long", problem: problem("prompt-too-long", data, byHand("larger-context")) };
   }
-  if (error.status === 401 || error.status === 403) {
-    return {
-      kind: "refused",
-      message: `${server} refuses the key (${said}). Set OPENAI_API_KEY to the server's key.`,
-    };
-  }
+  if (error.status === 401 || error.status === 403)
+    return { kind: "refused", problem: problem("key-rejected", { server, says }, bySetting("api-key")) };
   if (error.status === 404) {
-    return {
-      kind: "refused",
-      message: `${server} does not know ${id} or this way of asking (${said}). See what it has with: stubwright models.`,
-    };
+    const data = { server, model, says };
+    return { kind: "refused", problem: problem("model-not-offered", data, byCommand("list-models")) };
   }
-  return {
-    kind: "refused",
-    message: `${server} refused the request (${error.status ?? "no status"}: ${said}).`,
-  };
+  const status = String(error.status ?? "no status");
+  return { kind: "refused", problem: problem("request-refused", { server, status, says }) };
 }

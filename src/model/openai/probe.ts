@@ -1,5 +1,7 @@
 import type OpenAI from "openai";
 import type { ModelError, ModelInfo } from "../../core/model";
+import { problem } from "../../core/problem/codes";
+import { byHand } from "../../core/problem/next";
 import { fail, ok, type Result } from "../../core/result";
 import { fimTokensOf } from "../http/fim-tokens";
 import { errorOf } from "./error";
@@ -55,15 +57,12 @@ export async function listModels(client: OpenAI, signal: AbortSignal): Promise<r
 
 function notThere(server: OpenAiServer, listed: readonly ListedModel[]): ModelError {
   const where = server.name ?? server.baseUrl;
-  const has = listed
-    .map((m) => m.id)
-    .slice(0, 12)
-    .join(", ");
   if (server.model === undefined)
-    return { kind: "refused", message: `${where} has no model. Load one there first.` };
+    return { kind: "refused", problem: problem("server-empty", { server: where }, byHand("load-model")) };
+  const models = listed.map((m) => m.id).slice(0, 12);
   return {
     kind: "refused",
-    message: `${where} has no model called ${server.model}. It has: ${has || "none"}.`,
+    problem: problem("model-not-on-server", { server: where, model: server.model, models }),
   };
 }
 

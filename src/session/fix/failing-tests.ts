@@ -1,5 +1,7 @@
 import type { FailingTest, TestPlace, TestsReport } from "../../core/faultloc/failing-test";
 import { likely, type Suspect } from "../../core/faultloc/suspects";
+import { problem } from "../../core/problem/codes";
+import { byHand } from "../../core/problem/next";
 import { fail, ok, type Result } from "../../core/result";
 import type { Diagnosis } from "../../go/faultloc/diagnose";
 import { goTest } from "../../go/faultloc/go-test";
@@ -76,8 +78,7 @@ export function createFailing(cacheDir: () => string) {
       const { packages, rest } = await goTest(ground.value, asked, signal);
       signal.throwIfAborted();
       const [run] = packages;
-      if (run === undefined)
-        return fail({ kind: "environment", message: `go test did not run: ${rest.trim()}`, next: "" });
+      if (run === undefined) return fail(problem("go-test-not-run", { dir, why: rest }));
       const failures = failuresOf(go.parser, run, site, dir);
       const passed = run.runs.filter(
         (r) => !r.name.includes("/") && (r.status === "pass" || r.status === "skip"),
@@ -98,7 +99,7 @@ export function createFailing(cacheDir: () => string) {
         case "passes":
           return ok({ kind: "passes" });
         case "trouble":
-          return ok({ ...diagnosis.trouble, kind: "trouble", failures: diagnosis.failures });
+          return ok({ kind: "trouble", problem: diagnosis.trouble, failures: diagnosis.failures });
         case "missing": {
           const { failures } = diagnosis;
           const stubbed = stubMissing(go.parser, ground, asked.name, diagnosis.functions);
@@ -117,7 +118,10 @@ export function createFailing(cacheDir: () => string) {
         }
         case "failing": {
           const { failures, suspects } = diagnosis;
-          if (suspects.length === 0) return ok({ ...elsewhere, kind: "trouble", failures });
+          if (suspects.length === 0) {
+            const nowhere = problem("test-at-fault", { test: asked.name });
+            return ok({ kind: "trouble", problem: nowhere, failures });
+          }
           return ok({ kind: "functions", failures, suspects: likely(suspects), together: false });
         }
       }
@@ -145,20 +149,11 @@ export function createFailing(cacheDir: () => string) {
           ? diagnosis.suspects.find((s) => s.file === file && names.includes(s.name))
           : undefined;
       if (diagnosis.kind !== "failing" || suspect === undefined)
-        return fail({
-          kind: "input",
-          message: `${test.name} does not fail as it did.`,
-          next: "Run it again.",
-        });
+        return fail(problem("test-fails-differently", { test: test.name }, byHand("run-test-again")));
       return ok(repairRun(ground, test.name, diagnosis, suspect, around));
     },
   };
 }
-
-const elsewhere = {
-  message: "it reaches no function of its module",
-  next: "What is wrong is in the test itself.",
-};
 
 const keyOf = ({ dir, name }: TestPlace): string => `${dir} ${name}`;
 

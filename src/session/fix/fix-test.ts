@@ -1,7 +1,8 @@
 import type { Outcome } from "../../core/events/events";
 import type { TestFailure } from "../../core/faultloc/failure";
 import { likely, type Suspect } from "../../core/faultloc/suspects";
-import { fail, ok, type Problem, type Result } from "../../core/result";
+import { problem } from "../../core/problem/codes";
+import { fail, ok, type Result } from "../../core/result";
 import type { SearchOptions } from "../../core/search/options";
 import { indexFile } from "../../core/syntax/index-file";
 import { lineAt } from "../../core/syntax/lines";
@@ -115,7 +116,7 @@ async function repair(
   const named =
     request.func === undefined ? undefined : suspectNamed(request.func, suspects, ground, session.go);
   if (named !== undefined && !named.ok) return named;
-  if (named === undefined && suspects.length === 0) return fail(nowhere(test));
+  if (named === undefined && suspects.length === 0) return fail(problem("test-at-fault", { test }));
   const chosen = named?.value ?? (await session.choose(likely(suspects), failures));
   if (chosen === undefined) return ok({ kind: "none-chosen" });
   const around = { options, settings, cwd };
@@ -147,12 +148,5 @@ function suspectNamed(
     const reasons = ["you named it"];
     return ok({ name, file: path, line: lineAt(text, decl.span.start), stub: false, score: 0, reasons });
   }
-  const next = near.length === 0 ? "" : `The test reaches ${near.map((s) => s.name).join(", ")}.`;
-  return fail({ kind: "input", message: `There is no function ${name} in the test's package.`, next });
+  return fail(problem("function-not-in-package", { name, reached: near.map((s) => s.name) }));
 }
-
-const nowhere = (test: string): Problem => ({
-  kind: "input",
-  message: `${test} fails without reaching a function of its module: what is wrong is in the test itself.`,
-  next: "",
-});

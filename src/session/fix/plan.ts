@@ -3,6 +3,7 @@ import { editOver } from "../../core/edit/edit";
 import { unifiedDiff } from "../../core/edit/unified-diff";
 import type { RunEvent } from "../../core/events/events";
 import type { Suspect } from "../../core/faultloc/suspects";
+import { problem } from "../../core/problem/codes";
 import { fail, ok, type Result } from "../../core/result";
 import { lineAt } from "../../core/syntax/lines";
 import type { GoParser } from "../../core/syntax/tree";
@@ -47,8 +48,7 @@ export function missingRun(
   parser: GoParser,
 ): Result<FixRun> {
   const stubbed = stubMissing(parser, ground, test, functions);
-  if (stubbed === undefined)
-    return fail({ kind: "input", message: `The package of ${test} has no file to write into.`, next: "" });
+  if (stubbed === undefined) return fail(problem("no-file-for-stub", { test }));
   const suspects = functions.map((f) => missingSuspect(f, stubbed));
   const fault = { at: 0, type: "fault", test, failures, suspects } as const;
   const buffers = new Map([...ground.buffers, [stubbed.file.path, stubbed.text]]);

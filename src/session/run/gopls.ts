@@ -1,4 +1,5 @@
 import { dirname } from "node:path";
+import { type Note, note } from "../../core/problem/codes";
 import { createGopls } from "../../go/gopls/gopls";
 import { findGopls } from "../../go/gopls/install";
 import { startGopls } from "../../go/gopls/stdio";
@@ -19,7 +20,7 @@ export function openOpinion(
   snapshot: GoSnapshot,
   deps: GoDeps,
   { cacheDir, gopls: configured }: { readonly cacheDir: string; readonly gopls?: string | undefined },
-  trouble: (message: string) => void,
+  trouble: (note: Note) => void,
   signal: AbortSignal,
 ): OpenOpinion {
   const { go, tags } = snapshot.build;
@@ -38,7 +39,7 @@ export function openOpinion(
       };
       return startGopls(start, until);
     },
-    onTrouble: trouble,
+    onTrouble: (problem) => trouble(note("without-gopls", { problem }, ...problem.next)),
   });
   void gopls.check(path, text, snapshot.texts, signal);
   return {

@@ -1,4 +1,5 @@
 import type { Confirmer, Fixers } from "../../core/ports";
+import { type Note, note } from "../../core/problem/codes";
 import { buildHelper, helperSources } from "../../go/helper-client/build-helper";
 import { type Helper, startHelper } from "../../go/helper-client/client";
 import { createConfirmer } from "../../go/helper-client/confirmer";
@@ -32,7 +33,7 @@ export function openAids(
   deps: GoDeps,
   opinion: FirstOpinion | undefined,
   cacheDir: string,
-  trouble: (message: string) => void,
+  trouble: (note: Note) => void,
   signal: AbortSignal,
 ): OpenAids {
   const { go } = snapshot.build;
@@ -41,7 +42,7 @@ export function openAids(
     const built = await buildHelper(go, { sources: helperSources, cacheDir }, signal);
     if (signal.aborted) return none;
     if (!built.ok) {
-      trouble(`${built.error.message} Candidates are neither mended by type nor compared with each other.`);
+      trouble(note("without-helper", { problem: built.error }));
       return none;
     }
     const helper = startHelper(built.value, go);

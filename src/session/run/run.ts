@@ -7,6 +7,8 @@ import type { Outcome, RunEvent } from "../../core/events/events";
 import { renumbered, type Taken } from "../../core/events/resume";
 import type { TestPlace } from "../../core/faultloc/failing-test";
 import type { ChatModel } from "../../core/model";
+import { type Note, note } from "../../core/problem/codes";
+import { allowing, byHand } from "../../core/problem/next";
 import { leadsFor } from "../../core/prompt/first-lines";
 import { ok, type Result } from "../../core/result";
 import { createDrafter } from "../../core/search/drafter";
@@ -28,7 +30,7 @@ import { createArbiter } from "../testgen/model-tie-break";
 import { openOpinion } from "./gopls";
 import { openAids } from "./helper";
 import { openingOf, type Repair } from "./opening";
-import { type StatedSnapshot, snapshotWithStated, statedNote, withStated } from "./stated";
+import { type StatedSnapshot, snapshotWithStated, withStated } from "./stated";
 
 export interface RunRequest {
   /** Absolute path. */
@@ -108,11 +110,12 @@ export async function runOnce(
   const early: RunEvent[] = [];
   const say: { emit: (event: RunEvent) => void } = { emit: (event) => void early.push(event) };
   const told = new Set<string>();
-  const trouble = (message: string): void => {
+  const trouble = (missing: Note): void => {
     // gopls is started anew now and then, and may be missing each time.
-    if (told.has(message)) return;
-    told.add(message);
-    say.emit({ at: Math.round(now()), type: "note", level: "warning", message });
+    const key = JSON.stringify(missing);
+    if (told.has(key)) return;
+    told.add(key);
+    say.emit({ at: Math.round(now()), type: "note", level: "warning", ...missing });
   };
   const gopls = openOpinion(snapshot, session.go, session, trouble, signal);
   const vetUnit = unitOf(snapshot, until);
@@ -126,12 +129,8 @@ export async function runOnce(
     const options = { ...optionsOf(request, state, anew), project: project?.text };
     announce(snapshot, session, model, options, measured, emit);
     if (repair !== undefined) emit({ ...repair.fault, at: measured });
-    if (project !== undefined)
-      say.emit({ at: measured, type: "note", level: "info", message: noted(project.path, request.cwd) });
-    if (stated !== undefined)
-      say.emit({ at: measured, type: "note", level: "info", message: statedNote(stated) });
-    else if ((request.answers ?? []).length > 0)
-      say.emit({ at: measured, type: "note", level: "warning", message: unreadable(request.answers ?? []) });
+    for (const { level, about } of remarks(request, project, stated))
+      say.emit({ at: measured, type: "note", level, ...about });
     say.emit = emit;
     for (const event of early) emit(event);
     const { parser } = session.go;
@@ -207,8 +206,26 @@ function optionsOf({ options }: RunRequest, { made }: RunState, anew: Taken | un
   };
 }
 
-const unreadable = (answers: readonly string[]): string =>
-  `No test could be made of ${answers.join(" and ")}: a call with what it gives is needed, such as F(1) == 2.`;
+/** What goes into the run beside the code. */
+function remarks(
+  { cwd, answers = [] }: RunRequest,
+  project: ProjectNotes | undefined,
+  stated: StatedTests | undefined,
+): readonly { readonly level: "info" | "warning"; readonly about: Note }[] {
+  const own =
+    project === undefined
+      ? []
+      : [{ level: "info", about: note("project-notes", { file: shortened(project.path, cwd) }) } as const];
+  if (stated !== undefined) {
+    const tests = stated.tests.map(({ name, of, cases }) => ({ name, of, cases }));
+    return [...own, { level: "info", about: note("stated-tests", { tests }) }];
+  }
+  if (answers.length === 0) return own;
+  return [
+    ...own,
+    { level: "warning", about: note("answers-unreadable", { answers }, byHand("state-cases")) },
+  ];
+}
 
 /** A function without tests of its own: none decides, or only those that are made of the person's answers. */
 const wantsTests = (
@@ -252,14 +269,12 @@ function announce(
     hint,
     protection,
   });
-  if (protection === "none") {
-    emit({ at: measured, type: "note", level: "warning", message: go.sandbox.summary });
-  }
+  const warn = (about: Note): void => emit({ at: measured, type: "note", level: "warning", ...about });
+  if (protection === "none") warn(note("no-sandbox", {}));
   const allowed = allowedNote(go.sandbox);
-  if (allowed !== undefined) emit({ at: measured, type: "note", level: "warning", message: allowed });
+  if (allowed !== undefined) warn(allowed);
   for (const { name, kept } of baseline.redTests)
-    if (kept !== undefined)
-      emit({ at: measured, type: "note", level: "warning", message: `${name} decides nothing: it ${kept}.` });
+    if (kept !== undefined) warn(note("test-blocked", { test: name, by: kept }, allowing(kept)));
   emit({ at: measured, type: "baseline", baseline, ms: measured });
 }
 
@@ -287,8 +302,7 @@ async function projectNotes({ file, module }: GoSnapshot): Promise<ProjectNotes 
   return undefined;
 }
 
-const noted = (path: string, cwd: string): string =>
-  `The text of ${inside(cwd, path) ? relative(cwd, path) : path} is part of every prompt.`;
+const shortened = (path: string, cwd: string): string => (inside(cwd, path) ? relative(cwd, path) : path);
 
 /** Everything a candidate is judged against, in a word: the same files, the same verdict. */
 const filesOf = ({ file, package: { files, testFiles } }: GoSnapshot): string =>

@@ -64,15 +64,6 @@ function caseAt(stated: StatedTests, trouble: string): { readonly key: string } 
   return "none of ours";
 }
 
-/** What faces are told of it. */
-export const statedNote = ({ tests }: StatedTests): string =>
-  tests
-    .map(
-      ({ name, of, cases }) =>
-        `${name} holds what is stated of ${of}: ${cases} ${cases === 1 ? "case" : "cases"}.`,
-    )
-    .join(" ");
-
 /** The end of a run with the stated tests in its edit and its diff: one review for all. */
 export function withStated(event: RunEvent, stated: StatedTests, root: string): RunEvent {
   if (event.type !== "finished" || event.edit === undefined) return event;

@@ -1,5 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { problem } from "../../core/problem/codes";
+import { byHand } from "../../core/problem/next";
 import { fail, ok, type Result } from "../../core/result";
 import { findStubs } from "../../core/stub/stub";
 import { functionNamed } from "../../core/syntax/decls";
@@ -65,11 +67,7 @@ async function checkFunction(
   if (!snapshot.ok) return snapshot;
   const { build, baseline, assembly, file: source, target } = snapshot.value;
   if (baseline.untestable !== undefined)
-    return fail({
-      kind: "input",
-      message: `The tests of ${file} cannot run: ${baseline.untestable}.`,
-      next: "",
-    });
+    return fail(problem("tests-cannot-run", { file, why: baseline.untestable }));
   const built = await buildHelper(build.go, { sources: helperSources, cacheDir }, signal);
   signal.throwIfAborted();
   if (!built.ok) return built;
@@ -97,17 +95,14 @@ async function functionsAsked(
 ): Promise<Result<readonly Asked[]>> {
   if (!file.endsWith("_test.go")) {
     if (name !== undefined) return ok([{ file, name }]);
-    return fail({
-      kind: "input",
-      message: `No function of ${file} was named.`,
-      next: "Name one, or ask about its file of tests.",
-    });
+    const next = [byHand("name-a-function"), byHand("name-tests")];
+    return fail(problem("function-not-named", { file, stubs: undefined }, ...next));
   }
   const tests = await readSource(file, buffers);
-  if (tests === undefined) return fail({ kind: "input", message: `${file} cannot be read.`, next: "" });
+  if (tests === undefined) return fail(problem("file-unreadable", { file }));
   const index = indexFile(parser, tests.text);
   if (name !== undefined && functionNamed(index, name) === undefined)
-    return fail({ kind: "input", message: `There is no test ${name} in ${file}.`, next: "" });
+    return fail(problem("no-such-test", { test: name, where: file, tests: undefined }));
   const dir = dirname(file);
   const names = (await readdir(dir)).filter((f) => f.endsWith(".go") && !f.endsWith("_test.go")).sort();
   const sources = await Promise.all(names.map((f) => readSource(join(dir, f), buffers)));
@@ -121,7 +116,6 @@ async function functionsAsked(
   const called = funcs.filter(({ decl }) =>
     testsOf(parser, [index], new Set([decl.ident]), []).some((t) => name === undefined || t.name === name),
   );
-  if (called.length === 0)
-    return fail({ kind: "input", message: `${name ?? file} calls no function of its package.`, next: "" });
+  if (called.length === 0) return fail(problem("tests-call-nothing", { what: name ?? file }));
   return ok(called.map(({ file: path, decl }) => ({ file: path, name: decl.name })));
 }

@@ -231,7 +231,7 @@ async function ask(
           desk.signal,
         );
   desk.signal.throwIfAborted();
-  if (!replied.ok) return fail({ kind: "environment", message: replied.error.message, next: "" });
+  if (!replied.ok) return fail(replied.error.problem);
   const { text, outputTokens, ms } = replied.value;
   const cases = casesOfAnswer(desk.deps.parser, asked, text, desk.around.shape);
   desk.heard?.set(key, cases);

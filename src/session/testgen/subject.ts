@@ -1,4 +1,6 @@
-import { fail, ok, type Problem, type Result } from "../../core/result";
+import { problem } from "../../core/problem/codes";
+import { byHand } from "../../core/problem/next";
+import { fail, ok, type Result } from "../../core/result";
 import { functionNamed } from "../../core/syntax/decls";
 import { indexFile } from "../../core/syntax/index-file";
 import { shapeOf } from "../../core/testgen/case";
@@ -16,9 +18,7 @@ export function surroundingsOf(
   const decl = functionNamed(file, name);
   const shape = decl && shapeOf(decl);
   if (decl === undefined || shape === undefined)
-    return fail(
-      input(`${name} returns nothing that a table of cases could compare, or takes what it could not hold.`),
-    );
+    return fail(problem("not-table-testable", { name }, byHand("write-by-hand")));
   return ok({
     parser,
     snapshot,
@@ -29,5 +29,3 @@ export function surroundingsOf(
     declared: declaredNames(parser, snapshot.package.files),
   });
 }
-
-const input = (message: string): Problem => ({ kind: "input", message, next: "Write its tests by hand." });

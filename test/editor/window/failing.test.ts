@@ -239,7 +239,7 @@ describe("a failing test", function () {
     const told = await messages(async () => {
       fixing = await command<Fixing>("fixTest");
     });
-    assert.match(told, /TestReach fails for another reason than a body: it needs the network/);
+    assert.match(told, /TestReach fails because it needs the network/);
     assert.ok(fixing !== undefined && "refused" in fixing);
     assert.deepEqual(model.prompts, []);
   });

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, watch } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as vscode from "vscode";
+import { advised, noteText } from "../../../src/core/problem/wording";
 import type { Runs } from "../../../src/editor/runs/runs";
 import type { Generated } from "../../../src/editor/stubs/generate";
 import type { FakeModel } from "../../support/fake-model";
@@ -74,7 +75,11 @@ describe("what surrounds a run", () => {
       const calls = model.prompts.length;
       const refused = await sumRun();
       assert.equal(refused.finished?.outcome, "broken");
-      assert.match(refused.finished.reason, /is not installed\..*switch off the setting stubwright\.sandbox/);
+      const { reason, next } = refused.finished;
+      assert.match(
+        advised(reason, next, "editor"),
+        /is not installed\..*switch off the setting stubwright\.sandbox/,
+      );
       assert.equal(model.prompts.length, calls);
       for (const time of ["asked", "remembered"]) {
         const view = await sumRun();
@@ -100,7 +105,10 @@ describe("what surrounds a run", () => {
     try {
       const view = await sumRun();
       assert.equal(view.finished?.outcome, "passing", view.finished?.reason);
-      assert.match(view.notes.map((n) => n.message).join("\n"), /gopls was not found.*\/no\/such\/gopls/s);
+      assert.match(
+        view.notes.map((n) => noteText(n, "editor")).join("\n"),
+        /gopls was not found.*\/no\/such\/gopls/s,
+      );
     } finally {
       await configure("gopls.path", undefined);
       await configure("budget", undefined);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { messageOf } from "../../../src/core/problem/wording";
 import { indexFile } from "../../../src/core/syntax/index-file";
 import { type VetReport, vet } from "../../../src/go/compile/vet";
 import { runVetTool, type VetUnit, vetUnit } from "../../../src/go/compile/vet-unit";
@@ -11,7 +12,7 @@ import { modules, never, type Rewrite, realDeps, rewritten } from "../judge-supp
 
 async function snapshotOf(deps: GoDeps, path: string, name: string): Promise<GoSnapshot> {
   const made = await createSnapshot({ file: join(modules, path), names: [name] }, deps, never);
-  assert.ok(made.ok, made.ok ? "" : made.error.message);
+  assert.ok(made.ok, made.ok ? "" : messageOf(made.error));
   return made.value;
 }
 

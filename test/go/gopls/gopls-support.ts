@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { messageOf } from "../../../src/core/problem/wording";
 import { findGopls, installGopls } from "../../../src/go/gopls/install";
 import { findGo } from "../../../src/go/toolchain/find-go";
 import { cacheDir } from "../../../src/session/cache";
@@ -17,6 +18,6 @@ export async function goplsForTests(): Promise<string> {
   assert.ok(toolchain.ok);
   const options = { toolchain: toolchain.value, env, cacheDir: cache, onProgress: console.log };
   const installed = await installGopls(options, signal);
-  assert.ok(installed.ok, installed.ok ? "" : installed.error.message);
+  assert.ok(installed.ok, installed.ok ? "" : messageOf(installed.error));
   return installed.value;
 }

@@ -12,6 +12,8 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { problem } from "../../../src/core/problem/codes";
+import { adviceOf, messageOf } from "../../../src/core/problem/wording";
 import { fail, ok } from "../../../src/core/result";
 import type { Finding } from "../../../src/core/verdict";
 import type { GoplsConnection } from "../../../src/go/gopls/connection";
@@ -64,7 +66,7 @@ describe("gopls on texts that are not on the disk", () => {
     };
     gopls = createGopls({
       connect,
-      onTrouble: (message) => troubles.push(message),
+      onTrouble: (problem) => troubles.push(messageOf(problem)),
       backoffMs: [0, 0, 60_000],
       // A new import is looked up by the go command: on a busy machine with cold caches that takes its time.
       answerMs: 60_000,
@@ -160,7 +162,7 @@ describe("gopls on texts that are not on the disk", () => {
   it("comes back after a crash, and says that it was gone", async () => {
     connection?.dispose();
     while (troubles.length === 0) await wait(10);
-    assert.match(troubles[0] ?? "", /gopls is gone: it ended with SIGKILL/);
+    assert.match(troubles[0] ?? "", /gopls stopped: it ended with SIGKILL/);
     assert.deepEqual(short(await gopls.check(file, body("return nope"), alone, never)), [
       "undefined 3:31 undefined: nope",
     ]);
@@ -182,7 +184,7 @@ describe("a gopls that does not do its part", () => {
     const said: string[] = [];
     const gopls = createGopls({
       connect,
-      onTrouble: (m) => said.push(m),
+      onTrouble: (problem) => said.push(messageOf(problem)),
       answerMs: 100,
       firstAnswerMs: 100,
       backoffMs: [0, 60_000],
@@ -198,10 +200,10 @@ describe("a gopls that does not do its part", () => {
     let starts = 0;
     const refuse: ConnectGopls = async () => {
       starts += 1;
-      return fail({ kind: "environment", message: `no ${starts}`, next: "" });
+      return fail(problem("gopls-not-started", { why: `no ${starts}` }));
     };
     const { said, answers } = await trouble(refuse, 5);
-    assert.deepEqual(said, ["no 1", "no 2"]);
+    assert.deepEqual(said, ["gopls does not start: no 1.", "gopls does not start: no 2."]);
     assert.deepEqual(answers, Array(5).fill(undefined));
   });
 
@@ -238,7 +240,7 @@ describe("a gopls that does not do its part", () => {
       const started = await startGopls({ gopls, root: dir, env, goEnvFile: undefined, cacheDir: dir }, never);
       rmSync(dir, { recursive: true });
       assert.ok(!started.ok);
-      assert.match(started.error.message, said);
+      assert.match(messageOf(started.error), said);
     });
   }
 });
@@ -257,7 +259,7 @@ describe("finding gopls", () => {
     ["GOBIN", "gobin/gopls", "GOBIN"],
     ["GOPATH", "gopath/bin/gopls", "GOPATH"],
     ["~/go/bin", "home/go/bin/gopls", "~/go"],
-    ["our cache", "cache/gopls/v0.21.1/gopls", "our cache"],
+    ["Stubwright's cache", "cache/gopls/v0.21.1/gopls", "Stubwright's cache"],
   ];
   const look = (base: string, configured?: string) => {
     const env = { HOME: join(base, "home"), PATH: join(base, "path") };
@@ -287,9 +289,9 @@ describe("finding gopls", () => {
     const base = mkdtempSync(join(folder, "x-"));
     const found = await look(base);
     assert.ok(!found.ok);
-    for (const part of ["PATH", "GOBIN", "GOPATH", "~/go", "our cache"])
-      assert.ok(found.error.message.includes(part), part);
-    assert.match(found.error.next, /go install golang\.org\/x\/tools\/gopls@v0\.21\.1/);
+    for (const part of ["PATH", "GOBIN", "GOPATH", "~/go", "Stubwright's cache"])
+      assert.ok(messageOf(found.error).includes(part), part);
+    assert.match(adviceOf(found.error.next, "terminal"), /go install golang\.org\/x\/tools\/gopls@v0\.21\.1/);
   });
   it("looks nowhere else when one was named", async () => {
     const base = mkdtempSync(join(folder, "x-"));
@@ -313,7 +315,7 @@ describe("finding gopls", () => {
   it("refuses to build one for a Go that builds none", async () => {
     const toolchain = { go: "/nowhere/go", goroot: "/nowhere", version: "1.22.1", where: "PATH", tried: [] };
     const made = await installGopls({ toolchain, env: {}, cacheDir: folder, onProgress: () => {} }, never);
-    assert.match(made.ok ? "" : made.error.message, /No usable gopls builds with Go 1\.22\.1/);
+    assert.match(made.ok ? "" : messageOf(made.error), /No usable gopls builds with Go 1\.22\.1/);
   });
   it("says why it could not be built, and leaves nothing behind", async () => {
     const go = await findGo({ env: process.env }, never);
@@ -324,7 +326,7 @@ describe("finding gopls", () => {
       { toolchain: go.value, env, cacheDir: base, onProgress: () => {} },
       never,
     );
-    assert.match(made.ok ? "" : made.error.message, /could not be built: .*GOPROXY=off/);
+    assert.match(made.ok ? "" : messageOf(made.error), /could not be built: .*GOPROXY=off/);
     assert.deepEqual(readdirSync(join(base, "gopls")), []);
   });
 });

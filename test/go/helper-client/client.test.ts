@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { messageOf } from "../../../src/core/problem/wording";
 import { buildHelper } from "../../../src/go/helper-client/build-helper";
 import { startHelper } from "../../../src/go/helper-client/client";
 import { loadStdIndex } from "../../../src/go/helper-client/std-index";
@@ -39,7 +40,7 @@ describe("the Go helper", function () {
     assert.ok(again.ok);
     assert.deepEqual(readdirSync(join(g.dir, "helper")).length, 1);
     const none = await buildHelper(go, { sources: join(g.dir, "nothing"), cacheDir: g.dir }, never);
-    assert.match(none.ok ? "" : none.error.message, /sources of the Go helper are not in/);
+    assert.match(none.ok ? "" : messageOf(none.error), /sources of the Go helper are not in/);
   });
 
   it("says why it cannot be built", async () => {
@@ -48,7 +49,7 @@ describe("the Go helper", function () {
     writeFileSync(join(broken, "go.mod"), "module broken\n\ngo 1.21\n");
     writeFileSync(join(broken, "main.go"), "package main\n\nfunc main() { return 1 }\n");
     const built = await buildHelper(await environment(), { sources: broken, cacheDir: g.dir }, never);
-    assert.match(built.ok ? "" : built.error.message, /could not be built: .*too many return values/);
+    assert.match(built.ok ? "" : messageOf(built.error), /could not be built: .*too many return values/);
   });
 
   it("answers in order, and refuses what it does not know", async () => {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
+import { messageOf } from "../../../src/core/problem/wording";
 import { diagnose } from "../../../src/go/faultloc/diagnose";
 import { checkCandidate } from "../../../src/go/judge/check";
 import { openGround } from "../../../src/go/snapshot/test-package";
@@ -112,6 +113,9 @@ describe("a fault in another package than its test's", function () {
     };
     const answer = await checkCandidate(request, here.deps, () => {}, never);
     assert.ok(!answer.ok);
-    assert.equal(answer.error.message, "TestTotal cannot decide a new body of Double: it does not reach it.");
+    assert.equal(
+      messageOf(answer.error),
+      "TestTotal cannot decide a new body of Double: it does not reach it.",
+    );
   });
 });

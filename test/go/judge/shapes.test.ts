@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { messageOf, worded } from "../../../src/core/problem/wording";
 import { checkCandidate } from "../../../src/go/judge/check";
 import type { GoDeps, JudgeSettings } from "../../../src/go/snapshot/snapshot";
 import { modules, never, type Rewrite, realDeps, rewritten } from "../judge-support";
@@ -360,7 +361,7 @@ describe("a candidate in every shape of module", () => {
         settings: c.settings ?? {},
       };
       const judged = await checkCandidate(request, deps, () => {}, never);
-      assert.ok(judged.ok, judged.ok ? "" : judged.error.message);
+      assert.ok(judged.ok, judged.ok ? "" : messageOf(judged.error));
       const { grade, tests, reason } = judged.value;
       assert.match(reason, c.reason);
       assert.equal(grade, c.grade);
@@ -375,14 +376,14 @@ describe("what cannot be judged", () => {
       "a file outside a module",
       "outside/loose.go",
       "One",
-      /loose\.go is outside a Go module\. Make one with/,
+      /loose\.go is outside any Go module\. Create one with/,
     ],
     ["a tree of Bazel", "bazel/pkg/loose.go", "One", /built by Bazel \(.*WORKSPACE\).* Add a go\.mod/],
     [
       "a package that does not compile",
       "broken/code/code.go",
       "One",
-      /example\.com\/broken\/code does not compile as it is: \S*code\.go:9:\d+: cannot use "two"/,
+      /example\.com\/broken\/code does not compile: \S*code\.go:9:\d+: cannot use "two"/,
     ],
     [
       "a module that go.work leaves out",
@@ -390,14 +391,14 @@ describe("what cannot be judged", () => {
       "One",
       /go\.work does not list.*go work use/,
     ],
-    ["a file that is in no build", "tagged/never.go", "Never", /left out of every build/],
+    ["a file that is in no build", "tagged/never.go", "Never", /never\.go excludes it from every build/],
     [
       "a name that is not there",
       "words/words.go",
       "Revers",
-      /no function Revers in .* Its stubs: Reverse, Longest\./,
+      /no function Revers in .* Its stubs are Reverse and Longest\./,
     ],
-    ["a file that is not there", "words/word.go", "Reverse", /word\.go cannot be read/],
+    ["a file that is not there", "words/word.go", "Reverse", /cannot read \S*word\.go\./],
   ];
   let deps: GoDeps;
   before(async () => {
@@ -408,7 +409,7 @@ describe("what cannot be judged", () => {
       const request = { file: join(modules, path), names: [name], candidateText: "" };
       const judged = await checkCandidate(request, deps, () => {}, never);
       assert.ok(!judged.ok);
-      assert.match(`${judged.error.message} ${judged.error.next}`, expected);
+      assert.match(`${worded(judged.error, "terminal")}`, expected);
     });
   }
 });

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { bySetting } from "../../../src/core/problem/next";
+import { noteText } from "../../../src/core/problem/wording";
 import { checkCandidate } from "../../../src/go/judge/check";
 import { allowedNote, keptFrom } from "../../../src/go/sandbox/allowed";
 import type { Allowed } from "../../../src/go/sandbox/policy";
@@ -58,16 +60,21 @@ describe("a test that writes into its package's folder", function () {
 
   it("decides nothing where it writes first, and that is said with what allows it", async function () {
     if (deps.sandbox.kind === "none") return this.skip();
-    const { grade, reason } = await judged(tests.before, nothing);
+    const { grade, reason, next } = await judged(tests.before, nothing);
     assert.equal(grade, "suggested");
-    assert.match(reason, /TestTwice writes into its package's folder, .*--allow-writes.*allowWrites\)/);
+    assert.match(reason, /the sandbox blocks TestTwice from writing to its package directory/);
+    assert.deepEqual(next, [bySetting("allow-writes")]);
   });
 
   it("says so where it writes afterwards", async function () {
     if (deps.sandbox.kind === "none") return this.skip();
-    const { grade, reason } = await judged(tests.after, nothing);
+    const { grade, reason, next } = await judged(tests.after, nothing);
     assert.equal(grade, "rejected");
-    assert.match(reason, /read-only file system\n\(TestTwice writes into its package's folder/);
+    assert.match(
+      reason,
+      /read-only file system\n\(the sandbox blocks TestTwice from writing to its package directory/,
+    );
+    assert.deepEqual(next, [bySetting("allow-writes")]);
   });
 
   for (const [when, code] of Object.entries(tests)) {
@@ -110,9 +117,12 @@ describe("what the sandbox keeps a test from", () => {
 
   it("is said in every run where something is allowed, and only there", () => {
     assert.equal(allowedNote(sandbox("bubblewrap", { network: false, writes: false })), undefined);
+    const allowed = { network: true, writes: true };
+    const told = allowedNote(sandbox("bubblewrap", allowed));
+    assert.deepEqual(told, { code: "tests-allowed", data: allowed, next: [] });
     assert.match(
-      allowedNote(sandbox("bubblewrap", { network: true, writes: true })) ?? "",
-      /^You let tests use the network and write into their package's folder, /,
+      told === undefined ? "" : noteText(told, "terminal"),
+      /^You allow tests, and .* to use the network and write to their package directory\.$/,
     );
   });
 });

@@ -13,6 +13,7 @@ import {
 import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { adviceOf, messageOf, worded } from "../../../src/core/problem/wording";
 import { run } from "../../../src/go/process/run";
 import { bubblewrap } from "../../../src/go/sandbox/bubblewrap";
 import { findSandbox, noSandbox, type Sandbox } from "../../../src/go/sandbox/probe";
@@ -129,7 +130,7 @@ describe("generated code in the sandbox", () => {
     writeFileSync(join(module, "data.txt"), "DATA");
     const found = await findSandbox({ ...process.env, HOME: home }, never);
     if (!found.ok) {
-      console.log(`      skipped: ${found.error.message} ${found.error.next}`);
+      console.log(`      skipped: ${worded(found.error, "terminal")}`);
       return this.skip();
     }
     sandbox = found.value;
@@ -280,19 +281,19 @@ describe("which sandbox is active", () => {
     const found = await findSandbox({ ...process.env, PATH: "/nowhere" }, never);
     assert.ok(!found.ok);
     assert.equal(found.error.code, "sandbox-absent");
-    assert.match(found.error.next, /apt-get install bubblewrap/);
+    assert.match(adviceOf(found.error.next, "terminal"), /apt-get install bubblewrap/);
   });
 
   it("refused, it is told by what", async () => {
     const error = await withBwrap("echo 'bwrap: No permissions to create new namespace' >&2; exit 1");
     assert.equal(error.code, "sandbox-refused");
-    assert.match(error.message, /No permissions to create new namespace/);
-    assert.match(error.next, /unprivileged user namespaces/);
+    assert.match(messageOf(error), /No permissions to create new namespace/);
+    assert.match(adviceOf(error.next, "terminal"), /unprivileged user namespaces/);
   });
 
   it("slow, it is not taken for absent", async () => {
     const error = await withBwrap("sleep 60", 200);
     assert.equal(error.code, "sandbox-slow");
-    assert.match(error.message, /within 0\.2 s/);
+    assert.match(messageOf(error), /within 0\.2 s/);
   });
 });

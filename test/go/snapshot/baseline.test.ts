@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { messageOf } from "../../../src/core/problem/wording";
 import { createJudge } from "../../../src/go/judge/judge";
 import { createSnapshot, type GoDeps, type SnapshotRequest } from "../../../src/go/snapshot/snapshot";
 import { modules, never, realDeps, rewritten } from "../judge-support";
@@ -70,7 +71,7 @@ describe("the baseline", () => {
   const snapshotOf = async (request: SnapshotRequest, env = deps.env) => {
     const settings = { allowNonStub: true, testTimeoutMs: 2_000, ...request.settings };
     const made = await createSnapshot({ ...request, settings }, { ...deps, env }, never);
-    assert.ok(made.ok, made.ok ? "" : made.error.message);
+    assert.ok(made.ok, made.ok ? "" : messageOf(made.error));
     return made.value;
   };
 
@@ -124,7 +125,7 @@ func TestHow(t *testing.T) {
       "a file of tests",
       () => join(modules, "words", "words_test.go"),
       "TestReverse",
-      /is a file of tests: they judge/,
+      /is a test file: tests judge/,
     ],
     [
       "Go itself",
@@ -138,7 +139,7 @@ func TestHow(t *testing.T) {
       const settings = { allowNonStub: true };
       const made = await createSnapshot({ file: path(deps), names: [name], settings }, deps, never);
       assert.ok(!made.ok);
-      assert.match(made.error.message, message);
+      assert.match(messageOf(made.error), message);
     });
   }
 

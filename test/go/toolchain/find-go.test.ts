@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { adviceOf, messageOf } from "../../../src/core/problem/wording";
 import type { Environment } from "../../../src/go/process/run";
 import { goEnvironment, scrubbed } from "../../../src/go/toolchain/environment";
 import { findGo, isOlder, type Toolchain } from "../../../src/go/toolchain/find-go";
@@ -84,7 +85,7 @@ describe("finding go", () => {
       never,
     );
     assert.ok(!found.ok);
-    assert.match(found.error.message, /absent was named as the Go toolchain/);
+    assert.match(messageOf(found.error), /absent is not a usable Go toolchain/);
   });
 
   it("takes a GOROOT where a command was asked for", async () => {
@@ -116,7 +117,7 @@ describe("finding go", () => {
       "sdk",
     ];
     for (const name of names)
-      assert.ok(found.error.message.includes(name), `${name} in ${found.error.message}`);
+      assert.ok(messageOf(found.error).includes(name), `${name} in ${messageOf(found.error)}`);
   });
 
   const orders: readonly [string, string, boolean][] = [
@@ -205,14 +206,14 @@ describe("the environment of a module", () => {
       const dir = module({ "go.mod": "module ex.test/m\n\ngo 1.99\n" });
       const made = await goEnvironment(go, dir, { ...plain, GOTOOLCHAIN: toolchain }, never);
       assert.ok(!made.ok);
-      assert.match(made.error.message, /wants Go 1\.99/);
-      assert.match(made.error.next, /Install Go 1\.99/);
+      assert.match(messageOf(made.error), /requires Go 1\.99/);
+      assert.match(adviceOf(made.error.next, "terminal"), /Install Go 1\.99/);
     });
   }
 
   it("passes on what go says of a broken go.work", async () => {
     const made = await goEnvironment(go, module({ "go.work": "use nothing at all\n" }), plain, never);
-    assert.ok(made.ok || /go\.work/.test(made.error.message));
+    assert.ok(made.ok || /go\.work/.test(messageOf(made.error)));
   });
 
   it("runs the go of the GOROOT that go itself names", async () => {

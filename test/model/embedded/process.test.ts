@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Sampling } from "../../../src/core/model";
+import { messageOf, worded } from "../../../src/core/problem/wording";
 import { embeddedModel } from "../../../src/model/catalog";
 import { type OpenModel, openChosen } from "../../../src/model/choose";
 import { type EmbeddedProcess, startProcess } from "../../../src/model/embedded/process";
@@ -25,7 +26,7 @@ describe("the embedded model", function () {
       { server: undefined, model: "embedded", apiKey: undefined, dir, cwd: "/" },
       live,
     );
-    assert.ok(opened.ok, opened.ok ? "" : `${opened.error.message} ${opened.error.next}`);
+    assert.ok(opened.ok, opened.ok ? "" : `${worded(opened.error, "terminal")}`);
     open = opened.value;
   });
   after(() => open.close());
@@ -220,6 +221,6 @@ describe("the embedded model's process", function () {
     const reply = await opened.value.model.complete("package", greedy, nothing, live);
     assert.ok(!reply.ok);
     assert.equal(reply.error.kind, "crashed");
-    assert.match(reply.error.message, /ended \(signal SIGKILL\)/);
+    assert.match(messageOf(reply.error.problem), /exited \(signal SIGKILL\)/);
   });
 });

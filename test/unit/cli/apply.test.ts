@@ -14,6 +14,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { applyEdit } from "../../../src/cli/apply";
 import type { FileEdit } from "../../../src/core/edit/edit";
+import { messageOf } from "../../../src/core/problem/wording";
 
 const hashOf = (text: string): string => createHash("sha256").update(text, "utf8").digest("hex");
 
@@ -71,8 +72,8 @@ describe("applying an edit", () => {
       (file) => edit(file, "older", { start: 0, end: 0, text: "x" }),
       /has changed since/,
     ],
-    ["a file that is gone", (file) => edit(`${file}.gone`, "x"), /cannot be written/],
-    ["a new file that exists by now", (file) => edit(file, undefined), /exists by now/],
+    ["a file that is gone", (file) => edit(`${file}.gone`, "x"), /Stubwright cannot write/],
+    ["a new file that exists by now", (file) => edit(file, undefined), /already exists/],
   ];
   for (const [name, refused, message] of refusals) {
     it(`refuses ${name}, and writes none of the others`, async () => {
@@ -82,7 +83,7 @@ describe("applying an edit", () => {
         files: [edit(good, "good", { start: 0, end: 4, text: "x" }), refused(bad)],
       });
       assert.ok(!result.ok);
-      assert.match(result.error.message, message);
+      assert.match(messageOf(result.error), message);
       assert.equal(readFileSync(good, "utf8"), "good");
       assert.equal(readFileSync(bad, "utf8"), "newer");
     });

@@ -5,6 +5,8 @@ import { ofOutcome, ofProblem } from "../../../src/cli/status";
 import { jsonFace, terminalFace } from "../../../src/cli/terminal";
 import type { RunEvent } from "../../../src/core/events/events";
 import type { OfferedTests } from "../../../src/core/events/offered-tests";
+import { note, problem } from "../../../src/core/problem/codes";
+import { noteText } from "../../../src/core/problem/wording";
 
 /** A terminal, or a pipe, that remembers what was written. */
 function screen(isTTY: boolean) {
@@ -50,7 +52,7 @@ const events: readonly RunEvent[] = [
       untestable: undefined,
     },
   },
-  { at: 2, type: "note", level: "warning", message: "no sandbox \u001b[2J" },
+  { at: 2, type: "note", level: "warning", ...note("project-notes", { file: "notes \u001b[2J" }) },
   ...[1, 2, 3].map(
     (attempt): RunEvent => ({
       at: 3,
@@ -151,7 +153,7 @@ describe("a run on a terminal", () => {
     assert.deepEqual(err.text().split("\n"), [
       "F in x.go, 16 calls, seed 1, in bubblewrap",
       "decided by TestF; 1 green test must stay green; red without it and ignored: TestOld; green on the stub, so they prove nothing: TestBlind",
-      "no sandbox \\u001b[2J",
+      "Every prompt includes the text of notes \\u001b[2J.",
       "attempt 2 leaves out type T",
       "  1 chat       42 tokens   1.5 s  shape ✓ types – build ✗ 120 ms",
       "      x.go:3:9: undefined: foo",
@@ -216,7 +218,11 @@ describe("a run on a terminal", () => {
     const lines = out.text().trimEnd().split("\n");
     assert.deepEqual(
       lines.map((line) => JSON.parse(line) as unknown),
-      JSON.parse(JSON.stringify(events)),
+      JSON.parse(
+        JSON.stringify(
+          events.map((e) => (e.type === "note" ? { ...e, message: noteText(e, "terminal") } : e)),
+        ),
+      ),
     );
     assert.equal(err.text(), "");
     assert.equal(face.view().finished?.outcome, "passing");
@@ -254,6 +260,6 @@ describe("exit statuses", () => {
   for (const [outcome, want] of Object.entries(cases)) {
     it(outcome, () => assert.equal(ofOutcome(outcome as keyof typeof cases), want));
   }
-  it("a wrong call", () => assert.equal(ofProblem({ kind: "input", message: "", next: "" }), 2));
-  it("a wrong environment", () => assert.equal(ofProblem({ kind: "environment", message: "", next: "" }), 3));
+  it("a wrong call", () => assert.equal(ofProblem(problem("empty-suite", {})), 2));
+  it("a wrong environment", () => assert.equal(ofProblem(problem("unexpected", { why: "" })), 3));
 });

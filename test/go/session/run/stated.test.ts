@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { RunEvent } from "../../../../src/core/events/events";
+import { noteText } from "../../../../src/core/problem/wording";
 import { ok } from "../../../../src/core/result";
 import { defaultOptions } from "../../../../src/core/search/options";
 import { runOnce } from "../../../../src/session/run/run";
@@ -105,7 +106,7 @@ const table: readonly {
     says: ["\treturn 2 * n\n}\n"],
     outcome: "suggested",
     edits: ["a.go"],
-    warns: "No test could be made of Twice\\(3\\) panics",
+    warns: "Stubwright could make no test of Twice\\(3\\) panics",
   },
 ];
 
@@ -163,7 +164,9 @@ describe("implementing by what is stated", () => {
         events.some((e) => e.type === "question"),
         one.asks === true,
       );
-      const warned = events.flatMap((e) => (e.type === "note" && e.level === "warning" ? [e.message] : []));
+      const warned = events.flatMap((e) =>
+        e.type === "note" && e.level === "warning" ? [noteText(e, "terminal")] : [],
+      );
       if (one.warns !== undefined) assert.match(warned.join("\n"), new RegExp(one.warns));
       if (one.reason !== undefined) assert.match(finished?.reason ?? "", new RegExp(one.reason));
     });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { messageOf } from "../../../../src/core/problem/wording";
 import { biteSummary, survivorText, toothlessText } from "../../../../src/core/testgen/mutation-report";
 import { checkTests } from "../../../../src/session/testgen/check";
 import { type Ground, ground, never } from "../../helper-support";
@@ -91,8 +92,8 @@ describe("do these tests bite?", () => {
       const checked = await checkTests(request, g.deps, g.dir, () => {}, never);
       if (!checked.ok) {
         assert.ok(
-          says.some((s) => checked.error.message.includes(s)),
-          checked.error.message,
+          says.some((s) => messageOf(checked.error).includes(s)),
+          messageOf(checked.error),
         );
         return;
       }

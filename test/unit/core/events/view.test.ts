@@ -9,6 +9,7 @@ import {
   type RunView,
   tokensPerSecond,
 } from "../../../../src/core/events/view";
+import { note } from "../../../../src/core/problem/codes";
 import type { Finding, Judgement, Verdict } from "../../../../src/core/verdict";
 
 const target = { file: "/m/x.go", names: ["F"] };
@@ -97,16 +98,16 @@ describe("the view of a run", () => {
     ["nothing yet", [], { header: undefined, at: 0, attempts: [], finished: undefined }],
     ["the header", [started], { header }],
     [
-      "notes in order",
+      "notes in order, one that an earlier version stored among them",
       [
         { at: 1, type: "note", level: "info", message: "gopls is starting" },
-        { at: 2, type: "note", level: "warning", message: "no sandbox" },
+        { at: 2, type: "note", level: "warning", ...note("no-sandbox", {}) },
       ],
       {
         at: 2,
         notes: [
           { at: 1, level: "info", message: "gopls is starting" },
-          { at: 2, level: "warning", message: "no sandbox" },
+          { at: 2, level: "warning", code: "no-sandbox", data: {}, next: [] },
         ],
       },
     ],

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { messageOf } from "../../../../src/core/problem/wording";
 import type { TargetContext } from "../../../../src/core/prompt/context";
 import { contextOf } from "../../../../src/core/prompt/context";
 import type { Prompt } from "../../../../src/core/prompt/form";
@@ -217,7 +218,7 @@ describe("a context that is too small", () => {
         const made = buildPrompt(form, input(told, { contextTokens, names: ["Split"] }));
         if (!made.ok) {
           assert.match(
-            made.error.message,
+            messageOf(made.error),
             /^Split with its comment does not fit into the model's \d+ tokens/,
           );
           assert.deepEqual(last, order);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { AskedCall, Attempt } from "../../../../src/core/attempts/attempt";
 import type { RunEvent } from "../../../../src/core/events/events";
 import type { ChatModel, ModelInfo, OnText } from "../../../../src/core/model";
+import { problem } from "../../../../src/core/problem/codes";
 import { fail, ok } from "../../../../src/core/result";
 import { createDrafter } from "../../../../src/core/search/drafter";
 import { defaultOptions } from "../../../../src/core/search/options";
@@ -103,7 +104,7 @@ describe("one attempt by a model", () => {
   });
 
   it("passes on that the server is gone", async () => {
-    const gone = { kind: "unreachable" as const, message: "nobody there" };
+    const gone = { kind: "unreachable" as const, problem: problem("unexpected", { why: "nobody there" }) };
     const { drafted } = await ask({ ...saying(""), chat: async () => fail(gone) });
     assert.deepEqual(drafted, fail(gone));
   });

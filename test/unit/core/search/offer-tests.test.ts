@@ -49,7 +49,7 @@ describe("when tests are asked for", () => {
     {
       it: "not of a model that broke off",
       grade: "suggested",
-      ending: { kind: "broken", reason: "gone" },
+      ending: { kind: "broken", reason: "gone", next: undefined },
       calls: undefined,
     },
   ];

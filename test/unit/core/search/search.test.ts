@@ -6,6 +6,8 @@ import type { RunEvent } from "../../../../src/core/events/events";
 import type { Judge } from "../../../../src/core/judge";
 import type { ChatModel, ModelInfo } from "../../../../src/core/model";
 import type { Comparison, Confirmer } from "../../../../src/core/ports";
+import { problem } from "../../../../src/core/problem/codes";
+import { bySetting } from "../../../../src/core/problem/next";
 import { fail, ok } from "../../../../src/core/result";
 import type { Drafter } from "../../../../src/core/search/drafter-port";
 import { defaultOptions, type SearchOptions } from "../../../../src/core/search/options";
@@ -453,9 +455,13 @@ async function run(
         seed,
       });
       await pause(slow.model, stop);
-      if (stop.aborted) return fail({ kind: "cancelled", message: "cancelled" });
+      if (stop.aborted) return fail({ kind: "cancelled", problem: problem("cancelled", {}) });
       const answer = scenario.answers[attempt - 1] ?? "bad";
-      if (answer === "down") return fail({ kind: "unreachable", message: "connection refused" });
+      if (answer === "down") {
+        const down = { server: "It", cause: "connection refused" };
+        const gone = problem("server-unreachable", down, bySetting("server"));
+        return fail({ kind: "unreachable", problem: gone });
+      }
       const reply = { text: answer, finish: "stop", promptTokens: 100, outputTokens: 10, ms: 1 } as const;
       if (answer === "none")
         return ok({ reply, candidate: fail({ reason: "no-code", message: "prose" } as const) });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { worded } from "../../../../src/core/problem/wording";
 import { findStubs, resolveTarget } from "../../../../src/core/stub/stub";
 import type { GoParser } from "../../../../src/core/syntax/tree";
 import { loadGoParser } from "../../../../src/go/toolchain/parser";
@@ -208,11 +209,15 @@ const asked: readonly {
     names: ["(*Stack[T]).Push", "Stack.Push"],
     target: ["Stack.Push"],
   },
-  { what: "no names", names: [], problem: /^No function was named. Its stubs: F, Stack.Push.$/ },
+  {
+    what: "no names",
+    names: [],
+    problem: /^No function of \/m\/x.go was named. Its stubs are F and Stack.Push.$/,
+  },
   {
     what: "a name that is not there",
     names: ["f"],
-    problem: /^There is no function f in \/m\/x.go. Its stubs: F, Stack.Push.$/,
+    problem: /^There is no function f in \/m\/x.go. Its stubs are F and Stack.Push.$/,
   },
   {
     what: "a name that is not there and no stubs",
@@ -223,7 +228,7 @@ const asked: readonly {
   {
     what: "a function that is written",
     names: ["Written"],
-    problem: /^Written in line 6 of \/m\/x.go is written already. Empty its body/,
+    problem: /^Written on line 6 of \/m\/x.go already has a body\. .* Empty the body/,
   },
   {
     what: "a function that is written, to repair",
@@ -231,12 +236,12 @@ const asked: readonly {
     allowNonStub: true,
     target: ["Written"],
   },
-  { what: "main", names: ["main"], allowNonStub: true, problem: /^main is run by the program itself/ },
+  { what: "main", names: ["main"], allowNonStub: true, problem: /^The program itself runs main/ },
   {
     what: "init",
     names: ["init"],
     text: "package p\nfunc init()  {}\nfunc init() {}",
-    problem: /^init is run by the program itself/,
+    problem: /^The program itself runs init/,
   },
   {
     what: "a generated file",
@@ -257,19 +262,19 @@ const asked: readonly {
     names: ["F"],
     text: "package p\nfunc F()\n",
     assembly: true,
-    problem: /^F has no body because it is written elsewhere/,
+    problem: /^F has no body here: it is written in assembly/,
   },
   {
     what: "a linker directive",
     names: ["F"],
     text: "package p\n//go:linkname F x.F\nfunc F()\n",
-    problem: /written elsewhere/,
+    problem: /provided by a linker directive/,
   },
   {
     what: "declared twice",
     names: ["F"],
     text: "package p\nfunc F()\nfunc F()\n",
-    problem: /^F is declared twice in \/m\/x.go, in lines 2 and 3/,
+    problem: /^F is declared twice in \/m\/x.go, on lines 2 and 3/,
   },
   {
     what: "a syntax error in another function",
@@ -281,19 +286,19 @@ const asked: readonly {
     what: "a syntax error in its body",
     names: ["F"],
     text: "package p\n\nfunc F() int {\n\treturn (\n}\n",
-    problem: /^F has a syntax error in line 4 of/,
+    problem: /^F has a syntax error on line 4 of/,
   },
   {
     what: "a syntax error in its signature",
     names: ["F"],
     text: "package p\n\nfunc F(a int b int) int {\n}\n",
-    problem: /^F cannot be read in \/m\/x.go, line 3 \(syntax error in line 3\). Mend/,
+    problem: /^Stubwright cannot read F on line 3 of \/m\/x.go because of a syntax error on line 3. Fix/,
   },
   {
     what: "a brace on the next line",
     names: ["F"],
     text: "package p\n\nfunc F() int\n{\n}\n",
-    problem: /^F has a syntax error in line 4/,
+    problem: /^F has a syntax error on line 4/,
   },
 ];
 
@@ -312,7 +317,7 @@ describe("the target of a run", () => {
           a.target,
         );
       } else {
-        assert.match(`${found.error.message} ${found.error.next}`, a.problem ?? /never/);
+        assert.match(`${worded(found.error, "terminal")}`, a.problem ?? /never/);
       }
     });
   }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { worded } from "../../../../src/core/problem/wording";
 import { chatMl } from "../../../../src/model/ollama/client";
 import { OllamaRefusal, ollamaErrorOf } from "../../../../src/model/ollama/error";
 import { factsOf, type Shown } from "../../../../src/model/ollama/show";
@@ -76,12 +77,12 @@ describe("what a failure of Ollama means", () => {
       "unreachable",
       /ollama serve/,
     ],
-    [new Error("Did not receive done or success response in stream."), "bad-answer", /cannot be read/],
+    [new Error("Did not receive done or success response in stream."), "bad-answer", /cannot read what/],
   ];
   for (const [error, kind, message] of cases)
     it(`${kind}: ${(error as Error).message}`, () => {
       const said = ollamaErrorOf(error, "m", "http://127.0.0.1:11434", live);
       assert.equal(said.kind, kind);
-      assert.match(said.message, message);
+      assert.match(worded(said.problem, "terminal"), message);
     });
 });

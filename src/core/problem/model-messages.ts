@@ -1,0 +1,43 @@
+import type { ProblemCode, ProblemData } from "./codes";
+import { listed, sentence } from "./text";
+
+interface Download {
+  readonly id: string;
+  readonly megabytes: number;
+  readonly licence: string;
+}
+
+const embedded = ({ id, megabytes, licence }: Download): string =>
+  `the embedded model (${id}, ${megabytes} MB, ${licence})`;
+
+/** Models, their servers and their download; what the disk refuses; mistakes of our own. */
+export const modelMessages = {
+  "answer-unreadable": ({ server, cause }) => `Stubwright cannot read what ${server} answered (${cause}).`,
+  "bad-address": ({ server }) => `${server} is not the address of a server.`,
+  "disk-full": ({ dir }) => `There is no space left in ${dir}.`,
+  "download-cancelled": () =>
+    "Cancelled. Stubwright keeps what has arrived, and the next download continues from there.",
+  "download-failed": ({ url, why }) =>
+    `${url} could not be downloaded (${why}). Stubwright keeps what has arrived.`,
+  "folder-not-writable": ({ dir, why }) => `Stubwright cannot write to ${dir} (${why}).`,
+  "key-rejected": ({ server, says }) => `${server} rejects the key (${says}).`,
+  "model-exited": ({ how }) => `The process of the embedded model exited (${how}).`,
+  "model-not-downloaded": (data) => `This machine does not have ${embedded(data)} yet.`,
+  "model-not-found": ({ model, found }) =>
+    `No server on this machine has a model called ${model}. ${found.length === 0 ? "There is none." : `They have ${listed(found)}.`}`,
+  "model-not-loaded": ({ path, why }) => `The embedded model ${path} could not be loaded: ${sentence(why)}`,
+  "model-not-offered": ({ server, model, says }) =>
+    `${server} does not know ${model}, or not this kind of request (${says}).`,
+  "model-not-on-server": ({ server, model, models }) =>
+    `${server} has no model called ${model}.${models === undefined ? "" : ` It has ${listed(models) || "none"}.`}`,
+  "no-model": (data) =>
+    `There is no model on this machine yet: no server was named, none answers on the usual ports, and ${embedded(data)} is not downloaded.`,
+  "prompt-too-long": ({ server, model, says }) =>
+    `The prompt does not fit into the context that ${server} runs ${model} with (${says}).`,
+  "request-refused": ({ server, status, says }) => `${server} refused the request (${status}: ${says}).`,
+  "server-empty": ({ server }) => `${server} has no model.`,
+  "server-unreachable": ({ server, cause }) => `${server} does not answer (${cause}).`,
+  unexpected: ({ why }) => `Stubwright made a mistake: ${sentence(why)}`,
+  "wrong-file": ({ from, found, file, bytes, sha256 }) =>
+    `${from} is not the expected file: it has ${found}, but ${file} has ${bytes} bytes and sha256 ${sha256}. Stubwright did not keep it.`,
+} as const satisfies Partial<{ readonly [C in ProblemCode]: (data: ProblemData[C]) => string }>;
