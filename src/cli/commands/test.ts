@@ -1,6 +1,5 @@
 import { relative, resolve } from "node:path";
 import pc from "picocolors";
-import type { Result } from "../../core/result";
 import {
   type BiteReport,
   biteSummary,
@@ -13,12 +12,12 @@ import type { GoDeps } from "../../go/snapshot/snapshot";
 import { cacheDir } from "../../session/cache";
 import { checkTests } from "../../session/testgen/check";
 import { defaultTestsBudget, writeTests } from "../../session/testgen/write";
-import { applyEdit } from "../apply";
+import { refused, writeIfAsked } from "../ending";
 import type { TestFlags } from "../flags";
 import { goDeps } from "../go";
-import { type Io, printable, tell, wantsColour } from "../io";
+import { type Io, printable, wantsColour } from "../io";
 import { chipText, diffLines, type Palette } from "../lines";
-import { ofProblem, status } from "../status";
+import { status } from "../status";
 import { type Opener, withModel } from "../with-model";
 
 /** Writes tests of a function and prints the diff; writes it where that was asked for. */
@@ -47,7 +46,7 @@ export async function test(
     const session = { go: go.value, cacheDir: cacheDir(io.env), opening: open() };
     const written = await writeTests(request, session, flags.json ? jsonFace(io) : terminalFace(io), signal);
     if (!written.ok) return refused(io, written);
-    return (await applied(written.value, flags, io)) ?? statusOf[written.value.outcome];
+    return (await writeIfAsked(written.value.edit, "", flags, io)) ?? statusOf[written.value.outcome];
   });
 }
 
@@ -90,23 +89,6 @@ const statusOf = {
   cancelled: status.cancelled,
   broken: status.environment,
 } as const;
-
-function refused(io: Io, result: Extract<Result<unknown>, { ok: false }>): number {
-  tell(io.err, result.error);
-  return ofProblem(result.error);
-}
-
-async function applied({ edit }: TestsResult, flags: TestFlags, io: Io): Promise<number | undefined> {
-  if (edit === undefined) return undefined;
-  if (flags.apply !== true) {
-    if (flags.json !== true) io.err.write("  Nothing was written; --apply writes it.\n");
-    return undefined;
-  }
-  const written = await applyEdit(edit);
-  if (!written.ok) return refused(io, written) && status.usage;
-  io.err.write(`  Written: ${written.value.join(", ")}\n`);
-  return undefined;
-}
 
 /** One event a line on standard output. */
 const jsonFace =

@@ -1,9 +1,9 @@
 import { basename } from "node:path";
 import * as vscode from "vscode";
 import { applyChanges, type FileEdit } from "../../core/edit/edit";
+import type { Engine, Judged } from "../../core/engine";
 import { fail, ok, type Result } from "../../core/result";
 import { buffersFor, hashOf, packageState } from "../host/buffers";
-import type { Engine, Judged } from "../host/engine";
 import { problemMessage } from "../host/wording";
 import type { RunQueue } from "../runs/queue";
 import type { RunRecord } from "../runs/runs";

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
+import type { Engine } from "../../core/engine";
 import type { RunEvent } from "../../core/events/events";
 import { type Problem, problem } from "../../core/problem/codes";
 import { buffersFor, packageState } from "../host/buffers";
-import type { Engine } from "../host/engine";
 import { batched, brokenRun, withoutPieces } from "./events";
 import type { RunRecord, StartRun } from "./runs";
 import type { RunStore, StoredRun } from "./store";

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { Engine } from "../../core/engine";
 import type { FunctionSpot } from "../../core/stub/function-index";
 import {
   type BiteReport,
@@ -7,7 +8,6 @@ import {
   toothlessText,
 } from "../../core/testgen/mutation-report";
 import { buffersFor } from "../host/buffers";
-import type { Engine } from "../host/engine";
 import { problemMessage } from "../host/wording";
 import { isGo, type StubIndex } from "../stubs/stub-index";
 

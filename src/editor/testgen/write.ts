@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
+import type { Engine } from "../../core/engine";
 import type { TestQuestion, TestsEvent, TestsResult } from "../../core/testgen/test-events";
 import { buffersFor } from "../host/buffers";
-import type { Engine } from "../host/engine";
 import { problemMessage } from "../host/wording";
 import { isGo, type StubIndex } from "../stubs/stub-index";
 import type { Proposals } from "./tests-proposal";

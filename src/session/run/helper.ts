@@ -1,9 +1,9 @@
 import type { Confirmer, Fixers } from "../../core/ports";
 import { type Note, note } from "../../core/problem/codes";
-import { buildHelper, helperSources } from "../../go/helper-client/build-helper";
-import { type Helper, startHelper } from "../../go/helper-client/client";
+import type { Helper } from "../../go/helper-client/client";
 import { createConfirmer } from "../../go/helper-client/confirmer";
 import { createFixers, helperOpinion } from "../../go/helper-client/fixers";
+import { openHelper } from "../../go/helper-client/open";
 import { loadStdIndex, type StdIndex } from "../../go/helper-client/std-index";
 import type { FirstOpinion } from "../../go/snapshot/context";
 import type { GoDeps, GoSnapshot } from "../../go/snapshot/snapshot";
@@ -39,13 +39,13 @@ export function openAids(
   const { go } = snapshot.build;
   const running: { helper: Helper | undefined } = { helper: undefined };
   const open = async (): Promise<Aids> => {
-    const built = await buildHelper(go, { sources: helperSources, cacheDir }, signal);
+    const opened = await openHelper(go, cacheDir, signal);
     if (signal.aborted) return none;
-    if (!built.ok) {
-      trouble(note("without-helper", { problem: built.error }));
+    if (!opened.ok) {
+      trouble(note("without-helper", { problem: opened.error }));
       return none;
     }
-    const helper = startHelper(built.value, go);
+    const helper = opened.value;
     running.helper = helper;
     const std = await loadStdIndex(helper, { go, cacheDir }, signal);
     const court = { snapshot, deps, opinion };

@@ -1,0 +1,99 @@
+import { join } from "node:path";
+import { problem } from "../../core/problem/codes";
+import { fail, ok, type Result } from "../../core/result";
+import { withFolder } from "../process/temp-dir";
+import type { Sandbox } from "../sandbox/probe";
+import type { Court } from "../snapshot/context";
+import { type PackageSpec, packageSpec } from "../snapshot/package-spec";
+import { compileTests, runTests, type TestOutcome } from "../testrun/binary";
+import { writeOverlay } from "../toolchain/overlay";
+import type { TestBuild } from "../toolchain/test-build";
+import type { Helper } from "./client";
+
+interface Built {
+  readonly overlay: Readonly<Record<string, string>>;
+  /** Why a variant is not in the build; empty where it is. */
+  readonly refused: readonly string[];
+}
+
+/** Of what many versions are made, and how they are run. */
+export interface VariantsPlan {
+  /** The package of the functions. */
+  readonly spec: PackageSpec;
+  readonly file: string;
+  readonly names: readonly string[];
+  /** Texts over the disk, below what the helper makes of the versions. */
+  readonly under: ReadonlyMap<string, string>;
+  /** Texts above it, test files mostly. */
+  readonly over: ReadonlyMap<string, string>;
+  readonly build: TestBuild;
+  readonly sandbox: Sandbox;
+}
+
+/** A test binary that holds many versions of the target. */
+export interface VariantBinary {
+  /** Whether a version is in it: one that does not compile is not. */
+  has(variant: number): boolean;
+  run(
+    variant: number,
+    names: readonly string[],
+    timeoutMs: number,
+    signal: AbortSignal,
+  ): Promise<TestOutcome>;
+}
+
+/** Versions of a target's file, tried in its own package. */
+export const variantsOfTarget = (
+  court: Court,
+  base: string,
+  over: ReadonlyMap<string, string> = new Map(),
+): VariantsPlan => {
+  const { snapshot, deps } = court;
+  return {
+    spec: packageSpec(court, base),
+    file: snapshot.file.path,
+    names: snapshot.target.names,
+    under: snapshot.texts,
+    over,
+    build: snapshot.build,
+    sandbox: deps.sandbox,
+  };
+};
+
+/**
+ * Compiles many versions of a file into one test binary, sixty cost what one link costs, and hands it to `work`; it is
+ * gone afterwards.
+ * @param texts whole files, stubs stood in for.
+ */
+export async function withVariants<T>(
+  texts: readonly string[],
+  { spec, file, names, under, over, build, sandbox }: VariantsPlan,
+  helper: Helper,
+  signal: AbortSignal,
+  work: (binary: VariantBinary) => Promise<T>,
+): Promise<Result<T>> {
+  const built = await helper.request<Built>("variants", { ...spec, file, names, candidates: texts }, signal);
+  signal.throwIfAborted();
+  if (!built.ok) return fail(problem("mutants-not-built", { why: built.error.message }));
+  const { overlay, refused } = built.value;
+  return withFolder(async (folder) => {
+    const written = await writeOverlay(
+      join(folder, "overlay"),
+      new Map([...under, ...Object.entries(overlay), ...over]),
+    );
+    const compiled = await compileTests(build, written.json, folder, signal);
+    signal.throwIfAborted();
+    if (compiled.kind !== "binary") {
+      const said =
+        compiled.kind === "failed" ? written.restore(compiled.result.stderr).trim() : compiled.kind;
+      return fail(problem("tests-not-built", { why: said.split("\n").slice(0, 4).join(" ") }));
+    }
+    const { path } = compiled;
+    const run: VariantBinary["run"] = (variant, tests, timeoutMs, until) =>
+      withFolder((temp) => {
+        const env = { STUBWRIGHT_VARIANT: String(variant) };
+        return runTests(sandbox, build, path, { names: tests, timeoutMs, folder: temp, env }, until);
+      });
+    return ok(await work({ has: (variant) => refused[variant] === "", run }));
+  });
+}
