@@ -22,7 +22,7 @@ export type FailingTest =
   | { readonly kind: "passes" }
   /** It fails for another reason than a body. */
   | {
-      readonly kind: "trouble";
+      readonly kind: "environment";
       readonly problem: Problem;
       readonly failures: readonly TestFailure[];
     }

@@ -30,7 +30,7 @@ export async function makePass(deps: FixDeps, test: TestPlace): Promise<Fixing> 
   const found = await diagnose(deps, test);
   if (typeof found === "string") return refuse(found);
   if (found.kind === "passes") return refuse(`${test.name} passes: there is nothing to repair.`);
-  if (found.kind === "trouble") return refuse(problemMessage(found.problem));
+  if (found.kind === "environment") return refuse(problemMessage(found.problem));
   const chosen = found.together ? found.suspects : await choose(test, found.suspects);
   const [first] = chosen;
   if (first === undefined) return { refused: "None was chosen." };

@@ -7,7 +7,7 @@ import { isGo, type StubIndex } from "../stubs/stub-index";
 import type { Proposals } from "./tests-proposal";
 
 /** A function, as a lens names it. */
-export interface AskedFunction {
+export interface FunctionTarget {
   readonly file: string;
   readonly name: string;
 }
@@ -22,9 +22,9 @@ export interface WriteDeps {
 /** Writes tests of a function and shows them; what became of it, for whoever calls the command from elsewhere. */
 export async function generateTests(
   { engine, stubs, proposals, ready }: WriteDeps,
-  asked: AskedFunction | undefined,
+  request: FunctionTarget | undefined,
 ): Promise<TestsResult | { readonly refused: string }> {
-  const target = asked ?? (await functionAtCursor(stubs));
+  const target = request ?? (await functionAtCursor(stubs));
   if (typeof target === "string") return refuse(target);
   if (!vscode.workspace.isTrusted)
     return refuse("Stubwright does not run in a workspace that is not trusted: writing tests runs its code.");
@@ -110,7 +110,7 @@ async function whoIsRight({
   return picked?.word;
 }
 
-async function functionAtCursor(stubs: StubIndex): Promise<AskedFunction | string> {
+async function functionAtCursor(stubs: StubIndex): Promise<FunctionTarget | string> {
   const editor = vscode.window.activeTextEditor;
   if (editor === undefined || !isGo(editor.document))
     return "Put the cursor into a function of a Go file first.";

@@ -1,11 +1,11 @@
 import type { TestFailure } from "../../core/faultloc/failure";
 import { type ProblemOf, problem } from "../../core/problem/codes";
 import { byHand } from "../../core/problem/next";
-import type { TestGround } from "../snapshot/test-package";
+import type { LoadedPackage } from "../snapshot/test-package";
 import { type GoTestRun, goTest } from "./go-test";
 
 /** Why a test fails that no new body could mend. */
-export type Trouble = ProblemOf<
+export type TestEnvironmentFailure = ProblemOf<
   | "test-needs-module"
   | "test-needs-network"
   | "test-needs-program"
@@ -16,7 +16,7 @@ export type Trouble = ProblemOf<
 
 interface Sign {
   readonly pattern: RegExp;
-  readonly trouble: (test: string, match: RegExpExecArray) => Trouble;
+  readonly environment: (test: string, match: RegExpExecArray) => TestEnvironmentFailure;
 }
 
 /** The first that matches decides. */
@@ -24,34 +24,34 @@ const signs: readonly Sign[] = [
   {
     pattern:
       /^.*?(?:no required module provides package|missing go\.sum entry|cannot find module|updates to go\.mod needed|module lookup disabled|inconsistent vendoring|unknown revision).*$/m,
-    trouble: (test, [line]) =>
+    environment: (test, [line]) =>
       problem("test-needs-module", { test, says: line.trim() }, byHand("tidy-modules")),
   },
   {
     // A high port belongs to a server that the test itself started: then its refusal is about the code.
     pattern:
       /dial (?:tcp|udp)4?6?:? (?!(?:127\.0\.0\.1|\[::1\]):[3-6]\d{4})\S+.*?(?:connection refused|no such host|network is unreachable|i\/o timeout|server misbehaving|no route to host)/,
-    trouble: (test, [says]) =>
+    environment: (test, [says]) =>
       problem("test-needs-network", { test, says }, byHand("start-service"), byHand("make-testable")),
   },
   {
     pattern: /exec: "([^"]+)": executable file not found in \S+/,
-    trouble: (test, [, program = ""]) =>
+    environment: (test, [, program = ""]) =>
       problem("test-needs-program", { test, program }, byHand("install-program"), byHand("skip-test")),
   },
   {
     pattern:
       /WARNING: DATA RACE|fatal error: concurrent map (?:read and map write|writes|iteration and map write)/,
-    trouble: (test) => problem("test-races", { test }, byHand("guard-race")),
+    environment: (test) => problem("test-races", { test }, byHand("guard-race")),
   },
 ];
 
 /** What the output says by itself. */
-export function troubleSaid(run: GoTestRun, test: string): Trouble | undefined {
+export function environmentFailureIn(run: GoTestRun, test: string): TestEnvironmentFailure | undefined {
   const text = run.packages.map((p) => p.build + p.output).join("\n") + run.rest;
-  for (const { pattern, trouble } of signs) {
+  for (const { pattern, environment } of signs) {
     const match = pattern.exec(text);
-    if (match !== null) return trouble(test, match);
+    if (match !== null) return environment(test, match);
   }
   return undefined;
 }
@@ -61,26 +61,26 @@ const again = 4;
 
 /** A test that fails only sometimes, run again in another order; a race is looked for where it does. */
 export async function flaky(
-  ground: TestGround,
+  loaded: LoadedPackage,
   test: string,
   timeoutMs: number,
   signal: AbortSignal,
-): Promise<Trouble | undefined> {
+): Promise<TestEnvironmentFailure | undefined> {
   const flags = [`-count=${again}`, "-shuffle=on"];
-  const { packages } = await goTest(ground, { names: [test], flags, timeoutMs }, signal);
+  const { packages } = await goTest(loaded, { names: [test], flags, timeoutMs }, signal);
   signal.throwIfAborted();
   const output = packages.map((p) => p.output).join("\n");
   const passed = [...output.matchAll(new RegExp(`^--- PASS: ${test} `, "gm"))].length;
   if (passed === 0) return undefined;
-  const raced = await goTest(ground, { names: [test], flags: ["-race", "-count=2"], timeoutMs }, signal);
+  const raced = await goTest(loaded, { names: [test], flags: ["-race", "-count=2"], timeoutMs }, signal);
   signal.throwIfAborted();
-  const race = troubleSaid(raced, test);
+  const race = environmentFailureIn(raced, test);
   if (race?.code === "test-races") return race;
   return problem("test-flaky", { test, runs: again, passed }, byHand("find-dependency"));
 }
 
 /** A test that is green alone and red among the others of its package. */
-export const dependsOnOrder = (test: string, failures: readonly TestFailure[]): Trouble =>
+export const dependsOnOrder = (test: string, failures: readonly TestFailure[]): TestEnvironmentFailure =>
   problem(
     "test-depends-on-order",
     { test, failure: failures[0]?.message.split("\n")[0] ?? "" },

@@ -10,9 +10,9 @@ import { withVariants } from "../helper-client/variants";
 import { siteOfTarget, targetFindings } from "../judge/tests";
 import { twoByTwo } from "../process/in-turns";
 import { withFolder } from "../process/temp-dir";
-import { type Court, judgeContext, textsWith } from "../snapshot/context";
+import { type JudgeContext, judgeContext, textsWith } from "../snapshot/context";
 import { compileTests, runTests, type TestOutcome } from "../testrun/binary";
-import { settle } from "../testrun/isolate";
+import { runIsolating } from "../testrun/isolate";
 import { type Overlay, writeOverlay } from "../toolchain/overlay";
 import { versionsPlan } from "./versions";
 
@@ -28,7 +28,7 @@ export interface ProposedTests {
   readonly names: readonly string[];
 }
 
-export interface Bite {
+export interface MutationScore {
   readonly killed: number;
   readonly total: number;
   readonly survivors: readonly Mutant[];
@@ -38,7 +38,7 @@ export interface TestsJudged {
   /** In gate order, up to the first that refuses. */
   readonly verdicts: readonly Verdict[];
   /** Undefined for a stub, and where a gate before refused. */
-  readonly bite: Bite | undefined;
+  readonly score: MutationScore | undefined;
 }
 
 /** Loops and panics of a mutant must not cost more, milliseconds. */
@@ -51,7 +51,7 @@ const mutantMs = 2_000;
 export async function judgeTests(
   proposed: ProposedTests,
   versions: Versions,
-  court: Court,
+  ctx: JudgeContext,
   helper: Helper,
   signal: AbortSignal,
 ): Promise<TestsJudged> {
@@ -65,22 +65,22 @@ export async function judgeTests(
     return verdict.status === "passed" || verdict.status === "skipped";
   };
   const good =
-    (await gate("format", () => formatted(proposed, court, signal))) &&
+    (await gate("format", () => formatted(proposed, ctx, signal))) &&
     (await withFolder(async (folder) => {
-      const overlay = await writeOverlay(join(folder, "overlay"), wholePackage(proposed, versions, court));
+      const overlay = await writeOverlay(join(folder, "overlay"), wholePackage(proposed, versions, ctx));
       return (
-        (await gate("vet", () => vetted(court, overlay, folder, signal))) &&
-        (await gate("tests", () => green(proposed, versions, court, overlay, folder, signal)))
+        (await gate("vet", () => vetted(ctx, overlay, folder, signal))) &&
+        (await gate("tests", () => green(proposed, versions, ctx, overlay, folder, signal)))
       );
     }));
-  if (!good) return { verdicts, bite: undefined };
-  const bitten: { bite: Bite | undefined } = { bite: undefined };
+  if (!good) return { verdicts, score: undefined };
+  const measured: { score: MutationScore | undefined } = { score: undefined };
   await gate("asserts", async () => {
-    const bites = await biting(proposed, versions, court, helper, signal);
-    bitten.bite = bites.bite;
-    return bites.answer;
+    const mutations = await mutationGate(proposed, versions, ctx, helper, signal);
+    measured.score = mutations.score;
+    return mutations.answer;
   });
-  return { verdicts, bite: bitten.bite };
+  return { verdicts, score: measured.score };
 }
 
 type Answer =
@@ -95,15 +95,15 @@ const failedWith = (findings: readonly Finding[]): Answer =>
 function wholePackage(
   { path, text }: ProposedTests,
   { code, panics }: Versions,
-  court: Court,
+  ctx: JudgeContext,
 ): ReadonlyMap<string, string> {
-  return new Map([...textsWith(court, code ?? panics), [path, text]]);
+  return new Map([...textsWith(ctx, code ?? panics), [path, text]]);
 }
 
 /** The whole file; of one that was not as gofmt has it before only what is new. */
 async function formatted(
   { path, text, before, code }: ProposedTests,
-  { snapshot }: Court,
+  { snapshot }: JudgeContext,
   signal: AbortSignal,
 ): Promise<Answer> {
   const unix = (s: string): string => s.replace(/\r\n/g, "\n");
@@ -135,7 +135,7 @@ const finding = (
 });
 
 async function vetted(
-  { snapshot }: Court,
+  { snapshot }: JudgeContext,
   overlay: Overlay,
   folder: string,
   signal: AbortSignal,
@@ -149,7 +149,7 @@ async function vetted(
 async function green(
   { names }: ProposedTests,
   { code }: Versions,
-  { snapshot, deps }: Court,
+  { snapshot, deps }: JudgeContext,
   overlay: Overlay,
   folder: string,
   signal: AbortSignal,
@@ -158,17 +158,19 @@ async function green(
   const { build, settings } = snapshot;
   const compiled = await compileTests(build, overlay.json, folder, signal);
   if (compiled.kind === "failed") {
-    const said = compilerFindings(
+    const output = compilerFindings(
       compiled.result.stderr + compiled.result.stdout,
       "tests",
       build.dir,
       overlay,
     );
-    return said.broken === undefined ? failedWith(said.findings) : { status: "broken", reason: said.broken };
+    return output.broken === undefined
+      ? failedWith(output.findings)
+      : { status: "broken", reason: output.broken };
   }
   if (compiled.kind === "no-tests") return { status: "broken", reason: "go test sees no tests in it" };
   if (code === undefined) return { status: "skipped", reason: "the function is a stub" };
-  const rounds = {
+  const testRun = {
     sandbox: deps.sandbox,
     build,
     binary: compiled.path,
@@ -177,8 +179,8 @@ async function green(
     testMs: snapshot.testMs,
     folder,
   };
-  const { settled } = await settle(names, rounds, signal);
-  const findings = settled.flatMap((r) => targetFindings(r, rounds.site));
+  const { results } = await runIsolating(names, testRun, signal);
+  const findings = results.flatMap((r) => targetFindings(r, testRun.site));
   if (findings.length > 0) return failedWith(findings);
   const flags = ["-test.count=4", "-test.shuffle=on"];
   const request = { names, timeoutMs: 4 * settings.testTimeoutMs, folder, flags };
@@ -197,18 +199,18 @@ async function green(
 }
 
 /** Red on the empty body and on the one that panics; each test notices a mutant by an assertion. */
-async function biting(
+async function mutationGate(
   proposed: ProposedTests,
   { code, empty, panics, mutants }: Versions,
-  court: Court,
+  ctx: JudgeContext,
   helper: Helper,
   signal: AbortSignal,
-): Promise<{ answer: Answer; bite: Bite | undefined }> {
+): Promise<{ answer: Answer; score: MutationScore | undefined }> {
   const { names, path, text } = proposed;
   const texts = [empty, panics, ...mutants.map((m) => m.text)];
   const tried = await withVariants(
     texts,
-    versionsPlan(court, new Map([[path, text]])),
+    versionsPlan(ctx, new Map([[path, text]])),
     helper,
     signal,
     async (binary) => {
@@ -219,13 +221,13 @@ async function biting(
   if (!tried.ok)
     return {
       answer: { status: "broken", reason: messageOf(tried.error).replace(/\.$/, "") },
-      bite: undefined,
+      score: undefined,
     };
   const outcomes = new Map(tried.value);
   const ran = mutants.flatMap((m, i) =>
     outcomes.has(i + 2) ? [{ m, outcome: outcomes.get(i + 2) as TestOutcome }] : [],
   );
-  const bite: Bite = {
+  const score: MutationScore = {
     killed: ran.filter((r) => r.outcome.process.code !== 0).length,
     total: ran.length,
     survivors: ran.filter((r) => r.outcome.process.code === 0).map((r) => r.m),
@@ -244,7 +246,7 @@ async function biting(
         ]
       : []),
   ]);
-  return { answer: failedWith(findings), bite: code === undefined ? undefined : bite };
+  return { answer: failedWith(findings), score: code === undefined ? undefined : score };
 }
 
 const blind = (i: number, name: string, path: string): Finding =>
