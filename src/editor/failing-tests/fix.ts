@@ -4,6 +4,8 @@ import type { FailingTest, TestPlace } from "../../core/faultloc/failing-test";
 import type { Suspect } from "../../core/faultloc/suspects";
 import { unsaved } from "../host/buffers";
 import type { Engine } from "../host/engine";
+import { type Refused, refuse, requireTrust } from "../host/refuse";
+import { cancelled, withCancellableProgress } from "../host/with-progress";
 import { said } from "../host/wording";
 import type { RunRecord, Runs } from "../runs/runs";
 import type { Failures } from "./diagnostics";
@@ -19,14 +21,12 @@ export interface FixDeps {
 }
 
 /** The command's answer, for whoever calls it from elsewhere: the run, or why there is none. */
-export type Fixing = { readonly run: RunRecord } | { readonly refused: string };
+export type Fixing = { readonly run: RunRecord } | Refused;
 
 /** From a failing test to the run that repairs the function at fault. No model is asked before that is known. */
 export async function makePass(deps: FixDeps, test: TestPlace): Promise<Fixing> {
-  if (!vscode.workspace.isTrusted)
-    return refuse(
-      "Stubwright does not run in a workspace that is not trusted: finding a fault runs its tests.",
-    );
+  const untrusted = requireTrust("finding a fault runs its tests");
+  if (untrusted !== undefined) return untrusted;
   const found = await diagnose(deps, test);
   if (typeof found === "string") return refuse(found);
   if (found.kind === "passes") return refuse(`${test.name} passes: there is nothing to repair.`);
@@ -40,30 +40,19 @@ export async function makePass(deps: FixDeps, test: TestPlace): Promise<Fixing> 
 }
 
 /** What is found out is shown where it stands; a sentence where nothing could be. */
-function diagnose({ engine, failures, output }: FixDeps, test: TestPlace): Promise<FailingTest | string> {
+async function diagnose(
+  { engine, failures, output }: FixDeps,
+  test: TestPlace,
+): Promise<FailingTest | string> {
   const { dir, name } = test;
-  const options = {
-    location: vscode.ProgressLocation.Notification,
-    title: `Why does ${name} fail?`,
-    cancellable: true,
-  };
   output.begin(dir, `go test -run '^${name}$'`);
-  const work = vscode.window.withProgress(options, async (_, token): Promise<FailingTest | string> => {
-    const over = new AbortController();
-    const listener = token.onCancellationRequested(() => over.abort());
-    try {
-      const found = await engine.tests.diagnose({ ...test, buffers: unsaved() }, output.append, over.signal);
-      if (!found.ok) return said(found.error);
-      await failures.replace(dir, [name], found.value.kind === "passes" ? [] : found.value.failures);
-      return found.value;
-    } catch (error) {
-      if (over.signal.aborted) return "Cancelled; nothing was changed.";
-      throw error;
-    } finally {
-      listener.dispose();
-    }
+  const diagnosed = await withCancellableProgress(`Why does ${name} fail?`, async (signal) => {
+    const found = await engine.tests.diagnose({ ...test, buffers: unsaved() }, output.append, signal);
+    if (!found.ok) return said(found.error);
+    await failures.replace(dir, [name], found.value.kind === "passes" ? [] : found.value.failures);
+    return found.value;
   });
-  return Promise.resolve(work);
+  return diagnosed ?? cancelled;
 }
 
 /** One is taken at once; of several the person takes theirs. */
@@ -81,9 +70,4 @@ async function choose({ name }: TestPlace, suspects: readonly Suspect[]): Promis
     matchOnDetail: true,
   });
   return picked === undefined ? [] : [picked.suspect];
-}
-
-function refuse(why: string): { readonly refused: string } {
-  void vscode.window.showInformationMessage(why);
-  return { refused: why };
 }

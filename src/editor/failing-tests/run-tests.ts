@@ -3,6 +3,8 @@ import * as vscode from "vscode";
 import type { TestsReport } from "../../core/faultloc/failing-test";
 import { unsaved } from "../host/buffers";
 import type { Engine } from "../host/engine";
+import { type Refused, refuse, requireTrust } from "../host/refuse";
+import { cancelled, withCancellableProgress } from "../host/with-progress";
 import { said } from "../host/wording";
 import type { StubIndex } from "../stubs/stub-index";
 import type { Failures } from "./diagnostics";
@@ -16,57 +18,40 @@ export interface RunTestsDeps {
   readonly output: TestOutput;
 }
 
-export type TestsRan = TestsReport | { readonly refused: string };
+export type TestsRan = TestsReport | Refused;
 
 /** Runs Go tests as the person would; one run at a time, a new one ends the one before. */
 export function createTestRunner({ engine, stubs, failures, output }: RunTestsDeps) {
-  let over = new AbortController();
+  let latest = new AbortController();
   const run = async (asked: AskedTests, quietly: boolean): Promise<TestsRan> => {
-    over.abort();
+    latest.abort();
     const own = new AbortController();
-    over = own;
+    latest = own;
     const { dir, names } = asked;
     output.begin(dir, headingOf(asked));
     if (!quietly) output.show();
-    const location = quietly ? vscode.ProgressLocation.Window : vscode.ProgressLocation.Notification;
-    const options = { location, title: titleOf(asked), cancellable: !quietly };
-    return vscode.window.withProgress(options, async (_, token): Promise<TestsRan> => {
-      const listener = token.onCancellationRequested(() => own.abort());
-      try {
-        const request = { dir, names, buffers: unsaved() };
-        const ran = await engine.tests.run(
-          request,
-          (text) => own === over && output.append(text),
-          own.signal,
-        );
-        if (!ran.ok) return refuse(said(ran.error), quietly);
-        await failures.replace(dir, names, ran.value.failures);
-        return ran.value;
-      } catch (error) {
-        if (own.signal.aborted) return { refused: "Cancelled." };
-        throw error;
-      } finally {
-        listener.dispose();
-      }
-    });
+    const append = (text: string): void => {
+      if (own === latest) output.append(text);
+    };
+    const work = async (signal: AbortSignal): Promise<TestsRan> => {
+      const ran = await engine.tests.run({ dir, names, buffers: unsaved() }, append, signal);
+      if (!ran.ok) return quietly ? { refused: said(ran.error) } : refuse(said(ran.error));
+      await failures.replace(dir, names, ran.value.failures);
+      return ran.value;
+    };
+    const ran = await withCancellableProgress(titleOf(asked), work, { quietly, signal: own.signal });
+    return ran ?? { refused: cancelled };
   };
   return {
     async run(scope: Scope): Promise<TestsRan> {
       const asked = await testsAsked(stubs, scope);
-      if (typeof asked === "string") return refuse(asked, false);
-      if (!vscode.workspace.isTrusted)
-        return refuse("Stubwright runs no tests in a workspace that is not trusted.", false);
-      return run(asked, false);
+      if (typeof asked === "string") return refuse(asked);
+      return requireTrust("tests are code") ?? run(asked, false);
     },
     /** The package of a file that was saved. */
     onSave: (dir: string): Promise<TestsRan> => run({ dir, names: [] }, true),
-    dispose: (): void => over.abort(),
+    dispose: (): void => latest.abort(),
   };
-}
-
-function refuse(why: string, quietly: boolean): { readonly refused: string } {
-  if (!quietly) void vscode.window.showInformationMessage(why);
-  return { refused: why };
 }
 
 const titleOf = ({ names }: AskedTests): string =>

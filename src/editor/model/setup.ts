@@ -1,6 +1,8 @@
 import { dirname } from "node:path";
 import * as vscode from "vscode";
 import type { EmbeddedModel, Engine, ModelHere } from "../host/engine";
+import { saveSetting, setting } from "../host/settings";
+import { withCancellableProgress } from "../host/with-progress";
 import { said } from "../host/wording";
 import type { Secrets } from "./secrets";
 
@@ -46,10 +48,10 @@ export function createModelSetup(deps: ModelSetupDeps): ModelSetup {
   };
 }
 
-function chosen(): { readonly server: string; readonly model: string } {
-  const settings = vscode.workspace.getConfiguration("stubwright");
-  return { server: settings.get<string>("server") ?? "", model: settings.get<string>("model") ?? "" };
-}
+const chosen = (): { readonly server: string; readonly model: string } => ({
+  server: setting("server"),
+  model: setting("model"),
+});
 
 function choices(
   embedded: EmbeddedModel,
@@ -96,14 +98,7 @@ function foundChoices(found: readonly ModelHere[], deps: ModelSetupDeps): Choice
 
 /** With progress and cancel; what has arrived is kept for the next time. */
 async function download({ id }: EmbeddedModel, { engine, log }: ModelSetupDeps): Promise<boolean> {
-  const options = {
-    location: vscode.ProgressLocation.Notification,
-    title: `Downloading ${id}`,
-    cancellable: true,
-  };
-  return vscode.window.withProgress(options, async (progress, token) => {
-    const over = new AbortController();
-    const listener = token.onCancellationRequested(() => over.abort());
+  const done = await withCancellableProgress(`Downloading ${id}`, async (signal, progress) => {
     let shown = 0;
     const pulled = await engine.models.pull((done, total) => {
       const percent = Math.floor((done / total) * 100);
@@ -113,14 +108,14 @@ async function download({ id }: EmbeddedModel, { engine, log }: ModelSetupDeps):
         message: `${percent} % of ${Math.round(total / 1e6)} MB`,
       });
       shown = percent;
-    }, over.signal);
-    listener.dispose();
+    }, signal);
     if (pulled.ok) return true;
     const why = said(pulled.error);
     log.warn(why);
-    if (!over.signal.aborted) void vscode.window.showErrorMessage(why);
+    if (!signal.aborted) void vscode.window.showErrorMessage(why);
     return false;
   });
+  return done ?? false;
 }
 
 async function askServer(now: string, deps: ModelSetupDeps): Promise<boolean> {
@@ -167,11 +162,8 @@ async function askFile(deps: ModelSetupDeps): Promise<boolean> {
 
 /** In the person's settings: a workspace cannot choose where code is sent. */
 async function keep(server: string, model: string, { engine }: ModelSetupDeps): Promise<boolean> {
-  const settings = vscode.workspace.getConfiguration("stubwright");
-  const set = (name: string, value: string): Thenable<void> =>
-    settings.update(name, value === "" ? undefined : value, vscode.ConfigurationTarget.Global);
-  await set("server", server);
-  await set("model", model);
+  await saveSetting("server", server);
+  await saveSetting("model", model);
   await engine.models.close();
   return true;
 }

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { ModelState } from "../host/engine";
+import { onSettingsChange, setting } from "../host/settings";
 
 export interface ModelStatus extends vscode.Disposable {
   show(state: ModelState): void;
@@ -10,10 +11,7 @@ export function createModelStatus(): ModelStatus {
   const item = vscode.window.createStatusBarItem("stubwright.model", vscode.StatusBarAlignment.Right, 90);
   item.name = "Stubwright Model";
   item.command = "stubwright.selectModel";
-  const chosen = (): string => {
-    const settings = vscode.workspace.getConfiguration("stubwright");
-    return settings.get<string>("model") || settings.get<string>("server") || "model";
-  };
+  const chosen = (): string => setting("model") || setting("server") || "model";
   let state: ModelState = { kind: "none" };
   const draw = (): void => {
     const [text, tooltip] = wordsFor(state, chosen());
@@ -29,9 +27,7 @@ export function createModelStatus(): ModelStatus {
   const registered = vscode.Disposable.from(
     item,
     vscode.window.onDidChangeVisibleTextEditors(draw),
-    vscode.workspace.onDidChangeConfiguration((e) => {
-      if (e.affectsConfiguration("stubwright")) draw();
-    }),
+    onSettingsChange(draw),
   );
   return {
     show(next) {

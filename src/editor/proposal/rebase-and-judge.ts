@@ -4,6 +4,7 @@ import { applyChanges, type FileEdit } from "../../core/edit/edit";
 import { fail, ok, type Result } from "../../core/result";
 import { buffersFor, hashOf, packageState } from "../host/buffers";
 import type { Engine, Judged } from "../host/engine";
+import { cancelled, withCancellableProgress } from "../host/with-progress";
 import { said } from "../host/wording";
 import type { RunQueue } from "../runs/queue";
 import type { RunRecord } from "../runs/runs";
@@ -77,26 +78,14 @@ async function judgeAgain(
   { text, base }: { readonly text: string; readonly base: string },
   others: readonly SettledFile[],
 ): Promise<Result<Judged, string>> {
-  const options = {
-    location: vscode.ProgressLocation.Notification,
-    title: `Judging attempt ${attempt} of ${names.join(", ")} on ${basename(file)} as it is now`,
-    cancellable: true,
-  };
-  return vscode.window.withProgress(options, async (_, token) => {
-    const over = new AbortController();
-    const listener = token.onCancellationRequested(() => over.abort());
-    try {
-      const buffers = new Map(await buffersFor(file));
-      for (const { uri, after } of others) buffers.set(uri.fsPath, after);
-      const judged = await engine.judge({ file, names, test, buffers, base, proposed: text }, over.signal);
-      return judged.ok ? judged : fail(said(judged.error));
-    } catch (error) {
-      if (over.signal.aborted) return fail("Cancelled; nothing was changed.");
-      throw error;
-    } finally {
-      listener.dispose();
-    }
+  const title = `Judging attempt ${attempt} of ${names.join(", ")} on ${basename(file)} as it is now`;
+  const done = await withCancellableProgress(title, async (signal) => {
+    const buffers = new Map(await buffersFor(file));
+    for (const { uri, after } of others) buffers.set(uri.fsPath, after);
+    const judged = await engine.judge({ file, names, test, buffers, base, proposed: text }, signal);
+    return judged.ok ? judged : fail(said(judged.error));
   });
+  return done ?? fail(cancelled);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import * as vscode from "vscode";
 import { changesBetween } from "../../core/edit/text-changes";
+import { setting } from "../host/settings";
 import type { Ending } from "../runs/create-runs";
 import type { RunRecord } from "../runs/runs";
 import { proposalOf, viewOf } from "./proposal";
@@ -90,9 +91,6 @@ async function write({ files }: Settled): Promise<boolean> {
       edit.replace(uri, new vscode.Range(document.positionAt(start), document.positionAt(end)), text);
   }
   if (!(await vscode.workspace.applyEdit(edit))) return false;
-  for (const document of documents) {
-    const save = vscode.workspace.getConfiguration("stubwright", document).get<boolean>("saveOnApply");
-    if (save === true) await document.save();
-  }
+  for (const document of documents) if (setting("saveOnApply", document)) await document.save();
   return true;
 }

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { type Refused, refuse, requireTrust } from "../host/refuse";
 import type { RunRecord, Runs } from "../runs/runs";
 import { isGo, type StubIndex } from "./stub-index";
 import { targetsIn } from "./targets";
@@ -18,7 +19,7 @@ export interface GenerateDeps {
 }
 
 /** The command's answer, for whoever calls it from elsewhere: the run, or why there is none. */
-export type Generated = { readonly run: RunRecord } | { readonly refused: string };
+export type Generated = { readonly run: RunRecord } | Refused;
 
 /** Begins a run for what was asked, or says why there is nothing to do. */
 export async function generate(
@@ -28,7 +29,8 @@ export async function generate(
 ): Promise<Generated> {
   const target = asked === undefined ? await atCursor(deps.stubs) : asked;
   if (typeof target === "string") return refuse(target);
-  if (!vscode.workspace.isTrusted) return refuse(untrusted);
+  const untrusted = requireTrust("judging a draft builds the workspace's code and runs its tests");
+  if (untrusted !== undefined) return untrusted;
   if (!(await deps.ready())) return { refused: "There is no model yet." };
   const run = deps.runs.start({ ...target, hint: hint ?? target.hint });
   return { run };
@@ -50,9 +52,6 @@ export function askHint(names: readonly string[]): Thenable<string | undefined> 
   });
 }
 
-const untrusted =
-  "Stubwright does not run in a workspace that is not trusted: judging a draft builds the workspace's code and runs its tests. Trust the workspace first.";
-
 async function atCursor(stubs: StubIndex): Promise<Asked | string> {
   const editor = vscode.window.activeTextEditor;
   if (editor === undefined) return "Open a Go file and put the cursor into a stub first.";
@@ -65,9 +64,4 @@ async function atCursor(stubs: StubIndex): Promise<Asked | string> {
   const selected = { start: document.offsetAt(selection.start), end: document.offsetAt(selection.end) };
   const targets = targetsIn(spots, selected, { path: document.fileName, text: document.getText() });
   return targets.ok ? { file: document.fileName, names: targets.value } : targets.error;
-}
-
-function refuse(why: string): Generated {
-  void vscode.window.showInformationMessage(why);
-  return { refused: why };
 }

@@ -8,12 +8,14 @@ import {
 } from "../../core/testgen/mutation-report";
 import { buffersFor } from "../host/buffers";
 import type { Engine } from "../host/engine";
+import { type Refused, refuse, requireTrust } from "../host/refuse";
+import { cancelled, withCancellableProgress } from "../host/with-progress";
 import { said } from "../host/wording";
 import { isGo, type StubIndex } from "../stubs/stub-index";
 
 export interface BiteFindings extends vscode.Disposable {
   /** Asks about the function or the test at the cursor, or all that a file of tests calls. */
-  check(asked: AskedBite | undefined): Promise<readonly BiteReport[] | { readonly refused: string }>;
+  check(asked: AskedBite | undefined): Promise<readonly BiteReport[] | Refused>;
   clear(): void;
 }
 
@@ -32,27 +34,13 @@ export function createBiteFindings(engine: Pick<Engine, "checkTests">, stubs: St
     async check(asked) {
       const target = asked ?? (await atCursor(stubs));
       if (typeof target === "string") return refuse(target);
-      if (!vscode.workspace.isTrusted)
-        return refuse(
-          "Stubwright does not run in a workspace that is not trusted: asking tests runs its code.",
-        );
+      const untrusted = requireTrust("asking tests runs its code");
+      if (untrusted !== undefined) return untrusted;
       const buffers = await buffersFor(target.file);
-      const options = {
-        location: vscode.ProgressLocation.Notification,
-        title: "Do these tests bite?",
-        cancellable: true,
-      };
-      const checked = await vscode.window.withProgress(options, async (_, token) => {
-        const over = new AbortController();
-        token.onCancellationRequested(() => over.abort());
-        try {
-          return await engine.checkTests({ ...target, buffers }, over.signal);
-        } catch (error) {
-          if (over.signal.aborted) return undefined;
-          throw error;
-        }
-      });
-      if (checked === undefined) return { refused: "Cancelled." };
+      const checked = await withCancellableProgress("Do these tests bite?", (signal) =>
+        engine.checkTests({ ...target, buffers }, signal),
+      );
+      if (checked === undefined) return { refused: cancelled };
       if (!checked.ok) return refuse(said(checked.error));
       await show(found, checked.value);
       void vscode.window.showInformationMessage(checked.value.map(biteSummary).join(" "));
@@ -111,9 +99,4 @@ async function atCursor(stubs: StubIndex): Promise<AskedBite | string> {
   return here === undefined
     ? "Put the cursor into a function, or open a file of tests."
     : { file, name: here.name };
-}
-
-function refuse(why: string): { readonly refused: string } {
-  void vscode.window.showInformationMessage(why);
-  return { refused: why };
 }

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Engine } from "../host/engine";
+import { onSettingsChange, setting } from "../host/settings";
 import { isGo, type StubIndex } from "../stubs/stub-index";
 import { type AskedBite, createBiteFindings } from "./check";
 import { createProposals } from "./tests-proposal";
@@ -45,10 +46,7 @@ function registerUntestedLens(stubs: StubIndex): vscode.Disposable {
   const provider: vscode.CodeLensProvider = {
     onDidChangeCodeLenses: changed.event,
     async provideCodeLenses(document, token) {
-      const settings = vscode.workspace.getConfiguration("stubwright", document);
-      const wanted =
-        settings.get<boolean>("codeLens.enabled") !== false &&
-        settings.get<boolean>("codeLens.tests") !== false;
+      const wanted = setting("codeLens.enabled", document) && setting("codeLens.tests", document);
       if (!wanted || !vscode.workspace.isTrusted || !isGo(document)) return [];
       if (document.fileName.endsWith("_test.go")) return [];
       const [spots, called] = await Promise.all([stubs.spots(document), tested.calledIn(document.fileName)]);
@@ -74,9 +72,7 @@ function registerUntestedLens(stubs: StubIndex): vscode.Disposable {
       if (d.fileName.endsWith("_test.go")) changed.fire();
     }),
     vscode.workspace.onDidGrantWorkspaceTrust(() => changed.fire()),
-    vscode.workspace.onDidChangeConfiguration((e) => {
-      if (e.affectsConfiguration("stubwright.codeLens")) changed.fire();
-    }),
+    onSettingsChange(() => changed.fire(), "codeLens"),
     vscode.languages.registerCodeLensProvider({ language: "go", scheme: "file" }, provider),
   );
 }

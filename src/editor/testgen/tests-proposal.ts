@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { applyChanges, type FileEdit } from "../../core/edit/edit";
 import type { TestsResult } from "../../core/testgen/test-events";
 import { hashOf } from "../host/buffers";
+import { setting } from "../host/settings";
 
 const scheme = "stubwright-tests";
 
@@ -87,7 +88,6 @@ async function put(file: FileEdit): Promise<string | undefined> {
     for (const { start, text } of file.changes) edit.insert(uri, document.positionAt(start), text);
   }
   if (!(await vscode.workspace.applyEdit(edit))) return `${file.file} could not be written.`;
-  if (vscode.workspace.getConfiguration("stubwright", uri).get<boolean>("saveOnApply") === true)
-    await (await textOf(file)).save();
+  if (setting("saveOnApply", uri)) await (await textOf(file)).save();
   return undefined;
 }

@@ -2,6 +2,8 @@ import * as vscode from "vscode";
 import type { TestQuestion, TestsEvent, TestsResult } from "../../core/testgen/test-events";
 import { buffersFor } from "../host/buffers";
 import type { Engine } from "../host/engine";
+import { type Refused, refuse, requireTrust } from "../host/refuse";
+import { cancelled, withCancellableProgress } from "../host/with-progress";
 import { said } from "../host/wording";
 import { isGo, type StubIndex } from "../stubs/stub-index";
 import type { Proposals } from "./tests-proposal";
@@ -23,30 +25,21 @@ export interface WriteDeps {
 export async function generateTests(
   { engine, stubs, proposals, ready }: WriteDeps,
   asked: AskedFunction | undefined,
-): Promise<TestsResult | { readonly refused: string }> {
+): Promise<TestsResult | Refused> {
   const target = asked ?? (await functionAtCursor(stubs));
   if (typeof target === "string") return refuse(target);
-  if (!vscode.workspace.isTrusted)
-    return refuse("Stubwright does not run in a workspace that is not trusted: writing tests runs its code.");
+  const untrusted = requireTrust("writing tests runs its code");
+  if (untrusted !== undefined) return untrusted;
   if (!(await ready())) return { refused: "There is no model yet." };
   const buffers = await buffersFor(target.file);
-  const title = `Tests of ${target.name}`;
-  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-  const written = await vscode.window.withProgress(options, async (progress, token) => {
-    const over = new AbortController();
-    token.onCancellationRequested(() => over.abort());
+  const written = await withCancellableProgress(`Tests of ${target.name}`, (signal, progress) => {
     const tell = (event: TestsEvent): void => {
       const message = messageOf(event);
       if (message !== undefined) progress.report({ message });
     };
-    try {
-      return await engine.writeTests({ ...target, buffers }, tell, whoIsRight, over.signal);
-    } catch (error) {
-      if (over.signal.aborted) return undefined;
-      throw error;
-    }
+    return engine.writeTests({ ...target, buffers }, tell, whoIsRight, signal);
   });
-  if (written === undefined) return { refused: "Cancelled; nothing was changed." };
+  if (written === undefined) return { refused: cancelled };
   if (!written.ok) return refuse(said(written.error));
   const result = written.value;
   if (result.edit === undefined) return refuse(result.reason);
@@ -123,9 +116,4 @@ async function functionAtCursor(stubs: StubIndex): Promise<AskedFunction | strin
   return here === undefined
     ? "There is no function at the cursor."
     : { file: document.fileName, name: here.name };
-}
-
-function refuse(why: string): { readonly refused: string } {
-  void vscode.window.showInformationMessage(why);
-  return { refused: why };
 }
