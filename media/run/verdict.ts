@@ -1,10 +1,10 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { outcomeLooks } from "../../src/core/events/look";
 import { madeOf, worth } from "../../src/core/events/offered-tests";
 import { type FinishedView, firstGood } from "../../src/core/events/view";
 import type { Context } from "./context";
 import { icon } from "./icon";
 import type { PanelState } from "./state";
-import { outcomes } from "./words";
 
 type Asked = NonNullable<PanelState["view"]["question"]>;
 type OfferedTests = NonNullable<FinishedView["tests"]>;
@@ -13,7 +13,7 @@ type OfferedTests = NonNullable<FinishedView["tests"]>;
 export function verdict({ run, view }: PanelState, context: Context): TemplateResult | typeof nothing {
   const { finished } = view;
   if (finished === undefined || run?.state !== "finished") return nothing;
-  const look = outcomes[finished.outcome];
+  const look = outcomeLooks[finished.outcome];
   const proposes = finished.edit !== undefined;
   const open = proposes && !run.applied && !run.discarded;
   return html`<section class="card ${look.tone}" aria-labelledby="verdict">
@@ -96,7 +96,7 @@ export function early({ run, view }: PanelState, context: Context): TemplateResu
   if (found === undefined || run?.state !== "running" || run.applied || run.discarded) return nothing;
   const { attempt } = found;
   const passes = found.judgement?.grade === "passing";
-  const look = passes ? outcomes.passing : outcomes.suggested;
+  const look = passes ? outcomeLooks.passing : outcomeLooks.suggested;
   return html`<section class="card ${look.tone}" aria-labelledby="early">
     <h2 id="early">
       ${icon(look.icon, look.tone)}Attempt ${attempt} ${passes ? "passes your tests" : "compiles, and no test decides"}

@@ -1,6 +1,7 @@
 import { createLogUpdate } from "log-update";
 import pc from "picocolors";
 import type { RunEvent } from "../core/events/events";
+import { isDone } from "../core/events/look";
 import { taken } from "../core/events/offered-tests";
 import { emptyView, fold, type RunView } from "../core/events/view";
 import { type Io, printable, type Terminal, wantsColour, wantsLive } from "./io";
@@ -10,7 +11,6 @@ import {
   diffLines,
   faultLines,
   headerLine,
-  isDone,
   offeredLines,
   outcomeLines,
 } from "./lines";

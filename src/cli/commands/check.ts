@@ -1,12 +1,13 @@
 import { isAbsolute, relative, resolve } from "node:path";
 import pc from "picocolors";
+import { gradeLooks } from "../../core/events/look";
 import { findingsOf, type Judgement, protectionText, type Verdict } from "../../core/verdict";
 import { checkCandidate } from "../../go/judge/check";
 import { readText } from "../../go/toolchain/source-file";
 import type { GoFlags } from "../flags";
 import { goDeps } from "../go";
 import { type Io, printable, tell, wantsColour } from "../io";
-import { chipText, findingText, type Palette } from "../lines";
+import { chipText, findingText, type Palette, painted } from "../lines";
 import { ofProblem, status } from "../status";
 
 export interface CheckFlags extends GoFlags {
@@ -67,15 +68,10 @@ function asJson(judgement: Judgement, place: (path: string) => string): object {
 
 function report(judgement: Judgement, io: Io): void {
   const colours: Palette = pc.createColors(wantsColour(io.out, io.env));
-  const good =
-    judgement.grade === "passing"
-      ? colours.green
-      : judgement.grade === "suggested"
-        ? colours.yellow
-        : colours.red;
+  const grade = painted(gradeLooks[judgement.grade].tone, judgement.grade, colours);
   io.out.write(`${judgement.verdicts.map((verdict) => chipText(verdict, colours)).join(" ")}\n`);
   for (const finding of findingsOf(judgement.verdicts))
     io.out.write(`  ${printable(findingText(finding, io.cwd))}\n`);
-  io.out.write(`${colours.bold(good(judgement.grade))}  ${printable(judgement.reason)}\n`);
+  io.out.write(`${colours.bold(grade)}  ${printable(judgement.reason)}\n`);
   io.out.write(colours.dim(`Judged ${protectionText[judgement.protection]}.\n`));
 }

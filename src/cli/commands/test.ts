@@ -1,5 +1,6 @@
 import { relative, resolve } from "node:path";
 import pc from "picocolors";
+import { testsTones } from "../../core/events/look";
 import type { Result } from "../../core/result";
 import {
   type BiteReport,
@@ -17,7 +18,7 @@ import { applyEdit } from "../apply";
 import type { TestFlags } from "../flags";
 import { goDeps } from "../go";
 import { type Io, printable, tell, wantsColour } from "../io";
-import { chipText, diffLines, type Palette } from "../lines";
+import { chipText, diffLines, type Palette, painted } from "../lines";
 import { ofProblem, status } from "../status";
 import { type Opener, withModel } from "../with-model";
 
@@ -174,8 +175,7 @@ function finish(
   for (const one of result.cases) say(`  ${c.dim(by[one.origin].padEnd(8))} ${printable(one.text)}`);
   for (const { line, change } of result.survivors)
     say(c.dim(`  not noticed: line ${line}, ${printable(change)}`));
-  const colour = result.outcome === "found" ? c.green : result.outcome === "suggested" ? c.yellow : c.red;
-  say(`${c.bold(colour(result.outcome))}  ${printable(result.reason)}`);
+  say(`${c.bold(painted(testsTones[result.outcome], result.outcome, c))}  ${printable(result.reason)}`);
   if (result.diff !== "")
     io.out.write(
       diffLines(
