@@ -60,11 +60,23 @@ export async function addTests(proposals: Proposals): Promise<void> {
   if (trouble !== undefined) void vscode.window.showWarningMessage(trouble);
 }
 
+/** What the notification shows of an event; undefined where it goes on as it is. */
 function messageOf(event: TestsEvent): string | undefined {
-  if (event.type === "started") return `asking for cases; ${event.mutants} small changes to notice`;
-  if (event.type === "tried")
-    return `${event.green} of ${event.cases} cases agree with the code and notice ${event.killed} of ${event.mutants} small changes`;
-  return event.type === "verdict" ? `gate ${event.verdict.gate}: ${event.verdict.status}` : undefined;
+  switch (event.type) {
+    case "started":
+      return `asking the model for test cases (${event.mutants} mutants to kill)`;
+    case "tried":
+      return `${event.green} of ${event.cases} cases agree with the code and kill ${event.killed} of ${event.mutants} mutants`;
+    case "verdict":
+      return `gate ${event.verdict.gate}: ${event.verdict.status}`;
+    case "note":
+    case "asked":
+    case "question":
+    case "finished":
+      return undefined;
+    default:
+      return event satisfies never;
+  }
 }
 
 const who = {
