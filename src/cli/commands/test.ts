@@ -17,7 +17,7 @@ import { defaultTestsBudget, writeTests } from "../../session/testgen/write";
 import { applyEdit } from "../apply";
 import type { TestFlags } from "../flags";
 import { goDeps } from "../go";
-import { type Io, printable, tell, wantsColour } from "../io";
+import { type Invocation, type Io, printable, tell, wantsColour } from "../io";
 import { chipText, diffLines, type Palette, painted } from "../lines";
 import { ofProblem, status } from "../status";
 import { type Opener, withModel } from "../with-model";
@@ -26,15 +26,14 @@ import { type Opener, withModel } from "../with-model";
 export async function test(
   file: string,
   name: string | undefined,
-  flags: TestFlags,
   openModel: Opener<TestFlags>,
-  io: Io,
-  signal: AbortSignal,
+  call: Invocation<TestFlags>,
 ): Promise<number> {
+  const { flags, io, signal } = call;
   const go = await goDeps(io, flags, signal);
   if (!go.ok) return refused(io, go);
-  if (flags.check === true || name === undefined) return check(file, name, flags, go.value, io, signal);
-  return withModel(openModel, { flags, io, signal }, async (open) => {
+  if (flags.check === true || name === undefined) return check(file, name, go.value, call);
+  return withModel(openModel, call, async (open) => {
     const request = {
       file: resolve(io.cwd, file),
       name,
@@ -56,10 +55,8 @@ export async function test(
 async function check(
   file: string,
   name: string | undefined,
-  flags: TestFlags,
   go: GoDeps,
-  io: Io,
-  signal: AbortSignal,
+  { flags, io, signal }: Invocation<TestFlags>,
 ): Promise<number> {
   const c = pc.createColors(wantsColour(io.out, io.env));
   const place = (path: string, line: number): string => `${relative(io.cwd, path)}:${line}`;
@@ -124,19 +121,13 @@ function terminalFace(io: Io): (event: TestsEvent) => void {
   return (event) => {
     switch (event.type) {
       case "started":
-        say(
-          colours.bold(
-            `Tests of ${printable(event.name)} in ${printable(event.testFile)}, ${protectionText[event.protection]}`,
-          ),
-        );
+        say(colours.bold(printable(headline(event))));
         break;
       case "note":
         say(printable(event.message));
         break;
       case "asked":
-        say(
-          `${String(event.call).padStart(3)} ${event.outputTokens} tokens ${(event.ms / 1000).toFixed(1)} s  ${event.cases.length} cases`,
-        );
+        say(answered(event));
         break;
       case "tried":
         say(
@@ -153,9 +144,20 @@ function terminalFace(io: Io): (event: TestsEvent) => void {
         break;
       case "finished":
         finish(event, chips, io, colours, say);
+        break;
+      default:
+        event satisfies never;
     }
   };
 }
+
+type Of<T extends TestsEvent["type"]> = Extract<TestsEvent, { readonly type: T }>;
+
+const headline = ({ name, testFile, protection }: Of<"started">): string =>
+  `Tests of ${name} in ${testFile}, ${protectionText[protection]}`;
+
+const answered = ({ call, outputTokens, ms, cases }: Of<"asked">): string =>
+  `${String(call).padStart(3)} ${outputTokens} tokens ${(ms / 1000).toFixed(1)} s  ${cases.length} cases`;
 
 function questionText({ call, stated, origin, gives }: TestQuestion, c: Palette): string {
   const who = { doc: "the comment says", person: "you say", model: "the model says", code: "the code says" }[
