@@ -1,3 +1,4 @@
+import { armNames } from "./arms";
 import { type Box, boxOf, type Reject, type TaskResult } from "./result";
 import { bootstrap, type Interval, mcnemar, median, wilson } from "./stats";
 
@@ -64,14 +65,12 @@ export function summarise(results: readonly TaskResult[], rejects: readonly Reje
   return { tasks: scoring.size, scoredBy: { hidden, visible: scoring.size - hidden }, arms, pairs };
 }
 
-/** From one draft to the whole loop, then what ablations leave of it. */
-const order = ["single", "fixers", "forms", "sampled", "build", "tests"];
-
 /** `tests-repair` is what is left of `tests`. */
 const isAblated = (arm: string): boolean => arm.includes("-");
 
+/** From one draft to the whole loop, then what ablations leave of it. */
 function inOrder(arms: readonly string[]): readonly string[] {
-  const place = (arm: string): number => order.indexOf(arm.split("-")[0] ?? arm);
+  const place = (arm: string): number => armNames.indexOf(arm.split("-")[0] ?? arm);
   const parts = (arm: string): number => arm.split("-").length;
   return arms.toSorted(
     (a, b) => Number(isAblated(a)) - Number(isAblated(b)) || place(a) - place(b) || parts(a) - parts(b),
