@@ -18,10 +18,10 @@ export function announcement(from: RunView, to: RunView): string | undefined {
   const last = ended.at(-1);
   if (last !== undefined) {
     const finding = firstFinding(last);
-    const why = finding === undefined ? "" : ` at ${finding.gate}: ${finding.message.split("\n")[0]}`;
-    return `Attempt ${last.attempt} ${attemptLook(last).label}${why}.`;
+    const why = finding === undefined ? "" : ` by gate ${finding.gate}: ${finding.message.split("\n")[0]}`;
+    return `Attempt ${last.attempt}: ${attemptLook(last).label}${why}.`;
   }
   return to.attempts.length > from.attempts.length
-    ? `Attempt ${to.attempts.length} is being written.`
+    ? `The model is writing attempt ${to.attempts.length}.`
     : undefined;
 }

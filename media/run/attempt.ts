@@ -24,7 +24,7 @@ export function row(shown: Row, context: Context): TemplateResult {
           @keydown=${move}
         >
           ${icon(open ? "chevron-down" : "chevron-right")}${icon(look.icon, look.tone)}
-          <span class="number">${n}</span><span class="hidden">. attempt: </span>
+          <span class="hidden">Attempt </span><span class="number">${n}</span><span class="hidden">: </span>
           <span>${look.label}</span>
           <span class="form">${formOf(attempt)}</span>
         </button>

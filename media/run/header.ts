@@ -29,9 +29,9 @@ export function header({ run, view }: PanelState, now: number, context: Context)
           : nothing
       }
     </div>
-    <ul class="facts" aria-label="The run in numbers">
+    <ul class="facts" aria-label="Run details">
       ${fact("circuit-board", "Model", header?.model?.id ?? (live ? "starting…" : undefined), header?.model?.server)}
-      ${fact("list-ordered", "Budget spent", !budget ? undefined : `${spent(view)} of ${plural(budget, "call")}`)}
+      ${fact("list-ordered", "Budget used", !budget ? undefined : `${spent(view)} of ${plural(budget, "call")}`)}
       ${fact("clock", "Time", header === undefined ? undefined : seconds(now))}
       ${fact("dashboard", "Speed", rate === undefined ? undefined : `${rate.toFixed(rate < 10 ? 1 : 0)} tokens/s`)}
       ${fact("shield", "Generated code runs", protection === undefined ? undefined : protectionText[protection])}

@@ -27,9 +27,9 @@ export function verdict({ run, view }: PanelState, context: Context): TemplateRe
 /** Tests that come with the review, and are applied only where the person says so. */
 const offered = (tests: OfferedTests): TemplateResult => html`<div class="offered">
     <p class="note">
-      ${icon("beaker", "quiet")}<span>Tests come with the review: ${madeOf(tests)}. ${worth(tests)}</span>
+      ${icon("beaker", "quiet")}<span>The review includes tests: ${madeOf(tests)}. ${worth(tests)}</span>
     </p>
-    <ul aria-label="Cases of the tests">
+    <ul aria-label="Test cases">
       ${tests.cases.map(
         ({ text, origin }) =>
           html`<li><code>${text}</code>${origin === "model" ? nothing : html` <span class="yours">yours</span>`}</li>`,
@@ -83,7 +83,7 @@ function more(hint: string | undefined, context: Context): TemplateResult {
     <vscode-textfield
       name="hint"
       label="A hint for the model"
-      placeholder="A hint: use a heap"
+      placeholder="Hint, for example: use a heap"
       .value=${hint ?? ""}
     ></vscode-textfield>
     <vscode-button secondary type="submit">Try more</vscode-button>
@@ -99,7 +99,7 @@ export function early({ run, view }: PanelState, context: Context): TemplateResu
   const look = passes ? outcomeLooks.passing : outcomeLooks.suggested;
   return html`<section class="card ${look.tone}" aria-labelledby="early">
     <h2 id="early">
-      ${icon(look.icon, look.tone)}Attempt ${attempt} ${passes ? "passes your tests" : "compiles, and no test decides"}
+      ${icon(look.icon, look.tone)}Attempt ${attempt} ${passes ? "passes your tests" : "compiles, but no test decides"}
     </h2>
     <p>${passes ? waitsFor(view.question) : suggests(view.question)}</p>
     <div class="actions">
@@ -111,13 +111,13 @@ export function early({ run, view }: PanelState, context: Context): TemplateResu
 
 const waitsFor = (asked: PanelState["view"]["question"]): string =>
   asked === undefined
-    ? "A second, different candidate is looked for, to confirm it. You need not wait."
-    : "So does another one that differs from it: your answer decides.";
+    ? "Stubwright is looking for a second, different candidate to confirm it. You need not wait."
+    : "Another attempt also passes but behaves differently. Your answer decides.";
 
 const suggests = (asked: PanelState["view"]["question"]): string =>
   asked === undefined
-    ? "Others are compared with it, and cases are stated that could be its tests. You need not wait."
-    : "Another one differs from it: your answer decides, and becomes a test.";
+    ? "Stubwright is comparing it with other candidates and asking the model for test cases. You need not wait."
+    : "Another attempt behaves differently. Your answer decides and becomes a test.";
 
 /** Two passing candidates differ: only the person knows which is right. */
 export function question({ run, view }: PanelState, context: Context): TemplateResult | typeof nothing {
@@ -126,25 +126,25 @@ export function question({ run, view }: PanelState, context: Context): TemplateR
   if (run.answered !== undefined)
     return html`<section class="card good" aria-labelledby="question">
       <h2 id="question">${icon("pass", "good")}You decided</h2>
-      <p>${decided(asked, run.answered)} It goes into the tests with the same edit.</p>
+      <p>${decided(asked, run.answered)} The edit adds a test for it.</p>
     </section>`;
   return html`<section class="card fair" aria-labelledby="question">
     <h2 id="question">${icon("question", "fair")}${undecided(view)}</h2>
-    <p>What should <code>${asked.call}</code> be? Your answer becomes a test.</p>
+    <p>What should <code>${asked.call}</code> return? Your answer becomes a test.</p>
     <div class="actions">
       ${asked.answers.map(
         ({ value, attempts }, index) =>
           html`<vscode-button
             secondary
             class="answer"
-            title="As in attempt ${attempts.join(", ")}"
+            title="Returned by ${attempts.length === 1 ? "attempt" : "attempts"} ${attempts.join(", ")}"
             @click=${() => context.act({ type: "answer", answer: index })}
             ><code>${value}</code></vscode-button
           >`,
       )}
       <vscode-button
         secondary
-        title="Every candidate may be wrong"
+        title="If no candidate is right"
         @click=${() => context.act({ type: "answer", answer: undefined })}
         >Something else…</vscode-button
       >
@@ -155,8 +155,8 @@ export function question({ run, view }: PanelState, context: Context): TemplateR
 const decided = ({ call, answers }: Asked, index: number): TemplateResult => {
   const given = answers[index];
   return given === undefined
-    ? html`<code>${call}</code> is what you said.`
-    : html`<code>${call}</code> is <code>${given.value}</code>.`;
+    ? html`<code>${call}</code> returns what you entered.`
+    : html`<code>${call}</code> returns <code>${given.value}</code>.`;
 };
 
 const undecided = ({ baseline }: PanelState["view"]): string =>

@@ -13,15 +13,15 @@ export const short = (ms: number): string | undefined =>
   ms < 10 ? undefined : ms < 100 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
 
 export const forms: Readonly<Record<Form, string>> = {
-  chat: "asked plainly",
-  prefill: "signature given",
-  examples: "worked examples shown",
-  tests: "tests shown",
-  fim: "filled in the middle",
-  plain: "continued",
+  chat: "plain question",
+  prefill: "signature prefilled",
+  examples: "with worked examples",
+  tests: "with your tests",
+  fim: "fill in the middle",
+  plain: "continuation",
   repair: "repair",
-  present: "the body as it is",
-  change: "a small change of it",
+  present: "existing body",
+  change: "mutant",
 };
 
 export const formOf = ({ form, parent }: AttemptView): string =>

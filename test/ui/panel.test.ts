@@ -200,7 +200,10 @@ describe("the panel in a browser", () => {
     const page = await open(failing.slice(0, judged), "running");
     const { id } = statusOf(recorded(runs[0]), "running");
     await panel.post({ type: "events", id, events: failing.slice(judged, judged + 1) });
-    assert.match((await page.locator("[aria-live]").textContent()) ?? "", /^Attempt 1 rejected at tests: /);
+    assert.match(
+      (await page.locator("[aria-live]").textContent()) ?? "",
+      /^Attempt 1: rejected by gate tests: /,
+    );
   });
 
   it("shows what a model writes as text, whatever it is", async () => {

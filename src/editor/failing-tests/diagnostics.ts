@@ -44,7 +44,7 @@ export function createFailures(): Failures {
     show([...others, ...moved(here, contentChanges)], [document.uri]);
   });
   const documents = vscode.workspace.registerTextDocumentContentProvider(stackScheme, {
-    provideTextDocumentContent: (uri) => stacks.get(uri.path) ?? "The test was run again since.\n",
+    provideTextDocumentContent: (uri) => stacks.get(uri.path) ?? "The test has run again since then.\n",
   });
   return {
     async replace(dir, names, failures) {
@@ -105,7 +105,7 @@ async function entryOf(dir: string, failure: TestFailure, stacks: Map<string, st
     const path = `${vscode.Uri.file(dir).path}/${test.replaceAll("/", " ")}.go-test-output`;
     stacks.set(path, stack);
     const uri = vscode.Uri.from({ scheme: stackScheme, path });
-    say(new vscode.Location(uri, new vscode.Position(0, 0)), "the goroutines, as Go printed them");
+    say(new vscode.Location(uri, new vscode.Position(0, 0)), "goroutines, as printed by Go");
   }
   diagnostic.relatedInformation = beside;
   return { dir, test: test.split("/")[0] ?? "", diagnostic, uri: document.uri };

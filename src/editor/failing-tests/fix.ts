@@ -25,16 +25,16 @@ export type Fixing = { readonly run: RunRecord } | Refused;
 
 /** From a failing test to the run that repairs the function at fault. No model is asked before that is known. */
 export async function makePass(deps: FixDeps, test: TestPlace): Promise<Fixing> {
-  const untrusted = requireTrust("finding a fault runs its tests");
+  const untrusted = requireTrust("finding the fault runs the workspace's tests");
   if (untrusted !== undefined) return untrusted;
   const found = await diagnose(deps, test);
   if (typeof found === "string") return refuse(found);
-  if (found.kind === "passes") return refuse(`${test.name} passes: there is nothing to repair.`);
+  if (found.kind === "passes") return refuse(`${test.name} passes, so there is nothing to fix.`);
   if (found.kind === "trouble")
     return refuse(`${test.name} fails for another reason than a body: ${found.message}. ${found.next}`);
   const chosen = found.together ? found.suspects : await choose(test, found.suspects);
   const [first] = chosen;
-  if (first === undefined) return { refused: "None was chosen." };
+  if (first === undefined) return { refused: "No function was chosen." };
   if (!(await deps.ready())) return { refused: "There is no model yet." };
   return { run: deps.runs.start({ file: first.file, names: chosen.map((s) => s.name), test }) };
 }
@@ -46,7 +46,7 @@ async function diagnose(
 ): Promise<FailingTest | string> {
   const { dir, name } = test;
   output.begin(dir, `go test -run '^${name}$'`);
-  const diagnosed = await withCancellableProgress(`Why does ${name} fail?`, async (signal) => {
+  const diagnosed = await withCancellableProgress(`Finding out why ${name} fails`, async (signal) => {
     const found = await engine.tests.diagnose({ ...test, buffers: unsaved() }, output.append, signal);
     if (!found.ok) return said(found.error);
     await failures.replace(dir, [name], found.value.kind === "passes" ? [] : found.value.failures);
@@ -65,8 +65,8 @@ async function choose({ name }: TestPlace, suspects: readonly Suspect[]): Promis
     suspect,
   }));
   const picked = await vscode.window.showQuickPick(items, {
-    title: `${name} fails: which function is to be repaired?`,
-    placeHolder: "Likeliest first, each with why it is here",
+    title: `${name} fails. Which function should Stubwright fix?`,
+    placeHolder: "Most likely first, with the reasons for each",
     matchOnDetail: true,
   });
   return picked === undefined ? [] : [picked.suspect];

@@ -41,7 +41,7 @@ export function registerFailing({ engine, stubs, runs, ready }: FailingDeps): vs
     command("fixTest", async (asked?: TestPlace | vscode.TestItem) => {
       const test = await testMeant(stubs, asked);
       if (test !== undefined) return makePass({ engine, runs, failures, output, ready }, test);
-      return refuse("Put the cursor into a test first, or choose one in the Testing view.");
+      return refuse("Place the cursor in a test, or choose a test in the Testing view.");
     }),
     vscode.workspace.onDidSaveTextDocument((document) => {
       if (setting("test.onSave", document) && vscode.workspace.isTrusted && isGo(document))

@@ -46,7 +46,7 @@ export function createTestRunner({ engine, stubs, failures, output }: RunTestsDe
     async run(scope: Scope): Promise<TestsRan> {
       const asked = await testsAsked(stubs, scope);
       if (typeof asked === "string") return refuse(asked);
-      return requireTrust("tests are code") ?? run(asked, false);
+      return requireTrust("tests execute the workspace's code") ?? run(asked, false);
     },
     /** The package of a file that was saved. */
     onSave: (dir: string): Promise<TestsRan> => run({ dir, names: [] }, true),
@@ -56,10 +56,8 @@ export function createTestRunner({ engine, stubs, failures, output }: RunTestsDe
 
 const titleOf = ({ names }: AskedTests): string =>
   names.length === 0
-    ? "Go tests of the package"
-    : names.length > 3
-      ? `${names.length} Go tests`
-      : names.join(", ");
+    ? "Running the package's Go tests"
+    : `Running ${names.length > 3 ? `${names.length} Go tests` : names.join(", ")}`;
 
 /** As it would be typed in the workspace's folder. */
 function headingOf({ dir, names }: AskedTests): string {

@@ -12,12 +12,12 @@ export function refuse(why: string): Refused {
 }
 
 /**
- * Refuses in a workspace that is not trusted; undefined in one that is.
- * @param what why trust is needed, as a clause: `judging a draft runs the workspace's tests`
+ * Refuses in an untrusted workspace; undefined in a trusted one.
+ * @param what why trust is needed, as a clause: `judging a draft runs its tests`
  */
 export const requireTrust = (what: string): Refused | undefined =>
   vscode.workspace.isTrusted
     ? undefined
     : refuse(
-        `Stubwright does not run in a workspace that is not trusted: ${what}. Trust the workspace first.`,
+        `Stubwright does not run in an untrusted workspace, because ${what}. Trust the workspace first.`,
       );

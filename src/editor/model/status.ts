@@ -41,12 +41,9 @@ export function createModelStatus(): ModelStatus {
 function wordsFor(state: ModelState, chosen: string): readonly [text: string, tooltip: string] {
   switch (state.kind) {
     case "none":
-      return [`$(circle-outline) ${short(chosen)}`, `${chosen}: not loaded, the first run loads it`];
+      return [`$(circle-outline) ${short(chosen)}`, `${chosen}: not loaded yet; the first run loads it`];
     case "loading":
-      return [
-        `$(loading~spin) ${short(chosen)} ${Math.round(state.fraction * 100)} %`,
-        `${chosen} is being loaded`,
-      ];
+      return [`$(loading~spin) ${short(chosen)} ${Math.round(state.fraction * 100)} %`, `Loading ${chosen}`];
     case "idle":
       return [`$(circle-filled) ${short(state.id)}`, `${state.id} (${state.server}) is loaded and idle`];
     case "running":

@@ -29,7 +29,7 @@ function itemOf(record: RunRecord): vscode.TreeItem {
   );
   item.accessibilityInformation = { label: `${names.join(", ")}, ${shown.label}, ${name}` };
   item.contextValue = state === "finished" ? "finished" : "live";
-  item.command = { command: "stubwright.showRun", title: "Show the run", arguments: [id] };
+  item.command = { command: "stubwright.showRun", title: "Show Run", arguments: [id] };
   return item;
 }
 

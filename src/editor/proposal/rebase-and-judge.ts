@@ -47,7 +47,7 @@ export async function settle(
   if (!found.ok) return found;
   const proposal = found.value;
   const basis = queue.basis(record.id);
-  if (basis === undefined) return fail("The run is not in the history any more.");
+  if (basis === undefined) return fail("This run is no longer in the history.");
   const uri = vscode.Uri.file(record.file);
   const document = await vscode.workspace.openTextDocument(uri);
   const before = document.getText();
@@ -78,7 +78,7 @@ async function judgeAgain(
   { text, base }: { readonly text: string; readonly base: string },
   others: readonly SettledFile[],
 ): Promise<Result<Judged, string>> {
-  const title = `Judging attempt ${attempt} of ${names.join(", ")} on ${basename(file)} as it is now`;
+  const title = `Judging attempt ${attempt} of ${names.join(", ")} on the current ${basename(file)}`;
   const done = await withCancellableProgress(title, async (signal) => {
     const buffers = new Map(await buffersFor(file));
     for (const { uri, after } of others) buffers.set(uri.fsPath, after);
@@ -106,7 +106,7 @@ async function otherFiles(
     const before = there ? (await vscode.workspace.openTextDocument(uri)).getText() : undefined;
     if ((before === undefined ? undefined : hashOf(before)) !== hash)
       return fail(
-        `${file} has changed since the run began; nothing was changed. Let the run go on with Try more.`,
+        `${file} has changed since the run began, so nothing was applied. Continue the run with Try more.`,
       );
     const theirs = edited(file);
     const after = theirs?.base === (before ?? "") ? theirs.text : applyChanges(before ?? "", changes);

@@ -22,7 +22,7 @@ export function createEnding(deps: SettleDeps): Ending {
       const refused = refusal(record, settled.value);
       if (refused !== undefined) return warn(refused);
       if (await write(settled.value)) deps.queue.mark(record.id, { applied: true, discarded: false });
-      else warn("The editor did not take the change: a file changed in the meantime. Try again.");
+      else warn("VS Code did not apply the edit, because a file changed in the meantime. Try again.");
     },
     async answer(record, index) {
       const { question } = viewOf(record);
@@ -36,8 +36,8 @@ export function createEnding(deps: SettleDeps): Ending {
 
 async function askValue(call: string): Promise<string | undefined> {
   const said = await vscode.window.showInputBox({
-    title: `What should ${call} be?`,
-    prompt: "A Go expression; of several results all of them, separated by commas",
+    title: `What should ${call} return?`,
+    prompt: "Enter a Go expression. If there are several results, separate them with commas.",
     placeHolder: '42, "text", []int{1, 2}, nil',
     ignoreFocusOut: true,
   });
@@ -54,7 +54,7 @@ function refusal(record: RunRecord, { attempt, judged }: Settled): string | unde
   const grade = judged?.grade ?? (found.ok ? found.value.grade : undefined);
   if (grade === "passing" || grade === "suggested") return undefined;
   const reason = judged?.reason ?? (found.ok ? found.value.reason : "");
-  const when = judged === undefined ? "does not pass" : "does not pass on the files as they are now";
+  const when = judged === undefined ? "does not pass" : "does not pass on the current files";
   return `Attempt ${attempt} ${when}, so nothing was applied. ${reason}`;
 }
 

@@ -16,14 +16,14 @@ export function registerRunLog(runs: Runs): vscode.Disposable {
       onDidChange: changed.event,
       provideTextDocumentContent(uri) {
         const run = runs.records.find((record) => uriOf(record.id).path === uri.path);
-        return run === undefined ? "This run is not in the history any more.\n" : logOf(run.events);
+        return run === undefined ? "This run is no longer in the history.\n" : logOf(run.events);
       },
     }),
     vscode.commands.registerCommand(
       "stubwright.openRunLog",
       async (of?: string | { readonly id: string }) => {
         const id = (typeof of === "string" ? of : of?.id) ?? runs.records[0]?.id;
-        if (id === undefined) return void vscode.window.showInformationMessage("There is no run yet.");
+        if (id === undefined) return void vscode.window.showInformationMessage("There are no runs yet.");
         await vscode.window.showTextDocument(uriOf(id), { preview: true });
       },
     ),
@@ -47,7 +47,7 @@ function linesOf(event: RunEvent): readonly string[] {
     case "attempt":
       return [line(drafted(event)), ...marked(">", promptText(event.prompt))];
     case "dropped":
-      return [line(`! attempt ${event.attempt} leaves out ${event.what.join(", ")}`)];
+      return [line(`! attempt ${event.attempt}: the prompt leaves out ${event.what.join(", ")}`)];
     case "reply":
       return [line(answered(event)), ...marked("|", event.text)];
     case "no-candidate":

@@ -47,18 +47,19 @@ export async function generateWithHint(deps: GenerateDeps): Promise<Generated | 
 export function askHint(names: readonly string[]): Thenable<string | undefined> {
   return vscode.window.showInputBox({
     title: `Generate ${names.join(", ")}`,
-    prompt: "A hint in your own words (may stay empty)",
+    prompt: "A hint for the model, in your own words (optional)",
     placeHolder: "use a heap",
   });
 }
 
 async function atCursor(stubs: StubIndex): Promise<Asked | string> {
   const editor = vscode.window.activeTextEditor;
-  if (editor === undefined) return "Open a Go file and put the cursor into a stub first.";
+  if (editor === undefined) return "Open a Go file and place the cursor in a stub first.";
   const { document, selection } = editor;
   if (document.languageId !== "go")
-    return "Stubwright writes Go: put the cursor into a stub of a Go file first.";
-  if (!isGo(document)) return "This file is not on a disk: Stubwright needs the Go toolchain beside it.";
+    return "Stubwright writes Go. Place the cursor in a stub of a Go file first.";
+  if (!isGo(document))
+    return "This file is not on disk. Stubwright needs files on disk and a Go toolchain on the same machine.";
   const spots = await stubs.spots(document);
   if (spots === undefined) return "The file changed in the meantime. Try again.";
   const selected = { start: document.offsetAt(selection.start), end: document.offsetAt(selection.end) };

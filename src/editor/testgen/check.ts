@@ -34,10 +34,10 @@ export function createBiteFindings(engine: Pick<Engine, "checkTests">, stubs: St
     async check(asked) {
       const target = asked ?? (await atCursor(stubs));
       if (typeof target === "string") return refuse(target);
-      const untrusted = requireTrust("asking tests runs its code");
+      const untrusted = requireTrust("checking tests runs the workspace's code");
       if (untrusted !== undefined) return untrusted;
       const buffers = await buffersFor(target.file);
-      const checked = await withCancellableProgress("Do these tests bite?", (signal) =>
+      const checked = await withCancellableProgress("Checking test effectiveness", (signal) =>
         engine.checkTests({ ...target, buffers }, signal),
       );
       if (checked === undefined) return { refused: cancelled };
@@ -97,6 +97,6 @@ async function atCursor(stubs: StubIndex): Promise<AskedBite | string> {
     return { file, name: test };
   }
   return here === undefined
-    ? "Put the cursor into a function, or open a file of tests."
+    ? "Place the cursor in a function, or open a test file."
     : { file, name: here.name };
 }

@@ -51,6 +51,6 @@ const lensesOf = (document: vscode.TextDocument, functions: readonly FunctionSpo
       command: "stubwright.generateTests",
       arguments: [{ file: document.fileName, name }],
       tooltip:
-        "Cases that a small local model states, kept where they agree with the code and notice changes of it",
+        "A small local model proposes test cases. Stubwright keeps those that agree with the code and kill mutants of it.",
     });
   });

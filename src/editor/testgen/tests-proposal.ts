@@ -37,7 +37,7 @@ export function createProposals(): Proposals {
       const [left, right] = await sidesOf(file);
       documents.put(left, right);
       await setWaiting(true);
-      const title = `Tests of ${name}`;
+      const title = `Tests for ${name}`;
       await vscode.commands.executeCommand("vscode.diff", left.uri, right.uri, title, { preview: true });
     },
     async add() {
@@ -113,10 +113,10 @@ async function put(file: FileEdit): Promise<string | undefined> {
   } else {
     const document = await textOf(file);
     if (hashOf(document.getText()) !== file.hash)
-      return `${file.file} has changed since; generate the tests again.`;
+      return `${file.file} has changed since then. Generate the tests again.`;
     for (const { start, text } of file.changes) edit.insert(uri, document.positionAt(start), text);
   }
-  if (!(await vscode.workspace.applyEdit(edit))) return `${file.file} could not be written.`;
+  if (!(await vscode.workspace.applyEdit(edit))) return `VS Code could not write ${file.file}.`;
   if (setting("saveOnApply", uri)) await (await textOf(file)).save();
   return undefined;
 }

@@ -28,11 +28,11 @@ export async function generateTests(
 ): Promise<TestsResult | Refused> {
   const target = asked ?? (await functionAtCursor(stubs));
   if (typeof target === "string") return refuse(target);
-  const untrusted = requireTrust("writing tests runs its code");
+  const untrusted = requireTrust("writing tests runs the workspace's code");
   if (untrusted !== undefined) return untrusted;
   if (!(await ready())) return { refused: "There is no model yet." };
   const buffers = await buffersFor(target.file);
-  const written = await withCancellableProgress(`Tests of ${target.name}`, (signal, progress) => {
+  const written = await withCancellableProgress(`Writing tests for ${target.name}`, (signal, progress) => {
     const tell = (event: TestsEvent): void => {
       const message = messageOf(event);
       if (message !== undefined) progress.report({ message });
@@ -80,11 +80,19 @@ function messageOf(event: TestsEvent): string | undefined {
 }
 
 const who = {
-  doc: "the comment says",
-  person: "you said",
-  model: "the model expects",
-  code: "the code gave",
+  doc: "The doc comment says",
+  person: "You said",
+  model: "The model expects",
+  code: "The code returned",
 };
+
+/** What the code gives is a value, or one of these. */
+const failures: Readonly<Record<string, string>> = {
+  panics: "should panic",
+  "does not return": "should not return",
+};
+const does = (gives: string): string => (gives in failures ? gives : `returns ${gives}`);
+const should = (gives: string): string => failures[gives] ?? `should return ${gives}`;
 
 /** Is the code wrong, or the test? */
 async function whoIsRight({
@@ -96,19 +104,19 @@ async function whoIsRight({
   const picked = await vscode.window.showQuickPick(
     [
       {
-        label: `${call} is to give ${gives}`,
-        description: "as the code does; the expectation is wrong",
+        label: `${call} ${should(gives)}`,
+        description: "the code is right, the expected value was wrong",
         word: "code" as const,
       },
       {
-        label: `${call} is to give ${stated}`,
-        description: "the code is wrong: a red test",
+        label: `${call} ${should(stated)}`,
+        description: "the code is wrong; the test will fail",
         word: "stated" as const,
       },
-      { label: "Leave it out", word: undefined },
+      { label: "Leave this case out", word: undefined },
     ],
     {
-      title: `Is the code wrong, or the test? ${who[origin]} ${stated}, the code gives ${gives}.`,
+      title: `${who[origin]} ${stated}, but the code ${does(gives)}. Which is right?`,
       ignoreFocusOut: true,
     },
   );
@@ -118,10 +126,10 @@ async function whoIsRight({
 async function functionAtCursor(stubs: StubIndex): Promise<AskedFunction | string> {
   const editor = vscode.window.activeTextEditor;
   if (editor === undefined || !isGo(editor.document))
-    return "Put the cursor into a function of a Go file first.";
+    return "Place the cursor in a function of a Go file first.";
   const { document, selection } = editor;
   if (document.fileName.endsWith("_test.go"))
-    return "This is a file of tests: put the cursor into a function that they are to test.";
+    return "This is a test file. Place the cursor in the function to test.";
   const spots = await stubs.spots(document);
   const at = document.offsetAt(selection.active);
   const here = spots?.functions.find((f) => at >= f.start && at <= f.end);

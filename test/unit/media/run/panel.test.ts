@@ -151,8 +151,8 @@ describe("what a screen reader is told", () => {
   const cases: readonly [string, readonly RunEvent[], string | undefined][] = [
     ["nothing of the stream", [{ at: 11, type: "text", attempt: 1, piece: "return" }], undefined],
     ["nothing of a gate that begins", [{ at: 11, type: "gate", attempt: 1, started: "build" }], undefined],
-    ["that an attempt ended", [none(1)], "Attempt 1 no candidate."],
-    ["that another one began", [attempt(2)], "Attempt 2 is being written."],
+    ["that an attempt ended", [none(1)], "Attempt 1: no candidate."],
+    ["that another one began", [attempt(2)], "The model is writing attempt 2."],
     [
       "a question",
       [{ at: 20, type: "question", call: "F()", answers: [] }],
