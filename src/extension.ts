@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { Engine } from "./core/engine";
 import { registerCommands } from "./editor/commands";
 import { registerFailing } from "./editor/failing-tests/register";
 import { registerGoplsOffer } from "./editor/gopls-offer";
@@ -72,38 +73,36 @@ export function activate(context: vscode.ExtensionContext): { readonly runs: Run
 type EngineDeps = Parameters<typeof import("./session/engine").createEngine>[0];
 
 /** go, model and session, in a bundle of their own that the first call loads. */
-function lazyEngine(deps: EngineDeps) {
+function lazyEngine(deps: EngineDeps): Engine & vscode.Disposable {
   let opening: Promise<SessionEngine> | undefined;
   const open = (): Promise<SessionEngine> => {
     opening ??= import("./session/engine").then(({ createEngine }) => createEngine(deps));
     return opening;
   };
+  /** A call of the engine that loads it first. */
+  const forward =
+    <A extends unknown[], R>(to: (engine: Engine) => (...args: A) => Promise<R>) =>
+    async (...args: A): Promise<R> =>
+      to(await open())(...args);
   return {
-    run: async (...args: Parameters<SessionEngine["run"]>) => (await open()).run(...args),
-    judge: async (...args: Parameters<SessionEngine["judge"]>) => (await open()).judge(...args),
-    writeTests: async (...args: Parameters<SessionEngine["writeTests"]>) =>
-      (await open()).writeTests(...args),
-    checkTests: async (...args: Parameters<SessionEngine["checkTests"]>) =>
-      (await open()).checkTests(...args),
+    run: forward((engine) => engine.run),
+    judge: forward((engine) => engine.judge),
+    writeTests: forward((engine) => engine.writeTests),
+    checkTests: forward((engine) => engine.checkTests),
     tests: {
-      run: async (...args: Parameters<SessionEngine["tests"]["run"]>) => (await open()).tests.run(...args),
-      diagnose: async (...args: Parameters<SessionEngine["tests"]["diagnose"]>) =>
-        (await open()).tests.diagnose(...args),
+      run: forward(({ tests }) => tests.run),
+      diagnose: forward(({ tests }) => tests.diagnose),
     },
     models: {
-      embedded: async () => (await open()).models.embedded(),
-      pull: async (...args: Parameters<SessionEngine["models"]["pull"]>) =>
-        (await open()).models.pull(...args),
-      list: async (...args: Parameters<SessionEngine["models"]["list"]>) =>
-        (await open()).models.list(...args),
-      found: async (signal: AbortSignal) => (await open()).models.found(signal),
+      embedded: forward(({ models }) => models.embedded),
+      pull: forward(({ models }) => models.pull),
+      list: forward(({ models }) => models.list),
+      found: forward(({ models }) => models.found),
       close: async () => (await opening)?.models.close(),
     },
     gopls: {
-      state: async (...args: Parameters<SessionEngine["gopls"]["state"]>) =>
-        (await open()).gopls.state(...args),
-      install: async (...args: Parameters<SessionEngine["gopls"]["install"]>) =>
-        (await open()).gopls.install(...args),
+      state: forward(({ gopls }) => gopls.state),
+      install: forward(({ gopls }) => gopls.install),
     },
     dispose: () => void opening?.then((engine) => engine.dispose()),
   };

@@ -1,3 +1,4 @@
+import type { Edit } from "../core/edit/edit";
 import { taken } from "../core/events/offered-tests";
 import type { RunView } from "../core/events/view";
 import type { Result } from "../core/result";
@@ -13,21 +14,34 @@ export function refused(io: Io, result: Extract<Result<unknown>, { ok: false }>)
 }
 
 /** Writes what a run proposes, where that was asked for. The exit status where writing failed; undefined where all is well. */
-export async function applied(view: RunView, flags: RunFlags, io: Io): Promise<number | undefined> {
+export function applied(view: RunView, flags: RunFlags, io: Io): Promise<number | undefined> {
   const { finished } = view;
   const edit = finished && taken(finished, flags.withTests === true).edit;
+  const more =
+    finished?.tests !== undefined && !flags.withTests ? ", --apply --with-tests the tests too" : "";
+  return writeIfAsked(edit, more, flags, io);
+}
+
+/**
+ * Writes an edit, or says how to have it written.
+ * @param more what else could be written, in words
+ */
+export async function writeIfAsked(
+  edit: Edit | undefined,
+  more: string,
+  flags: { readonly apply?: boolean | undefined; readonly json?: boolean | undefined },
+  io: Io,
+): Promise<number | undefined> {
   if (edit === undefined) return undefined;
   if (flags.apply !== true) {
-    const tests =
-      finished?.tests === undefined || flags.withTests ? "" : ", --apply --with-tests the tests too";
-    if (flags.json !== true) io.err.write(`  Nothing was written; --apply writes it${tests}.\n`);
+    if (flags.json !== true) io.err.write(`  Nothing was written; --apply writes it${more}.\n`);
     return undefined;
   }
-  const written = await applyEdit(edit);
-  if (!written.ok) {
-    tell(io.err, written.error);
+  const done = await applyEdit(edit);
+  if (!done.ok) {
+    tell(io.err, done.error);
     return status.usage;
   }
-  io.err.write(`  Written: ${written.value.join(", ")}\n`);
+  io.err.write(`  Written: ${done.value.join(", ")}\n`);
   return undefined;
 }

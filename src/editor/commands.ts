@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
+import type { Engine } from "../core/engine";
 import { installGopls } from "./gopls-offer";
-import type { Engine } from "./host/engine";
 import type { ModelSetup } from "./model/setup";
 import type { Runs } from "./runs/runs";
 import type { SampleAsked } from "./sample";

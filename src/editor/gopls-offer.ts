@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { Engine } from "./host/engine";
+import type { Engine } from "../core/engine";
 import { said } from "./host/wording";
 import type { Runs } from "./runs/runs";
 

@@ -1,14 +1,10 @@
 import { join } from "node:path";
-import type { Outcome, RunEvent } from "../core/events/events";
+import type { Engine, ModelState } from "../core/engine";
 import { takenBy } from "../core/events/resume";
-import type { TestPlace } from "../core/faultloc/failing-test";
 import { fail, ok, type Result } from "../core/result";
 import type { SearchOptions } from "../core/search/options";
 import { defaultOptions } from "../core/search/options";
 import { rebase } from "../core/splice/rebase";
-import type { BiteReport } from "../core/testgen/mutation-report";
-import type { TestsEvent, TestsResult } from "../core/testgen/test-events";
-import type { Judgement } from "../core/verdict";
 import { findGopls, goplsFor, installGopls } from "../go/gopls/install";
 import { checkCandidate } from "../go/judge/check";
 import type { Environment } from "../go/process/run";
@@ -25,12 +21,12 @@ import { listServer } from "../model/choose";
 import { discoverIn } from "../model/discover";
 import { isPulled, modelPath, pull } from "../model/pull";
 import { cacheDir } from "./cache";
-import { createFailing, type DiagnosisAsked, type TestsAsked } from "./fix/failing-tests";
+import { createFailing } from "./fix/failing-tests";
 import type { Listen } from "./fix/plan";
-import { holdModel, type ModelState } from "./model-holder";
+import { holdModel } from "./model-holder";
 import { runOnce, type Trail } from "./run/run";
 import { checkTests } from "./testgen/check";
-import { defaultTestsBudget, type TestsRequest, writeTests } from "./testgen/write";
+import { defaultTestsBudget, writeTests } from "./testgen/write";
 
 /** What the person's settings come to for one file. */
 export interface EngineSettings {
@@ -61,44 +57,10 @@ export interface EngineDeps {
   mayRunUnprotected(why: Unprotected): Promise<boolean>;
 }
 
-export interface RunAsked {
-  readonly id: string;
-  readonly file: string;
-  readonly names: readonly string[];
-  readonly hint: string | undefined;
-  /** The failing test that the run is to make pass. */
-  readonly test?: TestPlace | undefined;
-  readonly buffers: ReadonlyMap<string, string>;
-  readonly before: readonly RunEvent[] | undefined;
-  readonly answers: readonly string[];
-}
-
-export interface WriteTestsAsked {
-  readonly file: string;
-  readonly name: string;
-  readonly buffers: ReadonlyMap<string, string>;
-}
-
-export interface BiteAsked {
-  readonly file: string;
-  readonly name?: string | undefined;
-  readonly buffers: ReadonlyMap<string, string>;
-}
-
-export interface JudgementAsked {
-  readonly file: string;
-  readonly names: readonly string[];
-  /** The failing test that the proposal makes pass. */
-  readonly test: TestPlace | undefined;
-  readonly buffers: ReadonlyMap<string, string>;
-  readonly base: string;
-  readonly proposed: string;
-}
-
-export type SessionEngine = ReturnType<typeof createEngine>;
+export type SessionEngine = Engine & { dispose(): Promise<void> };
 
 /** Runs and judgements for an editor: what they share stays open between them. */
-export function createEngine(deps: EngineDeps) {
+export function createEngine(deps: EngineDeps): SessionEngine {
   // What an extension host that was killed left behind.
   sweepFolders();
   const cache = (): string => cacheDir(process.env);
@@ -146,24 +108,18 @@ export function createEngine(deps: EngineDeps) {
   };
   return {
     tests: {
-      /** Runs tests of a package as the person would. */
-      async run(asked: TestsAsked, onOutput: (text: string) => void, signal: AbortSignal) {
+      async run(asked, onOutput, signal) {
         const found = await ready(asked.dir, "own", signal);
         if (!found.ok) return found;
         return failing.run(asked, found.value.settings.judge, found.value.go, onOutput, signal);
       },
-      /** Why a test fails, and the functions that may be at fault. */
-      async diagnose(asked: DiagnosisAsked, onOutput: (text: string) => void, signal: AbortSignal) {
+      async diagnose(asked, onOutput, signal) {
         const found = await ready(asked.dir, "generated", signal);
         if (!found.ok) return found;
         return failing.diagnose(asked, found.value.settings.judge, found.value.go, onOutput, signal);
       },
     },
-    async run(
-      { id, file, names, hint, test, buffers, before, answers }: RunAsked,
-      emit: (event: RunEvent) => void,
-      signal: AbortSignal,
-    ): Promise<Result<Outcome>> {
+    async run({ id, file, names, hint, test, buffers, before, answers }, emit, signal) {
       const settings = await deps.settings(file);
       const go = await depsFor(settings, signal);
       if (!go.ok) return go;
@@ -190,10 +146,7 @@ export function createEngine(deps: EngineDeps) {
         lease.end();
       }
     },
-    async judge(
-      { file, names, test, buffers, base, proposed }: JudgementAsked,
-      signal: AbortSignal,
-    ): Promise<Result<{ readonly judgement: Judgement; readonly text: string }>> {
+    async judge({ file, names, test, buffers, base, proposed }, signal) {
       const settings = await deps.settings(file);
       const go = await depsFor(settings, signal);
       if (!go.ok) return go;
@@ -211,12 +164,7 @@ export function createEngine(deps: EngineDeps) {
       const judged = await checkCandidate(request, go.value, () => {}, signal);
       return judged.ok ? ok({ judgement: judged.value, text: candidateText }) : judged;
     },
-    async writeTests(
-      { file, name, buffers }: WriteTestsAsked,
-      emit: (event: TestsEvent) => void,
-      ask: TestsRequest["ask"],
-      signal: AbortSignal,
-    ): Promise<Result<TestsResult>> {
+    async writeTests({ file, name, buffers }, emit, ask, signal) {
       const settings = await deps.settings(file);
       const go = await depsFor(settings, signal);
       if (!go.ok) return go;
@@ -232,7 +180,7 @@ export function createEngine(deps: EngineDeps) {
           settings: judge,
           answers: [],
           characterise: true,
-          ...(ask === undefined ? {} : { ask }),
+          ask,
           cwd,
         };
         const session = { go: go.value, cacheDir: cache(), opening: lease.opening };
@@ -241,10 +189,7 @@ export function createEngine(deps: EngineDeps) {
         lease.end();
       }
     },
-    async checkTests(
-      { file, name, buffers }: BiteAsked,
-      signal: AbortSignal,
-    ): Promise<Result<readonly BiteReport[]>> {
+    async checkTests({ file, name, buffers }, signal) {
       const settings = await deps.settings(file);
       const go = await depsFor(settings, signal);
       if (!go.ok) return go;
@@ -258,10 +203,10 @@ export function createEngine(deps: EngineDeps) {
         const from = mirror() ?? "Hugging Face";
         return { id, bytes, licence, from, path, there: await isPulled(embeddedModel, modelsDir()) };
       },
-      pull: (onProgress: (done: number, total: number) => void, signal: AbortSignal) =>
+      pull: (onProgress, signal) =>
         pull({ model: embeddedModel, dir: modelsDir(), mirror: mirror(), onProgress }, signal),
       list: listServer,
-      async found(signal: AbortSignal) {
+      async found(signal) {
         const models = await discoverIn(modelsDir())(signal);
         return models.map(({ name, from, place }) => ({
           name,
@@ -273,7 +218,7 @@ export function createEngine(deps: EngineDeps) {
       close: models.close,
     },
     gopls: {
-      async state(file: string, signal: AbortSignal) {
+      async state(file, signal) {
         const settings = await deps.settings(file);
         const go = await depsFor(settings, signal, "own");
         if (!go.ok) return go;
@@ -290,7 +235,7 @@ export function createEngine(deps: EngineDeps) {
         const missing = found.ok ? undefined : `${found.error.message} ${found.error.next}`;
         return ok({ missing, fitting: goplsFor(toolchain.version) });
       },
-      async install(file: string, onProgress: (line: string) => void, signal: AbortSignal) {
+      async install(file, onProgress, signal) {
         const settings = await deps.settings(file);
         const go = await depsFor(settings, signal, "own");
         if (!go.ok) return go;
@@ -298,7 +243,7 @@ export function createEngine(deps: EngineDeps) {
         return installGopls({ toolchain, env, cacheDir: cache(), onProgress }, signal);
       },
     },
-    async dispose(): Promise<void> {
+    async dispose() {
       trails.clear();
       await models.close();
     },

@@ -1,11 +1,6 @@
+import type { ModelState } from "../core/engine";
 import type { Result } from "../core/result";
 import { type ModelChoice, type OpenModel, openChosen } from "../model/choose";
-
-/** `idle`: loaded, and nothing asks it anything. */
-export type ModelState =
-  | { readonly kind: "none" }
-  | { readonly kind: "loading"; readonly fraction: number }
-  | { readonly kind: "idle" | "running"; readonly id: string; readonly server: string };
 
 /** A model kept open between runs. */
 export interface ModelHolder {

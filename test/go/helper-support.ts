@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import type { Candidate } from "../../src/core/candidate";
 import { buildHelper } from "../../src/go/helper-client/build-helper";
 import { type Helper, startHelper } from "../../src/go/helper-client/client";
-import type { Court } from "../../src/go/snapshot/context";
+import { type Court, judgeContext } from "../../src/go/snapshot/context";
 import { createSnapshot, type GoDeps } from "../../src/go/snapshot/snapshot";
 import { goEnvironment } from "../../src/go/toolchain/environment";
 import { findGo } from "../../src/go/toolchain/find-go";
@@ -59,7 +59,7 @@ export async function courtFor(
   const settings = { importersMs: 0 };
   const snapshot = await createSnapshot({ file: join(root, file), names, settings }, deps, never);
   assert.ok(snapshot.ok, JSON.stringify(snapshot));
-  return { snapshot: snapshot.value, deps, opinion: undefined };
+  return judgeContext(snapshot.value, deps);
 }
 
 export const candidateOf = (text: string): Candidate => ({ edit: { files: [] }, text, mended: [] });

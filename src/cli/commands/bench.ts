@@ -16,10 +16,11 @@ import { goEnvironment } from "../../go/toolchain/environment";
 import type { OpenModel } from "../../model/choose";
 import { cacheDir } from "../../session/cache";
 import { runOnce } from "../../session/run/run";
+import { refused } from "../ending";
 import type { GoFlags, ModelFlags } from "../flags";
 import { goDeps } from "../go";
-import { type Io, tell } from "../io";
-import { ofProblem, status } from "../status";
+import type { Io } from "../io";
+import { status } from "../status";
 
 export interface BenchFlags extends GoFlags, ModelFlags {
   readonly suite: readonly string[];
@@ -130,8 +131,3 @@ const testFolder =
       await rm(temp, { recursive: true, force: true });
     }
   };
-
-function refused(io: Io, result: Extract<Result<unknown>, { ok: false }>): number {
-  tell(io.err, result.error);
-  return ofProblem(result.error);
-}

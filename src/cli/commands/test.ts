@@ -14,7 +14,7 @@ import type { GoDeps } from "../../go/snapshot/snapshot";
 import { cacheDir } from "../../session/cache";
 import { checkTests } from "../../session/testgen/check";
 import { defaultTestsBudget, writeTests } from "../../session/testgen/write";
-import { applyEdit } from "../apply";
+import { refused, writeIfAsked } from "../ending";
 import type { TestFlags } from "../flags";
 import { goDeps } from "../go";
 import { type Invocation, type Io, printable, tell, wantsColour } from "../io";
@@ -47,7 +47,7 @@ export async function test(
     const session = { go: go.value, cacheDir: cacheDir(io.env), opening: open() };
     const written = await writeTests(request, session, flags.json ? jsonFace(io) : terminalFace(io), signal);
     if (!written.ok) return refused(io, written);
-    return (await applied(written.value, flags, io)) ?? statusOf[written.value.outcome];
+    return (await writeIfAsked(written.value.edit, "", flags, io)) ?? statusOf[written.value.outcome];
   });
 }
 
@@ -88,23 +88,6 @@ const statusOf = {
   cancelled: status.cancelled,
   broken: status.environment,
 } as const;
-
-function refused(io: Io, result: Extract<Result<unknown>, { ok: false }>): number {
-  tell(io.err, result.error);
-  return ofProblem(result.error);
-}
-
-async function applied({ edit }: TestsResult, flags: TestFlags, io: Io): Promise<number | undefined> {
-  if (edit === undefined) return undefined;
-  if (flags.apply !== true) {
-    if (flags.json !== true) io.err.write("  Nothing was written; --apply writes it.\n");
-    return undefined;
-  }
-  const written = await applyEdit(edit);
-  if (!written.ok) return refused(io, written) && status.usage;
-  io.err.write(`  Written: ${written.value.join(", ")}\n`);
-  return undefined;
-}
 
 /** One event a line on standard output. */
 const jsonFace =

@@ -70,7 +70,7 @@ export const isSuggested = (a: Attempt): a is JudgedAttempt =>
   isJudged(a) && a.fate.judgement.grade === "suggested";
 
 /** How far a candidate got: gates passed, then the share of its tests; to be compared from the left. */
-export function progress(judgement: Judgement): readonly [number, number] {
+function progress(judgement: Judgement): readonly [number, number] {
   const passed = judgement.verdicts.filter((v) => v.status === "passed").length;
   const { passed: green, total } = judgement.tests;
   return [passed, total === 0 ? 0 : green / total];
@@ -80,14 +80,17 @@ export function progress(judgement: Judgement): readonly [number, number] {
 export function furthest(attempts: readonly Attempt[]): JudgedAttempt | undefined {
   let best: JudgedAttempt | undefined;
   for (const attempt of attempts.filter(isJudged)) {
-    if (best === undefined || further(progress(attempt.fate.judgement), progress(best.fate.judgement)))
-      best = attempt;
+    if (best === undefined || byProgress(attempt, best) > 0) best = attempt;
   }
   return best;
 }
 
-const further = (a: readonly [number, number], b: readonly [number, number]): boolean =>
-  a[0] !== b[0] ? a[0] > b[0] : a[1] > b[1];
+/** Compares two by how far they got: above zero where the first one is ahead. */
+export function byProgress(a: JudgedAttempt, b: JudgedAttempt): number {
+  const [gatesA, testsA] = progress(a.fate.judgement);
+  const [gatesB, testsB] = progress(b.fate.judgement);
+  return gatesA - gatesB || testsA - testsB;
+}
 
 /** A failure's lines, sorted and without what changes from candidate to candidate: positions, addresses, times. */
 export function failureSignature(judgement: Judgement): string {

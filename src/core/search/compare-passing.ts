@@ -1,9 +1,9 @@
 import { isJudged, isOwn, type JudgedAttempt } from "../attempts/attempt";
-import { agreement, nothingYet, standingOf, voted } from "../attempts/groups";
+import { nothingYet, standingOf, voted } from "../attempts/groups";
 import type { Say } from "../events/events";
 import type { Confirmer } from "../ports";
-import { bytesForRunes } from "../verify/bytes-for-runes";
 import { docSpeaks } from "../verify/doc-comment";
+import { agreement, doubtOf, unsteadyDoubt } from "../verify/verified";
 import type { RunState, SearchDeps } from "./state";
 
 /** What comparing works with. */
@@ -35,10 +35,7 @@ export async function weigh(
   const { candidate } = attempt.fate;
   const copied = await confirmer.copied(candidate, signal);
   if (signal.aborted) return;
-  const doubt =
-    copied.length > 0
-      ? copiedDoubt(copied)
-      : bytesForRunes(parser, candidate.text, judge.snapshot.target.names);
+  const doubt = doubtOf({ parser, snapshot: judge.snapshot }, candidate.text, copied);
   if (doubt !== undefined) state.doubts.set(attempt.number, doubt);
   const alike = state.attempts.filter(isJudged).filter((a) => a.fate.judgement.grade === grade);
   const { file, target } = judge.snapshot;
@@ -61,9 +58,6 @@ async function conclude({ confirmer, state, signal }: Scales): Promise<void> {
   }
   state.ending = { kind: "found" };
 }
-
-const copiedDoubt = (constants: readonly string[]): string =>
-  `it holds constants of your tests (${constants.slice(0, 3).join(", ")}), so it may answer their inputs only`;
 
 /** Those without a doubt, where one of them is the model's own; else all. */
 function trusted(alike: readonly JudgedAttempt[], state: RunState): readonly JudgedAttempt[] {
@@ -113,7 +107,7 @@ async function steadied(
   const { state } = scales;
   for (const [index, call] of calls) {
     const { number } = peers[index] ?? {};
-    if (number !== undefined) state.doubts.set(number, `it does not always answer ${call} alike`);
+    if (number !== undefined) state.doubts.set(number, unsteadyDoubt(call));
   }
   if (trusted(alike, state).length < peers.length) return compare(alike, scales);
   state.standing = { ...nothingYet, groups: peers.map((a) => [a.number]) };

@@ -1,10 +1,8 @@
 import { asked, furthest, isJudged, isOwn, isPassing, type JudgedAttempt } from "../attempts/attempt";
-import { agreement, isRare, panicking, support, verifiedBy } from "../attempts/groups";
 import { unifiedDiff } from "../edit/unified-diff";
 import type { Outcome, Say } from "../events/events";
 import { findingsOf } from "../verdict";
-import { sideBySide } from "../verify/concurrency";
-import { untriedEdge } from "../verify/untested-edge-cases";
+import { verification } from "../verify/verified";
 import { busyMs, type RunState, type SearchDeps } from "./state";
 
 /** Says how the run ended, with the candidate it proposes and what was verified of it. */
@@ -61,57 +59,25 @@ export function leader(state: RunState): JudgedAttempt | undefined {
 function found(deps: SearchDeps, state: RunState, lead: JudgedAttempt): Conclusion {
   const { judgement } = lead.fate;
   const { question, groups } = state.standing;
-  const values = question?.answers.map((a) => a.value).join(" or ");
-  const open = question && `your tests do not decide ${question.call}: ${values}?`;
   if (judgement.grade === "suggested") {
     const agree = groups[0]?.length ?? 1;
     const peers = groups.reduce((n, g) => n + g.length, 0);
     const crowd = peers > 1 ? ` ${agree} of ${peers} candidates behave like it.` : "";
+    const values = question?.answers.map((a) => a.value).join(" or ");
     return {
       outcome: "suggested",
       attempt: lead,
       reason: `${judgement.reason}${crowd}${question ? ` Open: is ${question.call} ${values}?` : ""}`,
     };
   }
-  const doubt = state.doubts.get(lead.number);
-  if (doubt !== undefined)
-    return { outcome: "passing", attempt: lead, reason: `${judgement.reason} Not verified: ${doubt}.` };
-  const why = verifiedBy(state.standing, state.attempts);
-  const limit = why && limitOf(deps, state, lead);
-  if (why !== undefined && limit === undefined)
-    return { outcome: "verified", attempt: lead, reason: `${judgement.reason} Verified: ${why}.` };
-  const because = limit === undefined ? (open ?? unverified(state)) : `${why}, but ${limit}.`;
-  return { outcome: "passing", attempt: lead, reason: `${judgement.reason} Not verified: ${because}` };
-}
-
-/** What agreement cannot show of this function. */
-function limitOf(
-  { parser, judge: { snapshot } }: SearchDeps,
-  { standing, attempts }: RunState,
-  lead: JudgedAttempt,
-): string | undefined {
-  const { names } = snapshot.target;
-  // Of a small change the rest of the body was the person's.
-  const given = agreement(standing, attempts)?.given === true;
-  return (
-    sideBySide(parser, lead.fate.candidate.text, names) ?? (given ? undefined : untriedEdge(parser, snapshot))
+  const { verified, reason } = verification(
+    { parser: deps.parser, snapshot: deps.judge.snapshot },
+    state,
+    lead,
   );
-}
-
-function unverified({ standing, attempts }: RunState): string {
-  const { impossible, mutants } = standing;
-  const agreed = agreement(standing, attempts);
-  if (agreed !== undefined && panicking(standing))
-    return `${agreed.reason}, but they panic on ${standing.panicked} others.`;
-  const { alike, drafts } = support(standing, attempts);
-  const found = agreed?.reason ?? impossible;
-  if (found !== undefined && isRare({ alike, drafts }))
-    return `${found}, but only ${alike} of ${drafts} drafts are like it: this model may be guessing.`;
-  if (agreed !== undefined && mutants !== undefined)
-    return `${agreed.reason}, but your tests notice only ${mutants.killed} of ${mutants.total} small changes of it. More cases would decide more.`;
-  if (impossible === undefined) return "no second candidate to compare it with.";
-  if (mutants === undefined || mutants.total === 0) return `${impossible}.`;
-  return `${impossible}, and its tests kill only ${mutants.killed} of ${mutants.total} small changes of it.`;
+  return verified
+    ? { outcome: "verified", attempt: lead, reason: `${judgement.reason} Verified: ${reason}` }
+    : { outcome: "passing", attempt: lead, reason: `${judgement.reason} Not verified: ${reason}` };
 }
 
 /** How far the best one got. */

@@ -2,6 +2,7 @@ import {
   type AskedCall,
   type Attempt,
   asked,
+  byProgress,
   type Call,
   failureSignature,
   isJudged,
@@ -9,7 +10,6 @@ import {
   isPassing,
   isSuggested,
   type JudgedAttempt,
-  progress,
   repairable,
 } from "../attempts/attempt";
 import { isOpen, type Standing } from "../attempts/groups";
@@ -125,10 +125,4 @@ function open(known: readonly Attempt[], repairs: readonly Call[]): readonly Jud
         seen.get(failureSignature(a.fate.judgement)) === 1,
     )
     .sort((a, b) => byProgress(b, a));
-}
-
-function byProgress(a: JudgedAttempt, b: JudgedAttempt): number {
-  const [gatesA, testsA] = progress(a.fate.judgement);
-  const [gatesB, testsB] = progress(b.fate.judgement);
-  return gatesA - gatesB || testsA - testsB;
 }

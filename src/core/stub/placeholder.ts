@@ -1,10 +1,10 @@
-import { applyChanges, type TextChange } from "../edit/edit";
+import { applyChanges, type SourceFile, type TextChange } from "../edit/edit";
 import { importNames } from "../syntax/import-names";
 import { indexFile } from "../syntax/index-file";
 import { slice } from "../syntax/lines";
-import type { FuncDecl, GoFile, GoParser, ImportSpec } from "../syntax/tree";
+import type { FuncDecl, GoFile, GoParser, ImportSpec, Span } from "../syntax/tree";
 import { type Uses, usesIn } from "../syntax/uses";
-import { stubsOf } from "./stub";
+import { findStubs, type StubInfo, stubsOf } from "./stub";
 
 /** What a stub that is reached prints to standard error, and panics with. */
 export const marker = (name: string): string => `stubwright:reached:${name}`;
@@ -30,17 +30,17 @@ export function standIns(parser: GoParser, text: string, body: (name: string) =>
   const changes = file.decls.flatMap((decl): TextChange[] => {
     if (decl.kind !== "func") return [];
     const given =
-      body(decl.name) ?? (unfinished.has(decl) && !returns(file, decl) ? plainBody(decl) : undefined);
+      body(decl.name) ?? (unfinished.has(decl) && !returns(text, decl.body) ? plainBody(decl) : undefined);
     return given === undefined ? [] : [replaceBody(text, decl, given)];
   });
   return blankUnusedImports(parser, applyChanges(text, changes));
 }
 
-const plainBody = (decl: FuncDecl): string => `{ panic("stubwright:stub:${decl.name}") }`;
+const plainBody = (decl: FuncDecl): string => `{ panic("${needed(decl.name)}") }`;
 
-const returns = (file: GoFile, decl: FuncDecl): boolean =>
-  decl.body !== undefined &&
-  /\breturn\b/.test(slice(file.text, decl.body).replace(/\/\/[^\n]*|\/\*[\s\S]*?\*\//g, ""));
+/** Whether a body returns anywhere, comments aside. */
+const returns = (text: string, body: Span | undefined): boolean =>
+  body !== undefined && /\breturn\b/.test(slice(text, body).replace(/\/\/[^\n]*|\/\*[\s\S]*?\*\//g, ""));
 
 function replaceBody(text: string, decl: FuncDecl, body: string): TextChange {
   if (decl.body === undefined)
@@ -73,3 +73,63 @@ function strayOperand(file: GoFile, uses: Uses, operands: ReadonlySet<string>): 
 
 const isStandard = (spec: ImportSpec): boolean =>
   spec.alias !== undefined || !spec.path.split("/")[0]?.includes(".");
+
+/** What a stub that is not the target's says on standard error when a test needs it. */
+const needed = (name: string): string => `stubwright:stub:${name}`;
+
+/** Names of the stubs that a program's standard error says it needed. */
+export function neededStubs(stderr: string): readonly string[] {
+  return [...new Set([...stderr.matchAll(/stubwright:stub:([\p{L}\p{N}_.]+)/gu)].map((m) => m[1] ?? ""))];
+}
+
+/**
+ * The text with its stubs, apart from the excepted ones, made to compile and to say when they are reached: a test
+ * that needs another stub too cannot decide a candidate. Lines keep their numbers.
+ */
+export function standForStubs(
+  parser: GoParser,
+  text: string,
+  except: ReadonlySet<string>,
+  assembly: boolean,
+): string {
+  const changes = findStubs(parser, text, assembly)
+    .filter((stub) => !except.has(stub.name))
+    .map((stub) => change(text, stub));
+  return applyChanges(
+    text,
+    changes.sort((a, b) => a.start - b.start),
+  );
+}
+
+function change(text: string, { name, kind, decl }: StubInfo): TextChange {
+  const say = `println("${needed(name)}")`;
+  const stop = `panic("${needed(name)}")`;
+  const { body } = decl;
+  if (body === undefined)
+    return { start: decl.signature.end, end: decl.signature.end, text: ` { ${say}; ${stop} }` };
+  // A body that returns may be enough for a test: it stays, and only says that it was reached.
+  if (returns(text, body) || (kind === "todo" && decl.results.length === 0)) {
+    return { start: body.start + 1, end: body.start + 1, text: ` ${say};` };
+  }
+  const lines = text.slice(body.start, body.end).split("\n").length - 1;
+  return { start: body.start, end: body.end, text: `{ ${say}; ${stop}${"\n".repeat(lines)} }` };
+}
+
+/** Other files whose stubs would not let the package compile, or would leave open why a test fails. */
+export function standOthers(
+  parser: GoParser,
+  others: readonly SourceFile[],
+  buffers: ReadonlyMap<string, string>,
+  assembly: boolean,
+): ReadonlyMap<string, string> {
+  const texts = new Map(buffers);
+  for (const { path, text } of others) {
+    const stood = standForStubs(parser, text, new Set(), assembly);
+    if (stood !== text)
+      texts.set(
+        path,
+        standIns(parser, stood, () => undefined),
+      );
+  }
+  return texts;
+}

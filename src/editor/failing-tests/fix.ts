@@ -1,9 +1,9 @@
 import { basename } from "node:path";
 import * as vscode from "vscode";
+import type { Engine } from "../../core/engine";
 import type { FailingTest, TestPlace } from "../../core/faultloc/failing-test";
 import type { Suspect } from "../../core/faultloc/suspects";
 import { unsaved } from "../host/buffers";
-import type { Engine } from "../host/engine";
 import { type Refused, refuse, requireTrust } from "../host/refuse";
 import { cancelled, withCancellableProgress } from "../host/with-progress";
 import { said } from "../host/wording";

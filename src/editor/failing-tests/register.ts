@@ -1,7 +1,7 @@
 import { dirname } from "node:path";
 import * as vscode from "vscode";
+import type { Engine } from "../../core/engine";
 import type { TestPlace } from "../../core/faultloc/failing-test";
-import type { Engine } from "../host/engine";
 import { refuse } from "../host/refuse";
 import { setting } from "../host/settings";
 import type { Runs } from "../runs/runs";

@@ -1,8 +1,8 @@
 import { relative } from "node:path";
 import * as vscode from "vscode";
+import type { Engine } from "../../core/engine";
 import type { TestsReport } from "../../core/faultloc/failing-test";
 import { unsaved } from "../host/buffers";
-import type { Engine } from "../host/engine";
 import { type Refused, refuse, requireTrust } from "../host/refuse";
 import { cancelled, withCancellableProgress } from "../host/with-progress";
 import { said } from "../host/wording";

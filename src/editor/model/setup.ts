@@ -1,6 +1,6 @@
 import { dirname } from "node:path";
 import * as vscode from "vscode";
-import type { EmbeddedModel, Engine, ModelHere } from "../host/engine";
+import type { EmbeddedModel, Engine, ModelHere } from "../../core/engine";
 import { saveSetting, setting } from "../host/settings";
 import { withCancellableProgress } from "../host/with-progress";
 import { said } from "../host/wording";

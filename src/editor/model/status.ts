@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { ModelState } from "../host/engine";
+import type { ModelState } from "../../core/engine";
 import { onSettingsChange, setting } from "../host/settings";
 
 export interface ModelStatus extends vscode.Disposable {

@@ -1,9 +1,9 @@
 import { basename } from "node:path";
 import * as vscode from "vscode";
 import { applyChanges, type FileEdit } from "../../core/edit/edit";
+import type { Engine, Judged } from "../../core/engine";
 import { fail, ok, type Result } from "../../core/result";
 import { buffersFor, hashOf, packageState } from "../host/buffers";
-import type { Engine, Judged } from "../host/engine";
 import { cancelled, withCancellableProgress } from "../host/with-progress";
 import { said } from "../host/wording";
 import type { RunQueue } from "../runs/queue";

@@ -1,8 +1,8 @@
 import type * as vscode from "vscode";
+import type { Engine } from "../../core/engine";
 import type { RunEvent } from "../../core/events/events";
 import type { Problem } from "../../core/result";
 import { buffersFor, packageState } from "../host/buffers";
-import type { Engine } from "../host/engine";
 import { cancelled } from "../host/with-progress";
 import { eventInEditor } from "../host/wording";
 import type { Entries, Entry } from "./entries";

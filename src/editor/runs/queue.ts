@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
+import type { Engine } from "../../core/engine";
 import type { RunEvent } from "../../core/events/events";
-import type { Engine } from "../host/engine";
 import { createEntries, type Entries, type Entry, isFinished } from "./entries";
 import { perform } from "./perform";
 import type { RunRecord, StartRun } from "./runs";

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { Engine } from "../../core/engine";
 import type { FunctionSpot } from "../../core/stub/function-index";
 import {
   type BiteReport,
@@ -7,7 +8,6 @@ import {
   toothlessText,
 } from "../../core/testgen/mutation-report";
 import { buffersFor } from "../host/buffers";
-import type { Engine } from "../host/engine";
 import { type Refused, refuse, requireTrust } from "../host/refuse";
 import { cancelled, withCancellableProgress } from "../host/with-progress";
 import { said } from "../host/wording";

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { Engine } from "../host/engine";
+import type { Engine } from "../../core/engine";
 import type { StubIndex } from "../stubs/stub-index";
 import { type AskedBite, createBiteFindings } from "./check";
 import { registerUntestedLens } from "./lens";

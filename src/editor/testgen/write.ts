@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
+import type { Engine } from "../../core/engine";
 import type { TestQuestion, TestsEvent, TestsResult } from "../../core/testgen/test-events";
 import { buffersFor } from "../host/buffers";
-import type { Engine } from "../host/engine";
 import { type Refused, refuse, requireTrust } from "../host/refuse";
 import { cancelled, withCancellableProgress } from "../host/with-progress";
 import { said } from "../host/wording";

@@ -1,7 +1,7 @@
 import type { Candidate } from "../../core/candidate";
 import type { Comparison } from "../../core/ports";
 import { withFolder } from "../process/temp-dir";
-import { type Court, textsWith } from "../snapshot/context";
+import { type Court, textOf } from "../snapshot/context";
 import { packageSpec } from "../snapshot/package-spec";
 import { compileTests } from "../testrun/binary";
 import { writeOverlay } from "../toolchain/overlay";
@@ -37,7 +37,7 @@ export async function confirm(
     ...packageSpec(court, snapshot.file.text),
     file: snapshot.file.path,
     names: snapshot.target.names,
-    candidates: candidates.map((c) => textsWith(court, c.text).get(snapshot.file.path) ?? c.text),
+    candidates: candidates.map((c) => textOf(court, c.text)),
   };
   const prepared = await helper.request<Prepared>("confirm", request, signal);
   if (!prepared.ok) return impossible(prepared.error.message);

@@ -1,24 +1,11 @@
 import type { Confirmer } from "../../core/ports";
-import { withFolder } from "../process/temp-dir";
-import { type Court, textsWith } from "../snapshot/context";
+import type { Mutant } from "../../core/testgen/mutant";
+import { type Court, textOf } from "../snapshot/context";
 import { packageSpec } from "../snapshot/package-spec";
-import { compileTests, runTests } from "../testrun/binary";
-import { writeOverlay } from "../toolchain/overlay";
 import type { Helper } from "./client";
 import { confirm, defaultConfirmOptions } from "./compare";
 import type { ConfirmOptions } from "./compare-run";
-
-interface Mutant {
-  readonly change: string;
-  readonly line: number;
-  readonly text: string;
-}
-
-interface Built {
-  readonly overlay: Readonly<Record<string, string>>;
-  /** Why a variant is not in the build; empty where it is. */
-  readonly refused: readonly string[];
-}
+import { variantsOfTarget, withVariants } from "./variants";
 
 /** Mutants of one candidate: enough to tell tests that bite from tests that do not. */
 const mostMutants = 16;
@@ -52,7 +39,7 @@ export function createConfirmer(
     },
     async mutants(candidate, signal) {
       const { snapshot } = court;
-      const text = textsWith(court, candidate.text).get(snapshot.file.path) ?? candidate.text;
+      const text = textOf(court, candidate.text);
       const made = await helper.request<readonly Mutant[]>(
         "mutants",
         {
@@ -79,7 +66,7 @@ export function createConfirmer(
 }
 
 /**
- * Runs the target's tests on many texts of its file, all in one test binary: sixty cost what one link costs.
+ * Runs the target's tests on many texts of its file, all in one test binary; none is green once it is aborted.
  * @param texts whole files, other stubs stood in for.
  */
 export async function runVariants(
@@ -88,39 +75,26 @@ export async function runVariants(
   helper: Helper,
   signal: AbortSignal,
 ): Promise<readonly VariantRun[]> {
-  const { snapshot, deps } = court;
-  const { build } = snapshot;
+  const { snapshot } = court;
   const names = snapshot.baseline.targetTests.map((t) => t.name);
   const none = texts.map((_, variant) => ({ variant, green: undefined }));
-  const args = {
-    ...packageSpec(court, snapshot.file.text),
-    file: snapshot.file.path,
-    names: snapshot.target.names,
-    candidates: texts,
-  };
-  const built = await helper.request<Built>("variants", args, signal);
-  if (!built.ok || names.length === 0) return none;
-  const { overlay, refused } = built.value;
-  return withFolder(async (folder) => {
-    const over = new Map([...snapshot.texts, ...Object.entries(overlay)]);
-    const written = await writeOverlay(folder, over);
-    const compiled = await compileTests(build, written.json, folder, signal);
-    if (compiled.kind !== "binary") return none;
-    const runs: VariantRun[] = [];
-    for (const [variant, why] of refused.entries()) {
-      if (signal.aborted) return none;
-      const green = why === "" ? await isGreen(compiled.path, variant) : undefined;
-      runs.push({ variant, green });
-    }
-    return runs;
-  });
-
-  async function isGreen(binary: string, variant: number): Promise<boolean> {
-    const env = { STUBWRIGHT_VARIANT: String(variant) };
-    return withFolder(async (folder) => {
-      const request = { names, timeoutMs: 2_000, folder, env };
-      const { process } = await runTests(deps.sandbox, build, binary, request, signal);
-      return process.code === 0;
+  if (names.length === 0) return none;
+  try {
+    const plan = variantsOfTarget(court, snapshot.file.text);
+    const ran = await withVariants(texts, plan, helper, signal, async (binary) => {
+      const runs: VariantRun[] = [];
+      for (const [variant] of texts.entries()) {
+        signal.throwIfAborted();
+        const { process } = binary.has(variant)
+          ? await binary.run(variant, names, 2_000, signal)
+          : { process: undefined };
+        runs.push({ variant, green: process && process.code === 0 });
+      }
+      return runs;
     });
+    return ran.ok ? ran.value : none;
+  } catch (error) {
+    if (signal.aborted) return none;
+    throw error;
   }
 }

@@ -1,8 +1,9 @@
+import { neededStubs } from "../../core/stub/placeholder";
 import type { Finding } from "../../core/verdict";
 import type { Court } from "../snapshot/context";
-import { neededStubs } from "../snapshot/placeholders";
 import { testsWith } from "../snapshot/run-with-texts";
 import type { TestSite } from "../testrun/findings";
+import { siteOf } from "../testrun/findings";
 import type { Settled } from "../testrun/isolate";
 import type { Importer } from "../toolchain/importers";
 import { greenFindings, targetFindings } from "./tests";
@@ -86,11 +87,3 @@ function testsOf(
   const build = { ...court.snapshot.build, ...importer, command: false };
   return testsWith({ build, site: siteOf(importer) }, texts, names, court, signal);
 }
-
-const siteOf = ({ dir, moduleDir }: Importer): TestSite => ({
-  dir,
-  moduleDir,
-  tests: [],
-  testFiles: [],
-  targets: () => [],
-});

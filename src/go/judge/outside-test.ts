@@ -3,7 +3,7 @@ import type { TestPlace } from "../../core/faultloc/failing-test";
 import { fail, ok, type Problem, type Result } from "../../core/result";
 import { marker, markerBody, standIns } from "../../core/stub/placeholder";
 import { keptFrom, keptReason } from "../sandbox/allowed";
-import { type Court, textsWith } from "../snapshot/context";
+import { type Court, judgeContext, textsWith } from "../snapshot/context";
 import { testsWith } from "../snapshot/run-with-texts";
 import type { GoDeps, GoSnapshot } from "../snapshot/snapshot";
 import { openGround } from "../snapshot/test-package";
@@ -20,7 +20,7 @@ export async function withOutsideTest(
   const ground = await openGround({ dir, buffers: texts, tags: settings.tags }, deps, signal);
   if (!ground.ok) return ground;
   const { build, site } = ground.value;
-  const court = { snapshot, deps, opinion: undefined };
+  const court = judgeContext(snapshot, deps);
   const over = laid(ground.value.texts, dir, textsWith(court, marked(snapshot, deps)));
   const [stubbed] = (await testsWith({ build, site }, over, [name], court, signal)) ?? [];
   signal.throwIfAborted();

@@ -1,8 +1,10 @@
 import type { TestPlace } from "../../core/faultloc/failing-test";
 import { fail, ok, type Problem, type Result } from "../../core/result";
 import { findStubs } from "../../core/stub/stub";
+import { judgeContext } from "../snapshot/context";
 import { testsWith } from "../snapshot/run-with-texts";
 import type { GoDeps, GoSnapshot } from "../snapshot/snapshot";
+import { siteOf } from "../testrun/findings";
 import { withOutsideTest } from "./outside-test";
 
 /** The snapshot of a run that is to make a test pass, wherever it lies. */
@@ -32,20 +34,14 @@ async function repairBaseline(
   deps: GoDeps,
   signal: AbortSignal,
 ): Promise<Result<GoSnapshot, Problem>> {
-  const { baseline, build, package: pkg, module, tests } = snapshot;
+  const { baseline, build, package: pkg, tests } = snapshot;
   const reached = baseline.targetTests;
   if (test !== undefined && !reached.some((t) => t.name === test)) return fail(notReached(snapshot, test));
   const failing = test ?? snapshot.failing ?? "";
   const others = reached.filter((t) => t.name !== test);
   if (others.length === 0) return ok({ ...snapshot, failing });
-  const site = {
-    dir: pkg.dir,
-    moduleDir: module.dir,
-    tests,
-    testFiles: pkg.testFiles,
-    targets: () => [],
-  };
-  const court = { snapshot, deps, opinion: undefined };
+  const site = siteOf(build, tests, pkg.testFiles);
+  const court = judgeContext(snapshot, deps);
   const names = others.map((t) => t.name);
   const now = await testsWith({ build, site }, snapshot.before, names, court, signal);
   signal.throwIfAborted();

@@ -1,11 +1,11 @@
 import type { BaselineTest } from "../../core/snapshot";
+import { neededStubs } from "../../core/stub/placeholder";
 import { indexFile } from "../../core/syntax/index-file";
 import { lineAt } from "../../core/syntax/lines";
 import type { GoFile } from "../../core/syntax/tree";
 import type { Finding } from "../../core/verdict";
 import { keptFrom, keptReason } from "../sandbox/allowed";
 import type { Court } from "../snapshot/context";
-import { neededStubs } from "../snapshot/placeholders";
 import { testsWith } from "../snapshot/run-with-texts";
 import type { GoSnapshot } from "../snapshot/snapshot";
 import { at, crashFinding, failureFindings, type Suspect, type TestSite } from "../testrun/findings";
@@ -23,7 +23,7 @@ export interface TestsReport {
   readonly stayed: number;
 }
 
-export function siteOf({ snapshot, deps }: Court, text: string): TestSite {
+export function siteOfTarget({ snapshot, deps }: Court, text: string): TestSite {
   return {
     dir: snapshot.package.dir,
     moduleDir: snapshot.module.dir,

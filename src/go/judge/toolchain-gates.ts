@@ -13,7 +13,7 @@ import { uncoveredNames } from "./coverage";
 import { type Evidence, rejected, weigh } from "./grade";
 import { runImporters } from "./importer-tests";
 import { runOutsideTest } from "./outside-test";
-import { runPackageTests, siteOf, type TestsReport } from "./tests";
+import { runPackageTests, siteOfTarget, type TestsReport } from "./tests";
 
 /** A verdict without its gate and time. */
 export type Answer =
@@ -142,7 +142,7 @@ async function compileAndTest(
     sandbox: deps.sandbox,
     build: how,
     binary: compiled.path,
-    site: siteOf(court, text),
+    site: siteOfTarget(court, text),
     timeoutMs: settings.testTimeoutMs,
     testMs: snapshot.testMs,
     folder,

@@ -3,10 +3,12 @@ import type { Versions } from "../../core/testgen/mutant";
 import type { BiteReport } from "../../core/testgen/mutation-report";
 import { survivorOf } from "../../core/testgen/test-events";
 import type { Helper } from "../helper-client/client";
+import { withVariants } from "../helper-client/variants";
+import { twoByTwo } from "../process/in-turns";
 import type { Court } from "../snapshot/context";
 import type { TestOutcome } from "../testrun/binary";
 import { asserts } from "./test-gates";
-import { twoByTwo, withVariants } from "./variants";
+import { versionsPlan } from "./versions";
 
 /** A mutant that loops must not cost more, milliseconds. */
 const mutantMs = 2_000;
@@ -37,7 +39,7 @@ export async function checkBite(
   const texts = [code, empty, ...mutants.map((m) => m.text)];
   const names = reaching.map((t) => t.name);
   const blind = new Set(baseline.blindTests.map((t) => t.name));
-  return withVariants(texts, new Map(), court, helper, signal, async (binary) => {
+  return withVariants(texts, versionsPlan(court), helper, signal, async (binary) => {
     const numbers = texts.flatMap((_, i) => (binary.has(i) ? [i] : []));
     const outcomes = new Map(
       await twoByTwo(numbers, async (i) => {

@@ -5,14 +5,15 @@ import { compilerFindings } from "../compile/build";
 import { gofmt } from "../compile/gofmt";
 import { newFindings, vet } from "../compile/vet";
 import type { Helper } from "../helper-client/client";
-import { siteOf, targetFindings } from "../judge/tests";
+import { withVariants } from "../helper-client/variants";
+import { siteOfTarget, targetFindings } from "../judge/tests";
+import { twoByTwo } from "../process/in-turns";
 import { withFolder } from "../process/temp-dir";
-import type { Court } from "../snapshot/context";
-import { textsWith } from "../snapshot/context";
+import { type Court, judgeContext, textsWith } from "../snapshot/context";
 import { compileTests, runTests, type TestOutcome } from "../testrun/binary";
 import { settle } from "../testrun/isolate";
 import { type Overlay, writeOverlay } from "../toolchain/overlay";
-import { twoByTwo, withVariants } from "./variants";
+import { versionsPlan } from "./versions";
 
 /** A test file as it is proposed. */
 export interface ProposedTests {
@@ -170,7 +171,7 @@ async function green(
     sandbox: deps.sandbox,
     build,
     binary: compiled.path,
-    site: siteOf({ snapshot, deps, opinion: undefined }, code),
+    site: siteOfTarget(judgeContext(snapshot, deps), code),
     timeoutMs: settings.testTimeoutMs,
     testMs: snapshot.testMs,
     folder,
@@ -204,10 +205,16 @@ async function biting(
 ): Promise<{ answer: Answer; bite: Bite | undefined }> {
   const { names, path, text } = proposed;
   const texts = [empty, panics, ...mutants.map((m) => m.text)];
-  const tried = await withVariants(texts, new Map([[path, text]]), court, helper, signal, async (binary) => {
-    const numbers = texts.flatMap((_, i) => (binary.has(i) ? [i] : []));
-    return twoByTwo(numbers, async (i) => [i, await binary.run(i, names, mutantMs, signal)] as const);
-  });
+  const tried = await withVariants(
+    texts,
+    versionsPlan(court, new Map([[path, text]])),
+    helper,
+    signal,
+    async (binary) => {
+      const numbers = texts.flatMap((_, i) => (binary.has(i) ? [i] : []));
+      return twoByTwo(numbers, async (i) => [i, await binary.run(i, names, mutantMs, signal)] as const);
+    },
+  );
   if (!tried.ok) return { answer: { status: "broken", reason: tried.error.message }, bite: undefined };
   const outcomes = new Map(tried.value);
   const ran = mutants.flatMap((m, i) =>

@@ -7,10 +7,12 @@ import type { CaseResult, TriedCase } from "../../core/testgen/select-cases";
 import type { Surroundings } from "../../core/testgen/suite";
 import { type Probe, panicked, probed, trialFile, trialName } from "../../core/testgen/trial-file";
 import type { Helper } from "../helper-client/client";
+import { withVariants } from "../helper-client/variants";
+import { twoByTwo } from "../process/in-turns";
 import type { Court } from "../snapshot/context";
 import { packageSpec } from "../snapshot/package-spec";
 import type { TestOutcome } from "../testrun/binary";
-import { twoByTwo, withVariants } from "./variants";
+import { versionsPlan } from "./versions";
 
 /** A mutant that loops must not cost more than this, milliseconds. */
 const mutantMs = 2_000;
@@ -47,7 +49,7 @@ export async function tryCases(
     [trialPath(around), file.text] as const,
   ]);
   const { testTimeoutMs } = court.snapshot.settings;
-  const tried = await withVariants(texts, tests, court, helper, signal, async (binary) => {
+  const tried = await withVariants(texts, versionsPlan(court, tests), helper, signal, async (binary) => {
     const numbers = texts.flatMap((_, i) => (binary.has(i) ? [i] : []));
     const outcomes = await twoByTwo(numbers, async (i) => {
       const outcome = await binary.run(i, file.names, i < 2 ? testTimeoutMs : mutantMs, signal);

@@ -3,16 +3,11 @@ import { standIns } from "../../core/stub/placeholder";
 import { functionNamed } from "../../core/syntax/decls";
 import { indexFile } from "../../core/syntax/index-file";
 import type { FuncDecl } from "../../core/syntax/tree";
-import type { Versions } from "../../core/testgen/mutant";
+import type { Mutant, Versions } from "../../core/testgen/mutant";
 import type { Helper } from "../helper-client/client";
-import { type Court, textsWith } from "../snapshot/context";
+import { type VariantsPlan, variantsOfTarget } from "../helper-client/variants";
+import { type Court, textOf } from "../snapshot/context";
 import { packageSpec } from "../snapshot/package-spec";
-
-interface MadeMutant {
-  readonly change: string;
-  readonly line: number;
-  readonly text: string;
-}
 
 /** Mutants of one function: enough to tell tests apart, few enough to run in a second or two. */
 const mostMutants = 24;
@@ -30,14 +25,14 @@ export async function versionsOf(
 ): Promise<Result<Versions>> {
   const { snapshot, deps } = court;
   const { file, target } = snapshot;
-  const text = textsWith(court, file.text).get(file.path) ?? file.text;
+  const text = textOf(court, file.text);
   const [name = ""] = target.names;
   const decl = functionNamed(indexFile(deps.parser, text), name);
   const withBody = (body: string): string =>
     standIns(deps.parser, text, (n) => (n === name ? body : undefined));
   const bodies = { empty: withBody(zeroBody(decl)), panics: withBody('{ panic("stubwright:empty") }') };
   if (!written) return ok({ code: undefined, ...bodies, mutants: [] });
-  const made = await helper.request<readonly MadeMutant[]>(
+  const made = await helper.request<readonly Mutant[]>(
     "mutants",
     { ...packageSpec(court, text), file: file.path, text, names: target.names, seed, limit: mostMutants },
     signal,
@@ -46,6 +41,12 @@ export async function versionsOf(
     return fail({ kind: "environment", message: `No mutants of ${name}: ${made.error.message}.`, next: "" });
   return ok({ code: text, ...bodies, mutants: made.value });
 }
+
+/** How versions of the target are tried, `tests` laid over its package. */
+export const versionsPlan = (court: Court, tests?: ReadonlyMap<string, string>): VariantsPlan => {
+  const { before, file } = court.snapshot;
+  return variantsOfTarget(court, before.get(file.path) ?? file.text, tests);
+};
 
 /** Zero values of whatever the results are. */
 function zeroBody(decl: FuncDecl | undefined): string {

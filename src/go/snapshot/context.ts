@@ -1,6 +1,6 @@
+import { standForStubs } from "../../core/stub/placeholder";
 import type { Finding } from "../../core/verdict";
 import type { VetUnit } from "../compile/vet-unit";
-import { standForStubs } from "./placeholders";
 import type { GoDeps, GoSnapshot } from "./snapshot";
 
 /** gopls on one candidate's text. Undefined where it is not there or does not answer. */
@@ -19,8 +19,19 @@ export interface Court {
   readonly vetUnit?: Promise<VetUnit | undefined> | undefined;
 }
 
+/** What a judgement of one text works with; gopls is not asked. */
+export const judgeContext = (snapshot: GoSnapshot, deps: GoDeps): Court => ({
+  snapshot,
+  deps,
+  opinion: undefined,
+});
+
 /** The package as a candidate would have it; other stubs of its file are stood in for like those of other files. */
 export function textsWith({ snapshot, deps }: Court, text: string): ReadonlyMap<string, string> {
   const own = standForStubs(deps.parser, text, new Set(snapshot.target.names), snapshot.assembly);
   return new Map([...snapshot.texts, [snapshot.file.path, own]]);
 }
+
+/** The target's file as a candidate would have it, stubs stood in for. */
+export const textOf = (court: Court, text: string): string =>
+  textsWith(court, text).get(court.snapshot.file.path) ?? text;

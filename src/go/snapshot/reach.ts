@@ -1,8 +1,10 @@
 import type { BaselineTest } from "../../core/snapshot";
+import { inTurns } from "../process/in-turns";
 import { keptFrom, keptReason } from "../sandbox/allowed";
 import type { Sandbox } from "../sandbox/probe";
 import { listTests, runTests } from "../testrun/binary";
 import type { DeclaredTest } from "../testrun/findings";
+import { siteOf } from "../testrun/findings";
 import { type Settled, settle } from "../testrun/isolate";
 import type { TestBuild } from "../toolchain/test-build";
 
@@ -64,13 +66,7 @@ async function runTogether(
   request: StandingsRequest,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, Standing>> {
-  const site = {
-    dir: request.build.dir,
-    moduleDir: request.build.moduleDir,
-    tests: request.declared,
-    testFiles: [],
-    targets: () => [],
-  };
+  const site = siteOf(request.build, request.declared);
   const groups = Array.from({ length: Math.ceil(names.length / few) }, (_, i) =>
     names.slice(i * few, (i + 1) * few),
   );
@@ -113,21 +109,3 @@ function reachedIn(stderr: string): readonly string[] {
 
 const fileOf = (name: string, { declared }: StandingsRequest): string =>
   declared.find((t) => t.name === name)?.file ?? "";
-
-/** Maps in order, some at a time. */
-async function inTurns<T, R>(
-  items: readonly T[],
-  width: number,
-  work: (item: T) => Promise<R>,
-): Promise<R[]> {
-  const results: R[] = [];
-  let next = 0;
-  const worker = async () => {
-    while (next < items.length) {
-      const at = next++;
-      results[at] = await work(items[at] as T);
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(width, items.length) }, worker));
-  return results;
-}

@@ -2,7 +2,7 @@ import { dirname, join } from "node:path";
 import type { SourceFile } from "../../core/edit/edit";
 import { fail, ok, type Problem, type Result } from "../../core/result";
 import type { BaselineTest, Snapshot } from "../../core/snapshot";
-import { markerBody, standIns } from "../../core/stub/placeholder";
+import { markerBody, standForStubs, standIns, standOthers } from "../../core/stub/placeholder";
 import { type ResolvedTarget, resolveTarget } from "../../core/stub/stub";
 import type { GoParser } from "../../core/syntax/tree";
 import { gofmt } from "../compile/gofmt";
@@ -21,7 +21,6 @@ import { readSource, sourceFile } from "../toolchain/source-file";
 import { standardLibrary } from "../toolchain/standard-library";
 import type { TestBuild } from "../toolchain/test-build";
 import { declaredTests, measureBaseline } from "./baseline";
-import { standForStubs } from "./placeholders";
 
 /** What judging stands on; made once by the root. */
 export interface GoDeps {
@@ -264,25 +263,6 @@ function buildOf(go: GoEnvironment, pkg: GoPackage, temp: string | undefined): T
     tags: pkg.platform.tags,
     command: pkg.name === "main",
   };
-}
-
-/** Other files whose stubs would not let the package compile, or would leave open why a test fails. */
-function standOthers(
-  parser: GoParser,
-  others: readonly SourceFile[],
-  buffers: ReadonlyMap<string, string>,
-  assembly: boolean,
-): ReadonlyMap<string, string> {
-  const texts = new Map(buffers);
-  for (const { path, text } of others) {
-    const stood = standForStubs(parser, text, new Set(), assembly);
-    if (stood !== text)
-      texts.set(
-        path,
-        standIns(parser, stood, () => undefined),
-      );
-  }
-  return texts;
 }
 
 async function sources(

@@ -2,9 +2,10 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { SourceFile } from "../../core/edit/edit";
 import { fail, ok, type Problem, type Result } from "../../core/result";
-import { standIns } from "../../core/stub/placeholder";
+import { standOthers } from "../../core/stub/placeholder";
 import { withFolder } from "../process/temp-dir";
 import type { TestSite } from "../testrun/findings";
+import { siteOf } from "../testrun/findings";
 import { type GoEnvironment, goEnvironment } from "../toolchain/environment";
 import { writeOverlay } from "../toolchain/overlay";
 import { type GoPackage, loadPackage } from "../toolchain/package";
@@ -12,7 +13,6 @@ import { readSource } from "../toolchain/source-file";
 import type { TestBuild } from "../toolchain/test-build";
 import { declaredTests } from "./baseline";
 import type { PackageSpec } from "./package-spec";
-import { standForStubs } from "./placeholders";
 import type { GoDeps } from "./snapshot";
 
 /** One package and its tests, unsaved texts laid over the disk; nothing was run yet. */
@@ -63,19 +63,11 @@ function groundOf(
   buffers: ReadonlyMap<string, string>,
   { parser }: GoDeps,
 ): TestGround {
-  const texts = new Map(buffers);
-  for (const { path, text } of files) {
-    const stood = standForStubs(parser, text, new Set(), pkg.assembly);
-    if (stood !== text)
-      texts.set(
-        path,
-        standIns(parser, stood, () => undefined),
-      );
-  }
+  const texts = standOthers(parser, files, buffers, pkg.assembly);
   const { importPath, dir, module, platform, name } = pkg;
   const build = { go, importPath, dir, moduleDir: module.dir, tags: platform.tags, command: name === "main" };
   const tests = declaredTests(parser, testFiles);
-  const site = { dir, moduleDir: module.dir, tests, testFiles, targets: () => [] };
+  const site = siteOf(build, tests, testFiles);
   return { go, pkg, files, testFiles, buffers, texts, build, site };
 }
 

@@ -20,6 +20,13 @@ export interface TestSite {
   readonly targets: () => readonly Suspect[];
 }
 
+/** A package whose tests may name nothing of a candidate. */
+export const siteOf = (
+  { dir, moduleDir }: { readonly dir: string; readonly moduleDir: string },
+  tests: readonly DeclaredTest[] = [],
+  testFiles: readonly SourceFile[] = [],
+): TestSite => ({ dir, moduleDir, tests, testFiles, targets: () => [] });
+
 export interface Suspect {
   readonly ident: string;
   readonly file: string;

@@ -1,3 +1,4 @@
+import type { DiagnoseRequest, TestRunRequest } from "../../core/engine";
 import type { FailingTest, TestPlace, TestsReport } from "../../core/faultloc/failing-test";
 import { likely, type Suspect } from "../../core/faultloc/suspects";
 import { fail, ok, type Result } from "../../core/result";
@@ -10,18 +11,6 @@ import { failuresOf } from "../../go/testrun/failures";
 import { readSource } from "../../go/toolchain/source-file";
 import { diagnosed } from "./fix-test";
 import { type Around, type FixRun, missingRun, repairRun } from "./plan";
-
-export interface TestsAsked {
-  /** The package's folder, absolute. */
-  readonly dir: string;
-  /** Top-level tests; all of the package where there are none. */
-  readonly names: readonly string[];
-  readonly buffers: ReadonlyMap<string, string>;
-}
-
-export interface DiagnosisAsked extends TestPlace {
-  readonly buffers: ReadonlyMap<string, string>;
-}
 
 interface PlanAsked {
   readonly test: TestPlace;
@@ -39,7 +28,7 @@ interface Known {
 export function createFailing(cacheDir: () => string) {
   const known = new Map<string, Known>();
   const look = async (
-    { dir, name: test, buffers }: DiagnosisAsked,
+    { dir, name: test, buffers }: DiagnoseRequest,
     settings: Partial<JudgeSettings>,
     go: GoDeps,
     onOutput: (text: string) => void,
@@ -60,7 +49,7 @@ export function createFailing(cacheDir: () => string) {
   };
   return {
     async run(
-      { dir, names, buffers }: TestsAsked,
+      { dir, names, buffers }: TestRunRequest,
       settings: Partial<JudgeSettings>,
       go: GoDeps,
       onOutput: (text: string) => void,
@@ -85,7 +74,7 @@ export function createFailing(cacheDir: () => string) {
       return ok({ passed: passed.map((r) => r.name), failures });
     },
     async diagnose(
-      asked: DiagnosisAsked,
+      asked: DiagnoseRequest,
       settings: Partial<JudgeSettings>,
       go: GoDeps,
       onOutput: (text: string) => void,

@@ -7,8 +7,7 @@ import { indexFile } from "../../core/syntax/index-file";
 import { lineAt } from "../../core/syntax/lines";
 import { type Diagnosis, diagnose } from "../../go/faultloc/diagnose";
 import type { Trouble } from "../../go/faultloc/environment-failure";
-import { buildHelper, helperSources } from "../../go/helper-client/build-helper";
-import { startHelper } from "../../go/helper-client/client";
+import { withHelper } from "../../go/helper-client/open";
 import type { GoDeps, JudgeSettings } from "../../go/snapshot/snapshot";
 import { openGround, type TestGround } from "../../go/snapshot/test-package";
 import { goEnvironment } from "../../go/toolchain/environment";
@@ -91,16 +90,11 @@ export async function diagnosed(
   const { build } = ground;
   const environment = await goEnvironment(go.toolchain, build.dir, go.env, signal);
   if (!environment.ok) return environment;
-  const built = await buildHelper(environment.value, { sources: helperSources, cacheDir }, signal);
-  if (!built.ok) return built;
-  const helper = startHelper(built.value, environment.value);
-  try {
+  return withHelper(environment.value, cacheDir, signal, (helper) => {
     const timeoutMs = settings.testTimeoutMs ?? 10_000;
     const asked = { test, timeoutMs, ...(onOutput === undefined ? {} : { onOutput }) };
-    return await diagnose(ground, asked, go, helper, signal);
-  } finally {
-    helper.stop();
-  }
+    return diagnose(ground, asked, go, helper, signal);
+  });
 }
 
 async function repair(

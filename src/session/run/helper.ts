@@ -1,8 +1,8 @@
 import type { Confirmer, Fixers } from "../../core/ports";
-import { buildHelper, helperSources } from "../../go/helper-client/build-helper";
-import { type Helper, startHelper } from "../../go/helper-client/client";
+import type { Helper } from "../../go/helper-client/client";
 import { createConfirmer } from "../../go/helper-client/confirmer";
 import { createFixers, helperOpinion } from "../../go/helper-client/fixers";
+import { openHelper } from "../../go/helper-client/open";
 import { loadStdIndex, type StdIndex } from "../../go/helper-client/std-index";
 import type { FirstOpinion } from "../../go/snapshot/context";
 import type { GoDeps, GoSnapshot } from "../../go/snapshot/snapshot";
@@ -38,13 +38,13 @@ export function openAids(
   const { go } = snapshot.build;
   const running: { helper: Helper | undefined } = { helper: undefined };
   const open = async (): Promise<Aids> => {
-    const built = await buildHelper(go, { sources: helperSources, cacheDir }, signal);
+    const opened = await openHelper(go, cacheDir, signal);
     if (signal.aborted) return none;
-    if (!built.ok) {
-      trouble(`${built.error.message} Candidates are neither mended by type nor compared with each other.`);
+    if (!opened.ok) {
+      trouble(`${opened.error.message} Candidates are neither mended by type nor compared with each other.`);
       return none;
     }
-    const helper = startHelper(built.value, go);
+    const helper = opened.value;
     running.helper = helper;
     const std = await loadStdIndex(helper, { go, cacheDir }, signal);
     const court = { snapshot, deps, opinion };

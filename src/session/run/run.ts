@@ -21,6 +21,7 @@ import { vetUnit as findVetUnit } from "../../go/compile/vet-unit";
 import { createJudge } from "../../go/judge/judge";
 import { decidedBy } from "../../go/judge/repair-baseline";
 import { allowedNote } from "../../go/sandbox/allowed";
+import { judgeContext } from "../../go/snapshot/context";
 import type { GoDeps, GoSnapshot, JudgeSettings } from "../../go/snapshot/snapshot";
 import type { OpenModel } from "../../model/choose";
 import { createOffer } from "../testgen/draft-offer";
@@ -137,7 +138,7 @@ export async function runOnce(
     const { parser } = session.go;
     const { fixers, confirmer, std, helper } = await aids.ready;
     signal.throwIfAborted();
-    const court = { snapshot, deps: session.go, opinion: undefined };
+    const court = judgeContext(snapshot, session.go);
     const heard = new Map<string, readonly TestCase[]>();
     const deps = {
       judge: createJudge(snapshot, session.go, { opinion: gopls.opinion, lookup: std?.lookup, vetUnit }),

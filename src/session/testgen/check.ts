@@ -7,10 +7,10 @@ import { indexFile } from "../../core/syntax/index-file";
 import type { FuncDecl } from "../../core/syntax/tree";
 import { testsOf } from "../../core/testcode/tests-of";
 import type { BiteReport } from "../../core/testgen/mutation-report";
-import { buildHelper, helperSources } from "../../go/helper-client/build-helper";
-import { startHelper } from "../../go/helper-client/client";
+import { withHelper } from "../../go/helper-client/open";
 import { checkBite } from "../../go/mutation/mutation-check";
 import { versionsOf } from "../../go/mutation/versions";
+import { judgeContext } from "../../go/snapshot/context";
 import { createSnapshot, type GoDeps, type JudgeSettings } from "../../go/snapshot/snapshot";
 import { readSource } from "../../go/toolchain/source-file";
 
@@ -70,19 +70,13 @@ async function checkFunction(
       message: `The tests of ${file} cannot run: ${baseline.untestable}.`,
       next: "",
     });
-  const built = await buildHelper(build.go, { sources: helperSources, cacheDir }, signal);
-  signal.throwIfAborted();
-  if (!built.ok) return built;
-  const helper = startHelper(built.value, build.go);
-  try {
-    const court = { snapshot: snapshot.value, deps, opinion: undefined };
+  return withHelper(build.go, cacheDir, signal, async (helper) => {
+    const court = judgeContext(snapshot.value, deps);
     const written = !findStubs(deps.parser, source.text, assembly).some((s) => s.name === target.names[0]);
     const versions = await versionsOf(court, helper, written, seed, signal);
     signal.throwIfAborted();
     return versions.ok ? await checkBite(versions.value, court, helper, signal) : versions;
-  } finally {
-    helper.stop();
-  }
+  });
 }
 
 interface Asked {

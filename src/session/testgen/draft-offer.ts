@@ -10,7 +10,7 @@ import type { Helper } from "../../go/helper-client/client";
 import { judgeTests } from "../../go/mutation/test-gates";
 import { tryCases } from "../../go/mutation/trial";
 import { versionsOf } from "../../go/mutation/versions";
-import { type Court, textsWith } from "../../go/snapshot/context";
+import { type Court, judgeContext, textOf } from "../../go/snapshot/context";
 import type { GoDeps, GoSnapshot } from "../../go/snapshot/snapshot";
 import { sourceFile } from "../../go/toolchain/source-file";
 import { type Desk, gather, shown } from "./gather-cases";
@@ -44,7 +44,7 @@ export function createOffer(deps: OfferDeps): Offer {
     const snapshot = { ...asItWas, file: sourceFile(asItWas.file.path, candidate.text) };
     const around = surroundingsOf(snapshot, go);
     if (!around.ok) return none;
-    const court = { snapshot, deps: go, opinion: undefined };
+    const court = judgeContext(snapshot, go);
     const versions = await versionsOf(court, helper, true, seed, signal);
     if (!versions.ok || signal.aborted) return none;
     const desk: Desk = {
@@ -88,7 +88,7 @@ async function undisputed(
   rivals: readonly Candidate[],
 ): Promise<readonly TriedCase[]> {
   if (rivals.length === 0) return tried;
-  const texts = rivals.map((r) => textsWith(court, r.text).get(court.snapshot.file.path) ?? r.text);
+  const texts = rivals.map((r) => textOf(court, r.text));
   const asMutants = texts.map((text) => ({ change: "", line: 0, text }));
   const cases = tried.map((t) => t.case);
   const trial = await tryCases(around, cases, [], { ...versions, mutants: asMutants }, court, helper, signal);

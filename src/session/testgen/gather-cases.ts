@@ -19,6 +19,7 @@ import {
 import { isProbeable } from "../../core/testgen/trial-file";
 import type { Helper } from "../../go/helper-client/client";
 import { type Trial, tryCases } from "../../go/mutation/trial";
+import { judgeContext } from "../../go/snapshot/context";
 import type { GoDeps, GoSnapshot } from "../../go/snapshot/snapshot";
 
 /** Of a request what gathering cases needs. */
@@ -120,7 +121,7 @@ async function tryThem(
   probes: ReturnType<typeof probesFor>,
 ): Promise<Result<Trial>> {
   const { around, versions, snapshot, deps, helper, signal, emit } = desk;
-  const court = { snapshot, deps, opinion: undefined };
+  const court = judgeContext(snapshot, deps);
   // What the code gives for an input of a case that is red is half of the question.
   const all = versions.code === undefined ? [] : [...(isProbeable(around) ? cases : []), ...probes];
   const trial = await tryCases(around, cases, all, versions, court, helper, signal);

@@ -4,7 +4,7 @@ import { contextOf } from "../../core/prompt/context";
 import { caseText, type TestCase } from "../../core/testgen/case";
 import type { Helper } from "../../go/helper-client/client";
 import { versionsOf } from "../../go/mutation/versions";
-import { type Court, textsWith } from "../../go/snapshot/context";
+import { type Court, textOf } from "../../go/snapshot/context";
 import { believed, gather } from "./gather-cases";
 import { surroundingsOf } from "./subject";
 
@@ -22,7 +22,7 @@ export function createArbiter(
     if (around?.ok !== true) return undefined;
     const versions = await versionsOf(court, helper, false, seed, signal);
     if (!versions.ok || signal.aborted) return undefined;
-    const texts = candidates.map((c) => textsWith(court, c.text).get(snapshot.file.path) ?? c.text);
+    const texts = candidates.map((c) => textOf(court, c.text));
     const desk = {
       request: { budget, seed, answers: [] },
       around: around.value,

@@ -11,10 +11,10 @@ import {
   type TestsEvent,
   type TestsResult,
 } from "../../core/testgen/test-events";
-import { buildHelper, helperSources } from "../../go/helper-client/build-helper";
-import { startHelper } from "../../go/helper-client/client";
+import { withHelper } from "../../go/helper-client/open";
 import { judgeTests, type TestsJudged } from "../../go/mutation/test-gates";
 import { versionsOf } from "../../go/mutation/versions";
+import { judgeContext } from "../../go/snapshot/context";
 import { createSnapshot, type GoDeps, type JudgeSettings } from "../../go/snapshot/snapshot";
 import type { OpenModel } from "../../model/choose";
 import { believed, type CaseRequest, type Desk, gather, shown } from "./gather-cases";
@@ -57,20 +57,12 @@ export async function writeTests(
   const snapshot = made.value;
   const around = surroundingsOf(snapshot, session.go);
   if (!around.ok) return around;
-  const built = await buildHelper(
-    snapshot.build.go,
-    { sources: helperSources, cacheDir: session.cacheDir },
-    signal,
-  );
-  signal.throwIfAborted();
-  if (!built.ok) return built;
-  const helper = startHelper(built.value, snapshot.build.go);
-  try {
+  return withHelper(snapshot.build.go, session.cacheDir, signal, async (helper) => {
     const { parser } = session.go;
     const written = !findStubs(parser, snapshot.file.text, snapshot.assembly).some(
       (s) => s.name === snapshot.target.names[0],
     );
-    const court = { snapshot, deps: session.go, opinion: undefined };
+    const court = judgeContext(snapshot, session.go);
     const versions = await versionsOf(court, helper, written, request.seed, signal);
     signal.throwIfAborted();
     if (!versions.ok) return versions;
@@ -100,9 +92,7 @@ export async function writeTests(
     const result = await write(desk, request, opened.value.model);
     if (result.ok) emit({ type: "finished", ...result.value });
     return result;
-  } finally {
-    helper.stop();
-  }
+  });
 }
 
 async function write(desk: Desk, request: TestsRequest, model: ChatModel): Promise<Result<TestsResult>> {
@@ -134,7 +124,7 @@ async function write(desk: Desk, request: TestsRequest, model: ChatModel): Promi
   const insideOnly = "The cases name what is seen from inside the package only.";
   const suite = chosen.length === 0 ? undefined : await suiteOf(desk, chosen, !written);
   if (suite === undefined && chosen.length > 0) return ended("exhausted", insideOnly);
-  const court = { snapshot: desk.snapshot, deps: desk.deps, opinion: undefined };
+  const court = judgeContext(desk.snapshot, desk.deps);
   const nothing: TestsJudged = { verdicts: [], bite: undefined };
   const judged =
     suite === undefined

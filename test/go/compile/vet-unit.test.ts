@@ -4,7 +4,7 @@ import { indexFile } from "../../../src/core/syntax/index-file";
 import { type VetReport, vet } from "../../../src/go/compile/vet";
 import { runVetTool, type VetUnit, vetUnit } from "../../../src/go/compile/vet-unit";
 import { withFolder } from "../../../src/go/process/temp-dir";
-import { textsWith } from "../../../src/go/snapshot/context";
+import { judgeContext, textsWith } from "../../../src/go/snapshot/context";
 import { createSnapshot, type GoDeps, type GoSnapshot } from "../../../src/go/snapshot/snapshot";
 import { writeOverlay } from "../../../src/go/toolchain/overlay";
 import { modules, never, type Rewrite, realDeps, rewritten } from "../judge-support";
@@ -59,7 +59,7 @@ describe("vet's tool asked without go", () => {
     const imports = indexFile(deps.parser, text).imports.map((i) => i.path);
     const { build } = snapshot;
     return withFolder(async (folder) => {
-      const overlay = await writeOverlay(folder, textsWith({ snapshot, deps, opinion: undefined }, text));
+      const overlay = await writeOverlay(folder, textsWith(judgeContext(snapshot, deps), text));
       const candidate = served && { unit: served, imports };
       const asked = served && (await runVetTool(served, imports, build, overlay, folder, never));
       return { report: await vet(build, overlay, folder, never, candidate), direct: asked !== undefined };

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { judgeContext } from "../../../../src/go/snapshot/context";
 import { createSnapshot } from "../../../../src/go/snapshot/snapshot";
 import { createArbiter } from "../../../../src/session/testgen/model-tie-break";
 import { type Ground, ground, never } from "../../helper-support";
@@ -24,7 +25,7 @@ describe("generated cases on candidates that no test decides", function () {
     writeFileSync(join(dir, "half.go"), stub);
     const snapshot = await createSnapshot({ file: join(dir, "half.go"), names: ["Half"] }, here.deps, never);
     assert.ok(snapshot.ok, JSON.stringify(snapshot));
-    const court = { snapshot: snapshot.value, deps: here.deps, opinion: undefined };
+    const court = judgeContext(snapshot.value, here.deps);
     const model = toldModel([
       'a", 3, 2},\n{"b", 4, 2},\n{"c", 5, 2},\n{"d", 7, 4},',
       'a", 3, 2},\n{"b", 4, 2},\n{"c", 5, 3},',

@@ -66,7 +66,7 @@ const scenarios: readonly Scenario[] = [
     want: {
       outcome: "passing",
       calls: 3,
-      reason: /agree on 300 generated inputs, but your tests notice only 6 of 10 small changes of it/,
+      reason: /agree on 300 generated inputs, but your tests kill only 6 of 10 mutants of it/,
       attempt: 1,
     },
   },
@@ -87,7 +87,7 @@ const scenarios: readonly Scenario[] = [
     want: {
       outcome: "passing",
       calls: 7,
-      reason: /agree on 300 generated inputs, but only 2 of 6 drafts are like it/,
+      reason: /agree on 300 generated inputs, but only 2 of 6 drafts behave like it/,
       attempt: 5,
     },
   },
@@ -134,7 +134,7 @@ const scenarios: readonly Scenario[] = [
     want: {
       outcome: "verified",
       calls: 4,
-      reason: /2 candidates, found independently, agree on 300 generated inputs \(what differs panics/,
+      reason: /2 candidates, found independently, agree on 300 generated inputs \(the others panic/,
       attempt: 2,
     },
   },
@@ -202,7 +202,7 @@ const scenarios: readonly Scenario[] = [
     name: "mutants stand in where inputs cannot be generated",
     answers: ["ok1", "ok2"],
     impossible: { killed: 9, total: 10 },
-    want: { outcome: "verified", calls: 3, reason: /its tests kill 9 of 10 small changes/, attempt: 1 },
+    want: { outcome: "verified", calls: 3, reason: /its tests kill 9 of 10 mutants/, attempt: 1 },
   },
   {
     name: "too few killed mutants verify nothing",
@@ -223,7 +223,12 @@ const scenarios: readonly Scenario[] = [
   {
     name: "drafts that are not always alike verify nothing, however many mutants their tests kill",
     answers: ["okRandom1", "okRandom2"],
-    want: { outcome: "passing", calls: 16, reason: /does not always answer F\(1\) alike/, attempt: 1 },
+    want: {
+      outcome: "passing",
+      calls: 16,
+      reason: /is nondeterministic: F\(1\) gives different results/,
+      attempt: 1,
+    },
   },
   {
     name: "a draft that is not always alike gives way to those that are",

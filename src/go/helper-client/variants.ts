@@ -1,15 +1,32 @@
+import { join } from "node:path";
 import { fail, ok, type Result } from "../../core/result";
-import type { Helper } from "../helper-client/client";
 import { withFolder } from "../process/temp-dir";
+import type { Sandbox } from "../sandbox/probe";
 import type { Court } from "../snapshot/context";
-import { packageSpec } from "../snapshot/package-spec";
+import { type PackageSpec, packageSpec } from "../snapshot/package-spec";
 import { compileTests, runTests, type TestOutcome } from "../testrun/binary";
 import { writeOverlay } from "../toolchain/overlay";
+import type { TestBuild } from "../toolchain/test-build";
+import type { Helper } from "./client";
 
 interface Built {
   readonly overlay: Readonly<Record<string, string>>;
   /** Why a variant is not in the build; empty where it is. */
   readonly refused: readonly string[];
+}
+
+/** Of what many versions are made, and how they are run. */
+export interface VariantsPlan {
+  /** The package of the functions. */
+  readonly spec: PackageSpec;
+  readonly file: string;
+  readonly names: readonly string[];
+  /** Texts over the disk, below what the helper makes of the versions. */
+  readonly under: ReadonlyMap<string, string>;
+  /** Texts above it, test files mostly. */
+  readonly over: ReadonlyMap<string, string>;
+  readonly build: TestBuild;
+  readonly sandbox: Sandbox;
 }
 
 /** A test binary that holds many versions of the target. */
@@ -24,34 +41,45 @@ export interface VariantBinary {
   ): Promise<TestOutcome>;
 }
 
+/** Versions of a target's file, tried in its own package. */
+export const variantsOfTarget = (
+  court: Court,
+  base: string,
+  over: ReadonlyMap<string, string> = new Map(),
+): VariantsPlan => {
+  const { snapshot, deps } = court;
+  return {
+    spec: packageSpec(court, base),
+    file: snapshot.file.path,
+    names: snapshot.target.names,
+    under: snapshot.texts,
+    over,
+    build: snapshot.build,
+    sandbox: deps.sandbox,
+  };
+};
+
 /**
- * Compiles many versions of the target's file into one test binary, sixty cost what one link costs, and hands it to
- * `work`; it is gone afterwards.
- * @param tests texts laid over the package, test files mostly.
+ * Compiles many versions of a file into one test binary, sixty cost what one link costs, and hands it to `work`; it is
+ * gone afterwards.
+ * @param texts whole files, stubs stood in for.
  */
 export async function withVariants<T>(
   texts: readonly string[],
-  tests: ReadonlyMap<string, string>,
-  court: Court,
+  { spec, file, names, under, over, build, sandbox }: VariantsPlan,
   helper: Helper,
   signal: AbortSignal,
   work: (binary: VariantBinary) => Promise<T>,
 ): Promise<Result<T>> {
-  const { snapshot, deps } = court;
-  const { build } = snapshot;
-  const args = {
-    ...packageSpec(court, snapshot.before.get(snapshot.file.path) ?? snapshot.file.text),
-    file: snapshot.file.path,
-    names: snapshot.target.names,
-    candidates: texts,
-  };
-  const built = await helper.request<Built>("variants", args, signal);
+  const built = await helper.request<Built>("variants", { ...spec, file, names, candidates: texts }, signal);
   signal.throwIfAborted();
   if (!built.ok) return fail(problem(`the versions do not build: ${built.error.message}`));
   const { overlay, refused } = built.value;
   return withFolder(async (folder) => {
-    const over = new Map([...snapshot.texts, ...Object.entries(overlay), ...tests]);
-    const written = await writeOverlay(folder, over);
+    const written = await writeOverlay(
+      join(folder, "overlay"),
+      new Map([...under, ...Object.entries(overlay), ...over]),
+    );
     const compiled = await compileTests(build, written.json, folder, signal);
     signal.throwIfAborted();
     if (compiled.kind !== "binary") {
@@ -60,27 +88,13 @@ export async function withVariants<T>(
       return fail(problem(`the tests do not build: ${said.split("\n").slice(0, 4).join(" ")}`));
     }
     const { path } = compiled;
-    const run: VariantBinary["run"] = (variant, names, timeoutMs, until) =>
+    const run: VariantBinary["run"] = (variant, tests, timeoutMs, until) =>
       withFolder((temp) => {
         const env = { STUBWRIGHT_VARIANT: String(variant) };
-        return runTests(deps.sandbox, build, path, { names, timeoutMs, folder: temp, env }, until);
+        return runTests(sandbox, build, path, { names: tests, timeoutMs, folder: temp, env }, until);
       });
     return ok(await work({ has: (variant) => refused[variant] === "", run }));
   });
 }
 
 const problem = (message: string) => ({ kind: "environment", message: `${message}.`, next: "" }) as const;
-
-/** Maps in order, two at a time: more test processes would only measure each other. */
-export async function twoByTwo<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
-  const results: R[] = [];
-  let next = 0;
-  const worker = async (): Promise<void> => {
-    while (next < items.length) {
-      const at = next++;
-      results[at] = await work(items[at] as T);
-    }
-  };
-  await Promise.all([worker(), worker()]);
-  return results;
-}

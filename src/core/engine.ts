@@ -1,9 +1,9 @@
-import type { Outcome, RunEvent } from "../../core/events/events";
-import type { FailingTest, TestPlace, TestsReport } from "../../core/faultloc/failing-test";
-import type { Result } from "../../core/result";
-import type { BiteReport } from "../../core/testgen/mutation-report";
-import type { TestQuestion, TestsEvent, TestsResult } from "../../core/testgen/test-events";
-import type { Judgement } from "../../core/verdict";
+import type { Outcome, RunEvent } from "./events/events";
+import type { FailingTest, TestPlace, TestsReport } from "./faultloc/failing-test";
+import type { Result } from "./result";
+import type { BiteReport } from "./testgen/mutation-report";
+import type { TestQuestion, TestsEvent, TestsResult } from "./testgen/test-events";
+import type { Judgement } from "./verdict";
 
 /** One run as the editor asks for it. */
 export interface EngineRequest {
@@ -23,10 +23,22 @@ export interface EngineRequest {
   readonly answers: readonly string[];
 }
 
-/** A function that is to have tests, or whose tests are asked about (a test, or a whole file of tests). */
-export interface TestsRequest {
+/** A function that is to have tests. */
+export interface EngineTestsRequest {
   readonly file: string;
   readonly name: string;
+  readonly buffers: ReadonlyMap<string, string>;
+}
+
+/** A function whose tests are asked about, a test, or a whole file of tests. */
+export interface CheckTestsRequest {
+  readonly file: string;
+  readonly name?: string | undefined;
+  readonly buffers: ReadonlyMap<string, string>;
+}
+
+/** A test that fails. */
+export interface DiagnoseRequest extends TestPlace {
   readonly buffers: ReadonlyMap<string, string>;
 }
 
@@ -94,22 +106,19 @@ export interface GoplsState {
   readonly fitting: string | undefined;
 }
 
-/** What the editor cannot do by itself: go, model and session stand behind it, loaded when first asked. */
+/** What an editor cannot do by itself: go, model and session stand behind it, loaded when first asked. */
 export interface Engine {
   run(request: EngineRequest, emit: (event: RunEvent) => void, signal: AbortSignal): Promise<Result<Outcome>>;
   judge(request: JudgeRequest, signal: AbortSignal): Promise<Result<Judged>>;
   /** Tests of a function, as an edit; `ask` puts a question to the person. */
   writeTests(
-    request: TestsRequest,
+    request: EngineTestsRequest,
     emit: (event: TestsEvent) => void,
     ask: (question: TestQuestion) => Promise<"code" | "stated" | undefined>,
     signal: AbortSignal,
   ): Promise<Result<TestsResult>>;
   /** Do these tests bite? One report for each function that is asked about. */
-  checkTests(
-    request: Omit<TestsRequest, "name"> & { readonly name?: string | undefined },
-    signal: AbortSignal,
-  ): Promise<Result<readonly BiteReport[]>>;
+  checkTests(request: CheckTestsRequest, signal: AbortSignal): Promise<Result<readonly BiteReport[]>>;
   readonly tests: {
     run(
       request: TestRunRequest,
@@ -118,7 +127,7 @@ export interface Engine {
     ): Promise<Result<TestsReport>>;
     /** Why a test fails, and the functions that may be at fault. */
     diagnose(
-      request: TestPlace & { readonly buffers: ReadonlyMap<string, string> },
+      request: DiagnoseRequest,
       onOutput: (text: string) => void,
       signal: AbortSignal,
     ): Promise<Result<FailingTest>>;
