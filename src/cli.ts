@@ -18,7 +18,7 @@ function program(end: End): Command {
   drafting(root, end);
   judging(root, end);
   models(root, end);
-  bench(root, end);
+  benchCommand(root, end);
   return root;
 }
 
@@ -83,7 +83,7 @@ function models(root: Command, end: End): void {
   const models = root
     .command("models")
     .description("the models of this machine, best first")
-    .action(async () => end(await (await import("./cli/model")).listModels(io, signal)));
+    .action(async () => end(await (await import("./cli/model")).printModels(io, signal)));
   models
     .command("pull")
     .description("fetch the embedded model into the cache")
@@ -91,7 +91,7 @@ function models(root: Command, end: End): void {
     .action(async (flags) => end(await (await import("./cli/model")).pullModel(flags, io, signal)));
 }
 
-function bench(root: Command, end: End): void {
+function benchCommand(root: Command, end: End): void {
   modelFlags(goFlags(root.command("bench")))
     .description("measure arms of the search on suites of tasks")
     .requiredOption("--suite <file...>", "one task a line of JSON")
@@ -112,7 +112,7 @@ function bench(root: Command, end: End): void {
       "keep the model's answers there, and ask for none twice; times mean nothing then",
     )
     .action(async (flags) => {
-      end(await (await import("./cli/commands/bench")).bench(flags, __filename, io, signal));
+      end(await (await import("./cli/commands/bench")).benchCommand(flags, __filename, io, signal));
     });
   modelFlags(goFlags(root.command("bench-worker", { hidden: true })))
     .addOption(new Option("--hide <file...>").default([]))

@@ -20,10 +20,10 @@ function main(root: HTMLElement, live: HTMLElement): void {
   const vscode = acquireVsCodeApi();
   let state: PanelState = initialState({ ...emptyKept, ...vscode.getState() });
   /** When the last event came, by this page's clock. */
-  let heard = performance.now();
+  let restored = performance.now();
   const isRunning = (): boolean => state.run?.state === "running";
   const draw = drawer(root, () => {
-    const now = state.view.at + (isRunning() ? performance.now() - heard : 0);
+    const now = state.view.at + (isRunning() ? performance.now() - restored : 0);
     return { state, template: panel(state, now, context) };
   });
   const keep = (kept: Kept): void => {
@@ -41,7 +41,7 @@ function main(root: HTMLElement, live: HTMLElement): void {
   window.addEventListener("message", ({ data }: MessageEvent<ToPanel>) => {
     const was = state;
     state = receive(state, data);
-    if (state.view !== was.view) heard = performance.now();
+    if (state.view !== was.view) restored = performance.now();
     if (state.kept !== was.kept) vscode.setState(state.kept);
     // What a snapshot holds is no news.
     if (data.type === "events") live.textContent = announcement(was.view, state.view) ?? live.textContent;

@@ -1,6 +1,6 @@
 import type { Formatter } from "picocolors/types";
 import { gateLooks, outcomeLooks, type Tone } from "../core/events/look";
-import { madeOf, type OfferedTests, worth } from "../core/events/offered-tests";
+import { type OfferedTests, originSummary, strengthSentence } from "../core/events/offered-tests";
 import { type AttemptView, firstFinding, type GateChip, type RunView } from "../core/events/view";
 import { type Finding, protectionText } from "../core/verdict";
 import { printable } from "./io";
@@ -50,7 +50,7 @@ export function attemptLines(
     seconds(reply?.ms ?? at - attempt.since).padStart(7),
   ].join(" ");
   const finding = firstFinding(attempt);
-  const first = finding === undefined ? trouble(attempt) : findingText(finding, cwd);
+  const first = finding === undefined ? refusal(attempt) : findingText(finding, cwd);
   const lines = [`${head}  ${progress(attempt, c, ended)}`];
   return first === undefined ? lines : [...lines, `      ${c.dim(printable(first))}`];
 }
@@ -81,7 +81,7 @@ export function chipText(chip: GateChip, c: Palette): string {
   }
 }
 
-function trouble(attempt: AttemptView): string | undefined {
+function refusal(attempt: AttemptView): string | undefined {
   if (attempt.noCandidate !== undefined) return attempt.noCandidate.message;
   const broken = attempt.gates.find((chip) => chip.status === "broken");
   return broken?.status === "broken" ? broken.reason : undefined;
@@ -160,7 +160,7 @@ export function outcomeLines(view: RunView, c: Palette): readonly string[] {
 
 /** Tests that are offered beside a body. */
 export const offeredLines = (tests: OfferedTests, c: Palette): readonly string[] => [
-  `${c.bold(c.yellow("tests"))}  ${madeOf(tests)}. ${worth(tests)}`,
+  `${c.bold(c.yellow("tests"))}  ${originSummary(tests)}. ${strengthSentence(tests)}`,
 ];
 
 const asks = (question: NonNullable<RunView["question"]>): string =>

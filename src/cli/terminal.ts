@@ -2,7 +2,7 @@ import { createLogUpdate } from "log-update";
 import pc from "picocolors";
 import type { RunEvent } from "../core/events/events";
 import { isDone } from "../core/events/look";
-import { taken } from "../core/events/offered-tests";
+import { chosenEdit } from "../core/events/offered-tests";
 import { emptyView, fold, type RunView } from "../core/events/view";
 import { type Io, printable, type Terminal, wantsColour, wantsLive } from "./io";
 import {
@@ -152,7 +152,7 @@ function showEnd(view: RunView, { io, colours, screen, ending }: Shown): void {
   const { finished } = view;
   outcomeLines(view, colours).forEach(screen.say);
   if (!ending.showDiff || finished === undefined) return;
-  printDiff(io, io.out, taken(finished, ending.withTests).diff);
+  printDiff(io, io.out, chosenEdit(finished, ending.withTests).diff);
   if (finished.tests === undefined) return;
   ["", ...offeredLines(finished.tests, colours)].forEach(screen.say);
   if (!ending.withTests) printDiff(io, io.err, finished.tests.diff);

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { Engine } from "../core/engine";
-import { said } from "./host/wording";
+import { problemMessage } from "./host/wording";
 import type { Runs } from "./runs/runs";
 
 const never = "stubwright.gopls.neverOffer";
@@ -25,13 +25,13 @@ export function registerGoplsOffer(
       install,
       "Never",
     );
-    if (picked === install) await installGopls(engine);
+    if (picked === install) await offerInstallGopls(engine);
     else if (picked === "Never") await memory.update(never, true);
   });
 }
 
 /** Builds the gopls that fits the Go at hand, with progress and cancel. */
-export async function installGopls({ gopls }: Pick<Engine, "gopls">): Promise<boolean> {
+export async function offerInstallGopls({ gopls }: Pick<Engine, "gopls">): Promise<boolean> {
   const file = vscode.window.activeTextEditor?.document.uri.fsPath ?? firstFolder();
   const options = {
     location: vscode.ProgressLocation.Notification,
@@ -47,7 +47,7 @@ export async function installGopls({ gopls }: Pick<Engine, "gopls">): Promise<bo
         void vscode.window.showInformationMessage("gopls is installed: the next run has its first opinion.");
         return true;
       }
-      if (!over.signal.aborted) void vscode.window.showErrorMessage(said(built.error));
+      if (!over.signal.aborted) void vscode.window.showErrorMessage(problemMessage(built.error));
       return false;
     } finally {
       listener.dispose();

@@ -4,7 +4,7 @@ import { isPulled, modelPath } from "./pull";
 import { billionsIn, type Ranked, rank, writesText } from "./rank";
 
 /** Where a model is served. */
-export type Place =
+export type ModelPlace =
   | { readonly kind: "ollama"; readonly origin: string }
   | { readonly kind: "openai"; readonly baseUrl: string }
   | { readonly kind: "embedded"; readonly path: string };
@@ -13,7 +13,7 @@ export type Place =
 export interface FoundModel extends Ranked {
   /** For people: `Ollama at http://127.0.0.1:11434`, `embedded`. */
   readonly from: string;
-  readonly place: Place;
+  readonly place: ModelPlace;
 }
 
 /** The models of this machine, best first. What is not there is no error. */
@@ -94,8 +94,8 @@ export function readList(body: unknown, baseUrl: string, from: string): readonly
     if (typeof name !== "string" || !writesText(name)) return [];
     const meta = isObject(entry["meta"]) ? entry["meta"] : {};
     const bytes = typeof meta["size"] === "number" ? meta["size"] : undefined;
-    const told = typeof meta["n_params"] === "number" ? meta["n_params"] / 1e9 : undefined;
-    const billions = told ?? billionsIn(name);
+    const reported = typeof meta["n_params"] === "number" ? meta["n_params"] / 1e9 : undefined;
+    const billions = reported ?? billionsIn(name);
     return [{ name, embedded: false, billions, bytes, from, place: { kind: "openai", baseUrl } as const }];
   });
 }

@@ -13,7 +13,7 @@ export interface PromptInput {
   /** Which of the target's names to ask for; fim and plain write the first of them. Left out: all. */
   readonly names?: readonly string[];
   /** First line of the body, put into the model's mouth. */
-  readonly lead?: string | undefined;
+  readonly firstLine?: string | undefined;
   readonly fim: FimTokens | undefined;
   /** What the server runs with, prompt and answer together. */
   readonly contextTokens: number;
@@ -113,18 +113,18 @@ function render(
   first: TargetDecl,
   input: PromptInput,
 ): Rendered {
-  const opening = `${first.signature} {\n${input.lead === undefined ? "" : `\t${input.lead}\n`}`;
+  const opening = `${first.signature} {\n${input.firstLine === undefined ? "" : `\t${input.firstLine}\n`}`;
   switch (form) {
     case "chat":
       return {
-        prompt: { kind: "chat", messages: asked(share, decls) },
+        prompt: { kind: "chat", messages: chatMessages(share, decls) },
         stop: [],
         answerPrefix: "",
         answerSuffix: "",
       };
     case "prefill":
     case "tests": {
-      const messages = [...asked(share, decls), begun(opening)];
+      const messages = [...chatMessages(share, decls), begun(opening)];
       return { prompt: { kind: "chat", messages }, stop: ["\n```"], answerPrefix: opening, answerSuffix: "" };
     }
     case "fim": {
@@ -159,7 +159,7 @@ function render(
 }
 
 /** The messages that ask for declarations: the same beginning for every form, so that a server keeps its work. */
-function asked(share: Share, decls: readonly TargetDecl[]): readonly ChatMessage[] {
+function chatMessages(share: Share, decls: readonly TargetDecl[]): readonly ChatMessage[] {
   const cases = decls.flatMap((d) => casesFor(d, share.context.cases.slice(0, share.cases)));
   const facts = [
     ...(share.tests > 0 ? [`These tests must pass:\n${fenced(testCode(share))}`] : []),
@@ -226,9 +226,9 @@ const pieces = (share: Share): readonly string[] =>
 /** A file that ends before the body: for continuation and fill-in-the-middle. */
 function source(share: Share, decl: TargetDecl): string {
   const { context } = share;
-  const told = withCases(decl, context.cases.slice(0, share.cases));
+  const documented = withCases(decl, context.cases.slice(0, share.cases));
   const hint = context.hint === undefined ? [] : [context.hint.replace(/^/gm, "// ")];
-  const head = told.slice(0, told.length - decl.signature.length);
+  const head = documented.slice(0, documented.length - decl.signature.length);
   const parts = [
     `package ${context.packageName}`,
     context.imports,

@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import type { EmbeddedModel, Engine, ModelHere } from "../../core/engine";
 import { saveSetting, setting } from "../host/settings";
 import { withCancellableProgress } from "../host/with-progress";
-import { said } from "../host/wording";
+import { problemMessage } from "../host/wording";
 import type { Secrets } from "./secrets";
 
 export interface ModelSetup {
@@ -110,7 +110,7 @@ async function download({ id }: EmbeddedModel, { engine, log }: ModelSetupDeps):
       shown = percent;
     }, signal);
     if (pulled.ok) return true;
-    const why = said(pulled.error);
+    const why = problemMessage(pulled.error);
     log.warn(why);
     if (!signal.aborted) void vscode.window.showErrorMessage(why);
     return false;
@@ -138,7 +138,7 @@ async function askServer(now: string, deps: ModelSetupDeps): Promise<boolean> {
   if (key === undefined) return false;
   const listed = await deps.engine.models.list(server, key || undefined, AbortSignal.timeout(15_000));
   if (!listed.ok) {
-    void vscode.window.showErrorMessage(said(listed.error));
+    void vscode.window.showErrorMessage(problemMessage(listed.error));
     return false;
   }
   if (listed.value.length === 0) {

@@ -1,7 +1,7 @@
 import type { RunEvent } from "../../core/events/events";
 import type { Problem } from "../../core/result";
 import { cancelled } from "../host/with-progress";
-import { said } from "../host/wording";
+import { problemMessage } from "../host/wording";
 import type { RunRecord } from "./runs";
 
 /** Milliseconds that events are gathered before they are passed on. */
@@ -54,7 +54,7 @@ export function brokenRun(
     calls: 0,
     promptTokens: 0,
     outputTokens: 0,
-    reason: aborted ? cancelled : said(problem),
+    reason: aborted ? cancelled : problemMessage(problem),
     ms: { total: at, model: 0, toolchain: 0 },
   };
   return begun ? [finished] : [startedAt(at, run), finished];

@@ -5,7 +5,7 @@ import { isGo, type StubIndex } from "./stub-index";
 import { targetsIn } from "./targets";
 
 /** What a lens or a code action names; the palette leaves it to the cursor. */
-export interface Asked {
+export interface GenerateRequest {
   readonly file: string;
   readonly names: readonly string[];
   readonly hint?: string | undefined;
@@ -19,15 +19,15 @@ export interface GenerateDeps {
 }
 
 /** The command's answer, for whoever calls it from elsewhere: the run, or why there is none. */
-export type Generated = { readonly run: RunRecord } | Refused;
+export type GenerateResult = { readonly run: RunRecord } | Refused;
 
 /** Begins a run for what was asked, or says why there is nothing to do. */
 export async function generate(
   deps: GenerateDeps,
-  asked: Asked | undefined,
+  request: GenerateRequest | undefined,
   hint?: string,
-): Promise<Generated> {
-  const target = asked === undefined ? await atCursor(deps.stubs) : asked;
+): Promise<GenerateResult> {
+  const target = request === undefined ? await atCursor(deps.stubs) : request;
   if (typeof target === "string") return refuse(target);
   const untrusted = requireTrust("judging a draft builds the workspace's code and runs its tests");
   if (untrusted !== undefined) return untrusted;
@@ -37,7 +37,7 @@ export async function generate(
 }
 
 /** As generate, with a hint in the person's own words; undefined where they thought better of it. */
-export async function generateWithHint(deps: GenerateDeps): Promise<Generated | undefined> {
+export async function generateWithHint(deps: GenerateDeps): Promise<GenerateResult | undefined> {
   const target = await atCursor(deps.stubs);
   if (typeof target === "string") return refuse(target);
   const hint = await askHint(target.names);
@@ -52,7 +52,7 @@ export function askHint(names: readonly string[]): Thenable<string | undefined> 
   });
 }
 
-async function atCursor(stubs: StubIndex): Promise<Asked | string> {
+async function atCursor(stubs: StubIndex): Promise<GenerateRequest | string> {
   const editor = vscode.window.activeTextEditor;
   if (editor === undefined) return "Open a Go file and place the cursor in a stub first.";
   const { document, selection } = editor;

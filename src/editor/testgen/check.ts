@@ -2,37 +2,40 @@ import * as vscode from "vscode";
 import type { Engine } from "../../core/engine";
 import type { FunctionSpot } from "../../core/stub/function-index";
 import {
-  type BiteReport,
-  biteSummary,
+  ineffectiveTestText,
+  type MutationReport,
+  mutationSummary,
   survivorText,
-  toothlessText,
 } from "../../core/testgen/mutation-report";
 import { buffersFor } from "../host/buffers";
 import { type Refused, refuse, requireTrust } from "../host/refuse";
 import { cancelled, withCancellableProgress } from "../host/with-progress";
-import { said } from "../host/wording";
+import { problemMessage } from "../host/wording";
 import { isGo, type StubIndex } from "../stubs/stub-index";
 
-export interface BiteFindings extends vscode.Disposable {
+export interface MutationFindings extends vscode.Disposable {
   /** Asks about the function or the test at the cursor, or all that a file of tests calls. */
-  check(asked: AskedBite | undefined): Promise<readonly BiteReport[] | Refused>;
+  check(request: CheckTarget | undefined): Promise<readonly MutationReport[] | Refused>;
   clear(): void;
 }
 
-export interface AskedBite {
+export interface CheckTarget {
   readonly file: string;
   readonly name?: string | undefined;
 }
 
 /** Do these tests bite? What they do not notice, as information where it stands; gone when its file is edited. */
-export function createBiteFindings(engine: Pick<Engine, "checkTests">, stubs: StubIndex): BiteFindings {
+export function createMutationFindings(
+  engine: Pick<Engine, "checkTests">,
+  stubs: StubIndex,
+): MutationFindings {
   const found = vscode.languages.createDiagnosticCollection("stubwright tests");
   const edited = vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
     if (contentChanges.length > 0) found.delete(document.uri);
   });
   return {
-    async check(asked) {
-      const target = asked ?? (await atCursor(stubs));
+    async check(request) {
+      const target = request ?? (await atCursor(stubs));
       if (typeof target === "string") return refuse(target);
       const untrusted = requireTrust("checking tests runs the workspace's code");
       if (untrusted !== undefined) return untrusted;
@@ -41,9 +44,9 @@ export function createBiteFindings(engine: Pick<Engine, "checkTests">, stubs: St
         engine.checkTests({ ...target, buffers }, signal),
       );
       if (checked === undefined) return { refused: cancelled };
-      if (!checked.ok) return refuse(said(checked.error));
+      if (!checked.ok) return refuse(problemMessage(checked.error));
       await show(found, checked.value);
-      void vscode.window.showInformationMessage(checked.value.map(biteSummary).join(" "));
+      void vscode.window.showInformationMessage(checked.value.map(mutationSummary).join(" "));
       return checked.value;
     },
     clear: () => found.clear(),
@@ -54,7 +57,7 @@ export function createBiteFindings(engine: Pick<Engine, "checkTests">, stubs: St
   };
 }
 
-async function show(found: vscode.DiagnosticCollection, reports: readonly BiteReport[]): Promise<void> {
+async function show(found: vscode.DiagnosticCollection, reports: readonly MutationReport[]): Promise<void> {
   const byFile = new Map<string, { readonly line: number; readonly message: string }[]>();
   const put = (file: string, line: number, message: string): void =>
     void byFile.set(file, [...(byFile.get(file) ?? []), { line, message }]);
@@ -62,7 +65,7 @@ async function show(found: vscode.DiagnosticCollection, reports: readonly BiteRe
     // Where everything is noticed by now, nothing is left of an earlier answer.
     for (const file of [report.file, ...report.toothless.map((t) => t.file)])
       byFile.set(file, byFile.get(file) ?? []);
-    for (const t of report.toothless) put(t.file, t.line, toothlessText(report.name, t));
+    for (const t of report.toothless) put(t.file, t.line, ineffectiveTestText(report.name, t));
     for (const s of report.survivors) put(report.file, s.line, survivorText(report.name, s));
   }
   for (const [file, entries] of byFile) {
@@ -83,7 +86,7 @@ async function show(found: vscode.DiagnosticCollection, reports: readonly BiteRe
   }
 }
 
-async function atCursor(stubs: StubIndex): Promise<AskedBite | string> {
+async function atCursor(stubs: StubIndex): Promise<CheckTarget | string> {
   const editor = vscode.window.activeTextEditor;
   if (editor === undefined || !isGo(editor.document)) return "Open a Go file first.";
   const { document, selection } = editor;

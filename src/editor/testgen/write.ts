@@ -4,12 +4,12 @@ import type { TestQuestion, TestsEvent, TestsResult } from "../../core/testgen/t
 import { buffersFor } from "../host/buffers";
 import { type Refused, refuse, requireTrust } from "../host/refuse";
 import { cancelled, withCancellableProgress } from "../host/with-progress";
-import { said } from "../host/wording";
+import { problemMessage } from "../host/wording";
 import { isGo, type StubIndex } from "../stubs/stub-index";
 import type { Proposals } from "./tests-proposal";
 
 /** A function, as a lens names it. */
-export interface AskedFunction {
+export interface FunctionTarget {
   readonly file: string;
   readonly name: string;
 }
@@ -24,9 +24,9 @@ export interface WriteDeps {
 /** Writes tests of a function and shows them; what became of it, for whoever calls the command from elsewhere. */
 export async function generateTests(
   { engine, stubs, proposals, ready }: WriteDeps,
-  asked: AskedFunction | undefined,
+  request: FunctionTarget | undefined,
 ): Promise<TestsResult | Refused> {
-  const target = asked ?? (await functionAtCursor(stubs));
+  const target = request ?? (await functionAtCursor(stubs));
   if (typeof target === "string") return refuse(target);
   const untrusted = requireTrust("writing tests runs the workspace's code");
   if (untrusted !== undefined) return untrusted;
@@ -40,7 +40,7 @@ export async function generateTests(
     return engine.writeTests({ ...target, buffers }, tell, whoIsRight, signal);
   });
   if (written === undefined) return { refused: cancelled };
-  if (!written.ok) return refuse(said(written.error));
+  if (!written.ok) return refuse(problemMessage(written.error));
   const result = written.value;
   if (result.edit === undefined) return refuse(result.reason);
   await proposals.show(result, target.name);
@@ -123,7 +123,7 @@ async function whoIsRight({
   return picked?.word;
 }
 
-async function functionAtCursor(stubs: StubIndex): Promise<AskedFunction | string> {
+async function functionAtCursor(stubs: StubIndex): Promise<FunctionTarget | string> {
   const editor = vscode.window.activeTextEditor;
   if (editor === undefined || !isGo(editor.document))
     return "Place the cursor in a function of a Go file first.";

@@ -1,14 +1,14 @@
 import { randomUUID } from "node:crypto";
 import type { ServerResponse } from "node:http";
 import type { Token } from "node-llama-cpp";
-import type { Engine, Generated } from "./engine";
-import type { Asked } from "./protocol";
+import type { Generation, LlamaEngine } from "./engine";
+import type { CompletionRequest } from "./protocol";
 
 /** Generates and answers, streamed as server-sent events or whole; a closed connection ends the generation. */
 export async function answer(
-  engine: Engine,
+  engine: LlamaEngine,
   modelId: string,
-  asked: Asked,
+  request: CompletionRequest,
   tokens: readonly Token[],
   response: ServerResponse,
 ): Promise<void> {
@@ -16,16 +16,16 @@ export async function answer(
   response.on("close", () => {
     if (!response.writableFinished) gone.abort();
   });
-  const form = forms[asked.source.kind];
+  const form = forms[request.source.kind];
   const head = {
     id: `${form.prefix}-${randomUUID()}`,
     created: Math.floor(Date.now() / 1000),
     model: modelId,
   };
   try {
-    if (!asked.stream) {
+    if (!request.stream) {
       const texts: string[] = [];
-      const done = await engine.generate(tokens, asked.draw, (piece) => texts.push(piece), gone.signal);
+      const done = await engine.generate(tokens, request.draw, (piece) => texts.push(piece), gone.signal);
       const whole = {
         ...head,
         object: form.object,
@@ -45,16 +45,16 @@ export async function answer(
     });
     response.flushHeaders();
     const onText = (piece: string): void => send({ ...chunk, choices: [form.piece(piece, null)] });
-    const done = await engine.generate(tokens, asked.draw, onText, gone.signal);
+    const done = await engine.generate(tokens, request.draw, onText, gone.signal);
     send({ ...chunk, choices: [form.piece(undefined, done.finish)] });
-    if (asked.usage) send({ ...chunk, choices: [], usage: usageOf(done) });
+    if (request.usage) send({ ...chunk, choices: [], usage: usageOf(done) });
     response.end("data: [DONE]\n\n");
   } catch (error) {
     if (!gone.signal.aborted) throw error;
   }
 }
 
-type Finish = Generated["finish"] | null;
+type Finish = Generation["finish"] | null;
 
 const forms = {
   chat: {
@@ -85,7 +85,7 @@ const forms = {
   },
 } as const;
 
-const usageOf = (done: Generated) => ({
+const usageOf = (done: Generation) => ({
   prompt_tokens: done.promptTokens,
   completion_tokens: done.outputTokens,
   total_tokens: done.promptTokens + done.outputTokens,
