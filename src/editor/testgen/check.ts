@@ -39,7 +39,7 @@ export function createBiteFindings(engine: Pick<Engine, "checkTests">, stubs: St
       const buffers = await buffersFor(target.file);
       const options = {
         location: vscode.ProgressLocation.Notification,
-        title: "Do these tests bite?",
+        title: "Checking test effectiveness",
         cancellable: true,
       };
       const checked = await vscode.window.withProgress(options, async (_, token) => {
