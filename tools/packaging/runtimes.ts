@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** llama.cpp's binaries: a package for each platform, of which a VSIX holds the one of its target. */
@@ -19,11 +19,11 @@ export const ownTarget = `${process.platform}-${process.arch}`;
 export const installed = (): readonly string[] => readdirSync(folder);
 
 /** Throws where there is no such target and where its runtime is not installed, and says what to do. */
-export function runtimeOf(target: string): string {
+export function runtimeOf(target: string, there: readonly string[] = installed()): string {
   const runtime = runtimes[target];
   if (runtime === undefined)
     throw new Error(`There is no target ${target}. There are ${Object.keys(runtimes).join(", ")}.`);
-  if (existsSync(join(folder, runtime))) return runtime;
+  if (there.includes(runtime)) return runtime;
   const manifest = readFileSync(join(folder, "../node-llama-cpp/package.json"), "utf8");
   const { version } = JSON.parse(manifest) as { readonly version: string };
   throw new Error(
