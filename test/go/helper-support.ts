@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import type { Candidate } from "../../src/core/candidate";
 import { buildHelper } from "../../src/go/helper-client/build-helper";
 import { type Helper, startHelper } from "../../src/go/helper-client/client";
-import { type Court, judgeContext } from "../../src/go/snapshot/context";
+import { type JudgeContext, judgeContext } from "../../src/go/snapshot/context";
 import { createSnapshot, type GoDeps } from "../../src/go/snapshot/snapshot";
 import { goEnvironment } from "../../src/go/toolchain/environment";
 import { findGo } from "../../src/go/toolchain/find-go";
@@ -25,7 +25,7 @@ export interface Ground {
   end(): void;
 }
 
-export async function ground(): Promise<Ground> {
+export async function helperFixture(): Promise<Ground> {
   const dir = mkdtempSync(join(tmpdir(), "stubwright-test-"));
   const toolchain = await findGo({ env: process.env }, never);
   assert.ok(toolchain.ok);
@@ -49,7 +49,7 @@ export async function courtFor(
   files: Readonly<Record<string, string>>,
   names: readonly string[],
   file = "a.go",
-): Promise<Court> {
+): Promise<JudgeContext> {
   const root = mkdtempSync(join(dir, "module-"));
   const all = { "go.mod": "module example.com/m\n\ngo 1.21\n", ...files };
   for (const [path, text] of Object.entries(all)) {
@@ -62,4 +62,4 @@ export async function courtFor(
   return judgeContext(snapshot.value, deps);
 }
 
-export const candidateOf = (text: string): Candidate => ({ edit: { files: [] }, text, mended: [] });
+export const candidateOf = (text: string): Candidate => ({ edit: { files: [] }, text, adjustments: [] });

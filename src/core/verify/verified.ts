@@ -1,10 +1,10 @@
 import { type Attempt, isIndependent, type JudgedAttempt } from "../attempts/attempt";
-import { harms, type Standing, votes } from "../attempts/groups";
+import { type CandidateGroups, misbehaves, votes } from "../attempts/groups";
 import type { Snapshot } from "../snapshot";
 import type { GoParser } from "../syntax/tree";
 import { bytesForRunes } from "./bytes-for-runes";
-import { sideBySide } from "./concurrency";
-import { untriedEdge } from "./untested-edge-cases";
+import { aboutConcurrency } from "./concurrency";
+import { untestedEdgeCase } from "./untested-edge-cases";
 
 /** What is judged. */
 interface Judged {
@@ -14,10 +14,10 @@ interface Judged {
 
 /** What comparing the passing candidates has shown. */
 interface Compared {
-  readonly standing: Standing;
+  readonly groups: CandidateGroups;
   readonly attempts: readonly Attempt[];
   /** By attempt: why one that passes verifies nothing. */
-  readonly doubts: ReadonlyMap<number, string>;
+  readonly objections: ReadonlyMap<number, string>;
 }
 
 export interface Verification {
@@ -29,7 +29,7 @@ export interface Verification {
 /** Everything that the table below asks about. */
 interface Facts {
   /** What speaks against the candidate itself, whatever it is compared with. */
-  readonly doubt: string | undefined;
+  readonly objection: string | undefined;
   readonly agreed: Agreement | undefined;
   /** Why candidates cannot be compared on generated inputs. */
   readonly impossible: string | undefined;
@@ -59,8 +59,8 @@ interface Rule {
 const rules: readonly Rule[] = [
   {
     verified: false,
-    holds: ({ doubt }) => doubt !== undefined,
-    reason: ({ doubt }) => `${doubt}.`,
+    holds: ({ objection }) => objection !== undefined,
+    reason: ({ objection }) => `${objection}.`,
     measured:
       "28 everyday tasks: of the agreements that tests decide well, the wrong one took bytes for runes",
   },
@@ -73,7 +73,7 @@ const rules: readonly Rule[] = [
   {
     verified: false,
     // Of a mutant of the present body the rest is the person's: its edge cases are theirs.
-    holds: (f) => supported(f) && f.agreed?.given !== true && f.untested() !== undefined,
+    holds: (f) => supported(f) && f.agreed?.seeded !== true && f.untested() !== undefined,
     reason: (f) => `${supportOf(f)}, but ${f.untested()}.`,
     measured: "test/suite/tune/hall: two drafts overlooked the same half sentence",
   },
@@ -132,8 +132,8 @@ const rules: readonly Rule[] = [
 ];
 
 /** Whether the leading candidate, which passes its tests, is verified, and the rule that decides. */
-export function verification(judged: Judged, compared: Compared, lead: JudgedAttempt): Verification {
-  const facts = factsOf(judged, compared, lead);
+export function verification(judged: Judged, compared: Compared, best: JudgedAttempt): Verification {
+  const facts = factsOf(judged, compared, best);
   const rule = rules.find(({ holds }) => holds(facts));
   if (rule === undefined) throw new Error("the last rule holds for everything");
   return { verified: rule.verified, reason: rule.reason(facts) };
@@ -142,7 +142,7 @@ export function verification(judged: Judged, compared: Compared, lead: JudgedAtt
 /** Whether enough speaks for it: tests that kill mutants where nothing can be compared, else an agreement. */
 function supported({ agreed, impossible, mutants, support, panicsTooOften }: Facts): boolean {
   if (impossible !== undefined) return !isRare(support) && mutants !== undefined && killsAlone(mutants);
-  if (agreed === undefined || agreed.given) return agreed !== undefined;
+  if (agreed === undefined || agreed.seeded) return agreed !== undefined;
   return !isRare(support) && mutants !== undefined && killsBesides(mutants) && !panicsTooOften;
 }
 
@@ -153,22 +153,22 @@ const supportOf = ({ agreed, impossible, mutants }: Facts): string =>
 
 function factsOf(
   { parser, snapshot }: Judged,
-  { standing, attempts, doubts }: Compared,
-  lead: JudgedAttempt,
+  { groups, attempts, objections }: Compared,
+  best: JudgedAttempt,
 ): Facts {
-  const { impossible, mutants, inputs, panicked, question } = standing;
+  const { impossible, mutants, inputs, panicked, question } = groups;
   const values = question?.answers.map((a) => a.value).join(" or ");
   return {
-    doubt: doubts.get(lead.number),
-    agreed: agreement(standing, attempts),
+    objection: objections.get(best.number),
+    agreed: agreement(groups, attempts),
     impossible,
     mutants,
-    support: supportFor(standing, attempts),
+    support: supportFor(groups, attempts),
     panicked,
     panicsTooOften: panicked > mostPanics * (inputs + panicked),
     differ: question && `${question.call}: ${values}`,
-    concurrent: () => sideBySide(parser, lead.fate.candidate.text, snapshot.target.names),
-    untested: () => untriedEdge(parser, snapshot),
+    concurrent: () => aboutConcurrency(parser, best.fate.candidate.text, snapshot.target.names),
+    untested: () => untestedEdgeCase(parser, snapshot),
   };
 }
 
@@ -196,54 +196,54 @@ interface Support {
 /** A model that mostly fails at a task passes it by luck, and twice by the same luck: two of five must behave alike. */
 const isRare = ({ alike, drafts }: Support): boolean => alike < 0.4 * drafts;
 
-function supportFor({ groups }: Standing, attempts: readonly Attempt[]): Support {
-  const drafts = attempts.filter((a) => a.call.kind !== "given" && a.fate.kind !== "none").length;
-  return { alike: votes(groups[0] ?? [], attempts), drafts };
+function supportFor({ byBehaviour }: CandidateGroups, attempts: readonly Attempt[]): Support {
+  const drafts = attempts.filter((a) => a.call.kind !== "seeded" && a.fate.kind !== "none").length;
+  return { alike: votes(byBehaviour[0] ?? [], attempts), drafts };
 }
 
 export interface Agreement {
   /** `2 candidates, found independently, agree on 300 generated inputs` */
   readonly reason: string;
   /** One of them is a mutant of the body that was there: the rest of it was the person's. */
-  readonly given: boolean;
+  readonly seeded: boolean;
 }
 
 /**
  * How the leading candidate and another one agree. Nothing may stand against them but what only panics, hangs or
  * changes arguments where they do not.
  */
-export function agreement(standing: Standing, attempts: readonly Attempt[]): Agreement | undefined {
-  const [lead, ...others] = standing.groups;
-  if (lead === undefined || lead.length < 2 || standing.inputs === 0) return undefined;
-  const rivals = others.filter((g) => !(standing.byHarm && harms(g, standing)));
-  if (rivals.length > 0 || (others.length > 0 && harms(lead, standing))) return undefined;
-  const members = attempts.filter((a) => lead.includes(a.number));
+export function agreement(groups: CandidateGroups, attempts: readonly Attempt[]): Agreement | undefined {
+  const [best, ...others] = groups.byBehaviour;
+  if (best === undefined || best.length < 2 || groups.inputs === 0) return undefined;
+  const rivals = others.filter((g) => !(groups.differOnlyByMisbehaviour && misbehaves(g, groups)));
+  if (rivals.length > 0 || (others.length > 0 && misbehaves(best, groups))) return undefined;
+  const members = attempts.filter((a) => best.includes(a.number));
   const independent = members.filter(isIndependent).length;
-  const given = members.some((a) => a.call.kind === "given");
+  const seeded = members.some((a) => a.call.kind === "seeded");
   // All mutants together are one opinion, whichever attempt they came from.
   if (independent + (independent < members.length ? 1 : 0) < 2) return undefined;
   const who =
-    given && independent === 1
+    seeded && independent === 1
       ? "a mutant of the body and a draft, found independently,"
-      : `${lead.length} candidates, found independently,`;
+      : `${best.length} candidates, found independently,`;
   const left =
     others.length > 0 ? " (the others panic, hang or change their arguments where these do not)" : "";
-  return { reason: `${who} agree on ${standing.inputs} generated inputs${left}`, given };
+  return { reason: `${who} agree on ${groups.inputs} generated inputs${left}`, seeded };
 }
 
 /**
  * What speaks against a candidate that passes, whatever it is compared with; undefined where nothing does.
  * @param copied constants that it shares with the tests and with nothing else
  */
-export const doubtOf = (
+export const objectionTo = (
   { parser, snapshot }: Judged,
   text: string,
   copied: readonly string[],
 ): string | undefined =>
-  copied.length > 0 ? copiedDoubt(copied) : bytesForRunes(parser, text, snapshot.target.names);
+  copied.length > 0 ? copiedObjection(copied) : bytesForRunes(parser, text, snapshot.target.names);
 
-const copiedDoubt = (constants: readonly string[]): string =>
+const copiedObjection = (constants: readonly string[]): string =>
   `it holds constants of your tests (${constants.slice(0, 3).join(", ")}), so it may answer only their inputs`;
 
-export const unsteadyDoubt = (call: string): string =>
+export const nondeterministicObjection = (call: string): string =>
   `it is nondeterministic: ${call} gives different results`;

@@ -1,10 +1,14 @@
 import { type Finding, findingsOf, type Graded, type Verdict } from "../../core/verdict";
 import type { GoSnapshot } from "../snapshot/snapshot";
 import type { ImportersReport } from "./importer-tests";
-import type { TestsReport } from "./tests";
+import type { PackageTestsReport } from "./tests";
 
 /** The judgement of a candidate that a gate refused, or whose judging the environment broke. */
-export function rejected(snapshot: GoSnapshot, verdicts: readonly Verdict[], report?: TestsReport): Graded {
+export function rejected(
+  snapshot: GoSnapshot,
+  verdicts: readonly Verdict[],
+  report?: PackageTestsReport,
+): Graded {
   const last = verdicts.find((v) => v.status === "failed" || v.status === "broken");
   const tests = {
     passed: report?.passed.length ?? 0,
@@ -32,16 +36,16 @@ function place(finding: Finding, snapshot: GoSnapshot): string {
 }
 
 /** What the tests said of a candidate. */
-export interface Evidence {
+export interface TestEvidence {
   /** Undefined where no test ran. */
-  readonly report: TestsReport | undefined;
+  readonly report: PackageTestsReport | undefined;
   /** Names of the target that no test decides. */
   readonly uncovered: readonly string[];
   readonly importers: ImportersReport | undefined;
 }
 
 /** The grade of a candidate that went through all gates, and why (promise 4). */
-export function weigh(snapshot: GoSnapshot, verdicts: readonly Verdict[], evidence: Evidence): Graded {
+export function gradeOf(snapshot: GoSnapshot, verdicts: readonly Verdict[], evidence: TestEvidence): Graded {
   const { report, uncovered } = evidence;
   if (verdicts.some((v) => v.status === "failed" || v.status === "broken"))
     return rejected(snapshot, verdicts, report);
@@ -53,7 +57,7 @@ export function weigh(snapshot: GoSnapshot, verdicts: readonly Verdict[], eviden
 function reasonFor(
   snapshot: GoSnapshot,
   verdicts: readonly Verdict[],
-  { report, uncovered, importers }: Evidence,
+  { report, uncovered, importers }: TestEvidence,
 ): string {
   const deciding = report?.passed.map((t) => t.name) ?? [];
   const decided = deciding.length === 0 ? compiles(verdicts) : nowGreen(deciding, snapshot.failing);

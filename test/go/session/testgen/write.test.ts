@@ -6,7 +6,7 @@ import { applyEdit } from "../../../../src/cli/apply";
 import { ok } from "../../../../src/core/result";
 import type { TestsResult } from "../../../../src/core/testgen/test-events";
 import { writeTests } from "../../../../src/session/testgen/write";
-import { type Ground, ground, never } from "../../helper-support";
+import { type Ground, helperFixture, never } from "../../helper-support";
 import { toldModel } from "../../scripted-model";
 
 interface Case {
@@ -216,7 +216,7 @@ describe("writing tests", () => {
   let g: Ground;
   before(async function () {
     this.timeout(240_000);
-    g = await ground();
+    g = await helperFixture();
   });
   after(() => g.end());
 
