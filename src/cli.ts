@@ -61,7 +61,7 @@ function program(end: (status: number) => void): Command {
   const models = root
     .command("models")
     .description("the models of this machine, best first")
-    .action(async () => end(await (await import("./cli/model")).listModels(io, signal)));
+    .action(async () => end(await (await import("./cli/model")).printModels(io, signal)));
   models
     .command("pull")
     .description("fetch the embedded model into the cache")
@@ -73,11 +73,11 @@ function program(end: (status: number) => void): Command {
     .action(async (flags) => {
       end(await (await import("./cli/commands/doctor")).doctor(flags, io, signal));
     });
-  bench(root, end);
+  benchCommand(root, end);
   return root;
 }
 
-function bench(root: Command, end: (status: number) => void): void {
+function benchCommand(root: Command, end: (status: number) => void): void {
   modelFlags(goFlags(root.command("bench")))
     .description("measure arms of the search on suites of tasks")
     .requiredOption("--suite <file...>", "one task a line of JSON")
@@ -98,7 +98,7 @@ function bench(root: Command, end: (status: number) => void): void {
       "keep the model's answers there, and ask for none twice; times mean nothing then",
     )
     .action(async (flags) => {
-      end(await (await import("./cli/commands/bench")).bench(flags, __filename, io, signal));
+      end(await (await import("./cli/commands/bench")).benchCommand(flags, __filename, io, signal));
     });
   modelFlags(goFlags(root.command("bench-worker", { hidden: true })))
     .addOption(new Option("--hide <file...>").default([]))

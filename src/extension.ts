@@ -9,7 +9,7 @@ import { createModelSetup } from "./editor/model/setup";
 import { createModelStatus } from "./editor/model/status";
 import { registerRunFaces } from "./editor/panel/register";
 import { createProposedFiles } from "./editor/proposal/proposed-files";
-import { createEnding } from "./editor/proposal/review-and-apply";
+import { createProposalActions } from "./editor/proposal/review-and-apply";
 import { createRuns } from "./editor/runs/create-runs";
 import { registerRunLog } from "./editor/runs/log";
 import { registerRunProgress } from "./editor/runs/progress";
@@ -38,7 +38,7 @@ export function activate(context: vscode.ExtensionContext): { readonly runs: Run
   });
   const proposed = createProposedFiles();
   const queue = createRunQueue({ engine, store: createRunStore(context.storageUri), log });
-  const runs = createRuns(queue, createEnding({ queue, engine, proposed }));
+  const runs = createRuns(queue, createProposalActions({ queue, engine, proposed }));
   const stubs = createStubIndex(vscode.Uri.joinPath(context.extensionUri, "dist/stub-worker.js"), log);
   const models = createModelSetup({ engine, secrets, log });
   context.subscriptions.push(

@@ -1,6 +1,6 @@
 import type { RunView } from "../../src/core/events/view";
 import { firstFinding } from "../../src/core/events/view";
-import { isDone, outcomes, standing } from "./words";
+import { attemptLook, isDone, outcomes } from "./words";
 
 /**
  * What a screen reader is told when the view went from one to the other: attempts that ended, a question, the outcome.
@@ -19,7 +19,7 @@ export function announcement(from: RunView, to: RunView): string | undefined {
   if (last !== undefined) {
     const finding = firstFinding(last);
     const why = finding === undefined ? "" : ` at ${finding.gate}: ${finding.message.split("\n")[0]}`;
-    return `Attempt ${last.attempt} ${standing(last).label}${why}.`;
+    return `Attempt ${last.attempt} ${attemptLook(last).label}${why}.`;
   }
   return to.attempts.length > from.attempts.length
     ? `Attempt ${to.attempts.length} is being written.`

@@ -5,13 +5,13 @@ import { details } from "./details";
 import { jump } from "./finding";
 import { icon } from "./icon";
 import { given } from "./proposal";
-import { chips, formOf, isDone, plural, seconds, short, standing } from "./words";
+import { attemptLook, chips, formOf, isDone, plural, seconds, short } from "./words";
 
 /** One attempt: how it stands, a chip for each gate, the draft as it streams; opened, everything about it. */
 export function row(shown: Row, context: Context): TemplateResult {
   const { attempt, open, over } = shown;
   const n = attempt.attempt;
-  const look = standing(attempt, over);
+  const look = attemptLook(attempt, over);
   return html`<li class="attempt ${look.tone}" id="attempt-${n}">
     <div class="head">
       <h3>

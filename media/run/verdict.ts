@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { madeOf, worth } from "../../src/core/events/offered-tests";
+import { originSummary, strengthSentence } from "../../src/core/events/offered-tests";
 import { type FinishedView, firstGood } from "../../src/core/events/view";
 import type { Context } from "./context";
 import { icon } from "./icon";
@@ -27,7 +27,7 @@ export function verdict({ run, view }: PanelState, context: Context): TemplateRe
 /** Tests that come with the review, and are applied only where the person says so. */
 const offered = (tests: OfferedTests): TemplateResult => html`<div class="offered">
     <p class="note">
-      ${icon("beaker", "quiet")}<span>Tests come with the review: ${madeOf(tests)}. ${worth(tests)}</span>
+      ${icon("beaker", "quiet")}<span>Tests come with the review: ${originSummary(tests)}. ${strengthSentence(tests)}</span>
     </p>
     <ul aria-label="Cases of the tests">
       ${tests.cases.map(

@@ -54,7 +54,7 @@ export const chips: Readonly<Record<GateChip["status"], Look>> = {
 };
 
 /** How an attempt stands, in a word. `over`: the run has ended, so nothing of it goes on. */
-export function standing(attempt: AttemptView, over = false): Look {
+export function attemptLook(attempt: AttemptView, over = false): Look {
   const same = attempt.candidate?.sameAs;
   if (same !== undefined) return { icon: "copy", label: `same code as attempt ${same}`, tone: "quiet" };
   if (over && attempt.state !== "judged" && attempt.state !== "no-candidate")
@@ -82,7 +82,7 @@ const grades: Readonly<Record<"passing" | "suggested" | "rejected" | "broken", L
 
 /** An attempt whose row will not change any more. */
 export const isDone = (attempt: AttemptView, over = false): boolean =>
-  standing(attempt, over).tone !== "busy";
+  attemptLook(attempt, over).tone !== "busy";
 
 /** The last part of a path, whichever way its separators lean. */
 export const baseName = (path: string): string => path.split(/[\\/]/).at(-1) ?? path;

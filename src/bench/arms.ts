@@ -15,7 +15,7 @@ export interface Arm {
 
 /** What runs after the outcome is none of what is compared. */
 const measured = { ...defaultOptions, offerTests: false } satisfies SearchOptions;
-const plain = { ...measured, repair: false, confirm: false, leads: false } satisfies SearchOptions;
+const plain = { ...measured, repair: false, confirm: false, firstLines: false } satisfies SearchOptions;
 
 const builtIn: readonly Arm[] = [
   arm("tests", measured),
@@ -84,7 +84,7 @@ function ablate(options: SearchOptions, without: readonly string[]): SearchOptio
     ...options,
     fixers: options.fixers && !off("fixers"),
     repair: options.repair && !off("repair"),
-    leads: options.leads && !off("leads"),
+    firstLines: options.firstLines && !off("leads"),
     confirm: options.confirm && !off("confirm"),
     forms: options.forms.filter((f: DraftForm) => !off(`form:${f}`)),
   };

@@ -7,12 +7,12 @@ type Ended = Extract<RunEvent, { type: "finished" }>;
 type Of<T extends RunEvent["type"]> = Extract<RunEvent, { type: T }>;
 
 /** What a run's events say of it, before anybody scored its candidate. */
-export type Gathered = Pick<
+export type RunFigures = Pick<
   TaskResult,
   "outcome" | "calls" | "promptTokens" | "outputTokens" | "ms" | "callsToPass" | "form" | "mended" | "reason"
 >;
 
-export function gather(events: readonly RunEvent[]): Gathered | undefined {
+export function figuresOf(events: readonly RunEvent[]): RunFigures | undefined {
   const end = events.find((e): e is Ended => e.type === "finished");
   if (end === undefined) return undefined;
   const judged = all(events, "judged");

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { applyChanges } from "../core/edit/edit";
 import type { RunEvent } from "../core/events/events";
 import type { SearchOptions } from "../core/search/options";
-import { type Gathered, gather, rejectsOf } from "./gather";
+import { figuresOf, type RunFigures, rejectsOf } from "./gather";
 import type { Reject } from "./result";
 import { writeFiles } from "./score";
 import type { OpenTask } from "./task";
@@ -21,7 +21,7 @@ export interface WorkerRequest {
 export type WorkerReply =
   | {
       readonly kind: "done";
-      readonly gathered: Gathered;
+      readonly gathered: RunFigures;
       readonly final: string | undefined;
       readonly rejects: readonly Reject[];
     }
@@ -48,7 +48,7 @@ export async function work(
     await writeFiles(dir, { ...task.files, ...(request.tests ? task.visible : {}) });
     const events: RunEvent[] = [];
     const ran = await runOnce(dir, task.target, options, (e) => events.push(e), signal);
-    const gathered = gather(events);
+    const gathered = figuresOf(events);
     if (!ran.ok) return { kind: "failed", message: ran.message };
     if (gathered === undefined) return { kind: "failed", message: "the run ended without saying how" };
     return {

@@ -1,5 +1,5 @@
 import type { Edit } from "../core/edit/edit";
-import { taken } from "../core/events/offered-tests";
+import { chosenEdit } from "../core/events/offered-tests";
 import type { RunView } from "../core/events/view";
 import type { Result } from "../core/result";
 import { applyEdit } from "./apply";
@@ -16,7 +16,7 @@ export function refused(io: Io, result: Extract<Result<unknown>, { ok: false }>)
 /** Writes what a run proposes, where that was asked for. The exit status where writing failed; undefined where all is well. */
 export function applied(view: RunView, flags: RunFlags, io: Io): Promise<number | undefined> {
   const { finished } = view;
-  const edit = finished && taken(finished, flags.withTests === true).edit;
+  const edit = finished && chosenEdit(finished, flags.withTests === true).edit;
   const more =
     finished?.tests !== undefined && !flags.withTests ? ", --apply --with-tests the tests too" : "";
   return writeIfAsked(edit, more, flags, io);

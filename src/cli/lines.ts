@@ -1,5 +1,5 @@
 import type { Formatter } from "picocolors/types";
-import { madeOf, type OfferedTests, worth } from "../core/events/offered-tests";
+import { type OfferedTests, originSummary, strengthSentence } from "../core/events/offered-tests";
 import { type AttemptView, firstFinding, type GateChip, type RunView } from "../core/events/view";
 import type { Finding } from "../core/verdict";
 import { printable } from "./io";
@@ -146,7 +146,7 @@ export function outcomeLines(view: RunView, c: Palette): readonly string[] {
 
 /** Tests that are offered beside a body. */
 export const offeredLines = (tests: OfferedTests, c: Palette): readonly string[] => [
-  `${c.bold(c.yellow("tests"))}  ${madeOf(tests)}. ${worth(tests)}`,
+  `${c.bold(c.yellow("tests"))}  ${originSummary(tests)}. ${strengthSentence(tests)}`,
 ];
 
 const asks = (question: NonNullable<RunView["question"]>): string =>

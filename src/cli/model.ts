@@ -26,7 +26,7 @@ export function openModel(flags: ModelFlags, io: Io, signal: AbortSignal): Promi
 }
 
 /** Every model of this machine, best first, and where it comes from. */
-export async function listModels(io: Io, signal: AbortSignal): Promise<number> {
+export async function printModels(io: Io, signal: AbortSignal): Promise<number> {
   const found = await discoverIn(modelsDir(io.env))(signal);
   const c = pc.createColors(wantsColour(io.out, io.env));
   found.forEach((model, i) => {

@@ -2,14 +2,14 @@ import type { Io } from "./io";
 import { status } from "./status";
 
 /** How long a cancelled command may take to clean up, in milliseconds. */
-const patience = 3_000;
+const graceMs = 3_000;
 
 /** Aborted by Ctrl-C and its relatives, and when nobody reads any more. */
 export function signalOfProcess(): AbortSignal {
   const cancel = new AbortController();
   const give = (): void => {
     cancel.abort();
-    setTimeout(() => process.exit(status.cancelled), patience).unref();
+    setTimeout(() => process.exit(status.cancelled), graceMs).unref();
   };
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.on(name, () => {

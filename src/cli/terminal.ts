@@ -1,7 +1,7 @@
 import { createLogUpdate } from "log-update";
 import pc from "picocolors";
 import type { RunEvent } from "../core/events/events";
-import { taken } from "../core/events/offered-tests";
+import { chosenEdit } from "../core/events/offered-tests";
 import { emptyView, fold, type RunView } from "../core/events/view";
 import { type Io, printable, type Terminal, wantsColour, wantsLive } from "./io";
 import {
@@ -70,7 +70,7 @@ export function terminalFace(io: Io, showDiff: boolean, withTests = false): RunF
     const { finished } = view;
     if (!showDiff || finished === undefined) return;
     const { tests } = finished;
-    print(io.out, taken(finished, withTests).diff);
+    print(io.out, chosenEdit(finished, withTests).diff);
     if (tests === undefined) return;
     say("");
     for (const line of offeredLines(tests, colours)) say(line);

@@ -16,15 +16,15 @@ export async function withModel<F extends ModelFlags, T>(
   { flags, io, signal }: { readonly flags: F; readonly io: Io; readonly signal: AbortSignal },
   work: (open: () => Promise<Result<OpenModel>>) => Promise<T>,
 ): Promise<T> {
-  const over = new AbortController();
+  const ended = new AbortController();
   let opening: Promise<Result<OpenModel>> | undefined;
   try {
     return await work(() => {
-      opening ??= openModel(flags, io, AbortSignal.any([signal, over.signal]));
+      opening ??= openModel(flags, io, AbortSignal.any([signal, ended.signal]));
       return opening;
     });
   } finally {
-    over.abort();
+    ended.abort();
     const opened = await opening?.catch(() => undefined);
     if (opened?.ok) await opened.value.close();
   }

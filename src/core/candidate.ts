@@ -6,7 +6,7 @@ export interface Candidate {
   /** The target's file as proposed. */
   readonly text: string;
   /** What adapters and fixers mended on the way, in order, for people: `renamed reverse to Reverse`. */
-  readonly mended: readonly string[];
+  readonly adjustments: readonly string[];
 }
 
 /** Why an answer holds no candidate. */

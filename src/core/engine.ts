@@ -1,7 +1,7 @@
 import type { Outcome, RunEvent } from "./events/events";
 import type { FailingTest, TestPlace, TestsReport } from "./faultloc/failing-test";
 import type { Result } from "./result";
-import type { BiteReport } from "./testgen/mutation-report";
+import type { MutationReport } from "./testgen/mutation-report";
 import type { TestQuestion, TestsEvent, TestsResult } from "./testgen/test-events";
 import type { Judgement } from "./verdict";
 
@@ -118,7 +118,7 @@ export interface Engine {
     signal: AbortSignal,
   ): Promise<Result<TestsResult>>;
   /** Do these tests bite? One report for each function that is asked about. */
-  checkTests(request: CheckTestsRequest, signal: AbortSignal): Promise<Result<readonly BiteReport[]>>;
+  checkTests(request: CheckTestsRequest, signal: AbortSignal): Promise<Result<readonly MutationReport[]>>;
   readonly tests: {
     run(
       request: TestRunRequest,

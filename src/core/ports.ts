@@ -12,14 +12,14 @@ export type Comparison =
       /** Indices of the candidates, grouped by behaviour on every input. */
       readonly classes: readonly (readonly number[])[];
       /** Who panics, does not return or changes an argument on an input on which another one does neither. */
-      readonly careless: readonly number[];
+      readonly misbehaving: readonly number[];
       /** Whether they differ by nothing else: on every input on which none does such harm, all give the same. */
-      readonly byHarm: boolean;
+      readonly differOnlyByMisbehaviour: boolean;
       /** The smallest input found on which they differ; undefined when there is one class. */
       readonly question: Question | undefined;
     }
   /** Some do not always answer alike, by index, with the call that showed it; they can agree with nobody. */
-  | { readonly kind: "unsteady"; readonly calls: ReadonlyMap<number, string> }
+  | { readonly kind: "nondeterministic"; readonly calls: ReadonlyMap<number, string> }
   | { readonly kind: "impossible"; readonly reason: string };
 
 export interface Question {
@@ -47,7 +47,7 @@ export interface Fixers {
    * Alternatives, likeliest first; none where nothing helps. Without findings whatever does not compile is mended;
    * a panic among the findings is what is mended then.
    */
-  mend(
+  applyTypedFixes(
     candidate: Candidate,
     findings: readonly Finding[],
     signal: AbortSignal,

@@ -1,10 +1,10 @@
 import * as vscode from "vscode";
 import type { Engine } from "../core/engine";
-import { installGopls } from "./gopls-offer";
+import { offerInstallGopls } from "./gopls-offer";
 import type { ModelSetup } from "./model/setup";
 import type { Runs } from "./runs/runs";
 import type { SampleAsked } from "./sample";
-import { type Asked, generate, generateWithHint } from "./stubs/generate";
+import { type GenerateRequest, generate, generateWithHint } from "./stubs/generate";
 import type { StubIndex } from "./stubs/stub-index";
 
 export interface CommandDeps {
@@ -28,15 +28,15 @@ export function registerCommands({
   const command = (name: string, run: (...args: never[]) => unknown): vscode.Disposable =>
     vscode.commands.registerCommand(`stubwright.${name}`, run);
   return vscode.Disposable.from(
-    command("generate", (asked?: Asked) => generate(generating, askedFor(asked))),
+    command("generate", (asked?: GenerateRequest) => generate(generating, requestFrom(asked))),
     command("generateWithHint", () => generateWithHint(generating)),
     command("selectModel", () => models.select()),
-    command("installGopls", () => installGopls(engine)),
+    command("installGopls", () => offerInstallGopls(engine)),
     command("openWalkthroughSample", openSample),
     command("showLog", () => log.show()),
   );
 }
 
 /** A menu hands over what it was opened on, which is not what a lens names. */
-const askedFor = (asked: Asked | undefined): Asked | undefined =>
+const requestFrom = (asked: GenerateRequest | undefined): GenerateRequest | undefined =>
   Array.isArray(asked?.names) && typeof asked.file === "string" ? asked : undefined;

@@ -25,13 +25,13 @@ export function registerGoplsOffer(
       install,
       "Never",
     );
-    if (picked === install) await installGopls(engine);
+    if (picked === install) await offerInstallGopls(engine);
     else if (picked === "Never") await memory.update(never, true);
   });
 }
 
 /** Builds the gopls that fits the Go at hand, with progress and cancel. */
-export async function installGopls({ gopls }: Pick<Engine, "gopls">): Promise<boolean> {
+export async function offerInstallGopls({ gopls }: Pick<Engine, "gopls">): Promise<boolean> {
   const file = vscode.window.activeTextEditor?.document.uri.fsPath ?? firstFolder();
   const options = {
     location: vscode.ProgressLocation.Notification,

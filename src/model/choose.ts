@@ -2,7 +2,7 @@ import { basename, resolve } from "node:path";
 import type { ChatModel, ModelError } from "../core/model";
 import { fail, ok, type Problem, type Result } from "../core/result";
 import { type CatalogModel, embeddedModel } from "./catalog";
-import { type Discover, discoverIn, type FoundModel, type Place } from "./discover";
+import { type Discover, discoverIn, type FoundModel, type ModelPlace } from "./discover";
 import { isPulled, modelPath } from "./pull";
 
 export interface ModelChoice {
@@ -26,7 +26,7 @@ export interface OpenModel {
 
 /** Which model a choice comes to, without starting anything. A server's first model where no name is there. */
 export interface Chosen {
-  readonly place: Place;
+  readonly place: ModelPlace;
   readonly model: string | undefined;
 }
 
@@ -93,7 +93,7 @@ export async function listServer(
 }
 
 async function connect(
-  place: Exclude<Place, { kind: "embedded" }>,
+  place: Exclude<ModelPlace, { kind: "embedded" }>,
   model: string | undefined,
   apiKey: string | undefined,
   signal: AbortSignal,
@@ -110,7 +110,7 @@ const patienceMs = 5_000;
  * `localhost:8080` and `http://localhost:8080` mean `http://localhost:8080/v1`; a path that is there stays. An Ollama
  * is spoken to in its own protocol, by whichever of its addresses it was named.
  */
-async function placeOf(server: string, signal: AbortSignal): Promise<Place | undefined> {
+async function placeOf(server: string, signal: AbortSignal): Promise<ModelPlace | undefined> {
   const text = /^https?:\/\//.test(server) ? server : `http://${server}`;
   if (!URL.canParse(text)) return undefined;
   const { origin, pathname } = new URL(text);

@@ -4,7 +4,7 @@ import { isPulled, modelPath } from "./pull";
 import { billionsIn, type Ranked, rank, writesText } from "./rank";
 
 /** Where a model is served. */
-export type Place =
+export type ModelPlace =
   | { readonly kind: "ollama"; readonly origin: string }
   | { readonly kind: "openai"; readonly baseUrl: string }
   | { readonly kind: "embedded"; readonly path: string };
@@ -13,7 +13,7 @@ export type Place =
 export interface FoundModel extends Ranked {
   /** For people: `Ollama at http://127.0.0.1:11434`, `embedded`. */
   readonly from: string;
-  readonly place: Place;
+  readonly place: ModelPlace;
 }
 
 /** The models of this machine, best first. What is not there is no error. */

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Engine, ModelState } from "../core/engine";
-import { takenBy } from "../core/events/resume";
+import { resumeOffset } from "../core/events/resume";
 import { fail, ok, type Result } from "../core/result";
 import type { SearchOptions } from "../core/search/options";
 import { defaultOptions } from "../core/search/options";
@@ -24,7 +24,7 @@ import { cacheDir } from "./cache";
 import { createFailing } from "./fix/failing-tests";
 import type { Listen } from "./fix/plan";
 import { holdModel } from "./model-holder";
-import { runOnce, type Trail } from "./run/run";
+import { type ResumeState, runOnce } from "./run/run";
 import { checkTests } from "./testgen/check";
 import { defaultTestsBudget, writeTests } from "./testgen/write";
 
@@ -64,7 +64,7 @@ export function createEngine(deps: EngineDeps): SessionEngine {
   const cache = (): string => cacheDir(process.env);
   const modelsDir = (): string => join(cache(), "models");
   const mirror = (): string | undefined => deps.mirror() ?? process.env["STUBWRIGHT_MIRROR"];
-  const trails = new Map<string, Trail>();
+  const resumeStates = new Map<string, ResumeState>();
   const models = holdModel(deps.onModel);
   const parser = loadGoParser();
   const goDeps = keptWhileSame(async (settings: GoSettings, signal): Promise<Result<GoBase>> => {
@@ -91,15 +91,15 @@ export function createEngine(deps: EngineDeps): SessionEngine {
   };
   return {
     tests: {
-      async run(asked, onOutput, signal) {
-        const found = await ready(asked.dir, signal);
+      async run(wanted, onOutput, signal) {
+        const found = await ready(wanted.dir, signal);
         if (!found.ok) return found;
-        return failing.run(asked, found.value.settings.judge, found.value.go, onOutput, signal);
+        return failing.run(wanted, found.value.settings.judge, found.value.go, onOutput, signal);
       },
-      async diagnose(asked, onOutput, signal) {
-        const found = await ready(asked.dir, signal);
+      async diagnose(wanted, onOutput, signal) {
+        const found = await ready(wanted.dir, signal);
         if (!found.ok) return found;
-        return failing.diagnose(asked, found.value.settings.judge, found.value.go, onOutput, signal);
+        return failing.diagnose(wanted, found.value.settings.judge, found.value.go, onOutput, signal);
       },
     },
     async run({ id, file, names, hint, test, buffers, before, answers }, emit, signal) {
@@ -110,18 +110,18 @@ export function createEngine(deps: EngineDeps): SessionEngine {
       const lease = models.lease({ server, model, apiKey, dir: modelsDir(), cwd }, signal);
       try {
         const options = { ...defaultOptions, ...settings.options, hint };
-        const goOn = before && { taken: takenBy(before), trail: trails.get(id) };
+        const resume = before && { offset: resumeOffset(before), resumeState: resumeStates.get(id) };
         const session = { go: go.value, cacheDir: cache(), gopls, opening: lease.opening };
-        const around = { options, settings: judge, answers, goOn, cwd };
+        const common = { options, settings: judge, answers, resume, cwd };
         const planned =
           test === undefined
-            ? ok({ request: { file, names, buffers, ...around }, through: (listen: Listen) => listen })
-            : await failing.plan({ test, file, names, buffers }, around, go.value, signal);
+            ? ok({ request: { file, names, buffers, ...common }, through: (listen: Listen) => listen })
+            : await failing.plan({ test, file, names, buffers }, common, go.value, signal);
         if (!planned.ok) return planned;
         const { request, through } = planned.value;
         const ran = await runOnce(request, session, through(emit), signal);
         if (!ran.ok) return ran;
-        trails.set(id, ran.value.trail);
+        resumeStates.set(id, ran.value.resumeState);
         // A model that broke a run off may be dead: the next run opens it anew.
         if (ran.value.outcome === "broken") await models.close();
         return ok(ran.value.outcome);
@@ -227,7 +227,7 @@ export function createEngine(deps: EngineDeps): SessionEngine {
       },
     },
     async dispose() {
-      trails.clear();
+      resumeStates.clear();
       await models.close();
     },
   };
@@ -242,13 +242,13 @@ type GoSettings = Pick<EngineSettings, "go" | "env" | "cwd" | "sandbox">;
 
 /** Looked for once; again when what it depends on has changed, or when it was not found. */
 function keptWhileSame<A, T>(
-  look: (asked: A, signal: AbortSignal) => Promise<Result<T>>,
-): (asked: A, signal: AbortSignal) => Promise<Result<T>> {
+  look: (wanted: A, signal: AbortSignal) => Promise<Result<T>>,
+): (wanted: A, signal: AbortSignal) => Promise<Result<T>> {
   let kept: { readonly key: string; readonly found: Result<T> } | undefined;
-  return async (asked, signal) => {
-    const key = JSON.stringify(asked);
+  return async (wanted, signal) => {
+    const key = JSON.stringify(wanted);
     if (kept?.key === key) return kept.found;
-    const found = await look(asked, signal);
+    const found = await look(wanted, signal);
     if (found.ok) kept = { key, found };
     return found;
   };

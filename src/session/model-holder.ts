@@ -18,7 +18,7 @@ const idleMs = 10 * 60_000;
 interface Held {
   readonly key: string;
   readonly opening: Promise<Result<OpenModel>>;
-  readonly over: AbortController;
+  readonly ended: AbortController;
 }
 
 export function holdModel(onState: (state: ModelState) => void): ModelHolder {
@@ -29,19 +29,19 @@ export function holdModel(onState: (state: ModelState) => void): ModelHolder {
     const last = held;
     held = undefined;
     if (last === undefined) return;
-    last.over.abort();
+    last.ended.abort();
     onState({ kind: "none" });
     const opened = await last.opening.catch(() => undefined);
     if (opened?.ok) await opened.value.close();
   };
   const open = (choice: ModelChoice, key: string): Held => {
-    const over = new AbortController();
+    const ended = new AbortController();
     onState({ kind: "loading", fraction: 0 });
     const onLoading = (fraction: number): void => onState({ kind: "loading", fraction });
-    const opening = openChosen({ ...choice, onLoading }, over.signal);
+    const opening = openChosen({ ...choice, onLoading }, ended.signal);
     // A rejection reaches whoever waits for it; one that nobody waits for any more is no bug.
     opening.catch(() => {});
-    return { key, opening, over };
+    return { key, opening, ended };
   };
   return {
     lease(choice, signal) {

@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { BiteReport } from "../../src/core/testgen/mutation-report";
+import type { MutationReport } from "../../src/core/testgen/mutation-report";
 import type { TestsEvent } from "../../src/core/testgen/test-events";
 import { root, startCli } from "../support/cli";
 
@@ -40,7 +40,7 @@ describe("stubwright test", () => {
     this.timeout(120_000);
     const run = await startCli(["test", "shapes/around_test.go", "--check", "--json"], module).ended;
     assert.equal(run.code, 4, run.stderr);
-    const report = JSON.parse(run.stdout) as BiteReport;
+    const report = JSON.parse(run.stdout) as MutationReport;
     assert.equal(report.name, "Around");
     assert.deepEqual(
       report.toothless.map((t) => t.test),

@@ -6,7 +6,7 @@ import type { Candidate } from "../../src/core/candidate";
 import { buildHelper } from "../../src/go/helper-client/build-helper";
 import { type Helper, startHelper } from "../../src/go/helper-client/client";
 import { probeSandbox } from "../../src/go/sandbox/probe";
-import { type Court, judgeContext } from "../../src/go/snapshot/context";
+import { type JudgeContext, judgeContext } from "../../src/go/snapshot/context";
 import { createSnapshot, type GoDeps } from "../../src/go/snapshot/snapshot";
 import { goEnvironment } from "../../src/go/toolchain/environment";
 import { findGo } from "../../src/go/toolchain/find-go";
@@ -16,7 +16,7 @@ export const never = new AbortController().signal;
 export const sources = join(__dirname, "../../src/go/helper");
 
 /** The real toolchain, and the helper built with it. */
-export interface Ground {
+export interface HelperFixture {
   readonly deps: GoDeps;
   readonly helper: Helper;
   readonly goroot: string;
@@ -25,7 +25,7 @@ export interface Ground {
   end(): void;
 }
 
-export async function ground(): Promise<Ground> {
+export async function helperFixture(): Promise<HelperFixture> {
   const dir = mkdtempSync(join(tmpdir(), "stubwright-test-"));
   const toolchain = await findGo({ env: process.env }, never);
   assert.ok(toolchain.ok);
@@ -45,11 +45,11 @@ export async function ground(): Promise<Ground> {
 
 /** Writes a module of one package and makes a snapshot of it; files by their path in the module. */
 export async function courtFor(
-  { deps, dir }: Ground,
+  { deps, dir }: HelperFixture,
   files: Readonly<Record<string, string>>,
   names: readonly string[],
   file = "a.go",
-): Promise<Court> {
+): Promise<JudgeContext> {
   const root = mkdtempSync(join(dir, "module-"));
   const all = { "go.mod": "module example.com/m\n\ngo 1.21\n", ...files };
   for (const [path, text] of Object.entries(all)) {
@@ -62,4 +62,4 @@ export async function courtFor(
   return judgeContext(snapshot.value, deps);
 }
 
-export const candidateOf = (text: string): Candidate => ({ edit: { files: [] }, text, mended: [] });
+export const candidateOf = (text: string): Candidate => ({ edit: { files: [] }, text, adjustments: [] });

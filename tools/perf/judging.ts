@@ -9,7 +9,7 @@ import { createSnapshot, type GoDeps } from "../../src/go/snapshot/snapshot";
 import { findGo } from "../../src/go/toolchain/find-go";
 import { loadGoParser } from "../../src/go/toolchain/parser";
 import { cacheDir } from "../../src/session/cache";
-import { openOpinion } from "../../src/session/run/gopls";
+import { openQuickDiagnostics } from "../../src/session/run/gopls";
 import { byTurns } from "./median";
 
 const body = "total := 0\n\tfor _, n := range numbers {\n\t\ttotal += n\n\t}\n\treturn total";
@@ -31,12 +31,22 @@ export async function judging(rounds: number): Promise<Readonly<Record<string, n
     stub.replace('panic("not implemented")', `${text} // ${round}`);
   const snapshot = await createSnapshot({ file: join(ours, "sum.go"), names: ["Sum"] }, deps, signal);
   if (!snapshot.ok) throw new Error(snapshot.error.message);
-  const gopls = openOpinion(snapshot.value, deps, { cacheDir: cacheDir(process.env) }, console.error, signal);
+  const gopls = openQuickDiagnostics(
+    snapshot.value,
+    deps,
+    { cacheDir: cacheDir(process.env) },
+    console.error,
+    signal,
+  );
   const { build, package: pkg, before, std } = snapshot.value;
   const unit = vetUnit(build, pkg.name, before, std, signal);
-  const judge = createJudge(snapshot.value, deps, { opinion: gopls.opinion, vetUnit: unit });
+  const judge = createJudge(snapshot.value, deps, { gopls: gopls.diagnostics, vetUnit: unit });
   let round = 0;
-  const candidate = (text: string) => ({ edit: { files: [] }, text: version(text, ++round), mended: [] });
+  const candidate = (text: string) => ({
+    edit: { files: [] },
+    text: version(text, ++round),
+    adjustments: [],
+  });
   const byHand = (text: string): void => {
     writeFileSync(join(written, "sum.go"), version(text, ++round));
     const { go } = toolchain.value;

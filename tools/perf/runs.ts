@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { union } from "../../src/core/events/busy-time";
+import { unionLength } from "../../src/core/events/busy-time";
 import type { RunEvent } from "../../src/core/events/events";
 import type { ChatModel } from "../../src/core/model";
 import { defaultOptions } from "../../src/core/search/options";
@@ -73,12 +73,12 @@ async function warmRun(session: Session, calls: Work[]): Promise<WarmRun> {
     if (!ran.ok) throw new Error(ran.error.message);
     const ended = performance.now();
     // What was cut short by the end is at work until then.
-    const busy = [...calls, ...processes.work].map(
+    const busyTime = [...calls, ...processes.work].map(
       (w) => [Math.max(began, w.from), Math.min(w.to, ended)] as const,
     );
     const firstDiff = firstPassing(events) - began;
     const stages = stagesOf(events, calls, processes.work, began, ended);
-    return { firstDiff, total: ended - began, neither: ended - began - union(busy), stages };
+    return { firstDiff, total: ended - began, neither: ended - began - unionLength(busyTime), stages };
   } finally {
     processes.stop();
     rmSync(folder, { recursive: true, force: true });
@@ -110,7 +110,9 @@ function stagesOf(
   );
   const text = gates.filter((v) => !["types", "build", "vet", "tests"].includes(v.gate));
   const within = (work: readonly Work[], from: number, to: number): number =>
-    union(work.map((w) => [Math.max(from, w.from), Math.min(to, w.to)] as const).filter(([a, b]) => a < b));
+    unionLength(
+      work.map((w) => [Math.max(from, w.from), Math.min(to, w.to)] as const).filter(([a, b]) => a < b),
+    );
   const helper = processes.filter((w) => w.what.includes("helper"));
   const judged = gates.filter((v) => !text.includes(v)).map((v) => [`gate: ${v.gate}`, v.ms]);
   return {

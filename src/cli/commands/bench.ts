@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { armsFor } from "../../bench/arms";
 import { remembering } from "../../bench/replies";
-import { bench as runBench } from "../../bench/run";
+import { bench } from "../../bench/run";
 import type { TestFolder } from "../../bench/score";
 import { readSuites } from "../../bench/suite";
 import { type RunOnce, serve } from "../../bench/worker";
@@ -36,7 +36,12 @@ export interface BenchFlags extends GoFlags, ModelFlags {
 }
 
 /** Measures arms on suites. @param script what serves as the searching process: this very program. */
-export async function bench(flags: BenchFlags, script: string, io: Io, signal: AbortSignal): Promise<number> {
+export async function benchCommand(
+  flags: BenchFlags,
+  script: string,
+  io: Io,
+  signal: AbortSignal,
+): Promise<number> {
   const go = await goDeps(io, flags, signal);
   if (!go.ok) return refused(io, go);
   const suites = flags.suite.map((file) => resolve(io.cwd, file));
@@ -45,7 +50,7 @@ export async function bench(flags: BenchFlags, script: string, io: Io, signal: A
   const { seed = defaultOptions.seed, budget = defaultOptions.budget } = flags;
   const arms = armsFor(flags.arms, flags.without, { seed, budget });
   if (!arms.ok) return refused(io, arms);
-  const summary = await runBench(
+  const summary = await bench(
     {
       tasks: tasks.value,
       arms: arms.value,

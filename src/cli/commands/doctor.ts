@@ -11,7 +11,7 @@ import { openModel } from "../model";
 import { status } from "../status";
 
 /** One thing that a run needs, or does better with. */
-interface Diagnosis {
+interface DoctorFinding {
   readonly what: string;
   /** `missing` ends a run with exit status 3; what is `worse` is done without. */
   readonly state: "there" | "worse" | "missing";
@@ -25,7 +25,7 @@ export interface DoctorFlags extends GoFlags, ModelFlags {
   readonly installGopls?: true;
 }
 
-type Examination = (io: Io, flags: DoctorFlags, signal: AbortSignal) => Promise<Diagnosis>;
+type Examination = (io: Io, flags: DoctorFlags, signal: AbortSignal) => Promise<DoctorFinding>;
 
 /** Looks for everything at once and says what is there, what is missing and what to do about it. */
 export async function doctor(flags: DoctorFlags, io: Io, signal: AbortSignal): Promise<number> {
@@ -43,7 +43,7 @@ export async function doctor(flags: DoctorFlags, io: Io, signal: AbortSignal): P
   return ready ? status.found : status.environment;
 }
 
-function lines({ what, state, found, next }: Diagnosis, io: Io): string {
+function lines({ what, state, found, next }: DoctorFinding, io: Io): string {
   const c = pc.createColors(wantsColour(io.out, io.env));
   const mark = state === "there" ? c.green("✓") : state === "worse" ? c.yellow("!") : c.red("✗");
   const todo = next === "" ? "" : `            → ${printable(next)}\n`;

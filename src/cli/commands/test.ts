@@ -1,10 +1,10 @@
 import { relative, resolve } from "node:path";
 import pc from "picocolors";
 import {
-  type BiteReport,
-  biteSummary,
+  ineffectiveTestText,
+  type MutationReport,
+  mutationSummary,
   survivorText,
-  toothlessText,
 } from "../../core/testgen/mutation-report";
 import type { ShownCase, TestQuestion, TestsEvent, TestsResult } from "../../core/testgen/test-events";
 import type { GoDeps } from "../../go/snapshot/snapshot";
@@ -60,13 +60,13 @@ async function check(
 ): Promise<number> {
   const c = pc.createColors(wantsColour(io.out, io.env));
   const place = (path: string, line: number): string => `${relative(io.cwd, path)}:${line}`;
-  const say = (report: BiteReport): void => {
+  const say = (report: MutationReport): void => {
     if (flags.json) return void io.out.write(`${JSON.stringify(report)}\n`);
     for (const t of report.toothless)
-      io.out.write(`  ${place(t.file, t.line)}: ${printable(toothlessText(report.name, t))}\n`);
+      io.out.write(`  ${place(t.file, t.line)}: ${printable(ineffectiveTestText(report.name, t))}\n`);
     for (const s of report.survivors)
       io.out.write(`  ${place(report.file, s.line)}: ${printable(survivorText(report.name, s))}\n`);
-    io.out.write(`${c.bold(printable(biteSummary(report)))}\n`);
+    io.out.write(`${c.bold(printable(mutationSummary(report)))}\n`);
   };
   const request = {
     file: resolve(io.cwd, file),

@@ -15,7 +15,7 @@ export interface Adapted {
   readonly body: string;
   /** Only where the answer's signature is another one, or where the stub's leaves a name out that the body needs. */
   readonly signature: string | undefined;
-  readonly mended: readonly string[];
+  readonly adjustments: readonly string[];
 }
 
 /** How a declaration's receiver, parameters and results stand against the stub's; undefined: it is another signature. */
@@ -106,19 +106,19 @@ export function adapt(parser: GoParser, answer: AnswerDecl, stub: FuncDecl): Ada
     return {
       body: body([]),
       signature: signature.slice(0, ident.start) + stub.ident + signature.slice(ident.end),
-      mended: [],
+      adjustments: [],
     };
   }
-  const mended = [...aligned.notes];
-  const renames = renamesFor(decl, stub, aligned, mended);
-  if (decl.ident !== stub.ident) mended.unshift(`renamed ${decl.ident} to ${stub.ident}`);
+  const adjustments = [...aligned.notes];
+  const renames = renamesFor(decl, stub, aligned, adjustments);
+  if (decl.ident !== stub.ident) adjustments.unshift(`renamed ${decl.ident} to ${stub.ident}`);
   const changes = [...renameChanges(names, renames, stub), ...calls(names, decl, stub)];
   const lines = resultLines(decl, aligned);
-  if (lines === "") return { body: body(changes), signature: undefined, mended };
+  if (lines === "") return { body: body(changes), signature: undefined, adjustments };
   const returned = nakedReturns(parser, source, decl, bodyStart);
-  mended.push("named the results in the body");
+  adjustments.push("named the results in the body");
   const opened = { start: bodyStart + 1, end: bodyStart + 1, text: lines };
-  return { body: body([...changes, opened, ...returned]), signature: undefined, mended };
+  return { body: body([...changes, opened, ...returned]), signature: undefined, adjustments };
 }
 
 const hidden = (name: string | undefined): boolean => name === undefined || name === "_";
@@ -132,13 +132,14 @@ function renamesFor(
   decl: FuncDecl,
   stub: FuncDecl,
   aligned: Alignment,
-  mended: string[],
+  adjustments: string[],
 ): ReadonlyMap<string, string> {
   const renames = new Map<string, string>();
   for (const [a, s] of [...aligned.pairs, ...aligned.results]) {
     if (!hidden(a.name) && !hidden(s.name) && a.name !== s.name) renames.set(a.name ?? "", s.name ?? "");
   }
-  if (renames.size > 0) mended.push(`renamed ${[...renames].map(([a, b]) => `${a} to ${b}`).join(", ")}`);
+  if (renames.size > 0)
+    adjustments.push(`renamed ${[...renames].map(([a, b]) => `${a} to ${b}`).join(", ")}`);
   const theirs = typeParamNames(decl);
   for (const [i, name] of typeParamNames(stub).entries()) {
     const other = theirs[i];

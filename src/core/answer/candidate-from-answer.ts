@@ -76,10 +76,10 @@ function assemble(
   found: readonly Found[],
   files: readonly GoFile[],
 ): Result<Candidate, NoCandidate> {
-  const mended = found.flatMap((f) => f.mended);
+  const adjustments = found.flatMap((f) => f.adjustments);
   const bodies = found.map((f) => {
     const adapted = adapt(parser, f.answer, f.stub);
-    mended.push(...adapted.mended);
+    adjustments.push(...adapted.adjustments);
     return { name: f.stub.name, body: adapted.body, signature: adapted.signature };
   });
   const taken = new Set([
@@ -98,7 +98,7 @@ function assemble(
     taken,
     found.flatMap((f) => paramsOf(f.stub)),
   );
-  mended.push(...notes);
+  adjustments.push(...notes);
   for (const text of helpers) {
     const elision = elisionIn(parser, text);
     if (elision !== undefined)
@@ -110,7 +110,7 @@ function assemble(
     imports: neededImports(parser, original, [...own.map((b) => b.body), ...helpers], sources),
     dropImports: [],
   };
-  const candidate = splice(parser, input.file, pieces, [...new Set(mended)]);
+  const candidate = splice(parser, input.file, pieces, [...new Set(adjustments)]);
   if (candidate.edit.files.length === 0)
     return fail({ reason: "still-a-stub", message: "The answer repeats the file as it is." });
   return ok(candidate);

@@ -42,13 +42,13 @@ export function combine(
       if (!known) imports.push({ path: spec.path, alias: spec.alias });
     }
   }
-  const mended = [...new Set([...choices.values()].flatMap((c) => c.mended))];
+  const adjustments = [...new Set([...choices.values()].flatMap((c) => c.adjustments))];
   const used = imports.filter((i) =>
     [...bodies.map((b) => b.body), ...helpers].some((code) =>
       new RegExp(`\\b${importName(i)}\\.`).test(code),
     ),
   );
-  return splice(parser, file, { bodies, helpers, imports: used, dropImports: [] }, mended);
+  return splice(parser, file, { bodies, helpers, imports: used, dropImports: [] }, adjustments);
 }
 
 function clashes(

@@ -6,20 +6,20 @@ import { lineAt } from "../syntax/lines";
 import type { FuncDecl, GoFile, GoParser } from "../syntax/tree";
 import { type AnswerDecl, align } from "./adapt-signature";
 import { type Chunk, elisionIn } from "./code-blocks";
-import { prefixed, type Repaired, repairCode } from "./foreign-syntax";
+import { prefixed, type Rewritten, rewriteForeignSyntax } from "./foreign-syntax";
 
 /** A chunk of the answer, mended and indexed. */
 export interface Source {
   readonly chunk: Chunk;
   readonly file: GoFile;
-  readonly mended: Repaired["mended"];
+  readonly rewritten: Rewritten["rewritten"];
 }
 
 export function sourceOf(parser: GoParser, chunk: Chunk): Source {
   const file = indexFile(parser, chunk.text);
-  if (file.errors.length === 0 && !prefixed.test(chunk.text)) return { chunk, file, mended: [] };
-  const { text, mended } = repairCode(parser, chunk.text);
-  return { chunk, file: mended.length === 0 ? file : indexFile(parser, text), mended };
+  if (file.errors.length === 0 && !prefixed.test(chunk.text)) return { chunk, file, rewritten: [] };
+  const { text, rewritten } = rewriteForeignSyntax(parser, chunk.text);
+  return { chunk, file: rewritten.length === 0 ? file : indexFile(parser, text), rewritten };
 }
 
 export interface FindInput {
@@ -35,7 +35,7 @@ export interface Found {
   readonly stub: FuncDecl;
   readonly answer: AnswerDecl;
   readonly file: GoFile;
-  readonly mended: readonly string[];
+  readonly adjustments: readonly string[];
 }
 
 /** The first complete declaration of the answer that is, or is meant as, the stub's. */
@@ -104,7 +104,7 @@ function calledByOthers(decl: FuncDecl, others: readonly FuncDecl[], file: GoFil
 
 function completed(
   parser: GoParser,
-  { file, mended }: Source,
+  { file, rewritten }: Source,
   decl: FuncDecl,
   stub: FuncDecl,
 ): Result<Found, NoCandidate> {
@@ -121,7 +121,7 @@ function completed(
   const elision = elisionIn(parser, file.text.slice(decl.span.start, decl.span.end));
   if (elision !== undefined)
     return fail({ reason: "elided", message: `The answer leaves code out: ${elision}` });
-  const notes = mended
+  const notes = rewritten
     .filter((m) => decl.span.start < m.end && decl.span.end > m.start)
     .flatMap((m) => m.notes);
   if (stubKind(parser, file.text, decl) !== undefined) {
@@ -132,7 +132,7 @@ function completed(
       });
     return fail({ reason: "still-a-stub", message: `The answer leaves ${stub.name} unwritten.` });
   }
-  return ok({ stub, answer: { decl, text: file.text }, file, mended: notes });
+  return ok({ stub, answer: { decl, text: file.text }, file, adjustments: notes });
 }
 
 /** An answer without functions may be the statements of the body. */
@@ -154,7 +154,7 @@ function bodyOnly(parser: GoParser, input: FindInput): Result<Found, NoCandidate
         stub,
         answer: { decl, text: index.text },
         file,
-        mended: ["put the body under its signature"],
+        adjustments: ["put the body under its signature"],
       });
     }
     echo = fail({ reason: "still-a-stub", message: `The answer leaves ${stub.name} unwritten.` });

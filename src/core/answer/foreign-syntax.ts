@@ -4,7 +4,7 @@ import type { GoParser } from "../syntax/tree";
 import { closeBraces } from "./braces";
 
 /** A repair of spelling that other languages teach: it is kept only where the declaration becomes whole Go code. */
-interface Mend {
+interface SyntaxRewrite {
   readonly note: string;
   readonly apply: (code: string) => string;
 }
@@ -12,7 +12,7 @@ interface Mend {
 /** `++i` as a statement: two signs to a parser, and no Go. */
 export const prefixed = /([;{\n]\s*)(\+\+|--)([\w.[\]]+)(?=\s*[;{}\n])/;
 
-const mends: readonly Mend[] = [
+const rewrites: readonly SyntaxRewrite[] = [
   {
     note: "brought a brace up to its line",
     apply: (code) =>
@@ -88,10 +88,10 @@ function innerFunctions(code: string): string {
   });
 }
 
-export interface Repaired {
+export interface Rewritten {
   readonly text: string;
   /** What was mended, by the offset range of the new text. */
-  readonly mended: readonly {
+  readonly rewritten: readonly {
     readonly start: number;
     readonly end: number;
     readonly notes: readonly string[];
@@ -99,33 +99,33 @@ export interface Repaired {
 }
 
 /** A chunk of an answer with each declaration that is not whole Go code mended, where spelling and closing braces are enough. */
-export function repairCode(parser: GoParser, text: string): Repaired {
+export function rewriteForeignSyntax(parser: GoParser, text: string): Rewritten {
   let out = "";
-  const mended: { start: number; end: number; notes: readonly string[] }[] = [];
+  const rewritten: { start: number; end: number; notes: readonly string[] }[] = [];
   for (const span of salvage(text)) {
     const part = text.slice(span.start, span.end);
     const close = /^func\b/.test(part) ? /\n\}[^\n]*\n?/.exec(part) : null;
     const decl = close === null ? part : part.slice(0, close.index + close[0].length);
-    const fixed = /^(?:func|type|var|const)\b/.test(part) ? repairDecl(parser, decl) : undefined;
+    const fixed = /^(?:func|type|var|const)\b/.test(part) ? rewriteDecl(parser, decl) : undefined;
     if (fixed !== undefined)
-      mended.push({ start: out.length, end: out.length + fixed.text.length, notes: fixed.notes });
+      rewritten.push({ start: out.length, end: out.length + fixed.text.length, notes: fixed.notes });
     out += (fixed?.text ?? decl) + part.slice(decl.length);
   }
-  return { text: out, mended };
+  return { text: out, rewritten };
 }
 
-function repairDecl(
+function rewriteDecl(
   parser: GoParser,
   decl: string,
 ): { readonly text: string; readonly notes: readonly string[] } | undefined {
   if (whole(parser, decl)) return undefined;
   let text = decl;
   const notes: string[] = [];
-  for (const mend of mends) {
-    const next = mend.apply(text);
+  for (const rewrite of rewrites) {
+    const next = rewrite.apply(text);
     if (next === text) continue;
     text = next;
-    notes.push(mend.note);
+    notes.push(rewrite.note);
     if (whole(parser, text)) return { text, notes };
   }
   const closed = closeBraces(parser, text) ?? closeBraces(parser, decl);

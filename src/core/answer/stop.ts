@@ -5,7 +5,7 @@ import type { FuncDecl, GoFile, GoParser } from "../syntax/tree";
 import { usesIn } from "../syntax/uses";
 import { openBrackets } from "./braces";
 import { chunksOf } from "./code-blocks";
-import { repairCode } from "./foreign-syntax";
+import { rewriteForeignSyntax } from "./foreign-syntax";
 
 export interface DraftEndInput {
   /** The target's names. */
@@ -17,7 +17,7 @@ export interface DraftEndInput {
 }
 
 /** So many declarations after the target without the missing helper, and it will not come any more. */
-const patience = 3;
+const maxTrailingDecls = 3;
 
 /**
  * Whether a streaming answer may end here: each wanted declaration is whole and everything it calls exists, so that
@@ -36,7 +36,9 @@ export function draftEnd(parser: GoParser, input: DraftEndInput, soFar: string):
   const later = files.flatMap((f) =>
     f.decls.filter((d) => d.kind === "func" && (f !== first?.file || d.span.start > first.decl.span.start)),
   );
-  return missing.length === 0 || later.length >= input.names.length - 1 + patience ? "stop" : "continue";
+  return missing.length === 0 || later.length >= input.names.length - 1 + maxTrailingDecls
+    ? "stop"
+    : "continue";
 }
 
 interface Whole {
@@ -137,8 +139,8 @@ function brokenAbove(parser: GoParser, text: string): boolean {
     .reverse()
     .map((b) => (b === "{" ? "\n}" : b === "(" ? ")" : "]"))
     .join("");
-  const { text: mended } = repairCode(parser, `package p\n${decls}${close}\n`);
-  const { errors } = indexFile(parser, mended);
+  const { text: rewritten } = rewriteForeignSyntax(parser, `package p\n${decls}${close}\n`);
+  const { errors } = indexFile(parser, rewritten);
   const lines = lineAt(decls, decls.length);
   const [first] = errors;
   return first !== undefined && lineAt(`package p\n${decls}`, first.end) - 1 < lines - openEnd;

@@ -15,10 +15,10 @@ export type Call =
       readonly temperature: number;
       readonly seed: number;
       /** The model was told which line small changes point to: what it writes there is no independent finding. */
-      readonly hinted?: boolean;
+      readonly toldLine?: boolean;
     }
   | {
-      readonly kind: "given";
+      readonly kind: "seeded";
       readonly form: "present" | "change";
       readonly candidate: Candidate;
       readonly temperature: 0;
@@ -48,20 +48,20 @@ export interface Attempt {
 export type JudgedAttempt = Attempt & { readonly fate: Extract<Fate, { kind: "judged" }> };
 
 /** One that the model is really asked. */
-export type AskedCall = Exclude<Call, { kind: "given" }>;
+export type ModelCall = Exclude<Call, { kind: "seeded" }>;
 
 /** Calls that were really made. */
-export const asked = (made: readonly Call[]): readonly AskedCall[] =>
-  made.filter((c): c is AskedCall => c.kind !== "given");
+export const modelCalls = (made: readonly Call[]): readonly ModelCall[] =>
+  made.filter((c): c is ModelCall => c.kind !== "seeded");
 
 /** Neither the present body nor a small change of it, and not written with the help of one. */
 export const isIndependent = ({ call }: Attempt): boolean =>
-  call.kind === "draft" || (call.kind === "repair" && call.hinted !== true);
+  call.kind === "draft" || (call.kind === "repair" && call.toldLine !== true);
 
 /** The model's own words count; a small change counts only once the model has written the same. */
 export const isOwn = (a: Attempt, attempts: readonly Attempt[]): boolean =>
-  a.call.kind !== "given" ||
-  attempts.some((b) => b.call.kind !== "given" && b.fate.kind === "same" && b.fate.as === a.number);
+  a.call.kind !== "seeded" ||
+  attempts.some((b) => b.call.kind !== "seeded" && b.fate.kind === "same" && b.fate.as === a.number);
 
 export const isJudged = (a: Attempt): a is JudgedAttempt => a.fate.kind === "judged";
 export const isPassing = (a: Attempt): a is JudgedAttempt =>

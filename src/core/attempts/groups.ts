@@ -2,13 +2,13 @@ import type { Comparison } from "../ports";
 import type { Attempt, JudgedAttempt } from "./attempt";
 
 /** Where the passing (or, without tests, the compiling) candidates stand towards each other. */
-export interface Standing {
-  /** Attempt numbers grouped by behaviour, in the order of `voted`. */
-  readonly groups: readonly (readonly number[])[];
+export interface CandidateGroups {
+  /** Attempt numbers grouped by behaviour, in the order of `orderedByVotes`. */
+  readonly byBehaviour: readonly (readonly number[])[];
   /** Attempts that panic, do not return or change an argument where another one that passes does neither. */
-  readonly careless: readonly number[];
+  readonly misbehaving: readonly number[];
   /** Whether that is all by which they differ. */
-  readonly byHarm: boolean;
+  readonly differOnlyByMisbehaviour: boolean;
   /** Generated inputs that the last comparison ran. */
   readonly inputs: number;
   /** Further ones on which all of them panicked. */
@@ -25,10 +25,10 @@ export interface Standing {
   readonly mutants: { readonly killed: number; readonly total: number } | undefined;
 }
 
-export const nothingYet: Standing = {
-  groups: [],
-  careless: [],
-  byHarm: false,
+export const noGroups: CandidateGroups = {
+  byBehaviour: [],
+  misbehaving: [],
+  differOnlyByMisbehaviour: false,
   inputs: 0,
   panicked: 0,
   question: undefined,
@@ -36,22 +36,30 @@ export const nothingYet: Standing = {
   mutants: undefined,
 };
 
-/** The standing after a comparison; `voted` orders its groups. */
-export function standingOf(
-  comparison: Exclude<Comparison, { kind: "unsteady" }>,
+/** The standing after a comparison; `orderedByVotes` orders its groups. */
+export function groupsOf(
+  comparison: Exclude<Comparison, { kind: "nondeterministic" }>,
   compared: readonly JudgedAttempt[],
-): Standing {
+): CandidateGroups {
   const numbers = compared.map((a) => a.number);
   if (comparison.kind === "impossible")
-    return { ...nothingYet, groups: numbers.map((n) => [n]), impossible: comparison.reason };
+    return { ...noGroups, byBehaviour: numbers.map((n) => [n]), impossible: comparison.reason };
   const name = (indices: readonly number[]) => indices.flatMap((i) => numbers[i] ?? []);
-  const groups = comparison.classes.map(name);
+  const byBehaviour = comparison.classes.map(name);
   const question = comparison.question && {
     call: comparison.question.call,
     answers: comparison.question.answers.map((a) => ({ attempts: name(a.candidates), value: a.value })),
   };
-  const { byHarm, inputs, panicked } = comparison;
-  return { ...nothingYet, groups, careless: name(comparison.careless), byHarm, inputs, panicked, question };
+  const { differOnlyByMisbehaviour, inputs, panicked } = comparison;
+  return {
+    ...noGroups,
+    byBehaviour,
+    misbehaving: name(comparison.misbehaving),
+    differOnlyByMisbehaviour,
+    inputs,
+    panicked,
+    question,
+  };
 }
 
 /** How often a group was drafted: the same code drafted again is no second candidate, but it is a vote. */
@@ -62,23 +70,23 @@ export const votes = (group: readonly number[], attempts: readonly Attempt[]): n
  * The standing with its groups in order: those first that do no harm, among them those with most votes, the earliest
  * where two have as many.
  */
-export function voted(standing: Standing, attempts: readonly Attempt[]): Standing {
-  const groups = standing.groups.toSorted(
+export function orderedByVotes(groups: CandidateGroups, attempts: readonly Attempt[]): CandidateGroups {
+  const byBehaviour = groups.byBehaviour.toSorted(
     (a, b) =>
-      Number(harms(a, standing)) - Number(harms(b, standing)) ||
+      Number(misbehaves(a, groups)) - Number(misbehaves(b, groups)) ||
       votes(b, attempts) - votes(a, attempts) ||
       (a[0] ?? 0) - (b[0] ?? 0),
   );
-  return { ...standing, groups };
+  return { ...groups, byBehaviour };
 }
 
-export const harms = (group: readonly number[], { careless }: Standing): boolean =>
-  group.some((n) => careless.includes(n));
+export const misbehaves = (group: readonly number[], { misbehaving }: CandidateGroups): boolean =>
+  group.some((n) => misbehaving.includes(n));
 
 /** Whether candidates differ and none of their groups is ahead, by two votes or by harming nothing. */
-export function isOpen(standing: Standing, attempts: readonly Attempt[]): boolean {
-  const [lead, second] = standing.groups;
-  if (lead === undefined || second === undefined || harms(second, standing) !== harms(lead, standing))
+export function isOpen(groups: CandidateGroups, attempts: readonly Attempt[]): boolean {
+  const [best, second] = groups.byBehaviour;
+  if (best === undefined || second === undefined || misbehaves(second, groups) !== misbehaves(best, groups))
     return false;
-  return votes(lead, attempts) - votes(second, attempts) < 2;
+  return votes(best, attempts) - votes(second, attempts) < 2;
 }

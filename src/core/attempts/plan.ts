@@ -20,7 +20,7 @@ export interface Draft {
   readonly temperature: number;
   readonly seed: number;
   /** First line of the body, put into the model's mouth; undefined leaves it free. */
-  readonly lead: string | undefined;
+  readonly firstLine: string | undefined;
 }
 
 export interface PlanOptions {
@@ -62,7 +62,7 @@ export function usableForms(
 export function draftPlan(
   options: PlanOptions,
   capabilities: ModelInfo["capabilities"],
-  leads: readonly string[],
+  firstLines: readonly string[],
 ): readonly Draft[] {
   const { budget, seed, sampledOnly } = options;
   const forms = usableForms(options, capabilities);
@@ -72,13 +72,14 @@ export function draftPlan(
     return Array.from({ length: budget }, (_, i) => draft(first, sampledOnly, seed + i));
   const greedy = forms.map((form) => draft(form, 0, seed));
   // Only where the signature is in the model's mouth already can a line of the body be put there too.
-  const led = first === "chat" ? [] : leads.map((lead) => ({ ...draft(first, 0, seed), lead }));
+  const withFirstLine =
+    first === "chat" ? [] : firstLines.map((firstLine) => ({ ...draft(first, 0, seed), firstLine }));
   const later: Draft[] = [];
   for (let i = 0; greedy.length + later.length < budget; i++) {
     const temperature = temperatures[Math.min(Math.floor(i / forms.length), temperatures.length - 1)] ?? 0.5;
     later.push(draft(forms[i % forms.length] ?? first, temperature, seed + 1 + i));
-    const lead = i % 2 === 1 ? led.shift() : undefined;
-    if (lead !== undefined) later.push(lead);
+    const firstLine = i % 2 === 1 ? withFirstLine.shift() : undefined;
+    if (firstLine !== undefined) later.push(firstLine);
   }
   const hot = forms.map((form, i) => draft(form, hottest, seed + 1 + budget + i));
   return [...[...greedy, ...later].slice(0, budget), ...hot];
@@ -88,5 +89,5 @@ const draft = (form: DraftForm, temperature: number, seed: number): Draft => ({
   form,
   temperature,
   seed,
-  lead: undefined,
+  firstLine: undefined,
 });

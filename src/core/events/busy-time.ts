@@ -1,5 +1,5 @@
 /** Length of the union of busy intervals `[from, to)`, in their unit. */
-export function union(intervals: readonly (readonly [number, number])[]): number {
+export function unionLength(intervals: readonly (readonly [number, number])[]): number {
   let total = 0;
   let reached = Number.NEGATIVE_INFINITY;
   for (const [from, to] of [...intervals].sort((a, b) => a[0] - b[0])) {

@@ -97,6 +97,6 @@ export type RunEvent = { readonly at: number } & (
 );
 
 /** An event without its time; the search stamps it. */
-export type Say = (
+export type Emit = (
   event: RunEvent extends infer E ? (E extends RunEvent ? Omit<E, "at"> : never) : never,
 ) => void;

@@ -30,20 +30,23 @@ export type Offer = (
 ) => Promise<{ readonly calls: number; readonly tests: OfferedTests | undefined }>;
 
 /** What of a run's end is written, and how that looks. */
-interface Taken {
+interface ChosenEdit {
   readonly edit: Edit | undefined;
   readonly diff: string;
 }
 
 /** A run's edit as the person takes it: the body alone, or the tests that are offered with it. */
-export function taken(end: Taken & { readonly tests?: OfferedTests | undefined }, withTests: boolean): Taken {
+export function chosenEdit(
+  end: ChosenEdit & { readonly tests?: OfferedTests | undefined },
+  withTests: boolean,
+): ChosenEdit {
   const { edit, diff, tests } = end;
   if (!withTests || edit === undefined || tests === undefined) return { edit, diff };
   return { edit: joined(edit, tests.edit), diff: joinedDiff(diff, tests.diff) };
 }
 
 /** What tests are made of: `3 cases that the model stated and 1 of yours`. */
-export function madeOf({ cases }: OfferedTests): string {
+export function originSummary({ cases }: OfferedTests): string {
   const model = cases.filter((c) => c.origin === "model").length;
   const yours = cases.length - model;
   const stated = `${model} ${model === 1 ? "case" : "cases"} that the model stated`;
@@ -51,7 +54,7 @@ export function madeOf({ cases }: OfferedTests): string {
 }
 
 /** What they are worth, in a sentence. */
-export function worth({ cases, killed, mutants }: OfferedTests): string {
+export function strengthSentence({ cases, killed, mutants }: OfferedTests): string {
   const noticed = `${killed} of ${mutants} small changes of it`;
   const good = cases.length === 1 ? `it, and it notices ${noticed}` : `them, and they notice ${noticed}`;
   return `The body passes ${good}. What the model stated is its word, not yours: it raises no grade.`;

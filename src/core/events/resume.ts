@@ -1,18 +1,18 @@
 import type { RunEvent } from "./events";
 
 /** Where a run that goes on takes up: attempts and milliseconds that are behind it. */
-export interface Taken {
+export interface ResumeOffset {
   readonly attempts: number;
   readonly at: number;
 }
 
-export function takenBy(events: readonly RunEvent[]): Taken {
+export function resumeOffset(events: readonly RunEvent[]): ResumeOffset {
   const attempts = events.reduce((most, e) => (e.type === "attempt" ? Math.max(most, e.attempt) : most), 0);
   return { attempts, at: events.at(-1)?.at ?? 0 };
 }
 
 /** An event of a search that began anew, as one of the run it continues: its attempts are numbered on. */
-export function renumbered(event: RunEvent, { attempts, at }: Taken): RunEvent {
+export function renumbered(event: RunEvent, { attempts, at }: ResumeOffset): RunEvent {
   const on = (n: number | undefined): number | undefined => (n === undefined ? undefined : n + attempts);
   const later = { ...event, at: event.at + at };
   switch (later.type) {

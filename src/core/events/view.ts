@@ -4,7 +4,7 @@ import type { ModelInfo } from "../model";
 import type { Form, Prompt } from "../prompt/form";
 import type { Baseline, Target } from "../snapshot";
 import { type Finding, findingsOf, type Gate, gates, type Judgement, type Verdict } from "../verdict";
-import { union } from "./busy-time";
+import { unionLength } from "./busy-time";
 import type { Outcome, RunEvent } from "./events";
 
 /** One gate of one attempt; `running` until its verdict is there. */
@@ -240,7 +240,7 @@ export function tokensPerSecond(view: RunView): number | undefined {
   const answered = view.attempts.flatMap(({ since, reply }) =>
     reply === undefined ? [] : [{ since, reply }],
   );
-  const ms = union(answered.map(({ since, reply }) => [since, since + reply.ms]));
+  const ms = unionLength(answered.map(({ since, reply }) => [since, since + reply.ms]));
   const tokens = answered.reduce((sum, { reply }) => sum + reply.outputTokens, 0);
   return ms === 0 ? undefined : (1000 * tokens) / ms;
 }

@@ -26,7 +26,7 @@ const own: ReadonlySet<string> = new Set([
  * The functions of a file that only hand on what others give: they call, name, put together and return. There is little
  * in them that could be wrong.
  */
-export function handingOn(parser: GoParser, text: string): readonly string[] {
+export function passThroughFunctions(parser: GoParser, text: string): readonly string[] {
   const tree = parser.parse(text);
   try {
     return indexFile(parser, text).decls.flatMap((d) => {

@@ -27,11 +27,11 @@ export interface Evidence {
   readonly what: string;
   readonly stubs: readonly { readonly file: string; readonly name: string }[];
   /** Functions that only hand on what others give. */
-  readonly handingOn: readonly { readonly file: string; readonly name: string }[];
+  readonly passThroughFunctions: readonly { readonly file: string; readonly name: string }[];
   /** Names of the functions that a function, or the test, calls; the test stands under its own name. */
   readonly calls: ReadonlyMap<string, readonly string[]>;
   /** Small changes that make the test pass and keep every green one green. */
-  readonly mends: readonly {
+  readonly passingMutants: readonly {
     readonly file: string;
     readonly func: string;
     readonly line: number;
@@ -53,7 +53,7 @@ export interface Suspect {
 
 interface Scored extends Suspect {
   readonly frame: number;
-  readonly mended: boolean;
+  readonly fixedByMutant: boolean;
   /** What its own share of the evidence is worth. */
   readonly weight: number;
   readonly entry: number;
@@ -114,14 +114,14 @@ function functionsReached({ test, blocks, traces, frames }: Evidence): readonly 
 }
 
 function scored(f: Reached, depth: number | undefined, evidence: Evidence): Scored {
-  const { frames, stubs, mends, traces, handingOn } = evidence;
+  const { frames, stubs, passingMutants, traces, passThroughFunctions } = evidence;
   const frame = frames.findIndex((at) => at.file === f.file && at.line >= f.line && at.line <= f.endLine);
   const stub = stubs.some((s) => s.file === f.file && s.name === f.name);
   const blocks = f.blocks.map((n) => ({ n, score: ochiai(n, traces) }));
   const best = blocks.reduce((a, b) => (b.score > a.score ? b : a), { n: f.blocks[0] ?? 0, score: 0 });
   const entry = blocks.find((b) => evidence.blocks[b.n]?.entry)?.score ?? 0;
-  const mend = mends.filter((m) => m.file === f.file && m.func === f.name);
-  const handsOn = handingOn.some((h) => h.file === f.file && h.name === f.name);
+  const mutant = passingMutants.filter((m) => m.file === f.file && m.func === f.name);
+  const handsOn = passThroughFunctions.some((h) => h.file === f.file && h.name === f.name);
   return {
     name: f.name,
     file: f.file,
@@ -129,7 +129,7 @@ function scored(f: Reached, depth: number | undefined, evidence: Evidence): Scor
     stub,
     score: best.score,
     frame: frame < 0 ? Number.POSITIVE_INFINITY : frame,
-    mended: mend.length > 0,
+    fixedByMutant: mutant.length > 0,
     weight: handsOn ? 0.5 : 1,
     entry,
     depth: depth ?? Number.POSITIVE_INFINITY,
@@ -137,7 +137,7 @@ function scored(f: Reached, depth: number | undefined, evidence: Evidence): Scor
     reasons: [
       ...(stub ? ["it is a stub"] : []),
       ...(frame < 0 ? [] : [`${evidence.what} is in its line ${frames[frame]?.line}`]),
-      ...mend.slice(0, 1).map((m) => `a small change in it would do: ${m.change}`),
+      ...mutant.slice(0, 1).map((m) => `a small change in it would do: ${m.change}`),
       ...reach(best, evidence),
       ...(depth === 1 ? [`${evidence.test} calls it`] : []),
       ...(handsOn ? ["it only hands on what others give"] : []),
@@ -195,7 +195,7 @@ const less = (a: number, b: number): number => (a === b ? 0 : a - b);
 const byLikelihood = (a: Scored, b: Scored): number =>
   Number(b.stub) - Number(a.stub) ||
   less(a.frame, b.frame) ||
-  Number(b.mended) - Number(a.mended) ||
+  Number(b.fixedByMutant) - Number(a.fixedByMutant) ||
   rough(b.weight * b.score) - rough(a.weight * a.score) ||
   rough(b.weight * b.entry) - rough(a.weight * a.entry) ||
   less(a.depth, b.depth) ||

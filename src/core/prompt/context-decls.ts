@@ -4,7 +4,7 @@ import type { Decl, FuncDecl, GoFile, GoParser, TypeDecl, ValueDecl } from "../s
 import { usesIn } from "../syntax/uses";
 
 /** A declaration that a prompt may show. */
-export interface Shown {
+export interface ShownDecl {
   readonly what: "type" | "value" | "func";
   /** What it is called when it is dropped: `type Stack`. */
   readonly title: string;
@@ -17,7 +17,7 @@ interface Placed<D extends Decl = Decl> {
 }
 
 /** The package's declarations by name. Methods are found by `Type.Method` and listed by their type. */
-export interface Scope {
+export interface PackageScope {
   readonly target: GoFile;
   readonly types: ReadonlyMap<string, Placed<TypeDecl>>;
   readonly values: ReadonlyMap<string, Placed<ValueDecl>>;
@@ -27,7 +27,7 @@ export interface Scope {
   readonly stubs: ReadonlySet<FuncDecl>;
 }
 
-export function scopeOf(parser: GoParser, target: GoFile, others: readonly GoFile[]): Scope {
+export function scopeOf(parser: GoParser, target: GoFile, others: readonly GoFile[]): PackageScope {
   const types = new Map<string, Placed<TypeDecl>>();
   const values = new Map<string, Placed<ValueDecl>>();
   const funcs = new Map<string, Placed<FuncDecl>>();
@@ -48,10 +48,14 @@ export function scopeOf(parser: GoParser, target: GoFile, others: readonly GoFil
 }
 
 /** Types in the signatures and what they lead to, nearest first, each with the signatures of its methods. */
-export function typesNear(parser: GoParser, scope: Scope, targets: readonly FuncDecl[]): readonly Shown[] {
+export function typesNear(
+  parser: GoParser,
+  scope: PackageScope,
+  targets: readonly FuncDecl[],
+): readonly ShownDecl[] {
   const seen = new Set<string>();
-  let frontier = targets.flatMap((decl) => namesIn(slice(scope.target.text, decl.signature)));
-  const shown: Shown[] = [];
+  let frontier = targets.flatMap((decl) => wordsIn(slice(scope.target.text, decl.signature)));
+  const shown: ShownDecl[] = [];
   for (let depth = 0; depth < 3 && frontier.length > 0; depth++) {
     const next: string[] = [];
     for (const name of frontier) {
@@ -68,7 +72,11 @@ export function typesNear(parser: GoParser, scope: Scope, targets: readonly Func
   return shown;
 }
 
-function methodSignatures(scope: Scope, type: string, targets: readonly FuncDecl[]): readonly Shown[] {
+function methodSignatures(
+  scope: PackageScope,
+  type: string,
+  targets: readonly FuncDecl[],
+): readonly ShownDecl[] {
   const methods = (scope.methods.get(type) ?? []).filter((m) => !targets.includes(m.decl));
   if (methods.length === 0) return [];
   const text = methods
@@ -79,11 +87,11 @@ function methodSignatures(scope: Scope, type: string, targets: readonly FuncDecl
 
 /** Functions by their names: whole where they are short and written, else their signature as a comment. */
 export function functionsNamed(
-  scope: Scope,
+  scope: PackageScope,
   names: Iterable<string>,
   targets: readonly FuncDecl[],
-): readonly Shown[] {
-  return [...new Set(names)].flatMap((name): Shown[] => {
+): readonly ShownDecl[] {
+  return [...new Set(names)].flatMap((name): ShownDecl[] => {
     const found = scope.funcs.get(name);
     if (found === undefined || targets.includes(found.decl) || found.decl.receiver !== undefined) return [];
     const { file, decl } = found;
@@ -99,12 +107,12 @@ export function functionsNamed(
  * file whose type is among `types` or that are errors.
  */
 export function valuesNear(
-  scope: Scope,
+  scope: PackageScope,
   texts: readonly string[],
   types: ReadonlySet<string>,
-): readonly Shown[] {
-  const named = new Set(texts.flatMap(namesIn));
-  const groups = new Map<string, Shown>();
+): readonly ShownDecl[] {
+  const named = new Set(texts.flatMap(wordsIn));
+  const groups = new Map<string, ShownDecl>();
   const add = ({ file, decl }: Placed<ValueDecl>): void => {
     const text = declText({ file, decl });
     if (text.length > 600) return;
@@ -114,7 +122,7 @@ export function valuesNear(
   for (const [name, found] of scope.values) if (named.has(name)) add(found);
   for (const decl of scope.target.decls) {
     if (decl.kind !== "const" && decl.kind !== "var") continue;
-    const ofType = namesIn(declText({ file: scope.target, decl })).some((n) => types.has(n));
+    const ofType = wordsIn(declText({ file: scope.target, decl })).some((n) => types.has(n));
     if (ofType || decl.names.some((n) => /^[eE]rr\p{Lu}/u.test(n))) add({ file: scope.target, decl });
   }
   return [...groups.values()];
@@ -131,7 +139,7 @@ function declText({ file, decl }: Placed<TypeDecl | ValueDecl>): string {
   return group === undefined || whole ? text : text.replace(/\n\t/g, "\n");
 }
 
-export const namesIn = (text: string): readonly string[] => text.match(/[\p{L}_][\p{L}\p{N}_]*/gu) ?? [];
+export const wordsIn = (text: string): readonly string[] => text.match(/[\p{L}_][\p{L}\p{N}_]*/gu) ?? [];
 
 function typeNames(parser: GoParser, text: string): readonly string[] {
   return usesIn(parser, text)

@@ -5,7 +5,7 @@ import { slice } from "../syntax/lines";
 import type { FuncDecl, GoFile, GoParser } from "../syntax/tree";
 import { casesOf } from "../testcode/cases-of";
 import { type ShownTest, testsOf } from "../testcode/tests-of";
-import { functionsNamed, namesIn, type Shown, scopeOf, typesNear, valuesNear } from "./context-decls";
+import { functionsNamed, type ShownDecl, scopeOf, typesNear, valuesNear, wordsIn } from "./context-decls";
 
 export interface ContextPiece {
   readonly kind: "type" | "value" | "func" | "std" | "project";
@@ -76,12 +76,12 @@ export function contextOf(parser: GoParser, input: ContextInput): TargetContext 
   const types = typesNear(parser, scope, targets);
   const typeNames = new Set(types.filter((t) => t.what === "type").map((t) => t.title.slice("type ".length)));
   const values = valuesNear(scope, [...words, ...testText, ...types.map((t) => t.text)], typeNames);
-  const named = functionsNamed(scope, words.flatMap(namesIn), targets);
-  const called = functionsNamed(scope, testText.flatMap(namesIn), targets).filter(
+  const named = functionsNamed(scope, words.flatMap(wordsIn), targets);
+  const called = functionsNamed(scope, testText.flatMap(wordsIn), targets).filter(
     (f) => !named.some((n) => n.title === f.title),
   );
   const std = standardInSight(file, [...words, input.project ?? ""], input.std);
-  const piece = (s: Shown): ContextPiece => ({ kind: s.what, title: s.title, text: s.text });
+  const piece = (s: ShownDecl): ContextPiece => ({ kind: s.what, title: s.title, text: s.text });
   const project = input.project?.trim() ?? "";
   return {
     packageName: file.package?.name ?? snapshot.package.name,

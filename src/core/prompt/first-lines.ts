@@ -6,36 +6,36 @@ import type { FuncDecl, Param } from "../syntax/tree";
  * solved 13 of 16, words and counts nothing where the comment speaks of neither.
  * @param about name and doc comment
  */
-export function leadsFor(decl: FuncDecl, about: string): readonly string[] {
+export function firstLinesFor(decl: FuncDecl, about: string): readonly string[] {
   const named = decl.params.filter(
     (p): p is Param & { name: string } => p.name !== undefined && p.name !== "_",
   );
   const result = decl.results[0]?.type;
-  const leads = [
+  const firstLines = [
     ...gathering(result),
     ...named.flatMap((p) => fromParam(p, result)),
     ...adding(result, named),
   ];
   const taken = new Set(named.map((p) => p.name));
-  const fitting = [...new Set(leads)].filter(
+  const fitting = [...new Set(firstLines)].filter(
     // A line that declares what a parameter is called already would not compile.
-    (lead) => !taken.has(/^(?:var )?(\w+)/.exec(lead)?.[1] ?? ""),
+    (firstLine) => !taken.has(/^(?:var )?(\w+)/.exec(firstLine)?.[1] ?? ""),
   );
-  const last = (lead: string): number => (isFarFetched(lead, about) ? 1 : 0);
+  const last = (firstLine: string): number => (isFarFetched(firstLine, about) ? 1 : 0);
   return fitting.toSorted((a, b) => last(a) - last(b)).slice(0, 6);
 }
 
 /** Lines that only a function about words, or about how many of each, begins with. */
 const farFetched = [
-  { lead: /^words :=/, about: /word|field|space|token|phrase|sentence/i },
+  { firstLine: /^words :=/, about: /word|field|space|token|phrase|sentence/i },
   {
-    lead: /^counts :=/,
+    firstLine: /^counts :=/,
     about: /count|frequen|how (?:many|often)|number of|times|most|occur|distinct|anagram/i,
   },
 ] as const;
 
 const isFarFetched = (line: string, about: string): boolean =>
-  farFetched.some((f) => f.lead.test(line) && !f.about.test(about));
+  farFetched.some((f) => f.firstLine.test(line) && !f.about.test(about));
 
 function fromParam(
   { name, type, variadic }: Param & { name: string },

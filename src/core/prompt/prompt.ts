@@ -13,7 +13,7 @@ export interface PromptInput {
   /** Which of the target's names to ask for; fim and plain write the first of them. Left out: all. */
   readonly names?: readonly string[];
   /** First line of the body, put into the model's mouth. */
-  readonly lead?: string | undefined;
+  readonly firstLine?: string | undefined;
   readonly fim: FimTokens | undefined;
   /** What the server runs with, prompt and answer together. */
   readonly contextTokens: number;
@@ -113,7 +113,7 @@ function render(
   first: TargetDecl,
   input: PromptInput,
 ): Rendered {
-  const opening = `${first.signature} {\n${input.lead === undefined ? "" : `\t${input.lead}\n`}`;
+  const opening = `${first.signature} {\n${input.firstLine === undefined ? "" : `\t${input.firstLine}\n`}`;
   switch (form) {
     case "chat":
       return {

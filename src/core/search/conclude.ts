@@ -1,19 +1,19 @@
-import { asked, furthest, isJudged, isOwn, isPassing, type JudgedAttempt } from "../attempts/attempt";
+import { furthest, isJudged, isOwn, isPassing, type JudgedAttempt, modelCalls } from "../attempts/attempt";
 import { unifiedDiff } from "../edit/unified-diff";
-import type { Outcome, Say } from "../events/events";
+import type { Emit, Outcome } from "../events/events";
 import { findingsOf } from "../verdict";
 import { verification } from "../verify/verified";
 import { busyMs, type RunState, type SearchDeps } from "./state";
 
 /** Says how the run ended, with the candidate it proposes and what was verified of it. */
-export function finish(deps: SearchDeps, state: RunState, say: Say, signal: AbortSignal): Outcome {
+export function finish(deps: SearchDeps, state: RunState, emit: Emit, signal: AbortSignal): Outcome {
   const { outcome, attempt, reason } = conclude(deps, state, signal);
   const proposed =
     outcome === "verified" || outcome === "passing" || outcome === "suggested"
       ? attempt?.fate.candidate
       : undefined;
   const { file } = deps.judge.snapshot;
-  say({
+  emit({
     type: "finished",
     outcome,
     diff:
@@ -21,7 +21,7 @@ export function finish(deps: SearchDeps, state: RunState, say: Say, signal: Abor
     edit: proposed?.edit,
     ...(proposed !== undefined && state.offered !== undefined ? { tests: state.offered } : {}),
     attempt: attempt?.number,
-    calls: asked(state.made).length + state.stated,
+    calls: modelCalls(state.made).length + state.stated,
     ...state.spent,
     reason,
     ms: { total: Math.round(deps.now()), ...busyMs(state) },
@@ -38,17 +38,17 @@ interface Conclusion {
 function conclude(deps: SearchDeps, state: RunState, signal: AbortSignal): Conclusion {
   if (signal.aborted || state.ending?.kind === "cancelled")
     return { outcome: "cancelled", attempt: undefined, reason: "Cancelled; nothing was changed." };
-  const lead = leader(state);
-  if (lead !== undefined) return found(deps, state, lead);
+  const best = bestCandidate(state);
+  if (best !== undefined) return found(deps, state, best);
   if (state.ending?.kind === "broken")
     return { outcome: "broken", attempt: undefined, reason: state.ending.reason };
   return exhausted(state);
 }
 
 /** The first candidate of the largest group that behaves alike. */
-export function leader(state: RunState): JudgedAttempt | undefined {
+export function bestCandidate(state: RunState): JudgedAttempt | undefined {
   const judged = state.attempts.filter(isJudged);
-  const number = state.standing.groups[0]?.[0];
+  const number = state.groups.byBehaviour[0]?.[0];
   return (
     judged.find((a) => a.number === number && a.fate.judgement.grade === "passing") ??
     judged.find((a) => a.fate.judgement.grade === "passing" && isOwn(a, state.attempts)) ??
@@ -56,38 +56,38 @@ export function leader(state: RunState): JudgedAttempt | undefined {
   );
 }
 
-function found(deps: SearchDeps, state: RunState, lead: JudgedAttempt): Conclusion {
-  const { judgement } = lead.fate;
-  const { question, groups } = state.standing;
+function found(deps: SearchDeps, state: RunState, best: JudgedAttempt): Conclusion {
+  const { judgement } = best.fate;
+  const { question, byBehaviour } = state.groups;
   if (judgement.grade === "suggested") {
-    const agree = groups[0]?.length ?? 1;
-    const peers = groups.reduce((n, g) => n + g.length, 0);
+    const agree = byBehaviour[0]?.length ?? 1;
+    const peers = byBehaviour.reduce((n, g) => n + g.length, 0);
     const crowd = peers > 1 ? ` ${agree} of ${peers} candidates behave like it.` : "";
     const values = question?.answers.map((a) => a.value).join(" or ");
     return {
       outcome: "suggested",
-      attempt: lead,
+      attempt: best,
       reason: `${judgement.reason}${crowd}${question ? ` Open: is ${question.call} ${values}?` : ""}`,
     };
   }
   const { verified, reason } = verification(
     { parser: deps.parser, snapshot: deps.judge.snapshot },
     state,
-    lead,
+    best,
   );
   return verified
-    ? { outcome: "verified", attempt: lead, reason: `${judgement.reason} Verified: ${reason}` }
-    : { outcome: "passing", attempt: lead, reason: `${judgement.reason} Not verified: ${reason}` };
+    ? { outcome: "verified", attempt: best, reason: `${judgement.reason} Verified: ${reason}` }
+    : { outcome: "passing", attempt: best, reason: `${judgement.reason} Not verified: ${reason}` };
 }
 
 /** How far the best one got. */
 function exhausted(state: RunState): Conclusion {
   const best = furthest(state.attempts);
-  const made = asked(state.made).length;
+  const made = modelCalls(state.made).length;
   const calls = `${made} model call${made === 1 ? "" : "s"}`;
-  const small = state.attempts.find((a) => a.call.kind === "given" && isPassing(a));
+  const small = state.attempts.find((a) => a.call.kind === "seeded" && isPassing(a));
   if (small !== undefined && isPassing(small)) {
-    const what = small.fate.candidate.mended.join(", ");
+    const what = small.fate.candidate.adjustments.join(", ");
     return {
       outcome: "exhausted",
       attempt: small,

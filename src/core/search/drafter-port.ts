@@ -1,6 +1,6 @@
-import type { AskedCall, Attempt } from "../attempts/attempt";
+import type { Attempt, ModelCall } from "../attempts/attempt";
 import type { Candidate, NoCandidate } from "../candidate";
-import type { Say } from "../events/events";
+import type { Emit } from "../events/events";
 import type { ModelError, Reply } from "../model";
 import type { Result } from "../result";
 
@@ -15,9 +15,9 @@ export interface Drafted {
 export interface Drafter {
   draft(
     attempt: number,
-    call: AskedCall,
+    call: ModelCall,
     attempts: readonly Attempt[],
-    say: Say,
+    emit: Emit,
     signal: AbortSignal,
   ): Promise<Result<Drafted, ModelError>>;
 }

@@ -1,8 +1,8 @@
 import { candidateFromAnswer } from "../answer/candidate-from-answer";
 import { beyondRescue, draftEnd } from "../answer/stop";
-import type { AskedCall, Attempt } from "../attempts/attempt";
+import type { Attempt, ModelCall } from "../attempts/attempt";
 import type { Candidate, NoCandidate } from "../candidate";
-import type { Say } from "../events/events";
+import type { Emit } from "../events/events";
 import type { ChatModel, ModelError, OnText, Reply } from "../model";
 import { type ContextInput, contextOf } from "../prompt/context";
 import { type BuiltPrompt, buildPrompt } from "../prompt/prompt";
@@ -41,7 +41,7 @@ export function createDrafter(input: DrafterInput): Drafter {
   const learnt: { tokens: TokenState } = { tokens: freshTokens };
 
   /** A raw text goes on with one declaration: with several names in the target they take turns. */
-  const namesFor = (call: AskedCall, attempt: number): readonly string[] => {
+  const namesFor = (call: ModelCall, attempt: number): readonly string[] => {
     const { names } = snapshot.target;
     if (call.kind === "repair" || (call.form !== "fim" && call.form !== "plain")) return names;
     return names.slice(attempt % names.length).slice(0, 1);
@@ -49,14 +49,14 @@ export function createDrafter(input: DrafterInput): Drafter {
 
   const build = (
     attempt: number,
-    call: AskedCall,
+    call: ModelCall,
     attempts: readonly Attempt[],
   ): Result<BuiltPrompt, Problem> => {
     const { contextTokens, capabilities } = model.info;
     const common = { context, contextTokens, answerTokens: options.draftTokens, tokens: learnt.tokens };
     if (call.kind === "draft") {
       const names = namesFor(call, attempt);
-      return buildPrompt(call.form, { ...common, names, fim: capabilities.fim, lead: call.lead });
+      return buildPrompt(call.form, { ...common, names, fim: capabilities.fim, firstLine: call.firstLine });
     }
     const parent = attempts.find((a) => a.number === call.of);
     if (parent?.fate.kind !== "judged") throw new Error(`attempt ${call.of} has nothing to repair`);
@@ -64,12 +64,12 @@ export function createDrafter(input: DrafterInput): Drafter {
     return buildRepair(parser, parent.fate.candidate.text, call.finding, { ...common, ...facts });
   };
 
-  const draft: Drafter["draft"] = async (attempt, call, attempts, say, signal) => {
+  const draft: Drafter["draft"] = async (attempt, call, attempts, emit, signal) => {
     const built = build(attempt, call, attempts);
     if (!built.ok) return ok(unasked({ reason: "no-code", message: built.error.message }));
-    announce(attempt, call, built.value, attempts, say);
+    announce(attempt, call, built.value, attempts, emit);
     if (built.value.dropped.length > 0) {
-      say({
+      emit({
         type: "dropped",
         attempt,
         what: built.value.dropped,
@@ -85,7 +85,7 @@ export function createDrafter(input: DrafterInput): Drafter {
       built.value,
       options,
       (piece, soFar) => {
-        say({ type: "text", attempt, piece });
+        emit({ type: "text", attempt, piece });
         if (!piece.includes("\n")) return undefined;
         const over = draftEnd(parser, { names, known, answerPrefix }, soFar) === "stop";
         return over || beyondRescue(parser, soFar, answerPrefix) !== undefined ? "stop" : undefined;
@@ -96,7 +96,7 @@ export function createDrafter(input: DrafterInput): Drafter {
     const reply = replied.value;
     learnt.tokens = learnTokens(built.value.prompt, reply.promptTokens, learnt.tokens);
     const { text, finish, promptTokens, outputTokens, ms } = reply;
-    say({ type: "reply", attempt, text, finish, promptTokens, outputTokens, ms });
+    emit({ type: "reply", attempt, text, finish, promptTokens, outputTokens, ms });
     return ok({ reply, candidate: read(built.value, text) });
   };
 
@@ -115,13 +115,13 @@ const unasked = (why: NoCandidate): Drafted => ({ reply: undefined, candidate: f
 
 function announce(
   attempt: number,
-  call: AskedCall,
+  call: ModelCall,
   built: BuiltPrompt,
   attempts: readonly Attempt[],
-  say: Say,
+  emit: Emit,
 ): void {
   const parent = call.kind === "repair" ? attempts.find((a) => a.number === call.of) : undefined;
-  say({
+  emit({
     type: "attempt",
     attempt,
     form: call.kind === "repair" ? "repair" : call.form,
@@ -135,7 +135,7 @@ function announce(
 
 function ask(
   model: ChatModel,
-  call: AskedCall,
+  call: ModelCall,
   built: BuiltPrompt,
   options: SearchOptions,
   onText: OnText,

@@ -1,22 +1,22 @@
 import { fingerprint } from "../answer/fingerprint";
 import type { Attempt, Call, Fate } from "../attempts/attempt";
 import { isJudged, isPassing, isSuggested } from "../attempts/attempt";
-import { voted } from "../attempts/groups";
+import { orderedByVotes } from "../attempts/groups";
 import type { Candidate } from "../candidate";
-import type { Say } from "../events/events";
+import type { Emit } from "../events/events";
 import { spliceTidied } from "../splice/splice";
 import { findingsOf, type Judgement } from "../verdict";
-import { weigh } from "./compare-passing";
+import { comparePassing } from "./compare-passing";
 import type { Drafted } from "./drafter-port";
 import { combinations, completed } from "./partial-answers";
 import type { RunState, SearchDeps } from "./state";
 
 /** What settling one attempt works with. */
-interface Bench {
+interface AttemptContext {
   readonly number: number;
   readonly deps: SearchDeps;
   readonly state: RunState;
-  readonly say: Say;
+  readonly emit: Emit;
   readonly signal: AbortSignal;
 }
 
@@ -24,23 +24,23 @@ interface Bench {
 const mostAlternatives = 4;
 
 /** Looks at one answer to the end: candidate, fixers, verdicts, and where that leaves the run. */
-export async function settle(
+export async function judgeAttempt(
   number: number,
   call: Call,
   drafted: Drafted,
   deps: SearchDeps,
   state: RunState,
-  say: Say,
+  emit: Emit,
   signal: AbortSignal,
 ): Promise<void> {
   const lineage =
     call.kind === "repair" ? (state.attempts.find((a) => a.number === call.of)?.lineage ?? number) : number;
-  const fate = await fateOf(drafted, { number, deps, state, say, signal });
+  const fate = await fateOf(drafted, { number, deps, state, emit, signal });
   if (signal.aborted) return;
   const attempt: Attempt = { number, lineage, call, fate };
   state.attempts.push(attempt);
-  await place(attempt, deps, state, say, signal);
-  state.standings[number] = state.standing;
+  await place(attempt, deps, state, emit, signal);
+  state.groupsAfter[number] = state.groups;
 }
 
 /** Where an attempt leaves the run. */
@@ -48,59 +48,60 @@ async function place(
   attempt: Attempt,
   deps: SearchDeps,
   state: RunState,
-  say: Say,
+  emit: Emit,
   signal: AbortSignal,
 ): Promise<void> {
   const { fate } = attempt;
   if (fate.kind === "same") {
-    state.standing = voted(state.standing, state.attempts);
-    const twin = state.attempts.find((a) => a.number === fate.as);
+    state.groups = orderedByVotes(state.groups, state.attempts);
+    const earlier = state.attempts.find((a) => a.number === fate.as);
     // The model wrote a small change by itself: it counts from now on.
-    if (twin?.call.kind === "given" && isPassing(twin)) await weigh(twin, deps, state, say, signal);
+    if (earlier?.call.kind === "seeded" && isPassing(earlier))
+      await comparePassing(earlier, deps, state, emit, signal);
   }
   if (!isJudged(attempt)) return;
   if (attempt.fate.judgement.grade === "broken") {
     state.ending = { kind: "broken", reason: attempt.fate.judgement.reason };
   } else if (isPassing(attempt) || isSuggested(attempt)) {
-    await weigh(attempt, deps, state, say, signal);
+    await comparePassing(attempt, deps, state, emit, signal);
   }
 }
 
-async function fateOf(drafted: Drafted, bench: Bench): Promise<Fate> {
-  const { number, deps, state, say, signal } = bench;
+async function fateOf(drafted: Drafted, ctx: AttemptContext): Promise<Fate> {
+  const { number, deps, state, emit, signal } = ctx;
   if (!drafted.candidate.ok) {
-    say({ type: "no-candidate", attempt: number, why: drafted.candidate.error });
+    emit({ type: "no-candidate", attempt: number, why: drafted.candidate.error });
     return { kind: "none", why: drafted.candidate.error };
   }
-  const whole = wholeOf(drafted.candidate.value, bench);
+  const whole = wholeOf(drafted.candidate.value, ctx);
   if (whole === undefined) {
     const why = {
       reason: "missing-declaration",
       message: "It writes only some of the target; the rest is still to come.",
     } as const;
-    say({ type: "no-candidate", attempt: number, why });
+    emit({ type: "no-candidate", attempt: number, why });
     return { kind: "none", why };
   }
   const candidate = await tidied(whole, deps, signal);
   const print = fingerprint(deps.parser, candidate);
-  const twin = state.attempts.filter(isJudged).find((a) => a.fate.fingerprint === print);
-  if (twin !== undefined) {
-    announce(number, candidate, twin.number, say);
-    return { kind: "same", candidate, as: twin.number };
+  const earlier = state.attempts.filter(isJudged).find((a) => a.fate.fingerprint === print);
+  if (earlier !== undefined) {
+    announce(number, candidate, earlier.number, emit);
+    return { kind: "same", candidate, as: earlier.number };
   }
-  const judged = await judgeWithFixers(candidate, bench);
+  const judged = await judgeWithFixers(candidate, ctx);
   const fate: Fate = { kind: "judged", ...judged, fingerprint: print };
   if (judged.judgement.grade !== "rejected" || signal.aborted) return fate;
   const { file, target } = deps.judge.snapshot;
   const attempt = { number, lineage: number, call: { kind: "draft" } as Call, fate };
-  const other = await firstGood(combinations(deps.parser, file, target.names, attempt, state), bench);
+  const other = await firstGood(combinations(deps.parser, file, target.names, attempt, state), ctx);
   return other === undefined
     ? fate
     : { kind: "judged", ...other, fingerprint: fingerprint(deps.parser, other.candidate) };
 }
 
 /** With several names in a target, what an answer leaves out comes from earlier answers. */
-function wholeOf(candidate: Candidate, { deps, state }: Bench): Candidate | undefined {
+function wholeOf(candidate: Candidate, { deps, state }: AttemptContext): Candidate | undefined {
   const { file, target } = deps.judge.snapshot;
   if (target.names.length === 1) return candidate;
   state.pool.push(candidate);
@@ -123,49 +124,52 @@ interface Judged {
 }
 
 /** Machines first: what the fixers make of a draft is judged, and their alternatives where that is refused. */
-async function judgeWithFixers(drafted: Candidate, bench: Bench): Promise<Judged> {
-  const { deps, signal } = bench;
+async function judgeWithFixers(drafted: Candidate, ctx: AttemptContext): Promise<Judged> {
+  const { deps, signal } = ctx;
   const fixers = deps.options.fixers ? deps.fixers : undefined;
-  const [mended, ...others] = (await fixers?.mend(drafted, [], signal)) ?? [];
-  const judged = await judge(mended ?? drafted, bench);
+  const [adjustments, ...others] = (await fixers?.applyTypedFixes(drafted, [], signal)) ?? [];
+  const judged = await judge(adjustments ?? drafted, ctx);
   if (judged.judgement.grade !== "rejected" || fixers === undefined || signal.aborted) return judged;
   const panics = findingsOf(judged.judgement.verdicts).filter((f) => f.class === "panic");
-  const calmed = panics.length > 0 ? await fixers.mend(judged.candidate, panics, signal) : [];
-  return (await firstGood([...others, ...calmed].slice(0, mostAlternatives), bench)) ?? judged;
+  const calmed = panics.length > 0 ? await fixers.applyTypedFixes(judged.candidate, panics, signal) : [];
+  return (await firstGood([...others, ...calmed].slice(0, mostAlternatives), ctx)) ?? judged;
 }
 
 /** The first alternative that passes stands for the attempt. */
-async function firstGood(alternatives: readonly Candidate[], bench: Bench): Promise<Judged | undefined> {
-  const { number, deps, say, signal } = bench;
+async function firstGood(
+  alternatives: readonly Candidate[],
+  ctx: AttemptContext,
+): Promise<Judged | undefined> {
+  const { number, deps, emit, signal } = ctx;
   for (const candidate of alternatives) {
     const judgement = await deps.judge.judge(candidate, () => {}, signal);
     if (signal.aborted) return undefined;
     if (judgement.grade !== "passing" && judgement.grade !== "suggested") continue;
-    announce(number, candidate, undefined, say);
-    for (const verdict of judgement.verdicts) say({ type: "verdict", attempt: number, verdict });
-    say({ type: "judged", attempt: number, judgement });
+    announce(number, candidate, undefined, emit);
+    for (const verdict of judgement.verdicts) emit({ type: "verdict", attempt: number, verdict });
+    emit({ type: "judged", attempt: number, judgement });
     return { candidate, judgement };
   }
   return undefined;
 }
 
-async function judge(candidate: Candidate, { number, deps, say, signal }: Bench): Promise<Judged> {
-  announce(number, candidate, undefined, say);
+async function judge(candidate: Candidate, { number, deps, emit, signal }: AttemptContext): Promise<Judged> {
+  announce(number, candidate, undefined, emit);
   const judgement = await deps.judge.judge(
     candidate,
     (event) => {
-      if ("started" in event) say({ type: "gate", attempt: number, started: event.started });
-      else say({ type: "verdict", attempt: number, verdict: event.finished });
+      if ("started" in event) emit({ type: "gate", attempt: number, started: event.started });
+      else emit({ type: "verdict", attempt: number, verdict: event.finished });
     },
     signal,
   );
-  if (!signal.aborted) say({ type: "judged", attempt: number, judgement });
+  if (!signal.aborted) emit({ type: "judged", attempt: number, judgement });
   return { candidate, judgement };
 }
 
 const announce = (
   attempt: number,
-  { edit, text, mended }: Candidate,
+  { edit, text, adjustments }: Candidate,
   sameAs: number | undefined,
-  say: Say,
-): void => say({ type: "candidate", attempt, edit, text, mended, sameAs });
+  emit: Emit,
+): void => emit({ type: "candidate", attempt, edit, text, mended: adjustments, sameAs });

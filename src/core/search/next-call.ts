@@ -1,7 +1,5 @@
 import {
-  type AskedCall,
   type Attempt,
-  asked,
   byProgress,
   type Call,
   failureSignature,
@@ -10,9 +8,11 @@ import {
   isPassing,
   isSuggested,
   type JudgedAttempt,
+  type ModelCall,
+  modelCalls,
   repairable,
 } from "../attempts/attempt";
-import { isOpen, type Standing } from "../attempts/groups";
+import { type CandidateGroups, isOpen } from "../attempts/groups";
 import { type Draft, hottest } from "../attempts/plan";
 import { findingsOf } from "../verdict";
 import type { SearchOptions } from "./options";
@@ -27,33 +27,33 @@ export function nextCall(
   made: readonly Call[],
   plan: readonly Draft[],
   options: SearchOptions,
-  standing: Standing,
-  doubts: ReadonlyMap<number, unknown>,
-  first: readonly AskedCall[] = [],
-): AskedCall | undefined {
-  const calls = asked(made);
+  groups: CandidateGroups,
+  objections: ReadonlyMap<number, unknown>,
+  first: readonly ModelCall[] = [],
+): ModelCall | undefined {
+  const calls = modelCalls(made);
   if (calls.length >= options.budget) return undefined;
   const own = known.filter((a) => isOwn(a, known));
   // One that is doubted does not end the search: it goes on as if that one were not there.
-  const found = own.find((a) => isPassing(a) && !doubts.has(a.number)) ?? own.find(isSuggested);
+  const found = own.find((a) => isPassing(a) && !objections.has(a.number)) ?? own.find(isSuggested);
   if (found !== undefined) {
     if (!options.confirm) return undefined;
-    if (made.length - found.number >= patience(options, standing) && !isOpen(standing, known))
+    if (made.length - found.number >= confirmBudget(options, groups) && !isOpen(groups, known))
       return undefined;
-    const twins = known.filter((a) => a.fate.kind === "same" && a.number > found.number).length;
-    return asCall(mostUnlike(left(made, plan), made.length - found.number - 1, twins > 1));
+    const duplicates = known.filter((a) => a.fate.kind === "same" && a.number > found.number).length;
+    return asCall(mostUnlike(left(made, plan), made.length - found.number - 1, duplicates > 1));
   }
   return first[calls.length] ?? nextRepair(own, calls, plan, options) ?? asCall(left(made, plan)[0]);
 }
 
 /** Calls for confirming: half as many again while nobody else passes, so that there is nothing to compare with yet. */
-const patience = ({ confirmCalls }: SearchOptions, { groups }: Standing): number =>
-  groups.flat().length > 1 ? confirmCalls : Math.ceil(confirmCalls * 1.5);
+const confirmBudget = ({ confirmCalls }: SearchOptions, { byBehaviour }: CandidateGroups): number =>
+  byBehaviour.flat().length > 1 ? confirmCalls : Math.ceil(confirmCalls * 1.5);
 
-const asCall = (draft: Draft | undefined): AskedCall | undefined => draft && { kind: "draft", ...draft };
+const asCall = (draft: Draft | undefined): ModelCall | undefined => draft && { kind: "draft", ...draft };
 
 const same = (a: Draft, b: Draft): boolean =>
-  a.form === b.form && a.temperature === b.temperature && a.seed === b.seed && a.lead === b.lead;
+  a.form === b.form && a.temperature === b.temperature && a.seed === b.seed && a.firstLine === b.firstLine;
 
 /** What the plan still holds. */
 const left = (made: readonly Call[], plan: readonly Draft[]): readonly Draft[] =>
@@ -61,10 +61,10 @@ const left = (made: readonly Call[], plan: readonly Draft[]): readonly Draft[] =
 
 /** What confirms must be other code: who gives it oftenest, one kind after the other. */
 const unlike: readonly ((draft: Draft) => boolean)[] = [
-  (d) => d.lead !== undefined,
+  (d) => d.firstLine !== undefined,
   (d) => d.form === "fim",
   (d) => d.form === "plain" && d.temperature > 0,
-  (d) => d.lead !== undefined,
+  (d) => d.firstLine !== undefined,
   (d) => d.form === "examples",
   (d) => d.form === "fim",
 ];
@@ -74,10 +74,10 @@ const unlike: readonly ((draft: Draft) => boolean)[] = [
  * of a draft led by what gathers the result in 0.6, of one filled in the middle in 0.4, of a warm continuation of raw
  * text in 0.4, of worked examples in 0.3, of a further led draft in 0.3, of the signature form at 0.4 in 0.1.
  * @param turn calls since the candidate that is to be confirmed
- * @param settled the model wrote the same again and again: only a hot draft may still be another
+ * @param repeating the model wrote the same again and again: only a hot draft may still be another
  */
-const mostUnlike = (drafts: readonly Draft[], turn: number, settled: boolean): Draft | undefined => {
-  const hot = settled ? drafts.find((d) => d.temperature === hottest) : undefined;
+const mostUnlike = (drafts: readonly Draft[], turn: number, repeating: boolean): Draft | undefined => {
+  const hot = repeating ? drafts.find((d) => d.temperature === hottest) : undefined;
   if (hot !== undefined) return hot;
   const kinds = unlike.map((_, i) => unlike[(Math.max(0, turn) + i) % unlike.length]);
   for (const kind of kinds) {
@@ -96,9 +96,9 @@ function nextRepair(
   made: readonly Call[],
   plan: readonly Draft[],
   options: SearchOptions,
-): AskedCall | undefined {
+): ModelCall | undefined {
   if (!options.repair) return undefined;
-  const greedy = plan.filter((d) => d.temperature === 0 && d.lead === undefined).length;
+  const greedy = plan.filter((d) => d.temperature === 0 && d.firstLine === undefined).length;
   const repairs = made.filter((c) => c.kind === "repair");
   if (known.length < greedy || repairs.length * 6 > made.length - greedy) return undefined;
   const best = open(known, repairs)[0];

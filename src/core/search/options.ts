@@ -17,7 +17,7 @@ export interface SearchOptions {
   readonly fixers: boolean;
   readonly repair: boolean;
   /** First body lines forced from the signature's types. */
-  readonly leads: boolean;
+  readonly firstLines: boolean;
   /** Whether the search goes on after a passing candidate, for one that agrees or differs. */
   readonly confirm: boolean;
   /** Calls spent on that at the most; half as many again while nobody else passes. */
@@ -41,7 +41,7 @@ export const defaultOptions: SearchOptions = {
   seeTests: true,
   fixers: true,
   repair: true,
-  leads: true,
+  firstLines: true,
   confirm: true,
   confirmCalls: 6,
   offerTests: true,

@@ -76,5 +76,5 @@ const compiles = (attempt: JudgedAttempt): boolean =>
 
 const withNote = (candidate: Candidate, note: string): Candidate => ({
   ...candidate,
-  mended: [...candidate.mended, note],
+  adjustments: [...candidate.adjustments, note],
 });

@@ -1,11 +1,11 @@
-import type { AskedCall, Call } from "../attempts/attempt";
-import { nothingYet } from "../attempts/groups";
-import type { Outcome, RunEvent, Say } from "../events/events";
+import type { Call, ModelCall } from "../attempts/attempt";
+import { noGroups } from "../attempts/groups";
+import type { Emit, Outcome, RunEvent } from "../events/events";
 import type { ModelError } from "../model";
 import { ok } from "../result";
 import { finish } from "./conclude";
 import type { Drafted } from "./drafter-port";
-import { settle } from "./judge-attempt";
+import { judgeAttempt } from "./judge-attempt";
 import { nextCall } from "./next-call";
 import { offerTests } from "./offer-tests";
 import type { SearchOptions } from "./options";
@@ -20,28 +20,28 @@ import { arbitrate } from "./tie-break";
  */
 export async function search(
   deps: SearchDeps,
-  emit: (event: RunEvent) => void,
+  listen: (event: RunEvent) => void,
   signal: AbortSignal,
   state: RunState = newRun(),
 ): Promise<Outcome> {
-  const say: Say = (event) => emit({ ...event, at: Math.round(deps.now()) } as RunEvent);
-  const over = new AbortController();
-  const either = AbortSignal.any([signal, over.signal]);
+  const emit: Emit = (event) => listen({ ...event, at: Math.round(deps.now()) } as RunEvent);
+  const ended = new AbortController();
+  const either = AbortSignal.any([signal, ended.signal]);
   const { plan } = deps;
-  if (state.made.length === 0) await tryGiven(deps, state, say, signal);
-  const first = deps.opening?.repairs(state.attempts) ?? [];
-  const settled: Promise<void>[] = state.made.map(() => Promise.resolve());
+  if (state.made.length === 0) await trySeeded(deps, state, emit, signal);
+  const first = deps.seeds?.repairs(state.attempts) ?? [];
+  const judging: Promise<void>[] = state.made.map(() => Promise.resolve());
   for (let k = state.made.length + 1; state.ending === undefined; k++) {
-    await settled[k - 3];
+    await judging[k - 3];
     let call = state.ending === undefined ? choose(k - 2) : undefined;
     if (call === undefined && state.ending === undefined) {
-      await Promise.all(settled);
+      await Promise.all(judging);
       call = state.ending === undefined ? choose(k - 1) : undefined;
     }
     if (call === undefined || signal.aborted || tokensSpent(state, deps.options)) break;
     state.made.push(call);
-    const drafted = await timed(deps, state.busy.model, () =>
-      deps.drafter.draft(k, call, state.attempts, say, either),
+    const drafted = await timed(deps, state.busyTime.model, () =>
+      deps.drafter.draft(k, call, state.attempts, emit, either),
     );
     if (!drafted.ok) {
       // A run that is over by an earlier verdict does not care how its last call ended.
@@ -49,37 +49,39 @@ export async function search(
       break;
     }
     count(state, drafted.value);
-    settled.push(settleInOrder(k, call, drafted.value));
+    judging.push(judgeInOrder(k, call, drafted.value));
   }
-  await Promise.all(settled);
-  const taken = await arbitrate(deps, state, say, signal);
-  await offerTests(deps, state, taken, say, signal);
-  return finish(deps, state, say, signal);
+  await Promise.all(judging);
+  const taken = await arbitrate(deps, state, emit, signal);
+  await offerTests(deps, state, taken, emit, signal);
+  return finish(deps, state, emit, signal);
 
   /** The call that follows from the first `n` attempts. */
-  function choose(n: number): AskedCall | undefined {
+  function choose(n: number): ModelCall | undefined {
     const known = state.attempts.slice(0, Math.max(0, n));
-    const standing = state.standings[n] ?? nothingYet;
-    return nextCall(known, state.made, plan, deps.options, standing, state.doubts, first);
+    const groups = state.groupsAfter[n] ?? noGroups;
+    return nextCall(known, state.made, plan, deps.options, groups, state.objections, first);
   }
 
-  async function settleInOrder(k: number, call: Call, drafted: Drafted): Promise<void> {
-    await settled[k - 2];
+  async function judgeInOrder(k: number, call: Call, drafted: Drafted): Promise<void> {
+    await judging[k - 2];
     if (state.ending !== undefined || signal.aborted) return;
-    await timed(deps, state.busy.toolchain, () => settle(k, call, drafted, deps, state, say, signal));
-    if (state.ending !== undefined) over.abort();
+    await timed(deps, state.busyTime.toolchain, () =>
+      judgeAttempt(k, call, drafted, deps, state, emit, signal),
+    );
+    if (state.ending !== undefined) ended.abort();
   }
 }
 
 /** What needs no call: the body that is there, and small changes of it. */
-async function tryGiven(deps: SearchDeps, state: RunState, say: Say, signal: AbortSignal): Promise<void> {
-  for (const { form, candidate } of deps.opening?.given ?? []) {
+async function trySeeded(deps: SearchDeps, state: RunState, emit: Emit, signal: AbortSignal): Promise<void> {
+  for (const { form, candidate } of deps.seeds?.seeded ?? []) {
     if (signal.aborted || state.ending !== undefined) return;
     const { seed } = deps.options;
-    const call: Call = { kind: "given", form, candidate, temperature: 0, seed };
+    const call: Call = { kind: "seeded", form, candidate, temperature: 0, seed };
     const attempt = state.made.push(call);
     const prompt = { kind: "complete", text: "" } as const;
-    say({
+    emit({
       type: "attempt",
       attempt,
       form,
@@ -90,7 +92,9 @@ async function tryGiven(deps: SearchDeps, state: RunState, say: Say, signal: Abo
       seed,
     });
     const drafted = { reply: undefined, candidate: ok(candidate) };
-    await timed(deps, state.busy.toolchain, () => settle(attempt, call, drafted, deps, state, say, signal));
+    await timed(deps, state.busyTime.toolchain, () =>
+      judgeAttempt(attempt, call, drafted, deps, state, emit, signal),
+    );
   }
 }
 

@@ -1,8 +1,8 @@
-import type { AskedCall, Attempt, Call } from "../attempts/attempt";
-import { nothingYet, type Standing } from "../attempts/groups";
+import type { Attempt, Call, ModelCall } from "../attempts/attempt";
+import { type CandidateGroups, noGroups } from "../attempts/groups";
 import type { Draft } from "../attempts/plan";
 import type { Candidate } from "../candidate";
-import { union } from "../events/busy-time";
+import { unionLength } from "../events/busy-time";
 import type { Offer, OfferedTests } from "../events/offered-tests";
 import type { Judge } from "../judge";
 import type { ChatModel } from "../model";
@@ -28,17 +28,17 @@ export interface SearchDeps {
   /** Milliseconds since the run began. */
   readonly now: () => number;
   /** Of a run that repairs: what is tried before the model is asked, and what it is asked first. */
-  readonly opening?: Opening | undefined;
+  readonly seeds?: SeedAttempts | undefined;
   /** Paths of the diff are relative to this folder. */
   readonly root: string;
 }
 
 /** How a run begins that repairs a body. */
-export interface Opening {
+export interface SeedAttempts {
   /** The present body first, then small changes of it that make the test pass. */
-  readonly given: readonly { readonly form: "present" | "change"; readonly candidate: Candidate }[];
+  readonly seeded: readonly { readonly form: "present" | "change"; readonly candidate: Candidate }[];
   /** Repairs of the present body to ask for, by what became of it. */
-  readonly repairs: (attempts: readonly Attempt[]) => readonly AskedCall[];
+  readonly repairs: (attempts: readonly Attempt[]) => readonly ModelCall[];
 }
 
 /** What the loop keeps while it runs. */
@@ -48,11 +48,11 @@ export interface RunState {
   readonly attempts: Attempt[];
   /** Every candidate as drafted, those that write only some names of the target too. */
   readonly pool: Candidate[];
-  standing: Standing;
+  groups: CandidateGroups;
   /** Passing attempts that verify nothing, and why: they hold constants of the tests, or are not always alike. */
-  readonly doubts: Map<number, string>;
+  readonly objections: Map<number, string>;
   /** The standing once attempt n was settled, at n: the next call is chosen from it, whatever was settled since. */
-  readonly standings: Standing[];
+  readonly groupsAfter: CandidateGroups[];
   /** Set once the run has nothing more to find. */
   ending: Ending | undefined;
   /** Calls that stated cases where no test decides. */
@@ -60,7 +60,7 @@ export interface RunState {
   /** Tests to go with what is proposed, for whoever wants them. */
   offered: OfferedTests | undefined;
   readonly spent: { promptTokens: number; outputTokens: number };
-  readonly busy: { readonly model: [number, number][]; readonly toolchain: [number, number][] };
+  readonly busyTime: { readonly model: [number, number][]; readonly toolchain: [number, number][] };
 }
 
 /** Why a run ended before its budget was spent. */
@@ -76,20 +76,20 @@ export const newRun = (): RunState => ({
   made: [],
   attempts: [],
   pool: [],
-  standing: nothingYet,
-  standings: [],
-  doubts: new Map(),
+  groups: noGroups,
+  groupsAfter: [],
+  objections: new Map(),
   ending: undefined,
   stated: 0,
   offered: undefined,
   spent: { promptTokens: 0, outputTokens: 0 },
-  busy: { model: [], toolchain: [] },
+  busyTime: { model: [], toolchain: [] },
 });
 
 /** Milliseconds in which the model, or the toolchain, was at work. */
 export const busyMs = (state: RunState): { readonly model: number; readonly toolchain: number } => ({
-  model: Math.round(union(state.busy.model)),
-  toolchain: Math.round(union(state.busy.toolchain)),
+  model: Math.round(unionLength(state.busyTime.model)),
+  toolchain: Math.round(unionLength(state.busyTime.toolchain)),
 });
 
 /** What comes of work whose signal, once aborted, is no error but the end: undefined then. */

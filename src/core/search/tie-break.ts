@@ -1,5 +1,5 @@
-import { asked, isJudged, isSuggested } from "../attempts/attempt";
-import type { Say } from "../events/events";
+import { isJudged, isSuggested, modelCalls } from "../attempts/attempt";
+import type { Emit } from "../events/events";
 import type { StatedCase } from "../ports";
 import { isCutShort, type RunState, type SearchDeps, unlessAborted } from "./state";
 
@@ -14,28 +14,28 @@ const mostCalls = 3;
 export async function arbitrate(
   { arbiter, options }: Pick<SearchDeps, "arbiter" | "options">,
   state: RunState,
-  say: Say,
+  emit: Emit,
   signal: AbortSignal,
 ): Promise<number> {
-  const { groups } = state.standing;
-  const left = Math.min(mostCalls, options.budget - asked(state.made).length);
-  const firsts = groups.flatMap(([n]) => state.attempts.find((a) => a.number === n) ?? []);
+  const { byBehaviour } = state.groups;
+  const left = Math.min(mostCalls, options.budget - modelCalls(state.made).length);
+  const firsts = byBehaviour.flatMap(([n]) => state.attempts.find((a) => a.number === n) ?? []);
   const judged = firsts.filter(isJudged).filter(isSuggested);
   if (arbiter === undefined || signal.aborted || isCutShort(state) || left < 2) return 0;
-  if (groups.length < 2 || judged.length < groups.length) return 0;
+  if (byBehaviour.length < 2 || judged.length < byBehaviour.length) return 0;
   const candidates = judged.map((a) => a.fate.candidate);
-  const told = await unlessAborted(arbiter(candidates, left, signal), signal);
-  if (told === undefined || signal.aborted) return 0;
-  state.stated += told.calls;
-  const chosen = preferred(told.cases, groups.length);
-  const against = told.cases.find((c) => c.fails.has(0) && c.passes.has(chosen));
-  const group = groups[chosen];
-  if (chosen === 0 || group === undefined || against === undefined) return told.calls;
-  const [lead] = judged;
-  const message = `Attempt ${judged[chosen]?.number} is proposed in the place of ${lead?.number}: of the cases that the model stated twice it passes ${against.text}, where ${lead?.number} fails.`;
-  say({ type: "note", level: "info", message });
-  state.standing = { ...state.standing, groups: [group, ...groups.filter((g) => g !== group)] };
-  return told.calls;
+  const answer = await unlessAborted(arbiter(candidates, left, signal), signal);
+  if (answer === undefined || signal.aborted) return 0;
+  state.stated += answer.calls;
+  const chosen = preferred(answer.cases, byBehaviour.length);
+  const against = answer.cases.find((c) => c.fails.has(0) && c.passes.has(chosen));
+  const group = byBehaviour[chosen];
+  if (chosen === 0 || group === undefined || against === undefined) return answer.calls;
+  const [best] = judged;
+  const message = `Attempt ${judged[chosen]?.number} is proposed in the place of ${best?.number}: of the cases that the model stated twice it passes ${against.text}, where ${best?.number} fails.`;
+  emit({ type: "note", level: "info", message });
+  state.groups = { ...state.groups, byBehaviour: [group, ...byBehaviour.filter((g) => g !== group)] };
+  return answer.calls;
 }
 
 /**

@@ -36,7 +36,7 @@ export function splice(
   parser: GoParser,
   file: SourceFile,
   pieces: Pieces,
-  mended: readonly string[],
+  adjustments: readonly string[],
 ): Candidate {
   const index = indexFile(parser, file.text);
   const changes = declChanges(index, pieces);
@@ -54,7 +54,7 @@ export function splice(
   return {
     edit: { files: all.length === 0 ? [] : [{ file: file.path, hash: file.hash, changes: all }] },
     text,
-    mended,
+    adjustments,
   };
 }
 
@@ -104,9 +104,9 @@ export function candidateFromText(
   file: SourceFile,
   names: readonly string[],
   text: string,
-  mended: readonly string[],
+  adjustments: readonly string[],
 ): Candidate {
-  return splice(parser, file, piecesOf(parser, file.text, names, text), mended);
+  return splice(parser, file, piecesOf(parser, file.text, names, text), adjustments);
 }
 
 /** What a new version of a file has of its own: the target's bodies where they differ, new helpers, imports. */
@@ -153,6 +153,6 @@ export function spliceTidied(
   const proposed = indexFile(parser, tidied);
   const whole = names.every((n) => functionNamed(proposed, n) !== undefined);
   return whole && proposed.errors.length === 0
-    ? candidateFromText(parser, file, names, tidied, candidate.mended)
+    ? candidateFromText(parser, file, names, tidied, candidate.adjustments)
     : candidate;
 }

@@ -10,7 +10,7 @@ import { findStubs, type StubInfo, stubsOf } from "./stub";
 export const marker = (name: string): string => `stubwright:reached:${name}`;
 
 /** The body that shows that a test reaches a declaration: the print survives a recover, and needs no import. */
-export const markerBody = (name: string): string =>
+export const tracingBody = (name: string): string =>
   `{ println("${marker(name)}"); panic("${marker(name)}") }`;
 
 /**
@@ -18,7 +18,11 @@ export const markerBody = (name: string): string =>
  * one with its braces; where it gives none, a stub that Go would refuse (no body, nothing returned) panics, and all
  * others stay. Imports that nothing uses yet become blank ones. Lines keep their numbers.
  */
-export function standIns(parser: GoParser, text: string, body: (name: string) => string | undefined): string {
+export function withPlaceholders(
+  parser: GoParser,
+  text: string,
+  body: (name: string) => string | undefined,
+): string {
   const file = indexFile(parser, text);
   const unfinished = new Set(
     stubsOf(parser, file)
@@ -86,7 +90,7 @@ export function neededStubs(stderr: string): readonly string[] {
  * The text with its stubs, apart from the excepted ones, made to compile and to say when they are reached: a test
  * that needs another stub too cannot decide a candidate. Lines keep their numbers.
  */
-export function standForStubs(
+export function withStubPlaceholders(
   parser: GoParser,
   text: string,
   except: ReadonlySet<string>,
@@ -116,7 +120,7 @@ function change(text: string, { name, kind, decl }: StubInfo): TextChange {
 }
 
 /** Other files whose stubs would not let the package compile, or would leave open why a test fails. */
-export function standOthers(
+export function placeholdersInOthers(
   parser: GoParser,
   others: readonly SourceFile[],
   buffers: ReadonlyMap<string, string>,
@@ -124,11 +128,11 @@ export function standOthers(
 ): ReadonlyMap<string, string> {
   const texts = new Map(buffers);
   for (const { path, text } of others) {
-    const stood = standForStubs(parser, text, new Set(), assembly);
+    const stood = withStubPlaceholders(parser, text, new Set(), assembly);
     if (stood !== text)
       texts.set(
         path,
-        standIns(parser, stood, () => undefined),
+        withPlaceholders(parser, stood, () => undefined),
       );
   }
   return texts;

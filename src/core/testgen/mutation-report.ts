@@ -1,14 +1,14 @@
 import type { Survivor } from "./test-events";
 
 /** How well the tests that reach one function watch it. */
-export interface BiteReport {
+export interface MutationReport {
   /** `Func` or `Type.Method`. */
   readonly name: string;
   /** Absolute path of the file that declares it. */
   readonly file: string;
   /** How many tests reach it. */
   readonly tests: number;
-  readonly toothless: readonly Toothless[];
+  readonly toothless: readonly IneffectiveTest[];
   /** Small changes of the function that no test notices. */
   readonly survivors: readonly Survivor[];
   readonly killed: number;
@@ -16,7 +16,7 @@ export interface BiteReport {
 }
 
 /** A test that passes though the function does nothing, or even panics. */
-export interface Toothless {
+export interface IneffectiveTest {
   readonly test: string;
   readonly file: string;
   /** 1-based line of its declaration. */
@@ -24,13 +24,13 @@ export interface Toothless {
   readonly when: "empty" | "panics";
 }
 
-export const toothlessText = (name: string, { test, when }: Toothless): string =>
+export const ineffectiveTestText = (name: string, { test, when }: IneffectiveTest): string =>
   `${test} passes when ${name} ${when === "empty" ? "returns zero values" : "panics"}: it does not watch what ${name} gives.`;
 
 export const survivorText = (name: string, { change }: Survivor): string =>
   `No test of ${name} notices this change: ${change}.`;
 
-export const biteSummary = ({ name, tests, toothless, killed, total }: BiteReport): string => {
+export const mutationSummary = ({ name, tests, toothless, killed, total }: MutationReport): string => {
   if (tests === 0) return `No test reaches ${name}.`;
   const all = `${tests} ${tests === 1 ? "test reaches" : "tests reach"} ${name} and ${tests === 1 ? "notices" : "notice"} ${killed} of ${total} small changes`;
   return toothless.length === 0

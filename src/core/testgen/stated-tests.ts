@@ -10,7 +10,7 @@ import { casesIn, examplesIn } from "./doc-examples";
 import { type Inserted, insertTests } from "./insert";
 import { titleOf } from "./render";
 import { styleOf, testName } from "./style";
-import { closedCases, declaredNames, type Surroundings, suiteCode, suiteImports } from "./suite";
+import { closedCases, declaredNames, suiteCode, suiteImports, type TestSubject } from "./suite";
 
 /** Tests that say what the person has said already, in a comment or as an answer. */
 export interface StatedTests {
@@ -55,11 +55,11 @@ export async function statedTests(
   const parts = await Promise.all(
     raw.map(async (p) => ({ ...p, code: (await input.format(head + p.code)).slice(head.length) })),
   );
-  const titles = parts.flatMap(({ around, cases }) =>
-    cases.map((c) => ({ title: JSON.stringify(titleOf(around.shape.decl, c)), key: callKey(c) })),
+  const titles = parts.flatMap(({ subject, cases }) =>
+    cases.map((c) => ({ title: JSON.stringify(titleOf(subject.shape.decl, c)), key: callKey(c) })),
   );
-  const files = [...new Set(parts.map((p) => p.around.style.file))].map((path) => {
-    const mine = parts.filter((p) => p.around.style.file === path);
+  const files = [...new Set(parts.map((p) => p.subject.style.file))].map((path) => {
+    const mine = parts.filter((p) => p.subject.style.file === path);
     return inserted(parser, input, mine);
   });
   return {
@@ -70,13 +70,13 @@ export async function statedTests(
         .filter((t) => files.some((f) => f.edit.file === t.path))
         .map((t) => [t.path, t.text]),
     ),
-    tests: parts.map((p) => ({ name: p.test, of: p.around.shape.decl.name, cases: p.cases.length })),
+    tests: parts.map((p) => ({ name: p.test, of: p.subject.shape.decl.name, cases: p.cases.length })),
     caseAt: (line) => titles.find((t) => line.includes(t.title))?.key,
   };
 }
 
 interface Part {
-  readonly around: Surroundings;
+  readonly subject: TestSubject;
   readonly cases: readonly TestCase[];
   readonly test: string;
   readonly code: string;
@@ -94,7 +94,7 @@ function partFor(
   if (decl === undefined || shape === undefined) return undefined;
   const snapshot = { target, file: source, package: pkg, module, baseline: nothing };
   const style = styleOf(parser, snapshot, decl);
-  const around: Surroundings = {
+  const subject: TestSubject = {
     parser,
     snapshot,
     file,
@@ -113,10 +113,10 @@ function partFor(
   const doc = tests.length > 0 ? [] : examplesIn(parser, file, shape);
   // The person's answer is newer than the comment.
   const all = new Map([...doc, ...casesIn(parser, answers, shape, "person")].map((c) => [callKey(c), c]));
-  const cases = closedCases(around, [...all.values()]).filter((c) => !wrong.has(callKey(c)));
+  const cases = closedCases(subject, [...all.values()]).filter((c) => !wrong.has(callKey(c)));
   if (cases.length === 0 || (said.size > 0 && cases.every((c) => c.origin === "doc"))) return undefined;
-  const code = suiteCode(around, cases);
-  return code === undefined ? undefined : { around, cases, test: testName(decl, style.taken), code };
+  const code = suiteCode(subject, cases);
+  return code === undefined ? undefined : { subject, cases, test: testName(decl, style.taken), code };
 }
 
 const nothing: Snapshot["baseline"] = {
@@ -130,11 +130,11 @@ const nothing: Snapshot["baseline"] = {
 function inserted(parser: GoParser, { package: pkg }: StatedInput, parts: readonly Part[]): Inserted {
   const [first] = parts;
   if (first === undefined) throw new Error("no tests to insert");
-  const { style } = first.around;
+  const { style } = first.subject;
   const before = pkg.testFiles.find((f) => f.path === style.file);
   const code = parts.map((p) => p.code).join("\n");
   return insertTests(parser, {
-    ...suiteImports(first.around, code),
+    ...suiteImports(first.subject, code),
     file: style.file,
     before,
     packageName: style.packageName,

@@ -10,7 +10,7 @@ import { libraryPaths, type TestStyle, testName } from "./style";
 import { fromOutside, importsFor, importsOf, isClosed, packageNamed } from "./test-names";
 
 /** What writing tests of one function needs to know of its package. */
-export interface Surroundings {
+export interface TestSubject {
   readonly parser: GoParser;
   readonly snapshot: Snapshot;
   /** The function's file. */
@@ -31,7 +31,7 @@ const isTop = (d: GoFile["decls"][number]): boolean => d.kind !== "func" || d.re
 
 /** Cases that name nothing but the language, the package, and packages that can be found. */
 export function closedCases(
-  { parser, file, declared, std }: Surroundings,
+  { parser, file, declared, std }: TestSubject,
   cases: readonly TestCase[],
 ): readonly TestCase[] {
   const known = importsOf(file);
@@ -42,7 +42,7 @@ export function closedCases(
 }
 
 /** Go 1.21 brought package slices. */
-export function renderStyle({ snapshot, style }: Surroundings): RenderStyle {
+export function renderStyle({ snapshot, style }: TestSubject): RenderStyle {
   const [, major = "1", minor = "0"] = /^(\d+)\.(\d+)/.exec(snapshot.module.goVersion) ?? [];
   return { library: style.library, slices: Number(major) > 1 || Number(minor) >= 21 };
 }
@@ -52,27 +52,27 @@ export function renderStyle({ snapshot, style }: Surroundings): RenderStyle {
  * @param unconfirmed nothing has confirmed what the model expects, and the test says so
  */
 export function suiteCode(
-  around: Surroundings,
+  subject: TestSubject,
   cases: readonly TestCase[],
   unconfirmed = false,
 ): string | undefined {
-  const { parser, snapshot, shape, style, declared } = around;
-  const look = { ...renderStyle(around), unconfirmed };
+  const { parser, snapshot, shape, style, declared } = subject;
+  const look = { ...renderStyle(subject), unconfirmed };
   const code = testFunction(testName(shape.decl, style.taken), shape, cases, look);
   return style.external ? fromOutside(parser, code, snapshot.package.name, declared) : code;
 }
 
 /** The test file with a formatted test function in it. */
-export function suiteFile(around: Surroundings, code: string): Inserted {
-  const { parser, snapshot, style } = around;
+export function suiteFile(subject: TestSubject, code: string): Inserted {
+  const { parser, snapshot, style } = subject;
   const before = snapshot.package.testFiles.find((f) => f.path === style.file);
   const { packageName, file } = style;
-  return insertTests(parser, { ...suiteImports(around, code), file, before, packageName, code });
+  return insertTests(parser, { ...suiteImports(subject, code), file, before, packageName, code });
 }
 
 /** What stands above a test function: the imports that it needs, and build constraints. */
 export function suiteImports(
-  { parser, snapshot, file, style, std }: Surroundings,
+  { parser, snapshot, file, style, std }: TestSubject,
   code: string,
 ): Pick<Insertion, "head" | "imports"> {
   const { importPath, name } = snapshot.package;

@@ -1,6 +1,6 @@
 import { callText, type TestCase } from "./case";
 import { statement } from "./render";
-import type { Surroundings } from "./suite";
+import type { TestSubject } from "./suite";
 import { importsFor, importsOf } from "./test-names";
 
 const caseTest = (i: number): string => `TestStubwrightCase${i}`;
@@ -23,15 +23,15 @@ const printed = "stubwright:got:";
 
 /** One test for each case and probe, from inside the package: never shown, it only finds out which ones are worth it. */
 export function trialFile(
-  around: Surroundings,
+  subject: TestSubject,
   cases: readonly TestCase[],
   probes: readonly Probe[],
 ): TrialFile {
-  const { parser, file, snapshot, std, shape } = around;
+  const { parser, file, snapshot, std, shape } = subject;
   const style = { library: "testing", slices: true } as const;
   const tests = [
     ...cases.map((c, i) => ({ name: caseTest(i), body: statement(shape, c, style) })),
-    ...probes.map((p, i) => ({ name: probeTest(i), body: probeBody(around, p) })),
+    ...probes.map((p, i) => ({ name: probeTest(i), body: probeBody(subject, p) })),
   ].map(({ name, body }) => ({ name, code: `func ${name}(t *testing.T) {\n${rescue}${body}}\n` }));
   const code = tests.map((t) => t.code).join("\n");
   const imports = importsFor(parser, `${code}\nvar _ *testing.T\n`, importsOf(file), std);
@@ -52,7 +52,7 @@ export function trialFile(
 
 const rescue = `defer func() {\nif r := recover(); r != nil {\nt.Errorf("${panicked} %v", r)\n}\n}()\n`;
 
-function probeBody({ shape: { decl, looks } }: Surroundings, probe: Probe): string {
+function probeBody({ shape: { decl, looks } }: TestSubject, probe: Probe): string {
   const changed = looks[0]?.param;
   const c: TestCase = { ...probe, wants: [], origin: "code" };
   if (changed !== undefined) {
@@ -67,7 +67,7 @@ function probeBody({ shape: { decl, looks } }: Surroundings, probe: Probe): stri
 }
 
 /** What a probe printed, as expressions of what was wanted; undefined where it did not come to its end. */
-export function probed({ shape: { looks } }: Surroundings, output: string): readonly string[] | undefined {
+export function probed({ shape: { looks } }: TestSubject, output: string): readonly string[] | undefined {
   const values = output
     .split("\n")
     .flatMap((line) =>
@@ -92,7 +92,7 @@ function asExpression(value: string, type: string): string {
 export const trialName = { case: caseTest, probe: probeTest };
 
 /** Whether `%#v` of everything that is looked at is Go that says it. */
-export const isProbeable = ({ shape: { looks, generic } }: Surroundings): boolean =>
+export const isProbeable = ({ shape: { looks, generic } }: TestSubject): boolean =>
   !generic &&
   looks.every(
     (l) =>

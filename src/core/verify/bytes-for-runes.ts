@@ -12,8 +12,10 @@ const counting = /\blen\(|\w\[/;
  * of one model take bytes for letters alike, so that their agreement shows nothing. Undefined where there is no doubt.
  */
 export function bytesForRunes(parser: GoParser, text: string, names: readonly string[]): string | undefined {
-  const doubted = targetFuncs(parser, text, names).find((d) => takesBytes(d, text));
-  return doubted && `the comment of ${doubted.name} speaks of runes, and the body measures strings in bytes`;
+  const objected = targetFuncs(parser, text, names).find((d) => takesBytes(d, text));
+  return (
+    objected && `the comment of ${objected.name} speaks of runes, and the body measures strings in bytes`
+  );
 }
 
 function takesBytes({ doc, body, params }: FuncDecl, text: string): boolean {

@@ -10,7 +10,11 @@ const written = /\bgo func\b|\bgo \w+(?:\.\w+)*\(|<-|\bchan\b|\bselect\s*\{|\bsy
  * Why nothing that is called once after the other can verify a function: it is about what runs at the same time.
  * Undefined where neither its comment nor its code is.
  */
-export function sideBySide(parser: GoParser, text: string, names: readonly string[]): string | undefined {
+export function aboutConcurrency(
+  parser: GoParser,
+  text: string,
+  names: readonly string[],
+): string | undefined {
   const found = targetFuncs(parser, text, names).find((d) => isConcurrent(d, text));
   return found && `${found.name} is about what runs at the same time, which comparing results does not show`;
 }

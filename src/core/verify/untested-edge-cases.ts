@@ -4,7 +4,7 @@ import { slice } from "../syntax/lines";
 import type { GoParser } from "../syntax/tree";
 import { docProse } from "./doc-comment";
 
-interface Edge {
+interface EdgeCase {
   readonly what: string;
   /** How a comment speaks of it. */
   readonly spoken: RegExp;
@@ -14,7 +14,7 @@ interface Edge {
   readonly bare?: true;
 }
 
-const edges: readonly Edge[] = [
+const edgeCases: readonly EdgeCase[] = [
   {
     what: "an empty one",
     spoken:
@@ -36,7 +36,7 @@ const isTest = /^(?:Test|Example|Fuzz|Benchmark)/;
  * What the comment says of an edge that no test tries: drafts of one model overlook the same half sentence, so that
  * their agreement shows nothing there. Undefined where the tests try each edge that the comment speaks of.
  */
-export function untriedEdge(
+export function untestedEdgeCase(
   parser: GoParser,
   { file, target, baseline, package: { testFiles } }: Snapshot,
 ): string | undefined {
@@ -52,8 +52,8 @@ export function untriedEdge(
   const bareCall = new RegExp(
     `\\b(?:${target.names.map((n) => n.slice(n.indexOf(".") + 1)).join("|")})\\(\\)`,
   );
-  const edge = edges.find(
+  const edgeCase = edgeCases.find(
     (e) => e.spoken.test(prose) && !e.tried.test(tests) && !(e.bare && bareCall.test(tests)),
   );
-  return edge && `the comment speaks of ${edge.what}, and no test tries that`;
+  return edgeCase && `the comment speaks of ${edgeCase.what}, and no test tries that`;
 }

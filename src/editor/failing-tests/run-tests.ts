@@ -7,7 +7,7 @@ import { said } from "../host/wording";
 import type { StubIndex } from "../stubs/stub-index";
 import type { Failures } from "./diagnostics";
 import type { TestOutput } from "./output";
-import { type AskedTests, type Scope, testsAsked } from "./test-targets";
+import { type AskedTests, type TestScope, testsAsked } from "./test-targets";
 
 export interface RunTestsDeps {
   readonly engine: Pick<Engine, "tests">;
@@ -51,7 +51,7 @@ export function createTestRunner({ engine, stubs, failures, output }: RunTestsDe
     });
   };
   return {
-    async run(scope: Scope): Promise<TestsRan> {
+    async run(scope: TestScope): Promise<TestsRan> {
       const asked = await testsAsked(stubs, scope);
       if (typeof asked === "string") return refuse(asked, false);
       if (!vscode.workspace.isTrusted)

@@ -11,12 +11,12 @@ export interface AskedTests {
 }
 
 /** What a command is to work on: the test at the cursor, its file, its package. */
-export type Scope = "cursor" | "file" | "package";
+export type TestScope = "cursor" | "file" | "package";
 
 const isTest = ({ name }: FunctionSpot): boolean => /^(?:Test|Example|Fuzz)(?!\p{Ll})/u.test(name);
 
 /** Tests that the active editor stands for; else why there are none. */
-export async function testsAsked(stubs: StubIndex, scope: Scope): Promise<AskedTests | string> {
+export async function testsAsked(stubs: StubIndex, scope: TestScope): Promise<AskedTests | string> {
   const editor = vscode.window.activeTextEditor;
   if (editor === undefined || !isGo(editor.document)) return "Open a Go file first.";
   const { document } = editor;

@@ -22,7 +22,7 @@ function candidateText({ events }: RunRecord, attempt: number): string | undefin
 }
 
 /** Where a finding points to. */
-export interface Place {
+export interface CandidatePlace {
   readonly attempt: number;
   /** Absolute path; of another file than the target's where a test failed. */
   readonly file: string;
@@ -35,7 +35,7 @@ export interface Place {
 /** Opens the candidate at a line; a finding in a file that the candidate does not touch opens that file. */
 export async function openCandidate(
   record: RunRecord,
-  { attempt, file, line, column }: Place,
+  { attempt, file, line, column }: CandidatePlace,
   viewColumn: vscode.ViewColumn,
 ): Promise<void> {
   const target = vscode.Uri.file(record.file);

@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import type { FileEdit } from "../../core/edit/edit";
-import { taken } from "../../core/events/offered-tests";
+import { chosenEdit } from "../../core/events/offered-tests";
 import { emptyView, firstGood, fold, type RunView } from "../../core/events/view";
 import { fail, ok, type Result } from "../../core/result";
 import type { Judgement } from "../../core/verdict";
@@ -33,13 +33,13 @@ export function proposalOf(record: RunRecord, attempt: number | undefined): Resu
     return fail(
       `The run for ${place} has nothing to propose${attempt === undefined ? "" : ` in attempt ${attempt}`}.`,
     );
-  const twin = view.attempts.find((a) => a.attempt === found.candidate?.sameAs);
-  const judgement = found.judgement ?? twin?.judgement;
+  const original = view.attempts.find((a) => a.attempt === found.candidate?.sameAs);
+  const judgement = found.judgement ?? original?.judgement;
   const end = number === finished?.attempt ? finished : undefined;
   const beside = (withTests: boolean): readonly FileEdit[] =>
     end === undefined
       ? []
-      : (taken(end, withTests).edit?.files.filter(({ file }) => file !== record.file) ?? []);
+      : (chosenEdit(end, withTests).edit?.files.filter(({ file }) => file !== record.file) ?? []);
   return ok({
     attempt: number,
     text: found.candidate.text,

@@ -11,22 +11,22 @@ import { type Proposal, proposalOf } from "./proposal";
 import { type ProposedFiles, proposedUri } from "./proposed-files";
 
 /** A proposal that fits the files as they are now. */
-export interface Settled {
+export interface RebasedProposal {
   readonly attempt: number;
   /** The target's file first. */
-  readonly files: readonly SettledFile[];
+  readonly files: readonly RebasedFile[];
   /** Set where it had to be judged again; undefined where nothing has changed since the run judged it. */
   readonly judged: Judged["judgement"] | undefined;
 }
 
-export interface SettledFile {
+export interface RebasedFile {
   readonly uri: vscode.Uri;
   /** Undefined for a new file. */
   readonly before: string | undefined;
   readonly after: string;
 }
 
-export interface SettleDeps {
+export interface RebaseDeps {
   readonly queue: RunQueue;
   readonly engine: Pick<Engine, "judge">;
   readonly proposed: ProposedFiles;
@@ -36,12 +36,12 @@ export interface SettleDeps {
  * Fits a proposal to what is there now: as the run judged it where nothing has changed, else carried over and judged
  * again. A failure is a sentence for the person; nothing is written.
  */
-export async function settle(
-  { queue, engine, proposed }: SettleDeps,
+export async function rebaseAndJudge(
+  { queue, engine, proposed }: RebaseDeps,
   record: RunRecord,
   attempt: number | undefined,
   withTests: boolean,
-): Promise<Result<Settled, string>> {
+): Promise<Result<RebasedProposal, string>> {
   const found = proposalOf(record, attempt);
   if (!found.ok) return found;
   const proposal = found.value;
@@ -56,10 +56,10 @@ export async function settle(
   if (!others.ok) return others;
   const theirs = mine(record.file);
   const same = before === basis.base && sameState(await packageState(record), basis.seen);
-  const settled = (after: string, judged: Settled["judged"]): Result<Settled, string> =>
+  const rebased = (after: string, judged: RebasedProposal["judged"]): Result<RebasedProposal, string> =>
     ok({ attempt: proposal.attempt, files: [{ uri, before, after }, ...others.value], judged });
   const untouched = theirs === undefined && beside.every(({ file }) => mine(file) === undefined);
-  if (untouched && same) return settled(proposal.text, undefined);
+  if (untouched && same) return rebased(proposal.text, undefined);
   const again = await judgeAgain(
     engine,
     record,
@@ -67,7 +67,7 @@ export async function settle(
     theirs ?? { text: proposal.text, base: basis.base },
     others.value,
   );
-  return again.ok ? settled(again.value.text, again.value.judgement) : again;
+  return again.ok ? rebased(again.value.text, again.value.judgement) : again;
 }
 
 async function judgeAgain(
@@ -75,7 +75,7 @@ async function judgeAgain(
   { file, names, test }: RunRecord,
   { attempt }: Proposal,
   { text, base }: { readonly text: string; readonly base: string },
-  others: readonly SettledFile[],
+  others: readonly RebasedFile[],
 ): Promise<Result<Judged, string>> {
   const options = {
     location: vscode.ProgressLocation.Notification,
@@ -106,8 +106,8 @@ async function judgeAgain(
 async function otherFiles(
   edits: readonly FileEdit[],
   edited: (file: string) => { readonly text: string; readonly base: string } | undefined,
-): Promise<Result<readonly SettledFile[], string>> {
-  const files: SettledFile[] = [];
+): Promise<Result<readonly RebasedFile[], string>> {
+  const files: RebasedFile[] = [];
   for (const { file, hash, changes } of edits) {
     const uri = vscode.Uri.file(file);
     const there = await vscode.workspace.fs.stat(uri).then(

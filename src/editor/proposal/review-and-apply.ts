@@ -1,26 +1,26 @@
 import { basename } from "node:path";
 import * as vscode from "vscode";
 import { changesBetween } from "../../core/edit/text-changes";
-import type { Ending } from "../runs/create-runs";
+import type { ProposalActions } from "../runs/create-runs";
 import type { RunRecord } from "../runs/runs";
 import { proposalOf, viewOf } from "./proposal";
 import { proposedUri } from "./proposed-files";
-import { type SettleDeps, type Settled, settle } from "./rebase-and-judge";
+import { type RebaseDeps, type RebasedProposal, rebaseAndJudge } from "./rebase-and-judge";
 
 /** How a person ends a run: looks at the diff, applies it, answers its question. What they cannot have is said. */
-export function createEnding(deps: SettleDeps): Ending {
+export function createProposalActions(deps: RebaseDeps): ProposalActions {
   return {
     async review(record, attempt) {
-      const settled = await settle(deps, record, attempt, true);
-      if (!settled.ok) return warn(settled.error);
-      await showDiff(deps, record, settled.value);
+      const rebased = await rebaseAndJudge(deps, record, attempt, true);
+      if (!rebased.ok) return warn(rebased.error);
+      await showDiff(deps, record, rebased.value);
     },
     async apply(record, attempt, withTests) {
-      const settled = await settle(deps, record, attempt, withTests);
-      if (!settled.ok) return warn(settled.error);
-      const refused = refusal(record, settled.value);
+      const rebased = await rebaseAndJudge(deps, record, attempt, withTests);
+      if (!rebased.ok) return warn(rebased.error);
+      const refused = refusal(record, rebased.value);
       if (refused !== undefined) return warn(refused);
-      if (await write(settled.value)) deps.queue.mark(record.id, { applied: true, discarded: false });
+      if (await write(rebased.value)) deps.queue.mark(record.id, { applied: true, discarded: false });
       else warn("The editor did not take the change: a file changed in the meantime. Try again.");
     },
     async answer(record, index) {
@@ -48,7 +48,7 @@ function warn(message: string): void {
 }
 
 /** What failed is not applied, whoever wrote it. */
-function refusal(record: RunRecord, { attempt, judged }: Settled): string | undefined {
+function refusal(record: RunRecord, { attempt, judged }: RebasedProposal): string | undefined {
   const found = proposalOf(record, attempt);
   const grade = judged?.grade ?? (found.ok ? found.value.grade : undefined);
   if (grade === "passing" || grade === "suggested") return undefined;
@@ -57,14 +57,18 @@ function refusal(record: RunRecord, { attempt, judged }: Settled): string | unde
   return `Attempt ${attempt} ${when}, so nothing was applied. ${reason}`;
 }
 
-async function showDiff({ proposed }: SettleDeps, { id, names }: RunRecord, settled: Settled): Promise<void> {
-  const sides = settled.files.map(({ uri, before, after }) => {
-    const right = proposedUri(id, settled.attempt, uri.fsPath);
+async function showDiff(
+  { proposed }: RebaseDeps,
+  { id, names }: RunRecord,
+  rebased: RebasedProposal,
+): Promise<void> {
+  const sides = rebased.files.map(({ uri, before, after }) => {
+    const right = proposedUri(id, rebased.attempt, uri.fsPath);
     proposed.put(right, after, before ?? "");
     return { uri, left: before === undefined ? undefined : uri, right };
   });
   const [first] = sides;
-  const title = `${names.join(", ")} (attempt ${settled.attempt})`;
+  const title = `${names.join(", ")} (attempt ${rebased.attempt})`;
   if (sides.length === 1 && first?.left !== undefined) {
     const shown = `${basename(first.uri.fsPath)} ↔ ${title}`;
     await vscode.commands.executeCommand("vscode.diff", first.left, first.right, shown, { preview: true });
@@ -75,7 +79,7 @@ async function showDiff({ proposed }: SettleDeps, { id, names }: RunRecord, sett
 }
 
 /** One edit of the workspace: one undo step for each file, only the ranges that change. */
-async function write({ files }: Settled): Promise<boolean> {
+async function write({ files }: RebasedProposal): Promise<boolean> {
   const edit = new vscode.WorkspaceEdit();
   const documents: vscode.TextDocument[] = [];
   for (const { uri, before, after } of files) {

@@ -4,7 +4,7 @@ import { isGo, type StubIndex } from "./stub-index";
 import { targetsIn } from "./targets";
 
 /** What a lens or a code action names; the palette leaves it to the cursor. */
-export interface Asked {
+export interface GenerateRequest {
   readonly file: string;
   readonly names: readonly string[];
   readonly hint?: string | undefined;
@@ -18,14 +18,14 @@ export interface GenerateDeps {
 }
 
 /** The command's answer, for whoever calls it from elsewhere: the run, or why there is none. */
-export type Generated = { readonly run: RunRecord } | { readonly refused: string };
+export type GenerateResult = { readonly run: RunRecord } | { readonly refused: string };
 
 /** Begins a run for what was asked, or says why there is nothing to do. */
 export async function generate(
   deps: GenerateDeps,
-  asked: Asked | undefined,
+  asked: GenerateRequest | undefined,
   hint?: string,
-): Promise<Generated> {
+): Promise<GenerateResult> {
   const target = asked === undefined ? await atCursor(deps.stubs) : asked;
   if (typeof target === "string") return refuse(target);
   if (!vscode.workspace.isTrusted) return refuse(untrusted);
@@ -35,7 +35,7 @@ export async function generate(
 }
 
 /** As generate, with a hint in the person's own words; undefined where they thought better of it. */
-export async function generateWithHint(deps: GenerateDeps): Promise<Generated | undefined> {
+export async function generateWithHint(deps: GenerateDeps): Promise<GenerateResult | undefined> {
   const target = await atCursor(deps.stubs);
   if (typeof target === "string") return refuse(target);
   const hint = await askHint(target.names);
@@ -53,7 +53,7 @@ export function askHint(names: readonly string[]): Thenable<string | undefined> 
 const untrusted =
   "Stubwright does not run in a workspace that is not trusted: judging a draft builds the workspace's code and runs its tests. Trust the workspace first.";
 
-async function atCursor(stubs: StubIndex): Promise<Asked | string> {
+async function atCursor(stubs: StubIndex): Promise<GenerateRequest | string> {
   const editor = vscode.window.activeTextEditor;
   if (editor === undefined) return "Open a Go file and put the cursor into a stub first.";
   const { document, selection } = editor;
@@ -67,7 +67,7 @@ async function atCursor(stubs: StubIndex): Promise<Asked | string> {
   return targets.ok ? { file: document.fileName, names: targets.value } : targets.error;
 }
 
-function refuse(why: string): Generated {
+function refuse(why: string): GenerateResult {
   void vscode.window.showInformationMessage(why);
   return { refused: why };
 }

@@ -2,18 +2,18 @@ import * as vscode from "vscode";
 import type { Engine } from "../../core/engine";
 import type { FunctionSpot } from "../../core/stub/function-index";
 import {
-  type BiteReport,
-  biteSummary,
+  ineffectiveTestText,
+  type MutationReport,
+  mutationSummary,
   survivorText,
-  toothlessText,
 } from "../../core/testgen/mutation-report";
 import { buffersFor } from "../host/buffers";
 import { said } from "../host/wording";
 import { isGo, type StubIndex } from "../stubs/stub-index";
 
-export interface BiteFindings extends vscode.Disposable {
+export interface MutationFindings extends vscode.Disposable {
   /** Asks about the function or the test at the cursor, or all that a file of tests calls. */
-  check(asked: AskedBite | undefined): Promise<readonly BiteReport[] | { readonly refused: string }>;
+  check(asked: AskedBite | undefined): Promise<readonly MutationReport[] | { readonly refused: string }>;
   clear(): void;
 }
 
@@ -23,7 +23,10 @@ export interface AskedBite {
 }
 
 /** Do these tests bite? What they do not notice, as information where it stands; gone when its file is edited. */
-export function createBiteFindings(engine: Pick<Engine, "checkTests">, stubs: StubIndex): BiteFindings {
+export function createMutationFindings(
+  engine: Pick<Engine, "checkTests">,
+  stubs: StubIndex,
+): MutationFindings {
   const found = vscode.languages.createDiagnosticCollection("stubwright tests");
   const edited = vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
     if (contentChanges.length > 0) found.delete(document.uri);
@@ -55,7 +58,7 @@ export function createBiteFindings(engine: Pick<Engine, "checkTests">, stubs: St
       if (checked === undefined) return { refused: "Cancelled." };
       if (!checked.ok) return refuse(said(checked.error));
       await show(found, checked.value);
-      void vscode.window.showInformationMessage(checked.value.map(biteSummary).join(" "));
+      void vscode.window.showInformationMessage(checked.value.map(mutationSummary).join(" "));
       return checked.value;
     },
     clear: () => found.clear(),
@@ -66,7 +69,7 @@ export function createBiteFindings(engine: Pick<Engine, "checkTests">, stubs: St
   };
 }
 
-async function show(found: vscode.DiagnosticCollection, reports: readonly BiteReport[]): Promise<void> {
+async function show(found: vscode.DiagnosticCollection, reports: readonly MutationReport[]): Promise<void> {
   const byFile = new Map<string, { readonly line: number; readonly message: string }[]>();
   const put = (file: string, line: number, message: string): void =>
     void byFile.set(file, [...(byFile.get(file) ?? []), { line, message }]);
@@ -74,7 +77,7 @@ async function show(found: vscode.DiagnosticCollection, reports: readonly BiteRe
     // Where everything is noticed by now, nothing is left of an earlier answer.
     for (const file of [report.file, ...report.toothless.map((t) => t.file)])
       byFile.set(file, byFile.get(file) ?? []);
-    for (const t of report.toothless) put(t.file, t.line, toothlessText(report.name, t));
+    for (const t of report.toothless) put(t.file, t.line, ineffectiveTestText(report.name, t));
     for (const s of report.survivors) put(report.file, s.line, survivorText(report.name, s));
   }
   for (const [file, entries] of byFile) {

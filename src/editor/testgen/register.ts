@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { Engine } from "../../core/engine";
 import { isGo, type StubIndex } from "../stubs/stub-index";
-import { type AskedBite, createBiteFindings } from "./check";
+import { type AskedBite, createMutationFindings } from "./check";
 import { createProposals } from "./tests-proposal";
 import { createTestedNames, isUntested } from "./untested";
 import { type AskedFunction, addTests, generateTests } from "./write";
@@ -16,7 +16,7 @@ export interface TestFaces {
 /** Writing tests, and asking whether those that are there bite. */
 export function registerTests({ engine, stubs, ready }: TestFaces): vscode.Disposable {
   const proposals = createProposals();
-  const findings = createBiteFindings(engine, stubs);
+  const findings = createMutationFindings(engine, stubs);
   const deps = { engine, stubs, proposals, ready };
   const command = (name: string, run: (...args: never[]) => unknown): vscode.Disposable =>
     vscode.commands.registerCommand(`stubwright.${name}`, run);

@@ -14,19 +14,19 @@ export interface BuildReport {
 
 /** go build of the package without its tests: the authority on whether a candidate compiles. */
 export async function build(
-  how: TestBuild,
+  testBuild: TestBuild,
   overlay: Overlay,
   folder: string,
   signal: AbortSignal,
 ): Promise<BuildReport> {
   // A command's executable must not land in the workspace; for any other package go refuses to name an output.
-  const output = how.command ? ["-ldflags=-s -w", "-o", join(folder, "command")] : [];
-  const args = ["build", "-overlay", overlay.json, ...tagArgs(how.tags), ...output, "."];
-  const result = await runGo(withTemp(how.go, folder), args, how.dir, signal);
+  const output = testBuild.command ? ["-ldflags=-s -w", "-o", join(folder, "command")] : [];
+  const args = ["build", "-overlay", overlay.json, ...tagArgs(testBuild.tags), ...output, "."];
+  const result = await runGo(withTemp(testBuild.go, folder), args, testBuild.dir, signal);
   if (result.code === 0) return { ok: true, findings: [], broken: undefined };
   if (result.end !== "exited")
     return { ok: false, findings: [], broken: result.error || `go build: ${result.end}` };
-  return { ok: false, ...compilerFindings(result.stderr + result.stdout, "build", how.dir, overlay) };
+  return { ok: false, ...compilerFindings(result.stderr + result.stdout, "build", testBuild.dir, overlay) };
 }
 
 /** What a failed compilation says; broken where it names no place in a file. */
@@ -49,10 +49,10 @@ export function compilerFindings(
  * What go says of a whole import graph names no line: a cycle, or a package that may not be used from here. It built
  * before, so that the candidate's own import is what closed it.
  */
-export function importTrouble(said: string, file: string, text: string): Finding | undefined {
-  const trouble = /import cycle not allowed|use of internal package (\S+) not allowed/.exec(said);
-  const path = trouble?.[1] ?? /\bimports (\S+)/.exec(said)?.[1];
-  if (trouble === null || path === undefined) return undefined;
+export function importProblemIn(output: string, file: string, text: string): Finding | undefined {
+  const match = /import cycle not allowed|use of internal package (\S+) not allowed/.exec(output);
+  const path = match?.[1] ?? /\bimports (\S+)/.exec(output)?.[1];
+  if (match === null || path === undefined) return undefined;
   const line = text.split("\n").findIndex((l) => l.includes(`"${path}"`)) + 1;
   return {
     gate: "build",
@@ -60,6 +60,6 @@ export function importTrouble(said: string, file: string, text: string): Finding
     file,
     line,
     column: 0,
-    message: `import of "${path}": ${trouble[0]}`,
+    message: `import of "${path}": ${match[0]}`,
   };
 }

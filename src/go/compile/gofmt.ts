@@ -4,7 +4,7 @@ import type { GoEnvironment } from "../toolchain/environment";
 import { gofmtOf } from "../toolchain/go-command";
 
 /** Where gofmt could not read a text. 1-based line and byte column. */
-export interface FormatError {
+export interface GofmtError {
   readonly line: number;
   readonly column: number;
   readonly message: string;
@@ -16,7 +16,7 @@ export async function gofmt(
   text: string,
   cwd: string,
   signal: AbortSignal,
-): Promise<Result<string, readonly FormatError[]> | undefined> {
+): Promise<Result<string, readonly GofmtError[]> | undefined> {
   const how = { cwd, env: go.env, stdin: text, timeoutMs: 30_000, maxOutputBytes: 64 << 20 };
   const result = await run(gofmtOf(go), [], how, signal);
   if (result.end !== "exited") return undefined;

@@ -4,7 +4,7 @@ import type { Block, Trace } from "../../core/faultloc/suspects";
 import type { Helper } from "../helper-client/client";
 import { withFolder } from "../process/temp-dir";
 import type { Sandbox } from "../sandbox/probe";
-import type { TestGround } from "../snapshot/test-package";
+import type { LoadedPackage } from "../snapshot/test-package";
 import { compileTests, runTests } from "../testrun/binary";
 import { runGo, tagArgs } from "../toolchain/go-command";
 import { jsonStream } from "../toolchain/json-stream";
@@ -39,7 +39,7 @@ const mostTraces = 80;
  * overlays and is lost in a panic, so that the helper notes the blocks; nothing is written beside the code.
  */
 export function traceTests(
-  ground: TestGround,
+  loaded: LoadedPackage,
   tests: readonly Traced[],
   {
     helper,
@@ -49,13 +49,13 @@ export function traceTests(
   signal: AbortSignal,
 ): Promise<Spectrum | undefined> {
   return withFolder(async (folder) => {
-    const packages = await packagesUsed(ground, signal);
+    const packages = await packagesUsed(loaded, signal);
     const made = await helper.request<Covered>("cover", { packages }, signal);
     if (!made.ok) return undefined;
     const { overlay, blocks } = made.value;
-    const texts = new Map([...ground.texts, ...Object.entries(overlay)]);
+    const texts = new Map([...loaded.texts, ...Object.entries(overlay)]);
     const written = await writeOverlay(join(folder, "overlay"), texts);
-    const compiled = await compileTests(ground.build, written.json, folder, signal);
+    const compiled = await compileTests(loaded.build, written.json, folder, signal);
     signal.throwIfAborted();
     if (compiled.kind !== "binary") return undefined;
     const traces: Trace[] = [];
@@ -71,7 +71,7 @@ export function traceTests(
       const log = join(temp, "reached");
       await writeFile(log, "");
       const request = { names: [test], subtest, timeoutMs, folder: temp, env: { STUBWRIGHT_COVER: log } };
-      const { process, runs } = await runTests(sandbox, ground.build, binary, request, signal);
+      const { process, runs } = await runTests(sandbox, loaded.build, binary, request, signal);
       signal.throwIfAborted();
       if (runs.every((r) => r.status === "skip")) return undefined;
       const hits = (await readFile(log, "utf8"))
@@ -97,8 +97,8 @@ interface Used {
 }
 
 /** The test's package first, then those of the workspace's modules that it is built from. */
-async function packagesUsed(ground: TestGround, signal: AbortSignal): Promise<readonly Used[]> {
-  const { build, texts, pkg, files } = ground;
+async function packagesUsed(loaded: LoadedPackage, signal: AbortSignal): Promise<readonly Used[]> {
+  const { build, texts, pkg, files } = loaded;
   const own = files.filter((f) => !pkg.cgoFiles.includes(f.path));
   const fields = "ImportPath,Dir,GoFiles,Standard,Module";
   const args = ["list", "-e", "-deps", "-test", `-json=${fields}`, ...tagArgs(build.tags), "."];
@@ -108,7 +108,7 @@ async function packagesUsed(ground: TestGround, signal: AbortSignal): Promise<re
     .filter((p) => p.Dir !== build.dir && !p.ImportPath.includes(" ") && !p.ImportPath.endsWith(".test"))
     .slice(-mostPackages);
   const read = async ({ Dir: dir, GoFiles = [] }: Listed): Promise<Used> => {
-    const sources = await Promise.all(GoFiles.map((name) => readSource(join(dir, name), ground.buffers)));
+    const sources = await Promise.all(GoFiles.map((name) => readSource(join(dir, name), loaded.buffers)));
     return { dir, files: sources.flatMap((f) => (f === undefined ? [] : [{ path: f.path, text: f.text }])) };
   };
   const now = own.map(({ path, text }) => ({ path, text: texts.get(path) ?? text }));

@@ -1,6 +1,6 @@
 import { dirname } from "node:path";
 import type { TestFailure } from "../../core/faultloc/failure";
-import { handingOn } from "../../core/faultloc/pass-through";
+import { passThroughFunctions } from "../../core/faultloc/pass-through";
 import { type Evidence, rankSuspects, type Suspect } from "../../core/faultloc/suspects";
 import { fail, ok, type Problem, type Result } from "../../core/result";
 import { findStubs } from "../../core/stub/stub";
@@ -10,23 +10,28 @@ import type { GoParser } from "../../core/syntax/tree";
 import { usesIn } from "../../core/syntax/uses";
 import type { Helper } from "../helper-client/client";
 import type { GoDeps } from "../snapshot/snapshot";
-import { openGround, type TestGround } from "../snapshot/test-package";
+import { type LoadedPackage, loadPackageForTests } from "../snapshot/test-package";
 import { failuresOf } from "../testrun/failures";
 import { frames } from "../testrun/findings";
 import { raceFrames } from "../testrun/race-report";
 import { type Spectrum, type Traced, traceTests } from "./coverage-trace";
-import { dependsOnOrder, flaky, type Trouble, troubleSaid } from "./environment-failure";
+import {
+  dependsOnOrder,
+  environmentFailureIn,
+  flaky,
+  type TestEnvironmentFailure,
+} from "./environment-failure";
 import { type GoTestRun, goTest } from "./go-test";
 import { findMissing, type MissingFunction } from "./missing-functions";
-import { findMends, type Mend } from "./passing-mutants";
+import { findPassingMutants, type PassingMutant } from "./passing-mutants";
 
 /** What is known of a failing test before a model is asked anything. */
-export type Diagnosis =
+export type FaultDiagnosis =
   | { readonly kind: "passes" }
   /** The environment's fault, or nobody's. Suspects only where there is a place to look at: a race. */
   | {
       readonly kind: "trouble";
-      readonly trouble: Trouble;
+      readonly environment: TestEnvironmentFailure;
       readonly failures: readonly TestFailure[];
       readonly suspects: readonly Suspect[];
     }
@@ -40,10 +45,10 @@ export type Diagnosis =
       readonly kind: "failing";
       readonly failures: readonly TestFailure[];
       readonly suspects: readonly Suspect[];
-      readonly mends: readonly Mend[];
+      readonly passingMutants: readonly PassingMutant[];
     };
 
-export interface DiagnoseRequest {
+export interface FaultRequest {
   /** A top-level test of the package. */
   readonly test: string;
   /** For one test, milliseconds. */
@@ -53,65 +58,65 @@ export interface DiagnoseRequest {
 
 /** Runs a test and finds out why it fails. Nothing is written, no model is asked. */
 export async function diagnose(
-  ground: TestGround,
-  request: DiagnoseRequest,
+  loaded: LoadedPackage,
+  request: FaultRequest,
   deps: GoDeps,
   helper: Helper,
   signal: AbortSignal,
-): Promise<Result<Diagnosis, Problem>> {
+): Promise<Result<FaultDiagnosis, Problem>> {
   const { test, timeoutMs } = request;
-  if (!ground.site.tests.some((t) => t.name === test)) return fail(noTest(test, ground));
-  const run = await goTest(ground, { ...request, names: [test], flags: ["-count=1"] }, signal);
+  if (!loaded.site.tests.some((t) => t.name === test)) return fail(noTest(test, loaded));
+  const run = await goTest(loaded, { ...request, names: [test], flags: ["-count=1"] }, signal);
   signal.throwIfAborted();
-  const failures = failuresIn(run, ground, deps.parser);
-  const trouble = troubleSaid(run);
-  if (trouble?.kind === "race") {
-    const evidence = await evidenceFor(ground, request, run, failures, deps, helper, signal);
-    return ok({ kind: "trouble", trouble, failures, suspects: rankSuspects(evidence) });
+  const failures = failuresIn(run, loaded, deps.parser);
+  const environment = environmentFailureIn(run);
+  if (environment?.kind === "race") {
+    const evidence = await evidenceFor(loaded, request, run, failures, deps, helper, signal);
+    return ok({ kind: "trouble", environment, failures, suspects: rankSuspects(evidence) });
   }
-  if (trouble !== undefined) return ok({ kind: "trouble", trouble, failures, suspects: [] });
+  if (environment !== undefined) return ok({ kind: "trouble", environment, failures, suspects: [] });
   const [pkg] = run.packages;
-  if (pkg === undefined) return fail(noRun(ground, run));
+  if (pkg === undefined) return fail(noRun(loaded, run));
   if (pkg.status === "does-not-build")
-    return doesNotBuild(ground, request, run, failures, deps, helper, signal);
-  if (pkg.status !== "failed") return ok(await whyGreen(ground, request, deps, signal));
-  const unsteady = await flaky(ground, test, timeoutMs, signal);
-  if (unsteady !== undefined) return ok({ kind: "trouble", trouble: unsteady, failures, suspects: [] });
-  return ok(await failing(ground, request, run, failures, deps, helper, signal));
+    return doesNotBuild(loaded, request, run, failures, deps, helper, signal);
+  if (pkg.status !== "failed") return ok(await whyGreen(loaded, request, deps, signal));
+  const flakiness = await flaky(loaded, test, timeoutMs, signal);
+  if (flakiness !== undefined) return ok({ kind: "trouble", environment: flakiness, failures, suspects: [] });
+  return ok(await failing(loaded, request, run, failures, deps, helper, signal));
 }
 
-const failuresIn = (run: GoTestRun, ground: TestGround, parser: GoParser): readonly TestFailure[] =>
-  run.packages.flatMap((p) => failuresOf(parser, p, ground.site, ground.build.dir));
+const failuresIn = (run: GoTestRun, loaded: LoadedPackage, parser: GoParser): readonly TestFailure[] =>
+  run.packages.flatMap((p) => failuresOf(parser, p, loaded.site, loaded.build.dir));
 
 /** Green alone: it may still fail among the others. */
 async function whyGreen(
-  ground: TestGround,
-  { test, timeoutMs }: DiagnoseRequest,
+  loaded: LoadedPackage,
+  { test, timeoutMs }: FaultRequest,
   { parser }: GoDeps,
   signal: AbortSignal,
-): Promise<Diagnosis> {
-  const all = await goTest(ground, { names: [], flags: ["-count=1"], timeoutMs: 4 * timeoutMs }, signal);
+): Promise<FaultDiagnosis> {
+  const all = await goTest(loaded, { names: [], flags: ["-count=1"], timeoutMs: 4 * timeoutMs }, signal);
   signal.throwIfAborted();
-  const failures = failuresIn(all, ground, parser).filter((f) => f.test.split("/")[0] === test);
+  const failures = failuresIn(all, loaded, parser).filter((f) => f.test.split("/")[0] === test);
   if (failures.length === 0) return { kind: "passes" };
-  return { kind: "trouble", trouble: dependsOnOrder(test, failures), failures, suspects: [] };
+  return { kind: "trouble", environment: dependsOnOrder(test, failures), failures, suspects: [] };
 }
 
 /** A function that is not there is made; an error in the body of one that is there is that one's fault. */
 async function doesNotBuild(
-  ground: TestGround,
-  { test }: DiagnoseRequest,
+  loaded: LoadedPackage,
+  { test }: FaultRequest,
   run: GoTestRun,
   failures: readonly TestFailure[],
   { parser }: GoDeps,
   helper: Helper,
   signal: AbortSignal,
-): Promise<Result<Diagnosis, Problem>> {
+): Promise<Result<FaultDiagnosis, Problem>> {
   const inTests = failures.some((f) => f.file.endsWith("_test.go"));
-  const functions = inTests ? await findMissing(ground, test, helper, signal) : [];
+  const functions = inTests ? await findMissing(loaded, test, helper, signal) : [];
   if (functions.length > 0) return ok({ kind: "missing", functions, failures });
   const suspects = failures.flatMap((f) => {
-    const text = ground.files.find((file) => file.path === f.file)?.text;
+    const text = loaded.files.find((file) => file.path === f.file)?.text;
     if (text === undefined) return [];
     return indexFile(parser, text).decls.flatMap((d): Suspect[] => {
       if (d.kind !== "func" || d.body === undefined) return [];
@@ -123,9 +128,9 @@ async function doesNotBuild(
     });
   });
   const distinct = [...new Map(suspects.map((s) => [s.name, s])).values()];
-  if (distinct.length > 0) return ok({ kind: "failing", failures, suspects: distinct, mends: [] });
+  if (distinct.length > 0) return ok({ kind: "failing", failures, suspects: distinct, passingMutants: [] });
   const [first] = failures;
-  return fail(first === undefined ? noRun(ground, run) : doesNotCompile(first));
+  return fail(first === undefined ? noRun(loaded, run) : doesNotCompile(first));
 }
 
 const doesNotCompile = (f: TestFailure): Problem => ({
@@ -134,65 +139,70 @@ const doesNotCompile = (f: TestFailure): Problem => ({
   next: "Mend that first: no body could.",
 });
 
-const noTest = (test: string, { site, pkg }: TestGround): Problem => {
+const noTest = (test: string, { site, pkg }: LoadedPackage): Problem => {
   const names = site.tests.map((t) => t.name);
   const has = names.length === 0 ? "It has no tests." : `Its tests: ${names.slice(0, 20).join(", ")}.`;
   return { kind: "input", message: `There is no test ${test} in ${pkg.dir}.`, next: has };
 };
 
-const noRun = ({ pkg }: TestGround, { rest, process }: GoTestRun): Problem => ({
+const noRun = ({ pkg }: LoadedPackage, { rest, process }: GoTestRun): Problem => ({
   kind: "environment",
   message: `go test did not run in ${pkg.dir}: ${rest.trim().split("\n").at(-1) || process.error || process.end}`,
   next: "Run it by hand and see.",
 });
 
 /** Small changes are tried in the likeliest functions of a file or two, for that long, milliseconds. */
-const mendMs = 25_000;
-const mended = 4;
-const mendedFiles = 2;
+const mutantsMs = 25_000;
+const mostFunctions = 4;
+const mostFiles = 2;
 
 async function failing(
-  ground: TestGround,
-  request: DiagnoseRequest,
+  loaded: LoadedPackage,
+  request: FaultRequest,
   run: GoTestRun,
   failures: readonly TestFailure[],
   deps: GoDeps,
   helper: Helper,
   signal: AbortSignal,
-): Promise<Diagnosis> {
-  const evidence = await evidenceFor(ground, request, run, failures, deps, helper, signal);
+): Promise<FaultDiagnosis> {
+  const evidence = await evidenceFor(loaded, request, run, failures, deps, helper, signal);
   const first = rankSuspects(evidence);
-  if (first[0]?.stub !== false) return { kind: "failing", failures, suspects: first, mends: [] };
+  if (first[0]?.stub !== false) return { kind: "failing", failures, suspects: first, passingMutants: [] };
   const green = evidence.traces.filter((t) => !t.failed && !t.test.includes("/")).map((t) => t.test);
-  const likeliest = first.filter((s) => !s.stub).slice(0, mended);
-  const files = [...new Set(likeliest.map((s) => s.file))].slice(0, mendedFiles);
-  const mends: Mend[] = [];
+  const likeliest = first.filter((s) => !s.stub).slice(0, mostFunctions);
+  const files = [...new Set(likeliest.map((s) => s.file))].slice(0, mostFiles);
+  const passingMutants: PassingMutant[] = [];
   for (const file of files) {
-    const home = await homeOf(file, ground, deps, signal);
+    const home = await homeOf(file, loaded, deps, signal);
     if (home === undefined) continue;
     const names = likeliest.filter((s) => s.file === file).map((s) => s.name);
-    const asked = { file, names, failing: request.test, green, budgetMs: mendMs / files.length };
-    mends.push(...(await findMends({ ground, home }, asked, helper, deps, signal)));
+    const search = { file, names, failing: request.test, green, budgetMs: mutantsMs / files.length };
+    passingMutants.push(...(await findPassingMutants({ loaded, home }, search, helper, deps, signal)));
   }
-  return { kind: "failing", failures, suspects: rankSuspects({ ...evidence, mends }), mends };
+  return {
+    kind: "failing",
+    failures,
+    suspects: rankSuspects({ ...evidence, passingMutants }),
+    passingMutants,
+  };
 }
 
 /** The package of a function, which may be another one than the test's. */
 async function homeOf(
   file: string,
-  ground: TestGround,
+  loaded: LoadedPackage,
   deps: GoDeps,
   signal: AbortSignal,
-): Promise<TestGround | undefined> {
-  if (ground.files.some((f) => f.path === file)) return ground;
-  const { buffers, build } = ground;
-  const opened = await openGround({ dir: dirname(file), buffers, tags: build.tags }, deps, signal);
+): Promise<LoadedPackage | undefined> {
+  if (loaded.files.some((f) => f.path === file)) return loaded;
+  const { buffers, build } = loaded;
+  const opened = await loadPackageForTests({ dir: dirname(file), buffers, tags: build.tags }, deps, signal);
   return opened.ok ? opened.value : undefined;
 }
 
 export async function evidenceFor(
-  ground: TestGround,
-  { test, timeoutMs }: DiagnoseRequest,
+  loaded: LoadedPackage,
+  { test, timeoutMs }: FaultRequest,
   run: GoTestRun,
   failures: readonly TestFailure[],
   { parser, sandbox }: GoDeps,
@@ -200,45 +210,48 @@ export async function evidenceFor(
   signal: AbortSignal,
 ): Promise<Evidence> {
   const traced = await traceTests(
-    ground,
-    casesToTrace(test, run, ground),
+    loaded,
+    casesToTrace(test, run, loaded),
     { helper, sandbox, timeoutMs },
     signal,
   );
   signal.throwIfAborted();
-  const spectrum = traced ?? { blocks: [], traces: [], files: ground.files };
+  const spectrum = traced ?? { blocks: [], traces: [], files: loaded.files };
   const stubs = spectrum.files.flatMap(({ path, text }) => {
     // The package's own stubs are stood in for in what was traced.
-    const own = ground.files.find((f) => f.path === path)?.text ?? text;
-    return findStubs(parser, own, ground.pkg.assembly).map((s) => ({ file: path, name: s.name }));
+    const own = loaded.files.find((f) => f.path === path)?.text ?? text;
+    return findStubs(parser, own, loaded.pkg.assembly).map((s) => ({ file: path, name: s.name }));
   });
   return {
     test,
     blocks: spectrum.blocks,
     traces: spectrum.traces,
-    ...framesOf(failures, ground),
+    ...framesOf(failures, loaded),
     stubs,
-    handingOn: spectrum.files.flatMap(({ path, text }) =>
-      handingOn(parser, text).map((name) => ({ file: path, name })),
+    passThroughFunctions: spectrum.files.flatMap(({ path, text }) =>
+      passThroughFunctions(parser, text).map((name) => ({ file: path, name })),
     ),
-    calls: callsIn(parser, test, spectrum, ground),
-    mends: [],
+    calls: callsIn(parser, test, spectrum, loaded),
+    passingMutants: [],
   };
 }
 
 /** The failing test, by its cases where it has some, and every other test of the package. */
-function casesToTrace(test: string, run: GoTestRun, ground: TestGround): readonly Traced[] {
+function casesToTrace(test: string, run: GoTestRun, loaded: LoadedPackage): readonly Traced[] {
   const runs = run.packages.flatMap((p) => p.runs).filter((r) => r.name.startsWith(`${test}/`));
   const leaves = runs.filter((r) => !runs.some((other) => other.name.startsWith(`${r.name}/`)));
   const own =
     leaves.length > 0 && leaves.some((r) => r.status === "fail")
       ? leaves.map((r) => ({ test, subtest: r.name.slice(test.length + 1) }))
       : [{ test, subtest: undefined }];
-  const others = ground.site.tests.filter((t) => t.name !== test && !t.name.startsWith("Fuzz"));
+  const others = loaded.site.tests.filter((t) => t.name !== test && !t.name.startsWith("Fuzz"));
   return [...own, ...others.map((t) => ({ test: t.name, subtest: undefined }))];
 }
 
-function framesOf(failures: readonly TestFailure[], { site }: TestGround): Pick<Evidence, "frames" | "what"> {
+function framesOf(
+  failures: readonly TestFailure[],
+  { site }: LoadedPackage,
+): Pick<Evidence, "frames" | "what"> {
   const [first] = failures.filter((f) => f.stack !== "");
   if (first === undefined) return { frames: [], what: "" };
   if (first.class === "race")
@@ -259,10 +272,10 @@ function callsIn(
   parser: GoParser,
   test: string,
   spectrum: Pick<Spectrum, "files">,
-  ground: TestGround,
+  loaded: LoadedPackage,
 ): ReadonlyMap<string, readonly string[]> {
   const calls = new Map(spectrum.files.flatMap(({ text }) => [...callsOf(parser, text)]));
-  const inTests = new Map(ground.testFiles.flatMap(({ text }) => [...callsOf(parser, text)]));
+  const inTests = new Map(loaded.testFiles.flatMap(({ text }) => [...callsOf(parser, text)]));
   const seen = new Set([test]);
   const reached: string[] = [];
   for (const from of seen) {

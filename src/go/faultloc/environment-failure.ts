@@ -1,16 +1,16 @@
 import type { TestFailure } from "../../core/faultloc/failure";
-import type { TestGround } from "../snapshot/test-package";
+import type { LoadedPackage } from "../snapshot/test-package";
 import { type GoTestRun, goTest } from "./go-test";
 
 /** Why a test fails that no new body could mend. */
-export interface Trouble {
+export interface TestEnvironmentFailure {
   readonly kind: "module" | "network" | "tool" | "race" | "flaky" | "order";
   readonly message: string;
   readonly next: string;
 }
 
 interface Sign {
-  readonly kind: Trouble["kind"];
+  readonly kind: TestEnvironmentFailure["kind"];
   readonly pattern: RegExp;
   readonly message: (match: RegExpExecArray) => string;
   readonly next: string;
@@ -49,7 +49,7 @@ const signs: readonly Sign[] = [
 ];
 
 /** What the output says by itself. */
-export function troubleSaid(run: GoTestRun): Trouble | undefined {
+export function environmentFailureIn(run: GoTestRun): TestEnvironmentFailure | undefined {
   const text = run.packages.map((p) => p.build + p.output).join("\n") + run.rest;
   for (const { kind, pattern, message, next } of signs) {
     const match = pattern.exec(text);
@@ -63,20 +63,20 @@ const again = 4;
 
 /** A test that fails only sometimes, run again in another order; a race is looked for where it does. */
 export async function flaky(
-  ground: TestGround,
+  loaded: LoadedPackage,
   test: string,
   timeoutMs: number,
   signal: AbortSignal,
-): Promise<Trouble | undefined> {
+): Promise<TestEnvironmentFailure | undefined> {
   const flags = [`-count=${again}`, "-shuffle=on"];
-  const { packages } = await goTest(ground, { names: [test], flags, timeoutMs }, signal);
+  const { packages } = await goTest(loaded, { names: [test], flags, timeoutMs }, signal);
   signal.throwIfAborted();
   const output = packages.map((p) => p.output).join("\n");
   const passed = [...output.matchAll(new RegExp(`^--- PASS: ${test} `, "gm"))].length;
   if (passed === 0) return undefined;
-  const raced = await goTest(ground, { names: [test], flags: ["-race", "-count=2"], timeoutMs }, signal);
+  const raced = await goTest(loaded, { names: [test], flags: ["-race", "-count=2"], timeoutMs }, signal);
   signal.throwIfAborted();
-  const race = troubleSaid(raced);
+  const race = environmentFailureIn(raced);
   if (race?.kind === "race") return race;
   return {
     kind: "flaky",
@@ -86,7 +86,7 @@ export async function flaky(
 }
 
 /** A test that is green alone and red among the others of its package. */
-export const dependsOnOrder = (test: string, failures: readonly TestFailure[]): Trouble => ({
+export const dependsOnOrder = (test: string, failures: readonly TestFailure[]): TestEnvironmentFailure => ({
   kind: "order",
   message: `${test} passes alone and fails among the package's other tests: ${failures[0]?.message.split("\n")[0] ?? ""}`,
   next: "Another test changes what it needs: look for package variables and files that are not set back.",

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { type ProcessResult, run } from "../process/run";
 import { withFolder } from "../process/temp-dir";
-import type { TestGround } from "../snapshot/test-package";
+import type { LoadedPackage } from "../snapshot/test-package";
 import { testPattern } from "../testrun/binary";
 import { type PackageRun, testEvents } from "../testrun/go-test-json";
 import { tagArgs, withTemp } from "../toolchain/go-command";
@@ -32,9 +32,13 @@ const ownLimit = 600_000;
  * `go test -json` as the person would run it in the package's folder: their environment, flags and tags, no sandbox.
  * What is not saved yet lies over the disk.
  */
-export function goTest(ground: TestGround, request: GoTestRequest, signal: AbortSignal): Promise<GoTestRun> {
+export function goTest(
+  loaded: LoadedPackage,
+  request: GoTestRequest,
+  signal: AbortSignal,
+): Promise<GoTestRun> {
   return withFolder(async (folder) => {
-    const { build, buffers } = ground;
+    const { build, buffers } = loaded;
     const overlay = buffers.size === 0 ? undefined : await writeOverlay(join(folder, "overlay"), buffers);
     const events = testEvents((text) => request.onOutput?.(overlay?.restore(text) ?? text));
     const { go } = build;

@@ -3,7 +3,7 @@ import { applyChanges, type Edit, type SourceFile, type TextChange } from "../..
 import { indexFile } from "../../core/syntax/index-file";
 import type { GoParser } from "../../core/syntax/tree";
 import type { Helper } from "../helper-client/client";
-import { specOf, type TestGround } from "../snapshot/test-package";
+import { type LoadedPackage, specOf } from "../snapshot/test-package";
 
 /** A function that a test calls and nothing declares, as its calls want it. */
 export interface MissingFunction {
@@ -19,14 +19,14 @@ export interface MissingFunction {
 }
 
 export async function findMissing(
-  ground: TestGround,
+  loaded: LoadedPackage,
   test: string,
   helper: Helper,
   signal: AbortSignal,
 ): Promise<readonly MissingFunction[]> {
   const found = await helper.request<readonly MissingFunction[]>(
     "missing",
-    { ...specOf(ground), test },
+    { ...specOf(loaded), test },
     signal,
   );
   return found.ok ? found.value : [];
@@ -44,7 +44,7 @@ export interface Stubbed {
 /** The stubs of all missing functions, at the end of the file beside the test (or of the receiver's type). */
 export function stubMissing(
   parser: GoParser,
-  { files, site, pkg }: TestGround,
+  { files, site, pkg }: LoadedPackage,
   test: string,
   functions: readonly MissingFunction[],
 ): Stubbed | undefined {

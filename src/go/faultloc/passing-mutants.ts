@@ -5,10 +5,10 @@ import type { Mutant } from "../../core/testgen/mutant";
 import type { Helper } from "../helper-client/client";
 import { withVariants } from "../helper-client/variants";
 import type { GoDeps } from "../snapshot/snapshot";
-import { specOf, type TestGround } from "../snapshot/test-package";
+import { type LoadedPackage, specOf } from "../snapshot/test-package";
 
 /** A small change of a function that turns the failing test green, and no green one red. */
-export interface Mend {
+export interface PassingMutant {
   readonly file: string;
   readonly func: string;
   readonly line: number;
@@ -17,7 +17,7 @@ export interface Mend {
   readonly text: string;
 }
 
-export interface MendRequest {
+export interface PassingMutantsRequest {
   readonly file: string;
   readonly names: readonly string[];
   readonly failing: string;
@@ -33,22 +33,22 @@ const testMs = 1_500;
 
 /**
  * Tries small changes of functions of one file, all in one test binary. No model is asked.
- * @param ground the failing test's package; `home` is that of the functions, mostly the same
+ * @param loaded the failing test's package; `home` is that of the functions, mostly the same
  */
-export async function findMends(
-  { ground, home }: { readonly ground: TestGround; readonly home: TestGround },
-  request: MendRequest,
+export async function findPassingMutants(
+  { loaded, home }: { readonly loaded: LoadedPackage; readonly home: LoadedPackage },
+  request: PassingMutantsRequest,
   helper: Helper,
   { sandbox, parser }: GoDeps,
   signal: AbortSignal,
-): Promise<readonly Mend[]> {
+): Promise<readonly PassingMutant[]> {
   const { file, names, failing, green, budgetMs } = request;
   const spec = specOf(home);
   const text = spec.files.find((f) => f.path === file)?.text;
   if (text === undefined) return [];
   const end = performance.now() + budgetMs;
-  const asked = { ...spec, file, text, names, seed: 1, limit: most, repair: true };
-  const made = await helper.request<readonly Mutant[]>("mutants", asked, signal);
+  const args = { ...spec, file, text, names, seed: 1, limit: most, corrective: true };
+  const made = await helper.request<readonly Mutant[]>("mutants", args, signal);
   if (!made.ok || made.value.length === 0) return [];
   const mutants = made.value;
   const declared = indexFile(parser, text).decls.flatMap((d) =>
@@ -60,8 +60,8 @@ export async function findMends(
     declared.find((d) => d.from <= line && line <= d.to)?.name ?? names[0] ?? "";
 
   const theirs = [...home.texts].filter(([path]) => dirname(path) === home.pkg.dir);
-  const under = new Map([...ground.texts, ...theirs]);
-  const plan = { spec, file, names, under, over: new Map<string, string>(), build: ground.build, sandbox };
+  const under = new Map([...loaded.texts, ...theirs]);
+  const plan = { spec, file, names, under, over: new Map<string, string>(), build: loaded.build, sandbox };
   const texts = mutants.map((m) => m.text);
   const tried = await withVariants(texts, plan, helper, signal, async (binary) => {
     const passes = async (variant: number, tests: readonly string[]): Promise<boolean> => {
@@ -71,7 +71,7 @@ export async function findMends(
         ran.process.code === 0 && tests.every((t) => ran.runs.find((r) => r.name === t)?.status !== undefined)
       );
     };
-    const found: Mend[] = [];
+    const found: PassingMutant[] = [];
     for (const [variant, { line, change, text }] of mutants.entries()) {
       if (!binary.has(variant) || performance.now() > end) continue;
       if (!(await passes(variant, [failing]))) continue;

@@ -63,17 +63,17 @@ export async function startGopls(
   });
   const rpc = createMessageConnection(new StreamMessageReader(stdout), new StreamMessageWriter(stdin));
   const connection = speak(rpc, end, gone);
-  const patience = AbortSignal.any([signal, AbortSignal.timeout(startMs)]);
+  const startSignal = AbortSignal.any([signal, AbortSignal.timeout(startMs)]);
   try {
-    await connection.request("initialize", initialize(options), patience);
+    await connection.request("initialize", initialize(options), startSignal);
     await connection.notify("initialized", {});
     return ok(connection);
   } catch (error) {
     connection.dispose();
     // A write that fails says less than the end of the one it was for.
     const answered = error instanceof ResponseError && error.code !== ErrorCodes.MessageWriteError;
-    const told = answered || patience.aborted;
-    const message = told && error instanceof Error ? error.message : await gone;
+    const explained = answered || startSignal.aborted;
+    const message = explained && error instanceof Error ? error.message : await gone;
     return fail({ kind: "environment", message: `gopls does not start: ${message}.`, next: "" });
   }
 }

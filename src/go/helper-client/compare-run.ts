@@ -37,8 +37,8 @@ export interface Report {
   readonly differing: Readonly<Record<string, number>>;
   readonly question?: ReportQuestion;
   readonly soft?: ReportQuestion;
-  readonly careless: readonly number[];
-  readonly unsteady: readonly { readonly candidates: readonly number[]; readonly value: string }[];
+  readonly misbehaving: readonly number[];
+  readonly nondeterministic: readonly { readonly candidates: readonly number[]; readonly value: string }[];
 }
 
 interface Line {
@@ -59,7 +59,7 @@ export async function runComparison(
   folder: string,
   options: ConfirmOptions,
   signal: AbortSignal,
-): Promise<Report | { readonly trouble: string }> {
+): Promise<Report | { readonly failure: string }> {
   const known: Spot[] = [];
   const mark = `@${randomUUID()} `;
   let inputs = options.inputs;
@@ -102,15 +102,15 @@ export async function runComparison(
       signal,
     );
     if (report !== undefined) return report;
-    if (signal.aborted) return { trouble: "cancelled" };
+    if (signal.aborted) return { failure: "cancelled" };
     if (hang !== undefined) known.push(hang);
     else if (lastBegin !== undefined && lastBegin.input >= 0) known.push({ ...lastBegin, kind: "crash" });
-    else return { trouble: lastLine(result.stderr) || lastLine(result.stdout) || result.error || result.end };
+    else return { failure: lastLine(result.stderr) || lastLine(result.stdout) || result.error || result.end };
     // Where inputs kill processes again and again, what ran until here has to do.
     if (round >= mostProcesses - 3 || performance.now() > end)
       inputs = Math.max(...known.map((k) => k.input)) + 1;
   }
-  return { trouble: "its candidates hang or crash on too many inputs" };
+  return { failure: "its candidates hang or crash on too many inputs" };
 }
 
 const lastLine = (text: string): string => text.trim().split("\n").at(-1) ?? "";

@@ -1,7 +1,7 @@
 import type { Candidate } from "../../core/candidate";
 import type { Comparison } from "../../core/ports";
 import { withFolder } from "../process/temp-dir";
-import { type Court, textOf } from "../snapshot/context";
+import { type JudgeContext, textOf } from "../snapshot/context";
 import { packageSpec } from "../snapshot/package-spec";
 import { compileTests } from "../testrun/binary";
 import { writeOverlay } from "../toolchain/overlay";
@@ -26,18 +26,18 @@ export type ConfirmResult = Comparison & { readonly report?: Report };
  */
 export async function confirm(
   candidates: readonly Candidate[],
-  court: Court,
+  ctx: JudgeContext,
   helper: Helper,
   options: ConfirmOptions,
   signal: AbortSignal,
 ): Promise<ConfirmResult> {
-  const { snapshot, deps } = court;
+  const { snapshot, deps } = ctx;
   if (snapshot.foreign !== undefined) return impossible(snapshot.foreign);
   const request = {
-    ...packageSpec(court, snapshot.file.text),
+    ...packageSpec(ctx, snapshot.file.text),
     file: snapshot.file.path,
     names: snapshot.target.names,
-    candidates: candidates.map((c) => textOf(court, c.text)),
+    candidates: candidates.map((c) => textOf(ctx, c.text)),
   };
   const prepared = await helper.request<Prepared>("confirm", request, signal);
   if (!prepared.ok) return impossible(prepared.error.message);
@@ -57,7 +57,7 @@ export async function confirm(
     const report = await withFolder((temp) =>
       runComparison(binary, snapshot.build, deps.sandbox, temp, options, signal),
     );
-    return "trouble" in report ? impossible(report.trouble) : judge(report, refused);
+    return "failure" in report ? impossible(report.failure) : judge(report, refused);
   });
 }
 
@@ -65,9 +65,11 @@ const impossible = (reason: string): ConfirmResult => ({ kind: "impossible", rea
 
 /** What the report is worth: inputs that show nothing must not count as agreement. */
 function judge(report: Report, refused: readonly string[]): ConfirmResult {
-  if (report.unsteady.length > 0) {
-    const calls = new Map(report.unsteady.flatMap((u) => u.candidates.map((c) => [c, u.value] as const)));
-    return { kind: "unsteady", calls, report };
+  if (report.nondeterministic.length > 0) {
+    const calls = new Map(
+      report.nondeterministic.flatMap((u) => u.candidates.map((c) => [c, u.value] as const)),
+    );
+    return { kind: "nondeterministic", calls, report };
   }
   if (report.valid === 0) {
     return { ...impossible(`none of ${report.inputs} generated inputs gave a result`), report };
@@ -79,8 +81,8 @@ function judge(report: Report, refused: readonly string[]): ConfirmResult {
     inputs: report.valid,
     panicked: report.panicked,
     classes: [...report.groups, ...left],
-    careless: report.careless,
-    byHarm: (report.differing["value"] ?? 0) === 0,
+    misbehaving: report.misbehaving,
+    differOnlyByMisbehaviour: (report.differing["value"] ?? 0) === 0,
     question: question && { call: question.call, answers: question.answers },
     report,
   };

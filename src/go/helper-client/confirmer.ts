@@ -1,6 +1,6 @@
 import type { Confirmer } from "../../core/ports";
 import type { Mutant } from "../../core/testgen/mutant";
-import { type Court, textOf } from "../snapshot/context";
+import { type JudgeContext, textOf } from "../snapshot/context";
 import { packageSpec } from "../snapshot/package-spec";
 import type { Helper } from "./client";
 import { confirm, defaultConfirmOptions } from "./compare";
@@ -19,17 +19,17 @@ export interface VariantRun {
 
 /** Compares candidates and weighs tests, on the Go helper and in the sandbox. */
 export function createConfirmer(
-  court: Court,
+  ctx: JudgeContext,
   helper: Helper,
   options: Partial<ConfirmOptions> = {},
 ): Confirmer {
   const all = { ...defaultConfirmOptions, ...options };
   return {
-    compare: (candidates, signal) => confirm(candidates, court, helper, all, signal),
+    compare: (candidates, signal) => confirm(candidates, ctx, helper, all, signal),
     async copied(candidate, signal) {
-      const { file, target } = court.snapshot;
+      const { file, target } = ctx.snapshot;
       const args = {
-        ...packageSpec(court, file.text),
+        ...packageSpec(ctx, file.text),
         file: file.path,
         names: target.names,
         text: candidate.text,
@@ -38,12 +38,12 @@ export function createConfirmer(
       return found.ok ? found.value.map((c) => c.value) : [];
     },
     async mutants(candidate, signal) {
-      const { snapshot } = court;
-      const text = textOf(court, candidate.text);
+      const { snapshot } = ctx;
+      const text = textOf(ctx, candidate.text);
       const made = await helper.request<readonly Mutant[]>(
         "mutants",
         {
-          ...packageSpec(court, text),
+          ...packageSpec(ctx, text),
           file: snapshot.file.path,
           text,
           names: snapshot.target.names,
@@ -55,7 +55,7 @@ export function createConfirmer(
       if (!made.ok || made.value.length === 0) return { killed: 0, total: 0 };
       const runs = await runVariants(
         made.value.map((m) => m.text),
-        court,
+        ctx,
         helper,
         signal,
       );
@@ -71,16 +71,16 @@ export function createConfirmer(
  */
 export async function runVariants(
   texts: readonly string[],
-  court: Court,
+  ctx: JudgeContext,
   helper: Helper,
   signal: AbortSignal,
 ): Promise<readonly VariantRun[]> {
-  const { snapshot } = court;
+  const { snapshot } = ctx;
   const names = snapshot.baseline.targetTests.map((t) => t.name);
   const none = texts.map((_, variant) => ({ variant, green: undefined }));
   if (names.length === 0) return none;
   try {
-    const plan = variantsOfTarget(court, snapshot.file.text);
+    const plan = variantsOfTarget(ctx, snapshot.file.text);
     const ran = await withVariants(texts, plan, helper, signal, async (binary) => {
       const runs: VariantRun[] = [];
       for (const [variant] of texts.entries()) {

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { fail, ok, type Result } from "../../core/result";
 import { withFolder } from "../process/temp-dir";
 import type { Sandbox } from "../sandbox/probe";
-import type { Court } from "../snapshot/context";
+import type { JudgeContext } from "../snapshot/context";
 import { type PackageSpec, packageSpec } from "../snapshot/package-spec";
 import { compileTests, runTests, type TestOutcome } from "../testrun/binary";
 import { writeOverlay } from "../toolchain/overlay";
@@ -43,13 +43,13 @@ export interface VariantBinary {
 
 /** Versions of a target's file, tried in its own package. */
 export const variantsOfTarget = (
-  court: Court,
+  ctx: JudgeContext,
   base: string,
   over: ReadonlyMap<string, string> = new Map(),
 ): VariantsPlan => {
-  const { snapshot, deps } = court;
+  const { snapshot, deps } = ctx;
   return {
-    spec: packageSpec(court, base),
+    spec: packageSpec(ctx, base),
     file: snapshot.file.path,
     names: snapshot.target.names,
     under: snapshot.texts,

@@ -21,17 +21,17 @@ export async function checkCandidate(
   signal: AbortSignal,
 ): Promise<Result<Judgement, Problem>> {
   const settings = { allowNonStub: true, ...request.settings };
-  const over = new AbortController();
-  const until = AbortSignal.any([signal, over.signal]);
+  const ended = new AbortController();
+  const until = AbortSignal.any([signal, ended.signal]);
   try {
     const { failing } = request;
     const made = await createSnapshot({ ...request, settings }, deps, until);
     if (!made.ok) return made;
     const snapshot = failing === undefined ? made : await decidedBy(made.value, failing, deps, until);
     if (!snapshot.ok) return snapshot;
-    const candidate = { edit: { files: [] }, text: request.candidateText, mended: [] };
+    const candidate = { edit: { files: [] }, text: request.candidateText, adjustments: [] };
     return ok(await createJudge(snapshot.value, deps).judge(candidate, onGate, until));
   } finally {
-    over.abort();
+    ended.abort();
   }
 }

@@ -3,10 +3,10 @@ import { applyChanges, type TextChange } from "../../core/edit/edit";
 import { marker } from "../../core/stub/placeholder";
 import { indexFile } from "../../core/syntax/index-file";
 import { withFolder } from "../process/temp-dir";
-import { type Court, textsWith } from "../snapshot/context";
+import { type JudgeContext, textsWith } from "../snapshot/context";
 import { compileTests, runTests } from "../testrun/binary";
 import { writeOverlay } from "../toolchain/overlay";
-import type { TestsReport } from "./tests";
+import type { PackageTestsReport } from "./tests";
 
 /** Set to the name of a declaration that is to behave like its stub. */
 const variable = "STUBWRIGHT_STUB";
@@ -18,18 +18,18 @@ const variable = "STUBWRIGHT_STUB";
  */
 export async function uncoveredNames(
   text: string,
-  report: TestsReport,
-  court: Court,
+  report: PackageTestsReport,
+  ctx: JudgeContext,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   const covered = new Set(report.passed.flatMap((t) => t.reaches));
-  const open = court.snapshot.target.names.filter((name) => !covered.has(name));
+  const open = ctx.snapshot.target.names.filter((name) => !covered.has(name));
   if (open.length === 0 || report.passed.length === 0) return open;
   const decided = await decidedOneByOne(
     text,
     open,
     report.passed.map((t) => t.name),
-    court,
+    ctx,
     signal,
   );
   return open.filter((name) => !decided.has(name));
@@ -39,12 +39,12 @@ function decidedOneByOne(
   text: string,
   names: readonly string[],
   tests: readonly string[],
-  court: Court,
+  ctx: JudgeContext,
   signal: AbortSignal,
 ): Promise<ReadonlySet<string>> {
   return withFolder(async (folder) => {
-    const { build, settings } = court.snapshot;
-    const overlay = await writeOverlay(join(folder, "overlay"), switchable(text, names, court));
+    const { build, settings } = ctx.snapshot;
+    const overlay = await writeOverlay(join(folder, "overlay"), switchable(text, names, ctx));
     const compiled = await compileTests(build, overlay.json, folder, signal);
     signal.throwIfAborted();
     const decided = new Set<string>();
@@ -57,7 +57,7 @@ function decidedOneByOne(
           folder,
           env: { [variable]: name },
         };
-        const { process, runs } = await runTests(court.deps.sandbox, build, compiled.path, request, signal);
+        const { process, runs } = await runTests(ctx.deps.sandbox, build, compiled.path, request, signal);
         signal.throwIfAborted();
         const green = process.code === 0 && runs.find((r) => r.name === test)?.status === "pass";
         if (green || !process.stderr.includes(marker(name))) continue;
@@ -70,11 +70,11 @@ function decidedOneByOne(
 }
 
 /** The package with a switch at the beginning of each named body. */
-function switchable(text: string, names: readonly string[], court: Court): ReadonlyMap<string, string> {
-  const { file, package: pkg } = court.snapshot;
-  const texts = textsWith(court, text);
+function switchable(text: string, names: readonly string[], ctx: JudgeContext): ReadonlyMap<string, string> {
+  const { file, package: pkg } = ctx.snapshot;
+  const texts = textsWith(ctx, text);
   const own = texts.get(file.path) ?? text;
-  const changes = indexFile(court.deps.parser, own).decls.flatMap((d): TextChange[] => {
+  const changes = indexFile(ctx.deps.parser, own).decls.flatMap((d): TextChange[] => {
     if (d.kind !== "func" || d.body === undefined || !names.includes(d.name)) return [];
     const stub = `if stubwrightStub == "${d.name}" { println("${marker(d.name)}"); panic("${marker(d.name)}") };`;
     return [{ start: d.body.start + 1, end: d.body.start + 1, text: ` ${stub}` }];

@@ -1,13 +1,13 @@
 import { type Finding, findingsOf, type Judgement, type Verdict } from "../../core/verdict";
 import type { GoSnapshot } from "../snapshot/snapshot";
 import type { ImportersReport } from "./importer-tests";
-import type { TestsReport } from "./tests";
+import type { PackageTestsReport } from "./tests";
 
 /** The judgement of a candidate that a gate refused, or whose judging the environment broke. */
 export function rejected(
   snapshot: GoSnapshot,
   verdicts: readonly Verdict[],
-  report?: TestsReport,
+  report?: PackageTestsReport,
 ): Judgement {
   const last = verdicts.find((v) => v.status === "failed" || v.status === "broken");
   const tests = {
@@ -36,16 +36,20 @@ function place(finding: Finding, snapshot: GoSnapshot): string {
 }
 
 /** What the tests said of a candidate. */
-export interface Evidence {
+export interface TestEvidence {
   /** Undefined where no test ran. */
-  readonly report: TestsReport | undefined;
+  readonly report: PackageTestsReport | undefined;
   /** Names of the target that no test decides. */
   readonly uncovered: readonly string[];
   readonly importers: ImportersReport | undefined;
 }
 
 /** The grade of a candidate that went through all gates, and why (promise 4). */
-export function weigh(snapshot: GoSnapshot, verdicts: readonly Verdict[], evidence: Evidence): Judgement {
+export function gradeOf(
+  snapshot: GoSnapshot,
+  verdicts: readonly Verdict[],
+  evidence: TestEvidence,
+): Judgement {
   const { report, uncovered } = evidence;
   if (verdicts.some((v) => v.status === "failed" || v.status === "broken"))
     return rejected(snapshot, verdicts, report);
@@ -57,7 +61,7 @@ export function weigh(snapshot: GoSnapshot, verdicts: readonly Verdict[], eviden
 function reasonFor(
   snapshot: GoSnapshot,
   verdicts: readonly Verdict[],
-  { report, uncovered, importers }: Evidence,
+  { report, uncovered, importers }: TestEvidence,
 ): string {
   const deciding = report?.passed.map((t) => t.name) ?? [];
   const decided = deciding.length === 0 ? compiles(verdicts) : nowGreen(deciding, snapshot.failing);

@@ -1,10 +1,10 @@
 import { neededStubs } from "../../core/stub/placeholder";
 import type { Finding } from "../../core/verdict";
-import type { Court } from "../snapshot/context";
+import type { JudgeContext } from "../snapshot/context";
 import { testsWith } from "../snapshot/run-with-texts";
 import type { TestSite } from "../testrun/findings";
 import { siteOf } from "../testrun/findings";
-import type { Settled } from "../testrun/isolate";
+import type { TestResult } from "../testrun/isolate";
 import type { Importer } from "../toolchain/importers";
 import { greenFindings, targetFindings } from "./tests";
 
@@ -19,11 +19,11 @@ export interface ImportersReport {
 /** The importers' tests on a candidate, one package after another as long as there is time. */
 export async function runImporters(
   texts: ReadonlyMap<string, string>,
-  court: Court,
+  ctx: JudgeContext,
   signal: AbortSignal,
 ): Promise<ImportersReport> {
-  const { settings } = court.snapshot;
-  const importers = await court.snapshot.importers;
+  const { settings } = ctx.snapshot;
+  const importers = await ctx.snapshot.importers;
   signal.throwIfAborted();
   const until = performance.now() + settings.importersMs;
   const findings: Finding[] = [];
@@ -32,7 +32,7 @@ export async function runImporters(
   for (const importer of importers) {
     const found =
       performance.now() < until && findings.length === 0
-        ? await runOne(importer, texts, court, signal)
+        ? await runOne(importer, texts, ctx, signal)
         : undefined;
     signal.throwIfAborted();
     (found === undefined ? left : ran).push(importer.importPath);
@@ -44,18 +44,18 @@ export async function runImporters(
 async function runOne(
   importer: Importer,
   texts: ReadonlyMap<string, string>,
-  court: Court,
+  ctx: JudgeContext,
   signal: AbortSignal,
 ): Promise<readonly Finding[] | undefined> {
-  const results = await testsOf(importer, texts, undefined, court, signal);
+  const results = await testsOf(importer, texts, undefined, ctx, signal);
   if (results === undefined) return undefined;
   const failed = results.filter((r) => r.status === "fail");
   if (failed.length === 0) return [];
   const before = await testsOf(
     importer,
-    court.snapshot.before,
+    ctx.snapshot.before,
     failed.map((f) => f.name),
-    court,
+    ctx,
     signal,
   );
   return failed
@@ -70,7 +70,7 @@ async function runOne(
 }
 
 /** What a failing test counts: it was green before, or it waited for the target and for nothing else. */
-function findingsFor(now: Settled, before: Settled | undefined, site: TestSite): readonly Finding[] {
+function findingsFor(now: TestResult, before: TestResult | undefined, site: TestSite): readonly Finding[] {
   if (before?.status === "pass") return greenFindings(now, site);
   const waited = before?.stderr.includes("stubwright:reached:") ?? false;
   return waited && neededStubs(now.stderr).length === 0 ? targetFindings(now, site) : [];
@@ -81,9 +81,9 @@ function testsOf(
   importer: Importer,
   texts: ReadonlyMap<string, string>,
   names: readonly string[] | undefined,
-  court: Court,
+  ctx: JudgeContext,
   signal: AbortSignal,
-): Promise<readonly Settled[] | undefined> {
-  const build = { ...court.snapshot.build, ...importer, command: false };
-  return testsWith({ build, site: siteOf(importer) }, texts, names, court, signal);
+): Promise<readonly TestResult[] | undefined> {
+  const build = { ...ctx.snapshot.build, ...importer, command: false };
+  return testsWith({ build, site: siteOf(importer) }, texts, names, ctx, signal);
 }

@@ -7,24 +7,24 @@ import { namesOf } from "../../core/syntax/decls";
 import { indexFile } from "../../core/syntax/index-file";
 import type { Verdict } from "../../core/verdict";
 import { gofmt } from "../compile/gofmt";
-import type { Court, FirstOpinion } from "../snapshot/context";
+import type { JudgeContext, QuickDiagnostics } from "../snapshot/context";
 import type { GoDeps, GoSnapshot } from "../snapshot/snapshot";
 import { rejected } from "./grade";
 import { announce, answered, start, typesAnswer, withToolchain } from "./toolchain-gates";
 
 /** What makes judging quicker or better where it is there. */
 export interface JudgeAids {
-  readonly opinion?: FirstOpinion | undefined;
+  readonly gopls?: QuickDiagnostics | undefined;
   /** Imports what a candidate lacks where there is no opinion to do it. */
   readonly lookup?: ImportLookup | undefined;
-  readonly vetUnit?: Court["vetUnit"];
+  readonly vetUnit?: JudgeContext["vetUnit"];
 }
 
 /** Judges candidates of one snapshot with the real toolchain. Rejects only when the signal is aborted. */
 export function createJudge(
   snapshot: GoSnapshot,
   deps: GoDeps,
-  { opinion, lookup, vetUnit }: JudgeAids = {},
+  { gopls, lookup, vetUnit }: JudgeAids = {},
 ): Judge {
   const onText = async (
     candidate: Candidate,
@@ -49,7 +49,7 @@ export function createJudge(
       const judgement = await withToolchain(
         candidate.text,
         verdicts,
-        { snapshot, deps, opinion, vetUnit },
+        { snapshot, deps, gopls, vetUnit },
         onGate,
         signal,
       );
@@ -58,18 +58,18 @@ export function createJudge(
     },
     async firstOpinion(candidate, onGate, signal) {
       const verdicts = await onText(candidate, onGate, signal);
-      if (verdicts.at(-1)?.status === "failed" || opinion === undefined) return verdicts;
+      if (verdicts.at(-1)?.status === "failed" || gopls === undefined) return verdicts;
       const types = await answered(
         "types",
         onGate,
-        start(() => opinion.errors(candidate.text, signal)),
+        start(() => gopls.errors(candidate.text, signal)),
         typesAnswer,
       );
       signal.throwIfAborted();
       return [...verdicts, types];
     },
     async tidy(text, signal) {
-      const organised = (await opinion?.tidy(text, signal)) ?? withImports(text, snapshot, deps, lookup);
+      const organised = (await gopls?.tidy(text, signal)) ?? withImports(text, snapshot, deps, lookup);
       const formatted = await gofmt(snapshot.build.go, organised, snapshot.package.dir, signal);
       signal.throwIfAborted();
       return formatted?.ok ? formatted.value : organised;

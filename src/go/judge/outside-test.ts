@@ -1,13 +1,13 @@
 import { dirname } from "node:path";
 import type { TestPlace } from "../../core/faultloc/failing-test";
 import { fail, ok, type Problem, type Result } from "../../core/result";
-import { marker, markerBody, standIns } from "../../core/stub/placeholder";
-import { keptFrom, keptReason } from "../sandbox/allowed";
-import { type Court, judgeContext, textsWith } from "../snapshot/context";
+import { marker, tracingBody, withPlaceholders } from "../../core/stub/placeholder";
+import { blockReason, sandboxBlock } from "../sandbox/allowed";
+import { type JudgeContext, judgeContext, textsWith } from "../snapshot/context";
 import { testsWith } from "../snapshot/run-with-texts";
 import type { GoDeps, GoSnapshot } from "../snapshot/snapshot";
-import { openGround } from "../snapshot/test-package";
-import { type TestsReport, targetFindings } from "./tests";
+import { loadPackageForTests } from "../snapshot/test-package";
+import { type PackageTestsReport, targetFindings } from "./tests";
 
 /** The snapshot with a failing test of another package that decides too: it must reach the target, and be red on the stub. */
 export async function withOutsideTest(
@@ -17,24 +17,24 @@ export async function withOutsideTest(
   signal: AbortSignal,
 ): Promise<Result<GoSnapshot, Problem>> {
   const { target, texts, settings } = snapshot;
-  const ground = await openGround({ dir, buffers: texts, tags: settings.tags }, deps, signal);
-  if (!ground.ok) return ground;
-  const { build, site } = ground.value;
-  const court = judgeContext(snapshot, deps);
-  const over = laid(ground.value.texts, dir, textsWith(court, marked(snapshot, deps)));
-  const [stubbed] = (await testsWith({ build, site }, over, [name], court, signal)) ?? [];
+  const loaded = await loadPackageForTests({ dir, buffers: texts, tags: settings.tags }, deps, signal);
+  if (!loaded.ok) return loaded;
+  const { build, site } = loaded.value;
+  const ctx = judgeContext(snapshot, deps);
+  const stubTexts = laid(loaded.value.texts, dir, textsWith(ctx, marked(snapshot, deps)));
+  const [stubbed] = (await testsWith({ build, site }, stubTexts, [name], ctx, signal)) ?? [];
   signal.throwIfAborted();
   const reaches = target.names.filter((n) => stubbed?.stderr.includes(marker(n)));
   if (stubbed === undefined || reaches.length === 0) {
     const output = stubbed?.runs.map((r) => r.output).join("\n") ?? "";
-    const kept = keptFrom(output + (stubbed?.stderr ?? ""), deps.sandbox);
-    const why = kept === undefined ? "it does not reach it" : `it ${keptReason[kept]}`;
+    const blockedBy = sandboxBlock(output + (stubbed?.stderr ?? ""), deps.sandbox);
+    const why = blockedBy === undefined ? "it does not reach it" : `it ${blockReason[blockedBy]}`;
     const message = `${name} cannot decide a new body of ${target.names.join(", ")}: ${why}.`;
     return fail({ kind: "input", message, next: "" });
   }
   const file = site.tests.find((t) => t.name === name)?.file ?? "";
   const test = { name, file, reaches, status: "red" } as const;
-  return ok({ ...snapshot, failing: name, outside: { build, site, texts: ground.value.texts, test } });
+  return ok({ ...snapshot, failing: name, outside: { build, site, texts: loaded.value.texts, test } });
 }
 
 /** The test's own package keeps its stand-ins. */
@@ -48,21 +48,21 @@ const laid = (
 /** The target's file with bodies that say that they are reached. */
 function marked({ file, target }: GoSnapshot, { parser }: GoDeps): string {
   const names = new Set(target.names);
-  return standIns(parser, file.text, (n) => (names.has(n) ? markerBody(n) : undefined));
+  return withPlaceholders(parser, file.text, (n) => (names.has(n) ? tracingBody(n) : undefined));
 }
 
 /** What the test of another package says of a candidate that its own package's tests accept. */
 export async function runOutsideTest(
   text: string,
-  report: TestsReport,
-  court: Court,
+  report: PackageTestsReport,
+  ctx: JudgeContext,
   signal: AbortSignal,
-): Promise<TestsReport> {
-  const { outside } = court.snapshot;
+): Promise<PackageTestsReport> {
+  const { outside } = ctx.snapshot;
   if (outside === undefined || report.findings.length > 0) return report;
   const { build, site, test } = outside;
-  const texts = laid(outside.texts, build.dir, textsWith(court, text));
-  const [result] = (await testsWith({ build, site }, texts, [test.name], court, signal)) ?? [];
+  const texts = laid(outside.texts, build.dir, textsWith(ctx, text));
+  const [result] = (await testsWith({ build, site }, texts, [test.name], ctx, signal)) ?? [];
   signal.throwIfAborted();
   const total = report.total + 1;
   if (result?.status === "pass") return { ...report, total, passed: [...report.passed, test] };

@@ -41,9 +41,9 @@ async function repairBaseline(
   const others = reached.filter((t) => t.name !== test);
   if (others.length === 0) return ok({ ...snapshot, failing });
   const site = siteOf(build, tests, pkg.testFiles);
-  const court = judgeContext(snapshot, deps);
+  const ctx = judgeContext(snapshot, deps);
   const names = others.map((t) => t.name);
-  const now = await testsWith({ build, site }, snapshot.before, names, court, signal);
+  const now = await testsWith({ build, site }, snapshot.before, names, ctx, signal);
   signal.throwIfAborted();
   // A body that does not compile says nothing about its tests: all of them are to pass.
   const red = others.filter(

@@ -4,14 +4,14 @@ import { indexFile } from "../../core/syntax/index-file";
 import { lineAt } from "../../core/syntax/lines";
 import type { GoFile } from "../../core/syntax/tree";
 import type { Finding } from "../../core/verdict";
-import { keptFrom, keptReason } from "../sandbox/allowed";
-import type { Court } from "../snapshot/context";
+import { blockReason, sandboxBlock } from "../sandbox/allowed";
+import type { JudgeContext } from "../snapshot/context";
 import { testsWith } from "../snapshot/run-with-texts";
 import type { GoSnapshot } from "../snapshot/snapshot";
-import { at, crashFinding, failureFindings, type Suspect, type TestSite } from "../testrun/findings";
-import { type Rounds, type Settled, settle } from "../testrun/isolate";
+import { at, crashFinding, failureFindings, type StuckSuspect, type TestSite } from "../testrun/findings";
+import { runIsolating, type TestResult, type TestRunContext } from "../testrun/isolate";
 
-export interface TestsReport {
+export interface PackageTestsReport {
   readonly findings: readonly Finding[];
   /** Tests of the target that passed. */
   readonly passed: readonly BaselineTest[];
@@ -23,7 +23,7 @@ export interface TestsReport {
   readonly stayed: number;
 }
 
-export function siteOfTarget({ snapshot, deps }: Court, text: string): TestSite {
+export function siteOfTarget({ snapshot, deps }: JudgeContext, text: string): TestSite {
   return {
     dir: snapshot.package.dir,
     moduleDir: snapshot.module.dir,
@@ -34,7 +34,7 @@ export function siteOfTarget({ snapshot, deps }: Court, text: string): TestSite 
 }
 
 /** The target's functions at their first loop or wait, else at their declaration. */
-function suspects({ target }: GoSnapshot, { text, decls }: GoFile): readonly Suspect[] {
+function suspects({ target }: GoSnapshot, { text, decls }: GoFile): readonly StuckSuspect[] {
   return decls.flatMap((decl) => {
     if (decl.kind !== "func" || decl.body === undefined || !target.names.includes(decl.name)) return [];
     const code = text.slice(decl.body.start, decl.body.end);
@@ -52,61 +52,65 @@ const cheap = 1_000;
  * The target's tests and the package's others that were green, at the end all in one process as `go test` runs them:
  * what a candidate leaves behind may break a later test. Where the others take long the target's run first.
  */
-export async function runPackageTests(court: Court, how: Rounds, signal: AbortSignal): Promise<TestsReport> {
-  const { baseline, testMs } = court.snapshot;
+export async function runPackageTests(
+  ctx: JudgeContext,
+  testRun: TestRunContext,
+  signal: AbortSignal,
+): Promise<PackageTestsReport> {
+  const { baseline, testMs } = ctx.snapshot;
   const { targetTests } = baseline;
   const targets = targetTests.map((t) => t.name);
   const others = [...baseline.greenTests, ...baseline.blindTests].map((t) => t.name);
   const atOnce = others.reduce((sum, name) => sum + (testMs.get(name) ?? 0), 0) <= cheap;
-  const first = await settle(atOnce ? [...targets, ...others] : targets, how, signal);
-  const own = first.settled.filter((s) => targets.includes(s.name));
-  const blocked = await findBlocked(own, how, signal);
+  const first = await runIsolating(atOnce ? [...targets, ...others] : targets, testRun, signal);
+  const own = first.results.filter((s) => targets.includes(s.name));
+  const blocked = await findBlocked(own, testRun, signal);
   const deciding = own.filter((r) => !blocked.some((b) => b.test === r.name));
-  const findings = deciding.flatMap((r) => targetFindings(r, how.site)).map((f) => notKept(f, how));
+  const findings = deciding.flatMap((r) => targetFindings(r, testRun.site)).map((f) => notKept(f, testRun));
   const passed = targetTests.filter((t) => deciding.some((r) => r.name === t.name && r.status === "pass"));
   const report = { passed, total: deciding.length, blocked };
   if (findings.length > 0) return { ...report, findings, stayed: 0 };
 
   const all = [...passed.map((t) => t.name), ...others];
-  const whole = atOnce && first.processes === 1 ? first : await settle(all, how, signal);
-  const red = whole.settled.filter((s) => all.includes(s.name) && s.status !== "pass");
-  const broken = red.length === 0 ? [] : await brokenNow(red, others, court, how, signal);
+  const whole = atOnce && first.processes === 1 ? first : await runIsolating(all, testRun, signal);
+  const red = whole.results.filter((s) => all.includes(s.name) && s.status !== "pass");
+  const broken = red.length === 0 ? [] : await brokenNow(red, others, ctx, testRun, signal);
   return { ...report, findings: broken, stayed: others.filter((o) => !red.some((r) => r.name === o)).length };
 }
 
 /** A test that the sandbox keeps from something says so: it is not the candidate's fault. */
-function notKept(finding: Finding, { sandbox }: Rounds): Finding {
-  const kept = keptFrom(finding.message, sandbox);
-  if (kept === undefined) return finding;
+function notKept(finding: Finding, { sandbox }: TestRunContext): Finding {
+  const blockedBy = sandboxBlock(finding.message, sandbox);
+  if (blockedBy === undefined) return finding;
   return {
     ...finding,
     class: "environment",
-    message: `${finding.message}\n(${finding.test} ${keptReason[kept]})`,
+    message: `${finding.message}\n(${finding.test} ${blockReason[blockedBy]})`,
   };
 }
 
 /** Of the tests that are red among the others, those that were green among them before, or are red alone too. */
 async function brokenNow(
-  red: readonly Settled[],
+  red: readonly TestResult[],
   others: readonly string[],
-  court: Court,
-  how: Rounds,
+  ctx: JudgeContext,
+  testRun: TestRunContext,
   signal: AbortSignal,
 ): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
-  const later: Settled[] = [];
+  const later: TestResult[] = [];
   for (const result of red) {
-    const alone = (await settle([result.name], how, signal)).settled[0];
+    const alone = (await runIsolating([result.name], testRun, signal)).results[0];
     if (alone === undefined || alone.status === "pass") later.push(result);
-    else findings.push(...greenFindings(alone, how.site));
+    else findings.push(...greenFindings(alone, testRun.site));
   }
   if (findings.length > 0 || later.length === 0) return findings;
-  const { build, before } = court.snapshot;
-  const once = await testsWith({ build, site: how.site }, before, others, court, signal);
+  const { build, before } = ctx.snapshot;
+  const once = await testsWith({ build, site: testRun.site }, before, others, ctx, signal);
   const wasRed = (name: string) => once?.some((b) => b.name === name && b.status !== "pass") ?? false;
   return later
     .filter((result) => !wasRed(result.name))
-    .flatMap((result) => greenFindings(result, how.site))
+    .flatMap((result) => greenFindings(result, testRun.site))
     .map((f) => ({
       ...f,
       message: `${f.message} (alone it is green: an earlier test changes what it needs)`,
@@ -114,7 +118,7 @@ async function brokenNow(
 }
 
 /** What a test that did not pass has to say; nothing of one that did. */
-export function targetFindings(result: Settled, site: TestSite): readonly Finding[] {
+export function targetFindings(result: TestResult, site: TestSite): readonly Finding[] {
   switch (result.status) {
     case "pass":
       return [];
@@ -139,18 +143,18 @@ export function targetFindings(result: Settled, site: TestSite): readonly Findin
 }
 
 /** What broke a test that was green: the test's own account, under the class that says so. */
-export function greenFindings(result: Settled, site: TestSite): readonly Finding[] {
+export function greenFindings(result: TestResult, site: TestSite): readonly Finding[] {
   return targetFindings(result, site)
     .slice(0, 1)
     .map((f) => ({ ...f, class: "green-broken", message: `${result.name} was green before: ${f.message}` }));
 }
 
 /** Failing tests that reach another stub of the package: no candidate of this target could make them pass. */
-async function findBlocked(results: readonly Settled[], how: Rounds, signal: AbortSignal) {
+async function findBlocked(results: readonly TestResult[], testRun: TestRunContext, signal: AbortSignal) {
   const blocked: { test: string; stubs: readonly string[] }[] = [];
   for (const result of results) {
     if (result.status === "pass" || neededStubs(result.stderr).length === 0) continue;
-    const [alone] = (await settle([result.name], how, signal)).settled;
+    const [alone] = (await runIsolating([result.name], testRun, signal)).results;
     const stubs = alone === undefined || alone.status === "pass" ? [] : neededStubs(alone.stderr);
     if (stubs.length > 0) blocked.push({ test: result.name, stubs });
   }

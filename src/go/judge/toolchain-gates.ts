@@ -2,18 +2,18 @@ import { join } from "node:path";
 import type { OnGate } from "../../core/judge";
 import { indexFile } from "../../core/syntax/index-file";
 import type { Finding, Gate, Judgement, Verdict } from "../../core/verdict";
-import { type BuildReport, build, compilerFindings, importTrouble } from "../compile/build";
+import { type BuildReport, build, compilerFindings, importProblemIn } from "../compile/build";
 import { newFindings, type VetReport, vet } from "../compile/vet";
 import { withFolder } from "../process/temp-dir";
-import { type Court, textsWith } from "../snapshot/context";
+import { type JudgeContext, textsWith } from "../snapshot/context";
 import type { GoSnapshot } from "../snapshot/snapshot";
 import { type Compiled, compileTests } from "../testrun/binary";
 import { type Overlay, writeOverlay } from "../toolchain/overlay";
 import { uncoveredNames } from "./coverage";
-import { type Evidence, rejected, weigh } from "./grade";
+import { gradeOf, rejected, type TestEvidence } from "./grade";
 import { runImporters } from "./importer-tests";
 import { runOutsideTest } from "./outside-test";
-import { runPackageTests, siteOfTarget, type TestsReport } from "./tests";
+import { type PackageTestsReport, runPackageTests, siteOfTarget } from "./tests";
 
 /** A verdict without its gate and time. */
 export type Answer =
@@ -60,23 +60,23 @@ const refuses = (v: Verdict | undefined): boolean => v?.status === "failed" || v
 export function withToolchain(
   text: string,
   before: readonly Verdict[],
-  court: Court,
+  ctx: JudgeContext,
   onGate: OnGate,
   signal: AbortSignal,
 ): Promise<Judgement> {
   return withFolder(async (folder) => {
-    const { snapshot } = court;
+    const { snapshot } = ctx;
     const stop = new AbortController();
     const both = AbortSignal.any([signal, stop.signal]);
-    const overlay = await writeOverlay(join(folder, "overlay"), textsWith(court, text));
-    const jobs = startJobs(court, text, overlay, folder, both);
+    const overlay = await writeOverlay(join(folder, "overlay"), textsWith(ctx, text));
+    const jobs = startJobs(ctx, text, overlay, folder, both);
     try {
-      const verdicts = [...before, ...(await compileGates(text, court, jobs, onGate))];
+      const verdicts = [...before, ...(await compileGates(text, ctx, jobs, onGate))];
       signal.throwIfAborted();
       if (refuses(verdicts.at(-1))) return rejected(snapshot, verdicts);
-      const tests = await testsGate(text, court, jobs, overlay, onGate, signal);
+      const tests = await testsGate(text, ctx, jobs, overlay, onGate, signal);
       signal.throwIfAborted();
-      return weigh(snapshot, [...verdicts, tests.verdict], tests);
+      return gradeOf(snapshot, [...verdicts, tests.verdict], tests);
     } finally {
       stop.abort();
       await Promise.allSettled(Object.values(jobs));
@@ -93,19 +93,25 @@ interface Jobs {
 
 interface Tested {
   readonly compiled: Compiled;
-  readonly report: TestsReport | undefined;
+  readonly report: PackageTestsReport | undefined;
 }
 
-function startJobs(court: Court, text: string, overlay: Overlay, folder: string, signal: AbortSignal): Jobs {
-  const { snapshot, opinion } = court;
-  const how = snapshot.build;
+function startJobs(
+  ctx: JudgeContext,
+  text: string,
+  overlay: Overlay,
+  folder: string,
+  signal: AbortSignal,
+): Jobs {
+  const { snapshot, gopls } = ctx;
+  const testBuild = snapshot.build;
   const some = snapshot.tests.length > 0 || snapshot.outside !== undefined;
   const testable = snapshot.baseline.untestable === undefined && some;
   const jobs: Jobs = {
-    types: opinion && start(() => opinion.errors(text, signal)),
-    build: start(() => build(how, overlay, folder, signal)),
-    vet: start(() => vetVersion(court, text, overlay, folder, signal)),
-    tests: testable ? start(() => compileAndTest(court, text, overlay, folder, signal)) : undefined,
+    types: gopls && start(() => gopls.errors(text, signal)),
+    build: start(() => build(testBuild, overlay, folder, signal)),
+    vet: start(() => vetVersion(ctx, text, overlay, folder, signal)),
+    tests: testable ? start(() => compileAndTest(ctx, text, overlay, folder, signal)) : undefined,
   };
   // One that an earlier refusal ends is never waited for, and its rejection is nobody's error.
   for (const job of Object.values(jobs)) job?.catch(() => {});
@@ -113,7 +119,7 @@ function startJobs(court: Court, text: string, overlay: Overlay, folder: string,
 }
 
 async function vetVersion(
-  { snapshot, deps, vetUnit }: Court,
+  { snapshot, deps, vetUnit }: JudgeContext,
   text: string,
   overlay: Overlay,
   folder: string,
@@ -125,38 +131,38 @@ async function vetVersion(
 }
 
 async function compileAndTest(
-  court: Court,
+  ctx: JudgeContext,
   text: string,
   overlay: Overlay,
   folder: string,
   signal: AbortSignal,
 ): Promise<Tested> {
-  const { snapshot, deps } = court;
-  const { build: how, settings } = snapshot;
-  const compiled = await compileTests(how, overlay.json, folder, signal);
+  const { snapshot, deps } = ctx;
+  const { build: testBuild, settings } = snapshot;
+  const compiled = await compileTests(testBuild, overlay.json, folder, signal);
   signal.throwIfAborted();
   if (compiled.kind === "no-tests" && snapshot.outside !== undefined)
-    return { compiled, report: await runOutsideTest(text, noTests, court, signal) };
+    return { compiled, report: await runOutsideTest(text, noTests, ctx, signal) };
   if (compiled.kind !== "binary") return { compiled, report: undefined };
-  const rounds = {
+  const testRun = {
     sandbox: deps.sandbox,
-    build: how,
+    build: testBuild,
     binary: compiled.path,
-    site: siteOfTarget(court, text),
+    site: siteOfTarget(ctx, text),
     timeoutMs: settings.testTimeoutMs,
     testMs: snapshot.testMs,
     folder,
   };
-  const own = await runPackageTests(court, rounds, signal);
-  return { compiled, report: await runOutsideTest(text, own, court, signal) };
+  const own = await runPackageTests(ctx, testRun, signal);
+  return { compiled, report: await runOutsideTest(text, own, ctx, signal) };
 }
 
-const noTests: TestsReport = { findings: [], passed: [], total: 0, blocked: [], stayed: 0 };
+const noTests: PackageTestsReport = { findings: [], passed: [], total: 0, blocked: [], stayed: 0 };
 
 /** types, build and vet, up to the first that refuses. */
 async function compileGates(
   text: string,
-  { snapshot }: Court,
+  { snapshot }: JudgeContext,
   jobs: Jobs,
   onGate: OnGate,
 ): Promise<readonly Verdict[]> {
@@ -185,8 +191,8 @@ export function typesAnswer(findings: readonly Finding[] | undefined): Answer {
 
 function buildAnswer(report: BuildReport, file: string, text: string): Answer {
   if (report.ok) return { status: "passed" };
-  const trouble = importTrouble(report.broken ?? "", file, text);
-  if (trouble !== undefined) return { status: "failed", findings: [trouble] };
+  const importProblem = importProblemIn(report.broken ?? "", file, text);
+  if (importProblem !== undefined) return { status: "failed", findings: [importProblem] };
   if (report.findings.length > 0) return { status: "failed", findings: report.findings };
   return { status: "broken", reason: report.broken ?? "go build failed without a message" };
 }
@@ -202,13 +208,13 @@ function vetAnswer(report: VetReport, snapshot: GoSnapshot): Answer {
 /** The package's tests; for a candidate that all of them accept also what takes another compilation. */
 async function testsGate(
   text: string,
-  court: Court,
+  ctx: JudgeContext,
   jobs: Jobs,
   overlay: Overlay,
   onGate: OnGate,
   signal: AbortSignal,
-): Promise<{ readonly verdict: Verdict } & Evidence> {
-  const { snapshot } = court;
+): Promise<{ readonly verdict: Verdict } & TestEvidence> {
+  const { snapshot } = ctx;
   const { tests } = jobs;
   if (tests === undefined) {
     const reason = snapshot.baseline.untestable ?? "the package has no tests";
@@ -216,10 +222,10 @@ async function testsGate(
     announce(verdict, onGate);
     return { verdict, report: undefined, uncovered: snapshot.target.names, importers: undefined };
   }
-  let evidence: Evidence = { report: undefined, uncovered: snapshot.target.names, importers: undefined };
+  let evidence: TestEvidence = { report: undefined, uncovered: snapshot.target.names, importers: undefined };
   const job = tests.then(async ({ value, ms }) => {
     const from = performance.now();
-    evidence = await moreEvidence(text, value.report, court, signal);
+    evidence = await moreEvidence(text, value.report, ctx, signal);
     return { value, ms: ms + performance.now() - from };
   });
   const verdict = await answered("tests", onGate, job, (tested) =>
@@ -230,20 +236,20 @@ async function testsGate(
 
 async function moreEvidence(
   text: string,
-  report: TestsReport | undefined,
-  court: Court,
+  report: PackageTestsReport | undefined,
+  ctx: JudgeContext,
   signal: AbortSignal,
-): Promise<Evidence> {
+): Promise<TestEvidence> {
   if (report === undefined || report.findings.length > 0)
-    return { report, uncovered: court.snapshot.target.names, importers: undefined };
-  const uncovered = await uncoveredNames(text, report, court, signal);
-  const importers = await runImporters(textsWith(court, text), court, signal);
+    return { report, uncovered: ctx.snapshot.target.names, importers: undefined };
+  const uncovered = await uncoveredNames(text, report, ctx, signal);
+  const importers = await runImporters(textsWith(ctx, text), ctx, signal);
   return { report, uncovered, importers };
 }
 
 function testsAnswer(
   { compiled, report }: Tested,
-  { importers }: Evidence,
+  { importers }: TestEvidence,
   snapshot: GoSnapshot,
   overlay: Overlay,
 ): Answer {

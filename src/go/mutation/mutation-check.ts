@@ -1,11 +1,11 @@
 import { ok, type Result } from "../../core/result";
 import type { Versions } from "../../core/testgen/mutant";
-import type { BiteReport } from "../../core/testgen/mutation-report";
+import type { MutationReport } from "../../core/testgen/mutation-report";
 import { survivorOf } from "../../core/testgen/test-events";
 import type { Helper } from "../helper-client/client";
 import { withVariants } from "../helper-client/variants";
 import { twoByTwo } from "../process/in-turns";
-import type { Court } from "../snapshot/context";
+import type { JudgeContext } from "../snapshot/context";
 import type { TestOutcome } from "../testrun/binary";
 import { asserts } from "./test-gates";
 import { versionsPlan } from "./versions";
@@ -14,17 +14,17 @@ import { versionsPlan } from "./versions";
 const mutantMs = 2_000;
 
 /** Whether the tests that reach a function can fail: on an empty body, on one that panics, on small changes of it. */
-export async function checkBite(
+export async function checkMutations(
   versions: Versions,
-  court: Court,
+  ctx: JudgeContext,
   helper: Helper,
   signal: AbortSignal,
-): Promise<Result<BiteReport>> {
-  const { snapshot } = court;
+): Promise<Result<MutationReport>> {
+  const { snapshot } = ctx;
   const { baseline, target, file, tests: declared, settings } = snapshot;
   const [name = ""] = target.names;
   const reaching = [...baseline.targetTests, ...baseline.blindTests];
-  const report: BiteReport = {
+  const report: MutationReport = {
     name,
     file: file.path,
     tests: reaching.length,
@@ -38,7 +38,7 @@ export async function checkBite(
   const texts = [code, empty, ...mutants.map((m) => m.text)];
   const names = reaching.map((t) => t.name);
   const blind = new Set(baseline.blindTests.map((t) => t.name));
-  return withVariants(texts, versionsPlan(court), helper, signal, async (binary) => {
+  return withVariants(texts, versionsPlan(ctx), helper, signal, async (binary) => {
     const numbers = texts.flatMap((_, i) => (binary.has(i) ? [i] : []));
     const outcomes = new Map(
       await twoByTwo(numbers, async (i) => {

@@ -9,9 +9,9 @@ import { withVariants } from "../helper-client/variants";
 import { siteOfTarget, targetFindings } from "../judge/tests";
 import { twoByTwo } from "../process/in-turns";
 import { withFolder } from "../process/temp-dir";
-import { type Court, judgeContext, textsWith } from "../snapshot/context";
+import { type JudgeContext, judgeContext, textsWith } from "../snapshot/context";
 import { compileTests, runTests, type TestOutcome } from "../testrun/binary";
-import { settle } from "../testrun/isolate";
+import { runIsolating } from "../testrun/isolate";
 import { type Overlay, writeOverlay } from "../toolchain/overlay";
 import { versionsPlan } from "./versions";
 
@@ -27,7 +27,7 @@ export interface ProposedTests {
   readonly names: readonly string[];
 }
 
-export interface Bite {
+export interface MutationScore {
   readonly killed: number;
   readonly total: number;
   readonly survivors: readonly Mutant[];
@@ -37,7 +37,7 @@ export interface TestsJudged {
   /** In gate order, up to the first that refuses. */
   readonly verdicts: readonly Verdict[];
   /** Undefined for a stub, and where a gate before refused. */
-  readonly bite: Bite | undefined;
+  readonly score: MutationScore | undefined;
 }
 
 /** Loops and panics of a mutant must not cost more, milliseconds. */
@@ -50,7 +50,7 @@ const mutantMs = 2_000;
 export async function judgeTests(
   proposed: ProposedTests,
   versions: Versions,
-  court: Court,
+  ctx: JudgeContext,
   helper: Helper,
   signal: AbortSignal,
 ): Promise<TestsJudged> {
@@ -64,22 +64,22 @@ export async function judgeTests(
     return verdict.status === "passed" || verdict.status === "skipped";
   };
   const good =
-    (await gate("format", () => formatted(proposed, court, signal))) &&
+    (await gate("format", () => formatted(proposed, ctx, signal))) &&
     (await withFolder(async (folder) => {
-      const overlay = await writeOverlay(join(folder, "overlay"), wholePackage(proposed, versions, court));
+      const overlay = await writeOverlay(join(folder, "overlay"), wholePackage(proposed, versions, ctx));
       return (
-        (await gate("vet", () => vetted(court, overlay, folder, signal))) &&
-        (await gate("tests", () => green(proposed, versions, court, overlay, folder, signal)))
+        (await gate("vet", () => vetted(ctx, overlay, folder, signal))) &&
+        (await gate("tests", () => green(proposed, versions, ctx, overlay, folder, signal)))
       );
     }));
-  if (!good) return { verdicts, bite: undefined };
-  const bitten: { bite: Bite | undefined } = { bite: undefined };
+  if (!good) return { verdicts, score: undefined };
+  const measured: { score: MutationScore | undefined } = { score: undefined };
   await gate("asserts", async () => {
-    const bites = await biting(proposed, versions, court, helper, signal);
-    bitten.bite = bites.bite;
-    return bites.answer;
+    const mutations = await mutationGate(proposed, versions, ctx, helper, signal);
+    measured.score = mutations.score;
+    return mutations.answer;
   });
-  return { verdicts, bite: bitten.bite };
+  return { verdicts, score: measured.score };
 }
 
 type Answer =
@@ -94,15 +94,15 @@ const failedWith = (findings: readonly Finding[]): Answer =>
 function wholePackage(
   { path, text }: ProposedTests,
   { code, panics }: Versions,
-  court: Court,
+  ctx: JudgeContext,
 ): ReadonlyMap<string, string> {
-  return new Map([...textsWith(court, code ?? panics), [path, text]]);
+  return new Map([...textsWith(ctx, code ?? panics), [path, text]]);
 }
 
 /** The whole file; of one that was not as gofmt has it before only what is new. */
 async function formatted(
   { path, text, before, code }: ProposedTests,
-  { snapshot }: Court,
+  { snapshot }: JudgeContext,
   signal: AbortSignal,
 ): Promise<Answer> {
   const unix = (s: string): string => s.replace(/\r\n/g, "\n");
@@ -134,7 +134,7 @@ const finding = (
 });
 
 async function vetted(
-  { snapshot }: Court,
+  { snapshot }: JudgeContext,
   overlay: Overlay,
   folder: string,
   signal: AbortSignal,
@@ -148,7 +148,7 @@ async function vetted(
 async function green(
   { names }: ProposedTests,
   { code }: Versions,
-  { snapshot, deps }: Court,
+  { snapshot, deps }: JudgeContext,
   overlay: Overlay,
   folder: string,
   signal: AbortSignal,
@@ -167,7 +167,7 @@ async function green(
   }
   if (compiled.kind === "no-tests") return { status: "broken", reason: "go test sees no tests in it" };
   if (code === undefined) return { status: "skipped", reason: "the function is a stub" };
-  const rounds = {
+  const testRun = {
     sandbox: deps.sandbox,
     build,
     binary: compiled.path,
@@ -176,8 +176,8 @@ async function green(
     testMs: snapshot.testMs,
     folder,
   };
-  const { settled } = await settle(names, rounds, signal);
-  const findings = settled.flatMap((r) => targetFindings(r, rounds.site));
+  const { results } = await runIsolating(names, testRun, signal);
+  const findings = results.flatMap((r) => targetFindings(r, testRun.site));
   if (findings.length > 0) return failedWith(findings);
   const flags = ["-test.count=4", "-test.shuffle=on"];
   const request = { names, timeoutMs: 4 * settings.testTimeoutMs, folder, flags };
@@ -196,18 +196,18 @@ async function green(
 }
 
 /** Red on the empty body and on the one that panics; each test notices a mutant by an assertion. */
-async function biting(
+async function mutationGate(
   proposed: ProposedTests,
   { code, empty, panics, mutants }: Versions,
-  court: Court,
+  ctx: JudgeContext,
   helper: Helper,
   signal: AbortSignal,
-): Promise<{ answer: Answer; bite: Bite | undefined }> {
+): Promise<{ answer: Answer; score: MutationScore | undefined }> {
   const { names, path, text } = proposed;
   const texts = [empty, panics, ...mutants.map((m) => m.text)];
   const tried = await withVariants(
     texts,
-    versionsPlan(court, new Map([[path, text]])),
+    versionsPlan(ctx, new Map([[path, text]])),
     helper,
     signal,
     async (binary) => {
@@ -215,12 +215,12 @@ async function biting(
       return twoByTwo(numbers, async (i) => [i, await binary.run(i, names, mutantMs, signal)] as const);
     },
   );
-  if (!tried.ok) return { answer: { status: "broken", reason: tried.error.message }, bite: undefined };
+  if (!tried.ok) return { answer: { status: "broken", reason: tried.error.message }, score: undefined };
   const outcomes = new Map(tried.value);
   const ran = mutants.flatMap((m, i) =>
     outcomes.has(i + 2) ? [{ m, outcome: outcomes.get(i + 2) as TestOutcome }] : [],
   );
-  const bite: Bite = {
+  const score: MutationScore = {
     killed: ran.filter((r) => r.outcome.process.code !== 0).length,
     total: ran.length,
     survivors: ran.filter((r) => r.outcome.process.code === 0).map((r) => r.m),
@@ -239,7 +239,7 @@ async function biting(
         ]
       : []),
   ]);
-  return { answer: failedWith(findings), bite: code === undefined ? undefined : bite };
+  return { answer: failedWith(findings), score: code === undefined ? undefined : score };
 }
 
 const blind = (i: number, name: string, path: string): Finding =>

@@ -4,12 +4,12 @@ import type { TestCase } from "../../core/testgen/case";
 import type { Versions } from "../../core/testgen/mutant";
 import type { TriedProbe } from "../../core/testgen/questions";
 import type { CaseResult, TriedCase } from "../../core/testgen/select-cases";
-import type { Surroundings } from "../../core/testgen/suite";
+import type { TestSubject } from "../../core/testgen/suite";
 import { type Probe, panicked, probed, trialFile, trialName } from "../../core/testgen/trial-file";
 import type { Helper } from "../helper-client/client";
 import { withVariants } from "../helper-client/variants";
 import { twoByTwo } from "../process/in-turns";
-import type { Court } from "../snapshot/context";
+import type { JudgeContext } from "../snapshot/context";
 import { packageSpec } from "../snapshot/package-spec";
 import type { TestOutcome } from "../testrun/binary";
 import { versionsPlan } from "./versions";
@@ -26,42 +26,42 @@ export interface Trial {
 
 /** Runs cases and inputs on every version of the function, all in one binary, in the sandbox. */
 export async function tryCases(
-  around: Surroundings,
+  subject: TestSubject,
   cases: readonly TestCase[],
   probes: readonly Probe[],
   versions: Versions,
-  court: Court,
+  ctx: JudgeContext,
   helper: Helper,
   signal: AbortSignal,
 ): Promise<Result<Trial>> {
-  const sound = await soundOnes(around, cases, probes, court, helper, signal);
+  const sound = await soundOnes(subject, cases, probes, ctx, helper, signal);
   if (!sound.ok) return sound;
   const { refused } = sound.value;
-  const file = trialFile(around, sound.value.cases, sound.value.probes);
+  const file = trialFile(subject, sound.value.cases, sound.value.probes);
   if (file.names.length === 0) return ok({ cases: [], probes: [], refused });
   const { code, empty, panics, mutants } = versions;
   const texts = [code ?? panics, empty, ...mutants.map((m) => m.text)];
   const tests = new Map([
     // Others may bring a TestMain, and take time to compile.
-    ...around.snapshot.package.testFiles.map(
-      (f) => [f.path, `package ${around.snapshot.package.name}\n`] as const,
+    ...subject.snapshot.package.testFiles.map(
+      (f) => [f.path, `package ${subject.snapshot.package.name}\n`] as const,
     ),
-    [trialPath(around), file.text] as const,
+    [trialPath(subject), file.text] as const,
   ]);
-  const { testTimeoutMs } = court.snapshot.settings;
-  const tried = await withVariants(texts, versionsPlan(court, tests), helper, signal, async (binary) => {
+  const { testTimeoutMs } = ctx.snapshot.settings;
+  const tried = await withVariants(texts, versionsPlan(ctx, tests), helper, signal, async (binary) => {
     const numbers = texts.flatMap((_, i) => (binary.has(i) ? [i] : []));
     const outcomes = await twoByTwo(numbers, async (i) => {
       const outcome = await binary.run(i, file.names, i < 2 ? testTimeoutMs : mutantMs, signal);
       return [i, outcome] as const;
     });
-    return read(around, sound.value.cases, sound.value.probes, new Map(outcomes), code !== undefined);
+    return read(subject, sound.value.cases, sound.value.probes, new Map(outcomes), code !== undefined);
   });
   signal.throwIfAborted();
   return tried.ok ? ok({ ...tried.value, refused }) : tried;
 }
 
-const trialPath = ({ snapshot }: Surroundings): string =>
+const trialPath = ({ snapshot }: TestSubject): string =>
   join(snapshot.package.dir, "zz_stubwright_trial_test.go");
 
 interface CheckError {
@@ -71,19 +71,19 @@ interface CheckError {
 
 /** Leaves out what does not type-check: one binary holds them all, and one wrong one would keep it from being built. */
 async function soundOnes(
-  around: Surroundings,
+  subject: TestSubject,
   cases: readonly TestCase[],
   probes: readonly Probe[],
-  court: Court,
+  ctx: JudgeContext,
   helper: Helper,
   signal: AbortSignal,
 ): Promise<Result<{ cases: readonly TestCase[]; probes: readonly Probe[]; refused: Trial["refused"] }>> {
-  const file = trialFile(around, cases, probes);
-  const { snapshot } = court;
-  const spec = packageSpec(court, snapshot.before.get(snapshot.file.path) ?? snapshot.file.text);
+  const file = trialFile(subject, cases, probes);
+  const { snapshot } = ctx;
+  const spec = packageSpec(ctx, snapshot.before.get(snapshot.file.path) ?? snapshot.file.text);
   const checked = await helper.request<readonly (readonly CheckError[] | null)[]>(
     "check",
-    { ...spec, tests: [], file: trialPath(around), texts: [file.text] },
+    { ...spec, tests: [], file: trialPath(subject), texts: [file.text] },
     signal,
   );
   signal.throwIfAborted();
@@ -106,7 +106,7 @@ async function soundOnes(
 
 /** Versions by number: the function as it is (or one that panics), the empty one, then the mutants. */
 function read(
-  around: Surroundings,
+  subject: TestSubject,
   cases: readonly TestCase[],
   probes: readonly Probe[],
   outcomes: ReadonlyMap<number, TestOutcome>,
@@ -133,7 +133,7 @@ function read(
     const test = trialName.probe(i);
     const gives = (variant: number): readonly string[] | undefined => {
       const run = outcomes.get(variant)?.runs.find((r) => r.name === test);
-      return run?.status === "pass" ? probed(around, run.output) : undefined;
+      return run?.status === "pass" ? probed(subject, run.output) : undefined;
     };
     const mine = gives(0);
     const other = (m: number): boolean => {

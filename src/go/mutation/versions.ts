@@ -1,12 +1,12 @@
 import { fail, ok, type Result } from "../../core/result";
-import { standIns } from "../../core/stub/placeholder";
+import { withPlaceholders } from "../../core/stub/placeholder";
 import { functionNamed } from "../../core/syntax/decls";
 import { indexFile } from "../../core/syntax/index-file";
 import type { FuncDecl } from "../../core/syntax/tree";
 import type { Mutant, Versions } from "../../core/testgen/mutant";
 import type { Helper } from "../helper-client/client";
 import { type VariantsPlan, variantsOfTarget } from "../helper-client/variants";
-import { type Court, textOf } from "../snapshot/context";
+import { type JudgeContext, textOf } from "../snapshot/context";
 import { packageSpec } from "../snapshot/package-spec";
 
 /** Mutants of one function: enough to tell tests apart, few enough to run in a second or two. */
@@ -17,24 +17,24 @@ const mostMutants = 24;
  * @param written whether it has a body already; a stub has no mutants.
  */
 export async function versionsOf(
-  court: Court,
+  ctx: JudgeContext,
   helper: Helper,
   written: boolean,
   seed: number,
   signal: AbortSignal,
 ): Promise<Result<Versions>> {
-  const { snapshot, deps } = court;
+  const { snapshot, deps } = ctx;
   const { file, target } = snapshot;
-  const text = textOf(court, file.text);
+  const text = textOf(ctx, file.text);
   const [name = ""] = target.names;
   const decl = functionNamed(indexFile(deps.parser, text), name);
   const withBody = (body: string): string =>
-    standIns(deps.parser, text, (n) => (n === name ? body : undefined));
+    withPlaceholders(deps.parser, text, (n) => (n === name ? body : undefined));
   const bodies = { empty: withBody(zeroBody(decl)), panics: withBody('{ panic("stubwright:empty") }') };
   if (!written) return ok({ code: undefined, ...bodies, mutants: [] });
   const made = await helper.request<readonly Mutant[]>(
     "mutants",
-    { ...packageSpec(court, text), file: file.path, text, names: target.names, seed, limit: mostMutants },
+    { ...packageSpec(ctx, text), file: file.path, text, names: target.names, seed, limit: mostMutants },
     signal,
   );
   if (!made.ok)
@@ -43,9 +43,9 @@ export async function versionsOf(
 }
 
 /** How versions of the target are tried, `tests` laid over its package. */
-export const versionsPlan = (court: Court, tests?: ReadonlyMap<string, string>): VariantsPlan => {
-  const { before, file } = court.snapshot;
-  return variantsOfTarget(court, before.get(file.path) ?? file.text, tests);
+export const versionsPlan = (ctx: JudgeContext, tests?: ReadonlyMap<string, string>): VariantsPlan => {
+  const { before, file } = ctx.snapshot;
+  return variantsOfTarget(ctx, before.get(file.path) ?? file.text, tests);
 };
 
 /** Zero values of whatever the results are. */

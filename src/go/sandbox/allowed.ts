@@ -2,16 +2,16 @@ import type { Allowed } from "./policy";
 import type { Sandbox } from "./probe";
 
 /** What a sandbox keeps a test from. */
-export type Kept = keyof Allowed;
+export type SandboxBlock = keyof Allowed;
 
-const signs: Readonly<Record<Kept, RegExp>> = {
+const signs: Readonly<Record<SandboxBlock, RegExp>> = {
   writes: /read-only file system|open \S+: operation not permitted/,
   network:
     /network is unreachable|dial (?:tcp|udp)\S*:? .*(?:connection refused|no such host|i\/o timeout|server misbehaving|name resolution|operation not permitted)/,
 };
 
 /** What the sandbox kept a test from that printed this; undefined where nothing speaks for that. */
-export function keptFrom(output: string, { kind, allowed }: Sandbox): Kept | undefined {
+export function sandboxBlock(output: string, { kind, allowed }: Sandbox): SandboxBlock | undefined {
   if (kind === "none") return undefined;
   return (["writes", "network"] as const).find(
     (what) => allowed?.[what] !== true && signs[what].test(output),
@@ -19,7 +19,7 @@ export function keptFrom(output: string, { kind, allowed }: Sandbox): Kept | und
 }
 
 /** The end of a sentence that begins with the test's name. */
-export const keptReason: Readonly<Record<Kept, string>> = {
+export const blockReason: Readonly<Record<SandboxBlock, string>> = {
   writes:
     "writes into its package's folder, which the sandbox does not let it (allow it with --allow-writes, in VS Code with stubwright.test.allowWrites)",
   network:

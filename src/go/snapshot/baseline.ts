@@ -13,7 +13,7 @@ import { compileTests } from "../testrun/binary";
 import type { DeclaredTest } from "../testrun/findings";
 import { type Overlay, writeOverlay } from "../toolchain/overlay";
 import type { TestBuild } from "../toolchain/test-build";
-import { standings } from "./reach";
+import { testReach } from "./reach";
 
 export interface BaselineRequest {
   readonly build: TestBuild;
@@ -60,19 +60,21 @@ async function testBefore(
   sandbox: Sandbox,
   signal: AbortSignal,
 ): Promise<Result<Omit<Measured, "vet">, Problem>> {
-  const { build: how, tests: declared, testTimeoutMs: timeoutMs, foreign } = request;
-  const compiled = foreign === undefined ? await compileTests(how, overlay.json, folder, signal) : undefined;
+  const { build: testBuild, tests: declared, testTimeoutMs: timeoutMs, foreign } = request;
+  const compiled =
+    foreign === undefined ? await compileTests(testBuild, overlay.json, folder, signal) : undefined;
   signal.throwIfAborted();
   if (compiled?.kind === "binary") {
-    const bench = { sandbox, build: how, binary: compiled.path, folder, timeoutMs, declared };
-    const tests = await standings(bench, signal);
+    const reachRequest = { sandbox, build: testBuild, binary: compiled.path, folder, timeoutMs, declared };
+    const tests = await testReach(reachRequest, signal);
     return ok({ baseline: sorted(tests), testMs: new Map(tests.map((t) => [t.name, t.ms])) });
   }
-  const built = await build(how, overlay, folder, signal);
+  const built = await build(testBuild, overlay, folder, signal);
   signal.throwIfAborted();
-  if (!built.ok) return fail(doesNotCompile(how, built));
+  if (!built.ok) return fail(doesNotCompile(testBuild, built));
   const untestable =
-    foreign ?? (compiled?.kind === "failed" ? testsDoNotCompile(how, compiled.result, overlay) : undefined);
+    foreign ??
+    (compiled?.kind === "failed" ? testsDoNotCompile(testBuild, compiled.result, overlay) : undefined);
   return ok({ baseline: { ...nothing, untestable }, testMs: new Map() });
 }
 
@@ -83,12 +85,17 @@ async function vetBefore(
   folder: string,
   signal: AbortSignal,
 ): Promise<VetReport> {
-  const how = request.build;
+  const testBuild = request.build;
   if (request.before !== request.texts) {
-    const report = await vet(how, await writeOverlay(join(folder, "before"), request.before), folder, signal);
+    const report = await vet(
+      testBuild,
+      await writeOverlay(join(folder, "before"), request.before),
+      folder,
+      signal,
+    );
     if (report.errors.length === 0) return report;
   }
-  return vet(how, overlay, folder, signal);
+  return vet(testBuild, overlay, folder, signal);
 }
 
 const nothing: Baseline = {
@@ -124,31 +131,36 @@ export function declaredTests(parser: GoParser, files: readonly SourceFile[]): r
   );
 }
 
-function doesNotCompile(how: TestBuild, built: Awaited<ReturnType<typeof build>>): Problem {
+function doesNotCompile(testBuild: TestBuild, built: Awaited<ReturnType<typeof build>>): Problem {
   const [first, ...more] = built.findings;
   if (first === undefined) {
     return {
       kind: "environment",
-      message: `go build fails in ${how.dir}: ${built.broken ?? ""}`,
+      message: `go build fails in ${testBuild.dir}: ${built.broken ?? ""}`,
       next: "Run it by hand and see.",
     };
   }
   const others = more.length === 0 ? "" : ` (and ${more.length} more)`;
   return {
     kind: "input",
-    message: `Package ${how.importPath} does not compile as it is: ${first.file}:${first.line}:${first.column}: ${first.message}${others}`,
+    message: `Package ${testBuild.importPath} does not compile as it is: ${first.file}:${first.line}:${first.column}: ${first.message}${others}`,
     next: "Mend that first: nothing could be judged in it.",
   };
 }
 
 function testsDoNotCompile(
-  how: TestBuild,
+  testBuild: TestBuild,
   result: { readonly stderr: string; readonly stdout: string },
   overlay: Overlay,
 ): string {
-  const { findings, broken } = compilerFindings(result.stderr + result.stdout, "tests", how.dir, overlay);
+  const { findings, broken } = compilerFindings(
+    result.stderr + result.stdout,
+    "tests",
+    testBuild.dir,
+    overlay,
+  );
   const first = findings[0];
-  const said =
+  const message =
     first === undefined ? (broken ?? "") : `${first.file}:${first.line}:${first.column}: ${first.message}`;
-  return `the package's tests do not compile: ${said.split("\n")[0]}`;
+  return `the package's tests do not compile: ${message.split("\n")[0]}`;
 }

@@ -1,37 +1,37 @@
-import { standForStubs } from "../../core/stub/placeholder";
+import { withStubPlaceholders } from "../../core/stub/placeholder";
 import type { Finding } from "../../core/verdict";
 import type { VetUnit } from "../compile/vet-unit";
 import type { GoDeps, GoSnapshot } from "./snapshot";
 
 /** gopls on one candidate's text. Undefined where it is not there or does not answer. */
-export interface FirstOpinion {
+export interface QuickDiagnostics {
   errors(text: string, signal: AbortSignal): Promise<readonly Finding[] | undefined>;
   /** Imports organised and gofmt applied. */
   tidy(text: string, signal: AbortSignal): Promise<string | undefined>;
 }
 
 /** What one judgement works with. */
-export interface Court {
+export interface JudgeContext {
   readonly snapshot: GoSnapshot;
   readonly deps: GoDeps;
-  readonly opinion: FirstOpinion | undefined;
+  readonly gopls: QuickDiagnostics | undefined;
   /** Where many candidates are judged: what go vet would ask its tool, found out once. */
   readonly vetUnit?: Promise<VetUnit | undefined> | undefined;
 }
 
 /** What a judgement of one text works with; gopls is not asked. */
-export const judgeContext = (snapshot: GoSnapshot, deps: GoDeps): Court => ({
+export const judgeContext = (snapshot: GoSnapshot, deps: GoDeps): JudgeContext => ({
   snapshot,
   deps,
-  opinion: undefined,
+  gopls: undefined,
 });
 
 /** The package as a candidate would have it; other stubs of its file are stood in for like those of other files. */
-export function textsWith({ snapshot, deps }: Court, text: string): ReadonlyMap<string, string> {
-  const own = standForStubs(deps.parser, text, new Set(snapshot.target.names), snapshot.assembly);
+export function textsWith({ snapshot, deps }: JudgeContext, text: string): ReadonlyMap<string, string> {
+  const own = withStubPlaceholders(deps.parser, text, new Set(snapshot.target.names), snapshot.assembly);
   return new Map([...snapshot.texts, [snapshot.file.path, own]]);
 }
 
 /** The target's file as a candidate would have it, stubs stood in for. */
-export const textOf = (court: Court, text: string): string =>
-  textsWith(court, text).get(court.snapshot.file.path) ?? text;
+export const textOf = (ctx: JudgeContext, text: string): string =>
+  textsWith(ctx, text).get(ctx.snapshot.file.path) ?? text;

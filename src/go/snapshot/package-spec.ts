@@ -1,4 +1,4 @@
-import { type Court, textsWith } from "./context";
+import { type JudgeContext, textsWith } from "./context";
 
 /** A package as the Go helper takes it: texts only, nothing is read from disk there. */
 export interface PackageSpec {
@@ -16,9 +16,9 @@ interface SpecFile {
 }
 
 /** The package as it would be with this text of the target's file. */
-export function packageSpec(court: Court, text: string): PackageSpec {
-  const { package: pkg, module, build } = court.snapshot;
-  const texts = textsWith(court, text);
+export function packageSpec(ctx: JudgeContext, text: string): PackageSpec {
+  const { package: pkg, module, build } = ctx.snapshot;
+  const texts = textsWith(ctx, text);
   const now = (file: SpecFile): SpecFile => ({ path: file.path, text: texts.get(file.path) ?? file.text });
   return {
     dir: pkg.dir,

@@ -1,14 +1,14 @@
 import type { BaselineTest } from "../../core/snapshot";
 import { inTurns } from "../process/in-turns";
-import { keptFrom, keptReason } from "../sandbox/allowed";
+import { blockReason, sandboxBlock } from "../sandbox/allowed";
 import type { Sandbox } from "../sandbox/probe";
 import { listTests, runTests } from "../testrun/binary";
 import type { DeclaredTest } from "../testrun/findings";
 import { siteOf } from "../testrun/findings";
-import { type Settled, settle } from "../testrun/isolate";
+import { runIsolating, type TestResult } from "../testrun/isolate";
 import type { TestBuild } from "../toolchain/test-build";
 
-export interface StandingsRequest {
+export interface ReachRequest {
   readonly sandbox: Sandbox;
   readonly build: TestBuild;
   /** Compiled with bodies in the target's place that say that they were reached, and panic. */
@@ -20,7 +20,7 @@ export interface StandingsRequest {
 }
 
 /** A test and how long it took, milliseconds. */
-export type Standing = BaselineTest & { readonly ms: number };
+export type TestReach = BaselineTest & { readonly ms: number };
 
 /** Test processes side by side: more would only measure each other. */
 const sideBySide = 2;
@@ -29,19 +29,16 @@ const sideBySide = 2;
 const few = 16;
 
 /** What each test of the package reaches, and how it stands. */
-export async function standings(
-  request: StandingsRequest,
-  signal: AbortSignal,
-): Promise<readonly Standing[]> {
+export async function testReach(request: ReachRequest, signal: AbortSignal): Promise<readonly TestReach[]> {
   const listed = await listTests(request.sandbox, request.build, request.binary, request, signal);
   const names = listed ?? request.declared.map((t) => t.name);
   const together =
-    names.length > few ? await runTogether(names, request, signal) : new Map<string, Standing>();
+    names.length > few ? await runTogether(names, request, signal) : new Map<string, TestReach>();
   return inTurns(names, sideBySide, async (name) => together.get(name) ?? runAlone(name, request, signal));
 }
 
 /** The first test that reaches the target takes its process down: in one of its own it takes no other with it. */
-async function runAlone(name: string, request: StandingsRequest, signal: AbortSignal): Promise<Standing> {
+async function runAlone(name: string, request: ReachRequest, signal: AbortSignal): Promise<TestReach> {
   const { sandbox, build, binary, timeoutMs, folder } = request;
   const { process, runs } = await runTests(
     sandbox,
@@ -56,33 +53,33 @@ async function runAlone(name: string, request: StandingsRequest, signal: AbortSi
   const status = process.code !== 0 ? "red" : skipped ? "skipped" : green;
   const reaches = reachedIn(process.stderr);
   const output = runs.map((r) => r.output).join("\n") + process.stderr;
-  const kept = status === "red" && reaches.length === 0 ? keptReasonOf(output, sandbox) : undefined;
+  const kept = status === "red" && reaches.length === 0 ? blockReasonOf(output, sandbox) : undefined;
   return { name, file: fileOf(name, request), reaches, status, ms: run?.ms ?? process.ms, kept };
 }
 
 /** Many tests in few processes. Left out is whatever cannot be told apart: it is run alone afterwards. */
 async function runTogether(
   names: readonly string[],
-  request: StandingsRequest,
+  request: ReachRequest,
   signal: AbortSignal,
-): Promise<ReadonlyMap<string, Standing>> {
+): Promise<ReadonlyMap<string, TestReach>> {
   const site = siteOf(request.build, request.declared);
   const groups = Array.from({ length: Math.ceil(names.length / few) }, (_, i) =>
     names.slice(i * few, (i + 1) * few),
   );
-  const how = { ...request, site, testMs: new Map() };
-  const settled = await inTurns(groups, sideBySide, async (group) => {
-    return (await settle(group, how, signal)).settled;
+  const testRun = { ...request, site, testMs: new Map() };
+  const results = await inTurns(groups, sideBySide, async (group) => {
+    return (await runIsolating(group, testRun, signal)).results;
   });
   return new Map(
-    settled
+    results
       .flat()
-      .flatMap((s) => told(s, request))
+      .flatMap((s) => reachOf(s, request))
       .map((s) => [s.name, s]),
   );
 }
 
-function told(result: Settled, request: StandingsRequest): Standing[] {
+function reachOf(result: TestResult, request: ReachRequest): TestReach[] {
   const prints = [...result.stderr.matchAll(/(?<!panic: )stubwright:reached:/g)].length;
   const culprit = result.crash?.message.startsWith("panic: stubwright:reached:") ?? false;
   // One print and a panic with it belong to the test that panicked; any further print is somebody's who recovered.
@@ -92,13 +89,13 @@ function told(result: Settled, request: StandingsRequest): Standing[] {
   const { name } = result;
   const ms = result.runs.find((r) => r.name === name)?.ms ?? 0;
   const output = result.runs.map((r) => r.output).join("\n");
-  const kept = result.status === "fail" && !culprit ? keptReasonOf(output, request.sandbox) : undefined;
+  const kept = result.status === "fail" && !culprit ? blockReasonOf(output, request.sandbox) : undefined;
   return [{ name, file: fileOf(name, request), reaches, status: status[result.status], ms, kept }];
 }
 
-function keptReasonOf(output: string, sandbox: Sandbox): string | undefined {
-  const kept = keptFrom(output, sandbox);
-  return kept && keptReason[kept];
+function blockReasonOf(output: string, sandbox: Sandbox): string | undefined {
+  const kept = sandboxBlock(output, sandbox);
+  return kept && blockReason[kept];
 }
 
 const crashedByTarget = (stderr: string): number => (/^panic: stubwright:reached:/m.test(stderr) ? 1 : 0);
@@ -107,5 +104,5 @@ function reachedIn(stderr: string): readonly string[] {
   return [...new Set([...stderr.matchAll(/stubwright:reached:([\p{L}\p{N}_.]+)/gu)].map((m) => m[1] ?? ""))];
 }
 
-const fileOf = (name: string, { declared }: StandingsRequest): string =>
+const fileOf = (name: string, { declared }: ReachRequest): string =>
   declared.find((t) => t.name === name)?.file ?? "";

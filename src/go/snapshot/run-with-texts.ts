@@ -2,10 +2,10 @@ import { join } from "node:path";
 import { withFolder } from "../process/temp-dir";
 import { compileTests, listTests } from "../testrun/binary";
 import type { TestSite } from "../testrun/findings";
-import { type Settled, settle } from "../testrun/isolate";
+import { runIsolating, type TestResult } from "../testrun/isolate";
 import { writeOverlay } from "../toolchain/overlay";
 import type { TestBuild } from "../toolchain/test-build";
-import type { Court } from "./context";
+import type { JudgeContext } from "./context";
 
 /**
  * Compiles the tests of a package with these texts over the disk and runs them, or some of them; undefined where they
@@ -15,9 +15,9 @@ export function testsWith(
   { build, site }: { readonly build: TestBuild; readonly site: TestSite },
   texts: ReadonlyMap<string, string>,
   names: readonly string[] | undefined,
-  { snapshot, deps }: Court,
+  { snapshot, deps }: JudgeContext,
   signal: AbortSignal,
-): Promise<readonly Settled[] | undefined> {
+): Promise<readonly TestResult[] | undefined> {
   return withFolder(async (folder) => {
     const overlay = await writeOverlay(join(folder, "overlay"), texts);
     const compiled = await compileTests(build, overlay.json, folder, signal);
@@ -27,7 +27,7 @@ export function testsWith(
     const timeoutMs = snapshot.settings.testTimeoutMs;
     const wanted = names ?? (await listTests(deps.sandbox, build, binary, { timeoutMs, folder }, signal));
     if (wanted === undefined) return undefined;
-    const how = { sandbox: deps.sandbox, build, binary, site, timeoutMs, testMs: new Map(), folder };
-    return (await settle(wanted, how, signal)).settled;
+    const testRun = { sandbox: deps.sandbox, build, binary, site, timeoutMs, testMs: new Map(), folder };
+    return (await runIsolating(wanted, testRun, signal)).results;
   });
 }

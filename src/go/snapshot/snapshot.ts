@@ -2,7 +2,12 @@ import { dirname, join } from "node:path";
 import type { SourceFile } from "../../core/edit/edit";
 import { fail, ok, type Problem, type Result } from "../../core/result";
 import type { BaselineTest, Snapshot } from "../../core/snapshot";
-import { markerBody, standForStubs, standIns, standOthers } from "../../core/stub/placeholder";
+import {
+  placeholdersInOthers,
+  tracingBody,
+  withPlaceholders,
+  withStubPlaceholders,
+} from "../../core/stub/placeholder";
 import { type ResolvedTarget, resolveTarget } from "../../core/stub/stub";
 import type { GoParser } from "../../core/syntax/tree";
 import { gofmt } from "../compile/gofmt";
@@ -219,10 +224,10 @@ async function measure(
   const { settings, go, file, pkg, resolved, files, testFiles, std } = found;
   const { foreign, extraTags, assembly, module, name, importPath, dir, imports } = pkg;
   const others = files.filter((f) => f.path !== file.path);
-  const texts = standOthers(deps.parser, others, found.buffers, assembly);
+  const texts = placeholdersInOthers(deps.parser, others, found.buffers, assembly);
   const names = new Set(resolved.target.names);
-  const siblings = standForStubs(deps.parser, file.text, names, assembly);
-  const marked = standIns(deps.parser, siblings, (n) => (names.has(n) ? markerBody(n) : undefined));
+  const siblings = withStubPlaceholders(deps.parser, file.text, names, assembly);
+  const marked = withPlaceholders(deps.parser, siblings, (n) => (names.has(n) ? tracingBody(n) : undefined));
   const written = resolved.target.names.every((n) => !resolved.stubs.some((s) => s.name === n));
   const build = buildOf(go, pkg, deps.env["GOTMPDIR"]);
   const tests = declaredTests(deps.parser, testFiles);

@@ -2,7 +2,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { SourceFile } from "../../core/edit/edit";
 import { fail, ok, type Problem, type Result } from "../../core/result";
-import { standOthers } from "../../core/stub/placeholder";
+import { placeholdersInOthers } from "../../core/stub/placeholder";
 import { withFolder } from "../process/temp-dir";
 import type { TestSite } from "../testrun/findings";
 import { siteOf } from "../testrun/findings";
@@ -16,7 +16,7 @@ import type { PackageSpec } from "./package-spec";
 import type { GoDeps } from "./snapshot";
 
 /** One package and its tests, unsaved texts laid over the disk; nothing was run yet. */
-export interface TestGround {
+export interface LoadedPackage {
   readonly go: GoEnvironment;
   readonly pkg: GoPackage;
   readonly files: readonly SourceFile[];
@@ -29,11 +29,11 @@ export interface TestGround {
 }
 
 /** @param dir the package's folder, absolute. */
-export function openGround(
-  { dir, buffers, tags }: GroundRequest,
+export function loadPackageForTests(
+  { dir, buffers, tags }: LoadRequest,
   deps: GoDeps,
   signal: AbortSignal,
-): Promise<Result<TestGround, Problem>> {
+): Promise<Result<LoadedPackage, Problem>> {
   return withFolder(async (folder) => {
     const go = await goEnvironment(deps.toolchain, dir, { ...deps.env, GOTMPDIR: folder }, signal);
     signal.throwIfAborted();
@@ -45,25 +45,25 @@ export function openGround(
       (await Promise.all(paths.map((path) => readSource(path, buffers)))).filter((f) => f !== undefined);
     const [files, testFiles] = await Promise.all([read(pkg.value.goFiles), read(pkg.value.testFiles)]);
     const lasting = { ...go.value, env: { ...go.value.env, GOTMPDIR: deps.env["GOTMPDIR"] } };
-    return ok(groundOf(lasting, pkg.value, files, testFiles, buffers, deps));
+    return ok(loadedPackage(lasting, pkg.value, files, testFiles, buffers, deps));
   });
 }
 
-export interface GroundRequest {
+export interface LoadRequest {
   readonly dir: string;
   readonly buffers: ReadonlyMap<string, string>;
   readonly tags: readonly string[];
 }
 
-function groundOf(
+function loadedPackage(
   go: GoEnvironment,
   pkg: GoPackage,
   files: readonly SourceFile[],
   testFiles: readonly SourceFile[],
   buffers: ReadonlyMap<string, string>,
   { parser }: GoDeps,
-): TestGround {
-  const texts = standOthers(parser, files, buffers, pkg.assembly);
+): LoadedPackage {
+  const texts = placeholdersInOthers(parser, files, buffers, pkg.assembly);
   const { importPath, dir, module, platform, name } = pkg;
   const build = { go, importPath, dir, moduleDir: module.dir, tags: platform.tags, command: name === "main" };
   const tests = declaredTests(parser, testFiles);
@@ -102,7 +102,7 @@ async function packageIn(
 }
 
 /** The package as the Go helper takes it. */
-export function specOf({ pkg, files, testFiles, texts }: TestGround): PackageSpec {
+export function specOf({ pkg, files, testFiles, texts }: LoadedPackage): PackageSpec {
   const now = ({ path, text }: SourceFile) => ({ path, text: texts.get(path) ?? text });
   return {
     dir: pkg.dir,

@@ -17,7 +17,7 @@ export interface TestSite {
   readonly tests: readonly DeclaredTest[];
   readonly testFiles: readonly SourceFile[];
   /** The candidate's own functions, and where each may go on for ever. */
-  readonly targets: () => readonly Suspect[];
+  readonly targets: () => readonly StuckSuspect[];
 }
 
 /** A package whose tests may name nothing of a candidate. */
@@ -27,7 +27,7 @@ export const siteOf = (
   testFiles: readonly SourceFile[] = [],
 ): TestSite => ({ dir, moduleDir, tests, testFiles, targets: () => [] });
 
-export interface Suspect {
+export interface StuckSuspect {
   readonly ident: string;
   readonly file: string;
   readonly line: number;

@@ -5,7 +5,7 @@ import { type Crash, readCrash, type TestSite } from "./findings";
 import type { TestRun } from "./test2json";
 
 /** How one top-level test ended. */
-export interface Settled {
+export interface TestResult {
   readonly name: string;
   readonly status: "pass" | "fail" | "skip" | "not-run";
   /** It and its subtests. */
@@ -15,7 +15,7 @@ export interface Settled {
   readonly stderr: string;
 }
 
-export interface Rounds {
+export interface TestRunContext {
   readonly sandbox: Sandbox;
   readonly build: TestBuild;
   readonly binary: string;
@@ -30,9 +30,9 @@ export interface Rounds {
 /** A candidate that brings down so many processes has shown what it is. */
 const mostCrashes = 8;
 
-export interface Rounded {
+export interface IsolatedRun {
   /** In the order of the names. */
-  readonly settled: readonly Settled[];
+  readonly results: readonly TestResult[];
   /** How many processes it took: in one, each test ran behind those before it, as `go test` has it. */
   readonly processes: number;
 }
@@ -41,8 +41,12 @@ export interface Rounded {
  * Runs tests together; where one takes the process down, the ones it kept from running are run again without it.
  * After a timeout the rest is left: the next one would cost as much.
  */
-export async function settle(names: readonly string[], how: Rounds, signal: AbortSignal): Promise<Rounded> {
-  const settled = new Map<string, Settled>();
+export async function runIsolating(
+  names: readonly string[],
+  ctx: TestRunContext,
+  signal: AbortSignal,
+): Promise<IsolatedRun> {
+  const results = new Map<string, TestResult>();
   let left = names;
   let alone: readonly string[] = [];
   let processes = 0;
@@ -50,33 +54,33 @@ export async function settle(names: readonly string[], how: Rounds, signal: Abor
     const [first, ...others] = alone;
     const batch = first === undefined ? left : [first];
     processes++;
-    const request = { names: batch, timeoutMs: timeFor(batch, how), folder: how.folder };
-    const outcome = await runTests(how.sandbox, how.build, how.binary, request, signal);
+    const request = { names: batch, timeoutMs: timeFor(batch, ctx), folder: ctx.folder };
+    const outcome = await runTests(ctx.sandbox, ctx.build, ctx.binary, request, signal);
     signal.throwIfAborted();
-    const round = readRound(batch, outcome, how.site);
-    for (const s of round.settled) settled.set(s.name, s);
+    const round = readRound(batch, outcome, ctx.site);
+    for (const s of round.results) results.set(s.name, s);
     if (round.timedOut) break;
     if (round.crashed) crashes++;
     if (first === undefined) {
-      left = left.filter((n) => !settled.has(n) && !round.suspects.includes(n));
+      left = left.filter((n) => !results.has(n) && !round.suspects.includes(n));
       alone = round.suspects;
     } else alone = others;
   }
   const all = names.map(
-    (name): Settled =>
-      settled.get(name) ?? { name, status: "not-run", runs: [], crash: undefined, stderr: "" },
+    (name): TestResult =>
+      results.get(name) ?? { name, status: "not-run", runs: [], crash: undefined, stderr: "" },
   );
-  return { settled: all, processes };
+  return { results: all, processes };
 }
 
 /** Tests of one process share its time limit; one that hangs is to be found soon all the same. */
-function timeFor(names: readonly string[], how: Rounds): number {
-  const each = names.map((name) => Math.max(200, 2 * (how.testMs.get(name) ?? 0)));
-  return Math.ceil(how.timeoutMs + each.slice(1).reduce((sum, ms) => sum + ms, 0));
+function timeFor(names: readonly string[], ctx: TestRunContext): number {
+  const each = names.map((name) => Math.max(200, 2 * (ctx.testMs.get(name) ?? 0)));
+  return Math.ceil(ctx.timeoutMs + each.slice(1).reduce((sum, ms) => sum + ms, 0));
 }
 
 interface Round {
-  readonly settled: readonly Settled[];
+  readonly results: readonly TestResult[];
   /** Several ran side by side when the process died: each is tried alone. */
   readonly suspects: readonly string[];
   readonly crashed: boolean;
@@ -87,7 +91,7 @@ function readRound(batch: readonly string[], outcome: TestOutcome, site: TestSit
   const { stderr, code, end } = outcome.process;
   const of = (name: string) => outcome.runs.filter((r) => r.name === name || r.name.startsWith(`${name}/`));
   const top = new Map(outcome.runs.map((r) => [r.name, r.status]));
-  const settledAs = (name: string, status: Settled["status"], crash?: Crash): Settled => ({
+  const resultAs = (name: string, status: TestResult["status"], crash?: Crash): TestResult => ({
     name,
     status,
     runs: of(name),
@@ -110,23 +114,23 @@ function readRound(batch: readonly string[], outcome: TestOutcome, site: TestSit
       ? undefined
       : (reported ?? (open.length === 1 || batch.length === 1 ? (open[0] ?? batch[0]) : undefined));
 
-  const settled = done.map((n) =>
-    settledAs(n, top.get(n) as Settled["status"], n === culprit ? crash : undefined),
+  const results = done.map((n) =>
+    resultAs(n, top.get(n) as TestResult["status"], n === culprit ? crash : undefined),
   );
   if (ended) {
     // A test that vanishes from the output has not passed, whatever the exit status says.
-    const vanished = batch.filter((n) => !done.includes(n)).map((n) => settledAs(n, "fail"));
-    return { settled: [...settled, ...vanished], suspects: [], crashed: false, timedOut: false };
+    const vanished = batch.filter((n) => !done.includes(n)).map((n) => resultAs(n, "fail"));
+    return { results: [...results, ...vanished], suspects: [], crashed: false, timedOut: false };
   }
   const timedOut = crash?.class === "timeout";
-  if (culprit !== undefined && !done.includes(culprit)) settled.push(settledAs(culprit, "fail", crash));
+  if (culprit !== undefined && !done.includes(culprit)) results.push(resultAs(culprit, "fail", crash));
   const innocent = reported !== undefined || timedOut;
   const suspects = culprit === undefined && !innocent ? open : [];
-  if (timedOut && culprit === undefined) settled.push(...open.map((n) => settledAs(n, "fail", crash)));
+  if (timedOut && culprit === undefined) results.push(...open.map((n) => resultAs(n, "fail", crash)));
   // Where nothing at all got settled, going on would be the same again.
-  if (settled.length === 0 && suspects.length === 0)
-    settled.push(...batch.map((n) => settledAs(n, "fail", crash)));
-  return { settled, suspects, crashed: true, timedOut };
+  if (results.length === 0 && suspects.length === 0)
+    results.push(...batch.map((n) => resultAs(n, "fail", crash)));
+  return { results, suspects, crashed: true, timedOut };
 }
 
 const endless: Crash = {
@@ -137,12 +141,12 @@ const endless: Crash = {
 };
 
 function died({ process }: TestOutcome): Crash {
-  const how = process.signal === undefined ? `exit status ${process.code}` : process.signal;
+  const ctx = process.signal === undefined ? `exit status ${process.code}` : process.signal;
   const said = process.stderr.trim().split("\n").at(-1) ?? "";
   return {
     class: "panic",
     file: "",
     line: 0,
-    message: `the test process ended with ${how}${said === "" ? "" : `: ${said}`}`,
+    message: `the test process ended with ${ctx}${said === "" ? "" : `: ${said}`}`,
   };
 }

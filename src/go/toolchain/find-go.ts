@@ -3,7 +3,7 @@ import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { fail, ok, type Problem, type Result } from "../../core/result";
 import { type Environment, run } from "../process/run";
-import { loginShellPlaces, namedPlaces, type Place, usualPlaces } from "./go-places";
+import { type GoPlace, loginShellPlaces, namedPlaces, usualPlaces } from "./go-places";
 
 /** A go command that answered. */
 export interface Toolchain {
@@ -15,10 +15,10 @@ export interface Toolchain {
   /** In words: `PATH`, `Homebrew`, … */
   readonly where: string;
   /** Every place looked at until this one, in order, with what was found there. */
-  readonly tried: readonly Tried[];
+  readonly tried: readonly TriedPlace[];
 }
 
-export interface Tried extends Place {
+export interface TriedPlace extends GoPlace {
   readonly found: string;
 }
 
@@ -40,8 +40,8 @@ export async function findGo(options: FindGo, signal: AbortSignal): Promise<Resu
   const home = options.env["HOME"] ?? options.env["USERPROFILE"] ?? homedir();
   const around = { env: options.env, home, root: options.root ?? "/" };
   const cwd = options.cwd ?? (isDirectory(home) ? home : resolve("."));
-  const tried: Tried[] = [];
-  const seek = async (places: readonly Place[]): Promise<Toolchain | undefined> => {
+  const tried: TriedPlace[] = [];
+  const seek = async (places: readonly GoPlace[]): Promise<Toolchain | undefined> => {
     for (const place of places) {
       if (signal.aborted) return undefined;
       if (tried.some((t) => t.path === place.path)) continue;
@@ -62,7 +62,7 @@ export async function findGo(options: FindGo, signal: AbortSignal): Promise<Resu
   return found === undefined ? fail(notFound(tried)) : ok(found);
 }
 
-function configuredPlaces(path: string): readonly Place[] {
+function configuredPlaces(path: string): readonly GoPlace[] {
   const where = "the setting";
   if (!isDirectory(path)) return [{ where, path }];
   const exe = process.platform === "win32" ? "go.exe" : "go";
@@ -120,14 +120,14 @@ function numbers(version: string): number[] {
 }
 
 /** One line for each kind of place, for people: a PATH of twenty folders is one place. */
-export function describeTried(tried: readonly Tried[]): string {
-  const groups = new Map<string, Tried[]>();
+export function describeTried(tried: readonly TriedPlace[]): string {
+  const groups = new Map<string, TriedPlace[]>();
   for (const t of tried) groups.set(t.where, [...(groups.get(t.where) ?? []), t]);
   return [...groups].map(([where, list]) => `${where} (${shortened(list).join(", ")})`).join("; ");
 }
 
 /** A PATH of twenty folders is not read out. */
-function shortened(list: readonly Tried[]): readonly string[] {
+function shortened(list: readonly TriedPlace[]): readonly string[] {
   const empty = list.filter((t) => t.found === "nothing there");
   if (empty.length <= few) return list.map(said);
   const others = list.filter((t) => t.found !== "nothing there").map(said);
@@ -136,9 +136,9 @@ function shortened(list: readonly Tried[]): readonly string[] {
 
 const few = 3;
 
-const said = (t: Tried): string => (t.found === "nothing there" ? t.path : `${t.path}: ${t.found}`);
+const said = (t: TriedPlace): string => (t.found === "nothing there" ? t.path : `${t.path}: ${t.found}`);
 
-function notFound(tried: readonly Tried[]): Problem {
+function notFound(tried: readonly TriedPlace[]): Problem {
   return {
     kind: "environment",
     message: `No Go toolchain was found. Looked at: ${describeTried(tried)}.`,
@@ -146,7 +146,7 @@ function notFound(tried: readonly Tried[]): Problem {
   };
 }
 
-function notUsable(configured: string, tried: readonly Tried[]): Problem {
+function notUsable(configured: string, tried: readonly TriedPlace[]): Problem {
   return {
     kind: "environment",
     message: `${configured} was named as the Go toolchain, but it is none: ${describeTried(tried)}.`,

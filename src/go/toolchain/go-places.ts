@@ -4,7 +4,7 @@ import { delimiter, join } from "node:path";
 import { type Environment, run } from "../process/run";
 
 /** Somewhere a go command may be. `path` is a candidate, not known to exist. */
-export interface Place {
+export interface GoPlace {
   readonly where: string;
   readonly path: string;
 }
@@ -19,7 +19,7 @@ export interface Surroundings {
 const exe = process.platform === "win32" ? "go.exe" : "go";
 
 /** What the environment names, cheapest and most particular first. */
-export function namedPlaces({ env }: Surroundings): readonly Place[] {
+export function namedPlaces({ env }: Surroundings): readonly GoPlace[] {
   const goroot = env["GOROOT"];
   return [
     ...(goroot === undefined || goroot === "" ? [] : [{ where: "GOROOT", path: join(goroot, "bin", exe) }]),
@@ -34,7 +34,7 @@ export function namedPlaces({ env }: Surroundings): readonly Place[] {
 export async function loginShellPlaces(
   { env, home }: Surroundings,
   signal: AbortSignal,
-): Promise<readonly Place[]> {
+): Promise<readonly GoPlace[]> {
   const shell = env["SHELL"];
   if (shell === undefined || process.platform === "win32") return [];
   const mark = randomUUID();
@@ -46,14 +46,14 @@ export async function loginShellPlaces(
 }
 
 /** Where version managers, package managers and the installers of Go put it. */
-export function usualPlaces(around: Surroundings): readonly Place[] {
+export function usualPlaces(around: Surroundings): readonly GoPlace[] {
   const { env, home, root } = around;
   const data = env["XDG_DATA_HOME"] ?? join(home, ".local", "share");
   const asdf = env["ASDF_DATA_DIR"] ?? join(home, ".asdf");
   const mise = env["MISE_DATA_DIR"] ?? join(data, "mise");
   const goenv = env["GOENV_ROOT"] ?? join(home, ".goenv");
   const gvm = env["GVM_ROOT"] ?? join(home, ".gvm");
-  const at = (where: string, ...parts: string[]): Place => ({ where, path: join(...parts) });
+  const at = (where: string, ...parts: string[]): GoPlace => ({ where, path: join(...parts) });
   const system = process.platform === "win32" ? windowsPlaces(env) : unixPlaces(root, at);
   return [
     at("asdf", asdf, "shims", exe),
@@ -69,7 +69,7 @@ export function usualPlaces(around: Surroundings): readonly Place[] {
   ];
 }
 
-function unixPlaces(root: string, at: (where: string, ...parts: string[]) => Place): readonly Place[] {
+function unixPlaces(root: string, at: (where: string, ...parts: string[]) => GoPlace): readonly GoPlace[] {
   return [
     at("Homebrew", root, "opt", "homebrew", "bin", exe),
     at("Homebrew", root, "usr", "local", "bin", exe),
@@ -81,8 +81,8 @@ function unixPlaces(root: string, at: (where: string, ...parts: string[]) => Pla
   ];
 }
 
-function windowsPlaces(env: Environment): readonly Place[] {
-  return ["ProgramFiles", "ProgramFiles(x86)"].flatMap((name): Place[] => {
+function windowsPlaces(env: Environment): readonly GoPlace[] {
+  return ["ProgramFiles", "ProgramFiles(x86)"].flatMap((name): GoPlace[] => {
     const folder = env[name];
     return folder === undefined
       ? []
@@ -90,13 +90,13 @@ function windowsPlaces(env: Environment): readonly Place[] {
   });
 }
 
-function onPath(where: string, path: string): readonly Place[] {
+function onPath(where: string, path: string): readonly GoPlace[] {
   const folders = [...new Set(path.split(delimiter).filter((folder) => folder !== ""))];
   return folders.map((folder) => ({ where, path: join(folder, exe) }));
 }
 
 /** One place for each version installed side by side, newest first; the folder itself where there is none. */
-function versions(where: string, folder: string, ...below: string[]): readonly Place[] {
+function versions(where: string, folder: string, ...below: string[]): readonly GoPlace[] {
   const newestFirst = entries(folder).sort((a, b) => b.localeCompare(a, "en", { numeric: true }));
   if (newestFirst.length === 0) return [{ where, path: join(folder, "*", ...below, exe) }];
   return newestFirst.map((version) => ({ where, path: join(folder, version, ...below, exe) }));

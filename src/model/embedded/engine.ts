@@ -7,7 +7,7 @@ import { threadCount } from "./threads";
 import type { Served, StartRequest } from "./wire";
 
 /** A loaded model with a few sequences side by side in one context. */
-export interface Engine {
+export interface LlamaEngine {
   readonly served: Served;
   readonly chatTemplate: string | undefined;
   readonly bosText: string;
@@ -19,10 +19,10 @@ export interface Engine {
     draw: Draw,
     onText: (piece: string) => void,
     signal: AbortSignal,
-  ): Promise<Generated>;
+  ): Promise<Generation>;
 }
 
-export interface Generated {
+export interface Generation {
   readonly finish: "stop" | "length";
   readonly promptTokens: number;
   /** How many of them were still known from an earlier call. */
@@ -54,7 +54,7 @@ const promptKinds = 2;
 export async function loadEngine(
   request: StartRequest,
   onLoading: (fraction: number) => void,
-): Promise<Engine> {
+): Promise<LlamaEngine> {
   // An ES module with top-level await: it can be imported only dynamically from sources run as CommonJS.
   const { getLlama, LlamaLogLevel } = await import("node-llama-cpp");
   const llama = await getLlama({
@@ -114,7 +114,7 @@ function scheduler(
   slots: readonly Slot[],
   sideBySide: number,
   beforeDecoding: () => void,
-): Engine["generate"] {
+): LlamaEngine["generate"] {
   const waiting = new Set<() => void>();
   let calls = 0;
 

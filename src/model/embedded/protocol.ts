@@ -11,7 +11,7 @@ export interface Refusal {
   readonly details?: Readonly<Record<string, number>>;
 }
 
-export interface Asked {
+export interface CompletionRequest {
   readonly source:
     | { readonly kind: "chat"; readonly messages: readonly ChatMessage[] }
     | { readonly kind: "raw"; readonly prompt: string };
@@ -27,7 +27,7 @@ const bad = (message: string): { readonly ok: false; readonly error: Refusal } =
   fail({ status: 400, type: "invalid_request_error", message });
 
 /** A body of /v1/chat/completions or /v1/completions; what is not understood is refused rather than ignored. */
-export function readAsked(kind: "chat" | "raw", text: string): Result<Asked, Refusal> {
+export function readRequest(kind: "chat" | "raw", text: string): Result<CompletionRequest, Refusal> {
   const body = parseObject(text);
   if (body === undefined) return bad("the body is not a JSON object");
   const unknown = ["tools", "functions", "response_format", "logit_bias", "suffix", "echo", "best_of"].find(

@@ -1,14 +1,14 @@
 import { randomUUID } from "node:crypto";
 import type { ServerResponse } from "node:http";
 import type { Token } from "node-llama-cpp";
-import type { Engine, Generated } from "./engine";
-import type { Asked } from "./protocol";
+import type { Generation, LlamaEngine } from "./engine";
+import type { CompletionRequest } from "./protocol";
 
 /** Generates and answers, streamed as server-sent events or whole; a closed connection ends the generation. */
 export async function answer(
-  engine: Engine,
+  engine: LlamaEngine,
   modelId: string,
-  asked: Asked,
+  asked: CompletionRequest,
   tokens: readonly Token[],
   response: ServerResponse,
 ): Promise<void> {
@@ -54,7 +54,7 @@ export async function answer(
   }
 }
 
-type Finish = Generated["finish"] | null;
+type Finish = Generation["finish"] | null;
 
 const forms = {
   chat: {
@@ -85,7 +85,7 @@ const forms = {
   },
 } as const;
 
-const usageOf = (done: Generated) => ({
+const usageOf = (done: Generation) => ({
   prompt_tokens: done.promptTokens,
   completion_tokens: done.outputTokens,
   total_tokens: done.promptTokens + done.outputTokens,

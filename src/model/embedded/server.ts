@@ -1,8 +1,8 @@
 import { timingSafeEqual } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { renderChat } from "./chat-template";
-import type { Engine } from "./engine";
-import { parseObject, type Refusal, readAsked } from "./protocol";
+import type { LlamaEngine } from "./engine";
+import { parseObject, type Refusal, readRequest } from "./protocol";
 import { answer } from "./reply";
 
 /** A request longer than this many bytes is not a prompt for a small model. */
@@ -12,7 +12,7 @@ const mostBytes = 8 * 1024 * 1024;
  * OpenAI's protocol over an engine: /v1/models, /v1/chat/completions, /v1/completions; /tokenize as in llama-server.
  * Closing the connection cancels the call.
  */
-export function createModelServer(engine: Engine, modelId: string, bearer: string): Server {
+export function createModelServer(engine: LlamaEngine, modelId: string, bearer: string): Server {
   return createServer((request, response) => {
     route(engine, modelId, bearer, request, response).catch((error: Error) => {
       if (response.destroyed) return;
@@ -23,7 +23,7 @@ export function createModelServer(engine: Engine, modelId: string, bearer: strin
 }
 
 async function route(
-  engine: Engine,
+  engine: LlamaEngine,
   modelId: string,
   bearer: string,
   request: IncomingMessage,
@@ -68,13 +68,13 @@ async function route(
 }
 
 async function complete(
-  engine: Engine,
+  engine: LlamaEngine,
   modelId: string,
   kind: "chat" | "raw",
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const asked = readAsked(kind, await readBody(request));
+  const asked = readRequest(kind, await readBody(request));
   if (!asked.ok) return refuse(response, asked.error);
   const { source } = asked.value;
   const parts =

@@ -3,7 +3,7 @@ import type { ChatMessage, ChatModel, ModelError, ModelInfo, OnText, Sampling } 
 import { fail, ok, type Result } from "../../core/result";
 import { type Piece, prefixOf, type Reading, streamed } from "../http/stream";
 import { OllamaRefusal, ollamaErrorOf } from "./error";
-import { factsOf, type OllamaFacts, type Shown } from "./show";
+import { factsOf, type OllamaFacts, type ShowAnswer } from "./show";
 
 export interface OllamaServer {
   /** Without a path. */
@@ -42,7 +42,7 @@ export async function connectOllama(
         });
       model = first.model;
     }
-    const facts = factsOf(model, (await client.show({ model })) as unknown as Shown);
+    const facts = factsOf(model, (await client.show({ model })) as unknown as ShowAnswer);
     const context = Math.min(contextTokens, facts.trainedTokens ?? contextTokens);
     const setting = { server, model, facts, context };
     const prefill = await prefillOf(setting, signal);

@@ -2,7 +2,7 @@ import type { FimTokens } from "../../core/model";
 import { fimTokensOf } from "../http/fim-tokens";
 
 /** The part of Ollama's /api/show that is read here. */
-export interface Shown {
+export interface ShowAnswer {
   readonly template?: string;
   readonly details?: { readonly family?: string };
   readonly capabilities?: readonly string[];
@@ -22,7 +22,7 @@ export interface OllamaFacts {
   readonly thinks: boolean;
 }
 
-export function factsOf(name: string, shown: Shown): OllamaFacts {
+export function factsOf(name: string, shown: ShowAnswer): OllamaFacts {
   const info = shown.model_info ?? {};
   const trained = info[`${info["general.architecture"]}.context_length`];
   const template = shown.template ?? "";

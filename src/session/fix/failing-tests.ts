@@ -2,15 +2,15 @@ import type { DiagnoseRequest, TestRunRequest } from "../../core/engine";
 import type { FailingTest, TestPlace, TestsReport } from "../../core/faultloc/failing-test";
 import { likely, type Suspect } from "../../core/faultloc/suspects";
 import { fail, ok, type Result } from "../../core/result";
-import type { Diagnosis } from "../../go/faultloc/diagnose";
+import type { FaultDiagnosis } from "../../go/faultloc/diagnose";
 import { goTest } from "../../go/faultloc/go-test";
 import { stubMissing } from "../../go/faultloc/missing-functions";
 import { defaultSettings, type GoDeps, type JudgeSettings } from "../../go/snapshot/snapshot";
-import { openGround, type TestGround } from "../../go/snapshot/test-package";
+import { type LoadedPackage, loadPackageForTests } from "../../go/snapshot/test-package";
 import { failuresOf } from "../../go/testrun/failures";
 import { readSource } from "../../go/toolchain/source-file";
 import { diagnosed } from "./fix-test";
-import { type Around, type FixRun, missingRun, repairRun } from "./plan";
+import { type FixRun, type FixRunOptions, missingRun, repairRun } from "./plan";
 
 interface PlanAsked {
   readonly test: TestPlace;
@@ -20,8 +20,8 @@ interface PlanAsked {
 }
 
 interface Known {
-  readonly ground: TestGround;
-  readonly diagnosis: Diagnosis;
+  readonly loaded: LoadedPackage;
+  readonly diagnosis: FaultDiagnosis;
 }
 
 /** Failing tests of an editor; what was found out about one is kept for the run that follows. */
@@ -34,16 +34,16 @@ export function createFailing(cacheDir: () => string) {
     onOutput: (text: string) => void,
     signal: AbortSignal,
   ): Promise<Result<Known>> => {
-    const ground = await openGround({ dir, buffers, tags: settings.tags ?? [] }, go, signal);
-    if (!ground.ok) return ground;
+    const loaded = await loadPackageForTests({ dir, buffers, tags: settings.tags ?? [] }, go, signal);
+    if (!loaded.ok) return loaded;
     const found = await diagnosed(
-      ground.value,
+      loaded.value,
       { test, settings },
       { go, cacheDir: cacheDir(), onOutput },
       signal,
     );
     if (!found.ok) return found;
-    const made = { ground: ground.value, diagnosis: found.value };
+    const made = { loaded: loaded.value, diagnosis: found.value };
     known.set(keyOf({ dir, name: test }), made);
     return ok(made);
   };
@@ -55,14 +55,14 @@ export function createFailing(cacheDir: () => string) {
       onOutput: (text: string) => void,
       signal: AbortSignal,
     ): Promise<Result<TestsReport>> {
-      const ground = await openGround({ dir, buffers, tags: settings.tags ?? [] }, go, signal);
-      if (!ground.ok) return ground;
-      const { site } = ground.value;
+      const loaded = await loadPackageForTests({ dir, buffers, tags: settings.tags ?? [] }, go, signal);
+      if (!loaded.ok) return loaded;
+      const { site } = loaded.value;
       const count = names.length === 0 ? site.tests.length : names.length;
       // Go's own ten minutes are long to wait for a loop that does not end.
       const timeoutMs = Math.max(1, count) * (settings.testTimeoutMs ?? defaultSettings.testTimeoutMs);
-      const asked = { names, flags: [], timeoutMs, onOutput };
-      const { packages, rest } = await goTest(ground.value, asked, signal);
+      const request = { names, flags: [], timeoutMs, onOutput };
+      const { packages, rest } = await goTest(loaded.value, request, signal);
       signal.throwIfAborted();
       const [run] = packages;
       if (run === undefined)
@@ -74,23 +74,23 @@ export function createFailing(cacheDir: () => string) {
       return ok({ passed: passed.map((r) => r.name), failures });
     },
     async diagnose(
-      asked: DiagnoseRequest,
+      request: DiagnoseRequest,
       settings: Partial<JudgeSettings>,
       go: GoDeps,
       onOutput: (text: string) => void,
       signal: AbortSignal,
     ): Promise<Result<FailingTest>> {
-      const found = await look(asked, settings, go, onOutput, signal);
+      const found = await look(request, settings, go, onOutput, signal);
       if (!found.ok) return found;
-      const { ground, diagnosis } = found.value;
+      const { loaded, diagnosis } = found.value;
       switch (diagnosis.kind) {
         case "passes":
           return ok({ kind: "passes" });
         case "trouble":
-          return ok({ ...diagnosis.trouble, kind: "trouble", failures: diagnosis.failures });
+          return ok({ ...diagnosis.environment, kind: "trouble", failures: diagnosis.failures });
         case "missing": {
           const { failures } = diagnosis;
-          const stubbed = stubMissing(go.parser, ground, asked.name, diagnosis.functions);
+          const stubbed = stubMissing(go.parser, loaded, request.name, diagnosis.functions);
           const file = stubbed?.file.path ?? "";
           const suspects = diagnosis.functions.map(
             ({ name, signature }): Suspect => ({
@@ -114,21 +114,21 @@ export function createFailing(cacheDir: () => string) {
     /** The run that makes a test pass; found out anew where nothing is known of it, or the files have changed. */
     async plan(
       { test, file, names, buffers }: PlanAsked,
-      around: Around,
+      common: FixRunOptions,
       go: GoDeps,
       signal: AbortSignal,
     ): Promise<Result<FixRun>> {
       const key = keyOf(test);
       const earlier = known.get(key);
-      const same = earlier !== undefined && (await isAsItWas(earlier.ground, buffers));
+      const same = earlier !== undefined && (await isAsItWas(earlier.loaded, buffers));
       known.delete(key);
       const found = same
         ? ok(earlier)
-        : await look({ ...test, buffers }, around.settings, go, () => {}, signal);
+        : await look({ ...test, buffers }, common.settings, go, () => {}, signal);
       if (!found.ok) return found;
       const { diagnosis } = found.value;
-      const ground = { ...found.value.ground, buffers };
-      if (diagnosis.kind === "missing") return missingRun(ground, test.name, diagnosis, around, go.parser);
+      const loaded = { ...found.value.loaded, buffers };
+      if (diagnosis.kind === "missing") return missingRun(loaded, test.name, diagnosis, common, go.parser);
       const suspect =
         diagnosis.kind === "failing"
           ? diagnosis.suspects.find((s) => s.file === file && names.includes(s.name))
@@ -139,7 +139,7 @@ export function createFailing(cacheDir: () => string) {
           message: `${test.name} does not fail as it did.`,
           next: "Run it again.",
         });
-      return ok(repairRun(ground, test.name, diagnosis, suspect, around));
+      return ok(repairRun(loaded, test.name, diagnosis, suspect, common));
     },
   };
 }
@@ -153,7 +153,7 @@ const keyOf = ({ dir, name }: TestPlace): string => `${dir} ${name}`;
 
 /** Nothing of the package has changed since, on the disk or in an editor. */
 async function isAsItWas(
-  { files, testFiles }: TestGround,
+  { files, testFiles }: LoadedPackage,
   buffers: ReadonlyMap<string, string>,
 ): Promise<boolean> {
   const before = [...files, ...testFiles];

@@ -5,14 +5,14 @@ import { fail, ok, type Problem, type Result } from "../../core/result";
 import type { SearchOptions } from "../../core/search/options";
 import { indexFile } from "../../core/syntax/index-file";
 import { lineAt } from "../../core/syntax/lines";
-import { type Diagnosis, diagnose } from "../../go/faultloc/diagnose";
-import type { Trouble } from "../../go/faultloc/environment-failure";
+import { diagnose, type FaultDiagnosis } from "../../go/faultloc/diagnose";
+import type { TestEnvironmentFailure } from "../../go/faultloc/environment-failure";
 import { withHelper } from "../../go/helper-client/open";
 import type { GoDeps, JudgeSettings } from "../../go/snapshot/snapshot";
-import { openGround, type TestGround } from "../../go/snapshot/test-package";
+import { type LoadedPackage, loadPackageForTests } from "../../go/snapshot/test-package";
 import { goEnvironment } from "../../go/toolchain/environment";
 import type { OpenModel } from "../../model/choose";
-import { runOnce, type Trail } from "../run/run";
+import { type ResumeState, runOnce } from "../run/run";
 import { type FixRun, type Listen, missingRun, repairRun } from "./plan";
 
 export interface FixRequest {
@@ -44,9 +44,13 @@ export interface FixSession {
 
 export type Fixed =
   | { readonly kind: "passes" }
-  | { readonly kind: "trouble"; readonly trouble: Trouble; readonly failures: readonly TestFailure[] }
+  | {
+      readonly kind: "trouble";
+      readonly environment: TestEnvironmentFailure;
+      readonly failures: readonly TestFailure[];
+    }
   | { readonly kind: "none-chosen" }
-  | { readonly kind: "ran"; readonly outcome: Outcome; readonly trail: Trail };
+  | { readonly kind: "ran"; readonly outcome: Outcome; readonly resumeState: ResumeState };
 
 /** From a failing test to a verified fix of the function at fault. Tests are never touched. */
 export async function fixTest(
@@ -57,49 +61,49 @@ export async function fixTest(
 ): Promise<Result<Fixed>> {
   const { dir, buffers, settings } = request;
   const test = request.test.split("/")[0] ?? request.test;
-  const ground = await openGround({ dir, buffers, tags: settings.tags ?? [] }, session.go, signal);
-  if (!ground.ok) return ground;
-  const found = await diagnosed(ground.value, { ...request, test }, session, signal);
+  const loaded = await loadPackageForTests({ dir, buffers, tags: settings.tags ?? [] }, session.go, signal);
+  if (!loaded.ok) return loaded;
+  const found = await diagnosed(loaded.value, { ...request, test }, session, signal);
   if (!found.ok) return found;
   const diagnosis = found.value;
   switch (diagnosis.kind) {
     case "passes":
       return ok({ kind: "passes" });
     case "trouble": {
-      const { trouble, failures, suspects } = diagnosis;
+      const { environment, failures, suspects } = diagnosis;
       listen({ at: 0, type: "fault", test, failures, suspects });
-      return ok({ kind: "trouble", trouble, failures });
+      return ok({ kind: "trouble", environment, failures });
     }
     case "missing": {
-      const around = { options: request.options, settings, cwd: request.cwd };
-      const run = missingRun(ground.value, test, diagnosis, around, session.go.parser);
+      const common = { options: request.options, settings, cwd: request.cwd };
+      const run = missingRun(loaded.value, test, diagnosis, common, session.go.parser);
       return run.ok ? perform(run.value, session, listen, signal) : run;
     }
     case "failing":
-      return repair(ground.value, diagnosis, { ...request, test }, session, listen, signal);
+      return repair(loaded.value, diagnosis, { ...request, test }, session, listen, signal);
   }
 }
 
 /** The toolchain's part, with the Go helper open as long as it takes. */
 export async function diagnosed(
-  ground: TestGround,
+  loaded: LoadedPackage,
   { test, settings }: Pick<FixRequest, "test" | "settings">,
   { go, cacheDir, onOutput }: Pick<FixSession, "go" | "cacheDir" | "onOutput">,
   signal: AbortSignal,
-): Promise<Result<Diagnosis>> {
-  const { build } = ground;
+): Promise<Result<FaultDiagnosis>> {
+  const { build } = loaded;
   const environment = await goEnvironment(go.toolchain, build.dir, go.env, signal);
   if (!environment.ok) return environment;
   return withHelper(environment.value, cacheDir, signal, (helper) => {
     const timeoutMs = settings.testTimeoutMs ?? 10_000;
     const asked = { test, timeoutMs, ...(onOutput === undefined ? {} : { onOutput }) };
-    return diagnose(ground, asked, go, helper, signal);
+    return diagnose(loaded, asked, go, helper, signal);
   });
 }
 
 async function repair(
-  ground: TestGround,
-  { failures, suspects, mends }: Extract<Diagnosis, { kind: "failing" }>,
+  loaded: LoadedPackage,
+  { failures, suspects, passingMutants }: Extract<FaultDiagnosis, { kind: "failing" }>,
   request: FixRequest,
   session: FixSession,
   listen: Listen,
@@ -107,13 +111,19 @@ async function repair(
 ): Promise<Result<Fixed>> {
   const { test, options, settings, cwd } = request;
   const named =
-    request.func === undefined ? undefined : suspectNamed(request.func, suspects, ground, session.go);
+    request.func === undefined ? undefined : suspectNamed(request.func, suspects, loaded, session.go);
   if (named !== undefined && !named.ok) return named;
   if (named === undefined && suspects.length === 0) return fail(nowhere(test));
   const chosen = named?.value ?? (await session.choose(likely(suspects), failures));
   if (chosen === undefined) return ok({ kind: "none-chosen" });
-  const around = { options, settings, cwd };
-  const run = repairRun(ground, test, { kind: "failing", failures, suspects, mends }, chosen, around);
+  const common = { options, settings, cwd };
+  const run = repairRun(
+    loaded,
+    test,
+    { kind: "failing", failures, suspects, passingMutants },
+    chosen,
+    common,
+  );
   return perform(run, session, listen, signal);
 }
 
@@ -130,7 +140,7 @@ async function perform(
 function suspectNamed(
   name: string,
   near: readonly Suspect[],
-  { files }: TestGround,
+  { files }: LoadedPackage,
   { parser }: GoDeps,
 ): Result<Suspect> {
   const known = near.find((s) => s.name === name);

@@ -6,15 +6,15 @@ import type { Suspect } from "../../core/faultloc/suspects";
 import { fail, ok, type Result } from "../../core/result";
 import { lineAt } from "../../core/syntax/lines";
 import type { GoParser } from "../../core/syntax/tree";
-import type { Diagnosis } from "../../go/faultloc/diagnose";
+import type { FaultDiagnosis } from "../../go/faultloc/diagnose";
 import { type MissingFunction, type Stubbed, stubMissing } from "../../go/faultloc/missing-functions";
-import type { TestGround } from "../../go/snapshot/test-package";
+import type { LoadedPackage } from "../../go/snapshot/test-package";
 import type { RunRequest } from "../run/run";
 
 export type Listen = (event: RunEvent) => void;
 
 /** What a run needs that mends a failing test, apart from what it is to mend. */
-export type Around = Omit<RunRequest, "file" | "names" | "repair" | "outside" | "buffers">;
+export type FixRunOptions = Omit<RunRequest, "file" | "names" | "repair" | "outside" | "buffers">;
 
 /** A run that mends a failing test, and what its events pass through on their way. */
 export interface FixRun {
@@ -24,37 +24,40 @@ export interface FixRun {
 
 /** Repairs one function: its body is the first attempt. A stub is written instead. */
 export function repairRun(
-  { buffers, pkg }: TestGround,
+  { buffers, pkg }: LoadedPackage,
   test: string,
-  { failures, suspects, mends }: Extract<Diagnosis, { kind: "failing" }>,
+  { failures, suspects, passingMutants }: Extract<FaultDiagnosis, { kind: "failing" }>,
   { file, name, stub }: Suspect,
-  around: Around,
+  common: FixRunOptions,
 ): FixRun {
   const fault = { at: 0, type: "fault", test, failures, suspects } as const;
-  const request = { ...around, file, names: [name], buffers };
+  const request = { ...common, file, names: [name], buffers };
   const place = { dir: pkg.dir, name: test };
   const outside = dirname(file) === pkg.dir ? undefined : place;
   if (stub) return { request: { ...request, outside }, through: (listen) => behind(fault, listen) };
-  return { request: { ...request, repair: { test: place, mends, fault } }, through: (listen) => listen };
+  return {
+    request: { ...request, repair: { test: place, passingMutants, fault } },
+    through: (listen) => listen,
+  };
 }
 
 /** Makes the stubs of what a test calls and nothing declares, and writes them: one edit over what is saved. */
 export function missingRun(
-  ground: TestGround,
+  loaded: LoadedPackage,
   test: string,
-  { functions, failures }: Extract<Diagnosis, { kind: "missing" }>,
-  around: Around,
+  { functions, failures }: Extract<FaultDiagnosis, { kind: "missing" }>,
+  common: FixRunOptions,
   parser: GoParser,
 ): Result<FixRun> {
-  const stubbed = stubMissing(parser, ground, test, functions);
+  const stubbed = stubMissing(parser, loaded, test, functions);
   if (stubbed === undefined)
     return fail({ kind: "input", message: `The package of ${test} has no file to write into.`, next: "" });
   const suspects = functions.map((f) => missingSuspect(f, stubbed));
   const fault = { at: 0, type: "fault", test, failures, suspects } as const;
-  const buffers = new Map([...ground.buffers, [stubbed.file.path, stubbed.text]]);
+  const buffers = new Map([...loaded.buffers, [stubbed.file.path, stubbed.text]]);
   return ok({
-    request: { ...around, file: stubbed.file.path, names: stubbed.names, buffers },
-    through: (listen) => behind(fault, (event) => listen(overSaved(event, stubbed, ground, around.cwd))),
+    request: { ...common, file: stubbed.file.path, names: stubbed.names, buffers },
+    through: (listen) => behind(fault, (event) => listen(overSaved(event, stubbed, loaded, common.cwd))),
   });
 }
 
@@ -78,11 +81,11 @@ const missingSuspect = ({ name, signature, open }: MissingFunction, { file, text
 });
 
 /** Events whose edits begin at the text with the stubs, as edits of the file that is there. */
-function overSaved(event: RunEvent, stubbed: Stubbed, ground: TestGround, cwd: string): RunEvent {
+function overSaved(event: RunEvent, stubbed: Stubbed, loaded: LoadedPackage, cwd: string): RunEvent {
   if (event.type !== "candidate" && event.type !== "finished") return event;
   if (event.edit === undefined) return event;
   const edit = editOver(stubbed.file, stubbed.text, event.edit);
   if (event.type === "candidate") return { ...event, edit };
-  const root = stubbed.file.path.startsWith(`${cwd}/`) ? cwd : ground.build.moduleDir;
+  const root = stubbed.file.path.startsWith(`${cwd}/`) ? cwd : loaded.build.moduleDir;
   return { ...event, edit, diff: unifiedDiff(edit, new Map([[stubbed.file.path, stubbed.file.text]]), root) };
 }

@@ -2,26 +2,26 @@ import { dirname } from "node:path";
 import { createGopls } from "../../go/gopls/gopls";
 import { findGopls } from "../../go/gopls/install";
 import { startGopls } from "../../go/gopls/stdio";
-import type { FirstOpinion } from "../../go/snapshot/context";
+import type { QuickDiagnostics } from "../../go/snapshot/context";
 import type { GoDeps, GoSnapshot } from "../../go/snapshot/snapshot";
 
-export interface OpenOpinion {
-  readonly opinion: FirstOpinion;
+export interface OpenQuickDiagnostics {
+  readonly diagnostics: QuickDiagnostics;
   close(): void;
 }
 
 /**
  * gopls' first opinion on candidates of this snapshot. It starts at once, so that its slow first answer is over when
  * the first draft is there.
- * @param trouble told why it is missing, or gone: the run goes on without it.
+ * @param warn told why it is missing, or gone: the run goes on without it.
  */
-export function openOpinion(
+export function openQuickDiagnostics(
   snapshot: GoSnapshot,
   deps: GoDeps,
   { cacheDir, gopls: configured }: { readonly cacheDir: string; readonly gopls?: string | undefined },
-  trouble: (message: string) => void,
+  warn: (message: string) => void,
   signal: AbortSignal,
-): OpenOpinion {
+): OpenQuickDiagnostics {
   const { go, tags } = snapshot.build;
   const { path, text } = snapshot.file;
   const gopls = createGopls({
@@ -38,11 +38,11 @@ export function openOpinion(
       };
       return startGopls(start, until);
     },
-    onTrouble: trouble,
+    onTrouble: warn,
   });
   void gopls.check(path, text, snapshot.texts, signal);
   return {
-    opinion: {
+    diagnostics: {
       errors: (candidate, until) => gopls.check(path, candidate, snapshot.texts, until),
       tidy: (candidate, until) => gopls.tidy(path, candidate, snapshot.texts, until),
     },

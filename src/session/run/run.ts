@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
-import { asked } from "../../core/attempts/attempt";
+import { modelCalls } from "../../core/attempts/attempt";
 import { draftPlan } from "../../core/attempts/plan";
 import type { Outcome, RunEvent } from "../../core/events/events";
-import { renumbered, type Taken } from "../../core/events/resume";
+import { type ResumeOffset, renumbered } from "../../core/events/resume";
 import type { TestPlace } from "../../core/faultloc/failing-test";
 import type { ChatModel } from "../../core/model";
-import { leadsFor } from "../../core/prompt/first-lines";
+import { firstLinesFor } from "../../core/prompt/first-lines";
 import { ok, type Result } from "../../core/result";
 import { createDrafter } from "../../core/search/drafter";
 import type { SearchOptions } from "../../core/search/options";
@@ -26,9 +26,9 @@ import type { GoDeps, GoSnapshot, JudgeSettings } from "../../go/snapshot/snapsh
 import type { OpenModel } from "../../model/choose";
 import { createOffer } from "../testgen/draft-offer";
 import { createArbiter } from "../testgen/model-tie-break";
-import { openOpinion } from "./gopls";
-import { openAids } from "./helper";
-import { openingOf, type Repair } from "./opening";
+import { openQuickDiagnostics } from "./gopls";
+import { openHelperServices } from "./helper";
+import { type FixTarget, seedAttempts } from "./opening";
 import { type StatedSnapshot, snapshotWithStated, statedNote, withStated } from "./stated";
 
 export interface RunRequest {
@@ -42,11 +42,11 @@ export interface RunRequest {
   /** Calls with what they give, in the person's words: `F(1) == 2`. They are judged by, and offered as tests. */
   readonly answers?: readonly string[];
   /** A body that is there already is to be mended, because a test fails. */
-  readonly repair?: Repair | undefined;
+  readonly repair?: FixTarget | undefined;
   /** Of a stub that is to be written because a test of another package fails. */
   readonly outside?: TestPlace | undefined;
   /** An earlier run that this one goes on with. */
-  readonly goOn?: GoOn | undefined;
+  readonly resume?: Resume | undefined;
   /** Paths of the diff are relative to this folder where the file lies in it, else to the module. */
   readonly cwd: string;
 }
@@ -62,23 +62,23 @@ export interface Session {
 }
 
 /** Where a run stood when it ended, and the files it stood on. */
-export interface Trail {
+export interface ResumeState {
   readonly state: RunState;
   readonly files: string;
   /** Milliseconds that it took. */
   readonly ms: number;
 }
 
-export interface GoOn {
+export interface Resume {
   /** How far it got, for faces: attempts are numbered on. */
-  readonly taken: Taken;
+  readonly offset: ResumeOffset;
   /** Not there after a restart; of no use where the files have changed. */
-  readonly trail: Trail | undefined;
+  readonly resumeState: ResumeState | undefined;
 }
 
 export interface Ran {
   readonly outcome: Outcome;
-  readonly trail: Trail;
+  readonly resumeState: ResumeState;
 }
 
 /** One run, from the file on disk to the outcome; the search's events with those of its surroundings before them. */
@@ -89,17 +89,18 @@ export async function runOnce(
   signal: AbortSignal,
 ): Promise<Result<Ran>> {
   const began = performance.now();
-  const { file, goOn, repair } = request;
-  const over = new AbortController();
-  const until = AbortSignal.any([signal, over.signal]);
+  const { file, resume, repair } = request;
+  const ended = new AbortController();
+  const until = AbortSignal.any([signal, ended.signal]);
   const made = await snapshotOf(request, session, until);
   if (!made.ok) return made;
   const { snapshot, stated } = made.value;
   const files = filesOf(snapshot);
-  const trail = goOn?.trail?.files === files ? goOn.trail : undefined;
-  const state = trail === undefined ? newRun() : { ...trail.state, ending: undefined, offered: undefined };
-  const now = (): number => performance.now() - began + (trail?.ms ?? 0);
-  const anew = goOn !== undefined && trail === undefined ? goOn.taken : undefined;
+  const resumeState = resume?.resumeState?.files === files ? resume.resumeState : undefined;
+  const state =
+    resumeState === undefined ? newRun() : { ...resumeState.state, ending: undefined, offered: undefined };
+  const now = (): number => performance.now() - began + (resumeState?.ms ?? 0);
+  const anew = resume !== undefined && resumeState === undefined ? resume.offset : undefined;
   const root = inside(request.cwd, file) ? request.cwd : snapshot.module.dir;
   const emit = (event: RunEvent): void => {
     const whole = stated === undefined ? event : withStated(event, stated, root);
@@ -108,16 +109,23 @@ export async function runOnce(
   const measured = Math.round(now());
   const early: RunEvent[] = [];
   const say: { emit: (event: RunEvent) => void } = { emit: (event) => void early.push(event) };
-  const told = new Set<string>();
-  const trouble = (message: string): void => {
+  const warned = new Set<string>();
+  const warn = (message: string): void => {
     // gopls is started anew now and then, and may be missing each time.
-    if (told.has(message)) return;
-    told.add(message);
+    if (warned.has(message)) return;
+    warned.add(message);
     say.emit({ at: Math.round(now()), type: "note", level: "warning", message });
   };
-  const gopls = openOpinion(snapshot, session.go, session, trouble, signal);
+  const gopls = openQuickDiagnostics(snapshot, session.go, session, warn, signal);
   const vetUnit = unitOf(snapshot, until);
-  const aids = openAids(snapshot, session.go, gopls.opinion, session.cacheDir, trouble, signal);
+  const services = openHelperServices(
+    snapshot,
+    session.go,
+    gopls.diagnostics,
+    session.cacheDir,
+    warn,
+    signal,
+  );
   try {
     const opened = await session.opening;
     signal.throwIfAborted();
@@ -136,12 +144,16 @@ export async function runOnce(
     say.emit = emit;
     for (const event of early) emit(event);
     const { parser } = session.go;
-    const { fixers, confirmer, std, helper } = await aids.ready;
+    const { fixers, confirmer, std, helper } = await services.ready;
     signal.throwIfAborted();
-    const court = judgeContext(snapshot, session.go);
-    const heard = new Map<string, readonly TestCase[]>();
+    const ctx = judgeContext(snapshot, session.go);
+    const cachedAnswers = new Map<string, readonly TestCase[]>();
     const deps = {
-      judge: createJudge(snapshot, session.go, { opinion: gopls.opinion, lookup: std?.lookup, vetUnit }),
+      judge: createJudge(snapshot, session.go, {
+        gopls: gopls.diagnostics,
+        lookup: std?.lookup,
+        vetUnit,
+      }),
       model,
       drafter: createDrafter({
         parser,
@@ -153,7 +165,7 @@ export async function runOnce(
       parser,
       fixers,
       confirmer,
-      arbiter: helper && createArbiter(court, helper, model, options.seed, heard),
+      arbiter: helper && createArbiter(ctx, helper, model, options.seed, cachedAnswers),
       offer:
         helper && wantsTests(request, snapshot, stated)
           ? createOffer({
@@ -164,21 +176,25 @@ export async function runOnce(
               model,
               seed: options.seed,
               answers: request.answers ?? [],
-              heard,
+              cachedAnswers,
               root,
             })
           : undefined,
       options,
-      plan: draftPlan(options, model.info.capabilities, options.leads ? leadsOf(snapshot, session.go) : []),
-      opening: repair && openingOf(parser, snapshot, repair, options.seed),
+      plan: draftPlan(
+        options,
+        model.info.capabilities,
+        options.firstLines ? firstLinesOf(snapshot, session.go) : [],
+      ),
+      opening: repair && seedAttempts(parser, snapshot, repair, options.seed),
       now,
       root,
     };
     const outcome = await search(deps, emit, signal, state);
-    return ok({ outcome, trail: { state, files, ms: now() } });
+    return ok({ outcome, resumeState: { state, files, ms: now() } });
   } finally {
-    over.abort();
-    aids.close();
+    ended.abort();
+    services.close();
     gopls.close();
   }
 }
@@ -198,11 +214,15 @@ async function snapshotOf(
 }
 
 /** A run that goes on has its budget again; one that begins anew there makes other drafts. */
-function optionsOf({ options }: RunRequest, { made }: RunState, anew: Taken | undefined): SearchOptions {
+function optionsOf(
+  { options }: RunRequest,
+  { made }: RunState,
+  anew: ResumeOffset | undefined,
+): SearchOptions {
   const { budget, confirmCalls, seed } = options;
   return {
     ...options,
-    budget: budget + asked(made).length,
+    budget: budget + modelCalls(made).length,
     confirmCalls: confirmCalls + made.length,
     seed: seed + (anew?.attempts ?? 0),
   };
@@ -254,11 +274,11 @@ function announce(
 }
 
 /** Only a target of one function is led: a line fits one signature. */
-function leadsOf({ target, file }: GoSnapshot, { parser }: GoDeps): readonly string[] {
+function firstLinesOf({ target, file }: GoSnapshot, { parser }: GoDeps): readonly string[] {
   const [name, ...others] = target.names;
   const decl = indexFile(parser, file.text).decls.find((d) => d.kind === "func" && d.name === name);
   if (decl?.kind !== "func" || others.length > 0) return [];
-  return leadsFor(decl, `${decl.name} ${decl.doc === undefined ? "" : slice(file.text, decl.doc)}`);
+  return firstLinesFor(decl, `${decl.name} ${decl.doc === undefined ? "" : slice(file.text, decl.doc)}`);
 }
 
 interface ProjectNotes {

@@ -42,10 +42,10 @@ export async function snapshotWithStated(
     const snapshot = await createSnapshot(giveUp ? request : { ...request, moreTests }, deps, signal);
     if (!snapshot.ok) return snapshot;
     const { stated } = made;
-    const trouble = snapshot.value.baseline.untestable;
-    if (giveUp || stated === undefined || trouble === undefined)
+    const untestable = snapshot.value.baseline.untestable;
+    if (giveUp || stated === undefined || untestable === undefined)
       return ok({ snapshot: snapshot.value, stated });
-    const blamed = caseAt(stated, trouble);
+    const blamed = caseAt(stated, untestable);
     if (blamed === "none of ours") return ok({ snapshot: snapshot.value, stated });
     if (blamed === undefined) hopeless.now = true;
     else wrong.add(blamed.key);
@@ -53,11 +53,14 @@ export async function snapshotWithStated(
 }
 
 /** The case at the line where the compiler stopped; undefined where no single one can be blamed. */
-function caseAt(stated: StatedTests, trouble: string): { readonly key: string } | "none of ours" | undefined {
+function caseAt(
+  stated: StatedTests,
+  untestable: string,
+): { readonly key: string } | "none of ours" | undefined {
   for (const [path, text] of stated.texts) {
-    const at = trouble.indexOf(path);
+    const at = untestable.indexOf(path);
     if (at < 0) continue;
-    const line = /^:(\d+)/.exec(trouble.slice(at + path.length))?.[1];
+    const line = /^:(\d+)/.exec(untestable.slice(at + path.length))?.[1];
     const key = stated.caseAt(text.split("\n")[Number(line) - 1] ?? "");
     return key === undefined ? undefined : { key };
   }

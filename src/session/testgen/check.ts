@@ -6,15 +6,15 @@ import { functionNamed } from "../../core/syntax/decls";
 import { indexFile } from "../../core/syntax/index-file";
 import type { FuncDecl } from "../../core/syntax/tree";
 import { testsOf } from "../../core/testcode/tests-of";
-import type { BiteReport } from "../../core/testgen/mutation-report";
+import type { MutationReport } from "../../core/testgen/mutation-report";
 import { withHelper } from "../../go/helper-client/open";
-import { checkBite } from "../../go/mutation/mutation-check";
+import { checkMutations } from "../../go/mutation/mutation-check";
 import { versionsOf } from "../../go/mutation/versions";
 import { judgeContext } from "../../go/snapshot/context";
 import { createSnapshot, type GoDeps, type JudgeSettings } from "../../go/snapshot/snapshot";
 import { readSource } from "../../go/toolchain/source-file";
 
-export interface BiteRequest {
+export interface MutationCheckRequest {
   /** Absolute path of a Go file, or of a file of tests. */
   readonly file: string;
   /** A function of it; a test, where it is a file of tests; undefined: everything that its tests call. */
@@ -29,15 +29,15 @@ const mostFunctions = 8;
 
 /** Do these tests bite? One report for each function that is asked about. */
 export async function checkTests(
-  request: BiteRequest,
+  request: MutationCheckRequest,
   deps: GoDeps,
   cacheDir: string,
-  onReport: (report: BiteReport) => void,
+  onReport: (report: MutationReport) => void,
   signal: AbortSignal,
-): Promise<Result<readonly BiteReport[]>> {
+): Promise<Result<readonly MutationReport[]>> {
   const found = await functionsAsked(request, deps);
   if (!found.ok) return found;
-  const reports: BiteReport[] = [];
+  const reports: MutationReport[] = [];
   for (const { file, name } of found.value.slice(0, mostFunctions)) {
     const report = await checkFunction(file, name, request, deps, cacheDir, signal);
     if (!report.ok) return report;
@@ -50,11 +50,11 @@ export async function checkTests(
 async function checkFunction(
   file: string,
   name: string,
-  { seed, settings, buffers = new Map<string, string>() }: BiteRequest,
+  { seed, settings, buffers = new Map<string, string>() }: MutationCheckRequest,
   deps: GoDeps,
   cacheDir: string,
   signal: AbortSignal,
-): Promise<Result<BiteReport>> {
+): Promise<Result<MutationReport>> {
   const asked = {
     file,
     names: [name],
@@ -71,24 +71,24 @@ async function checkFunction(
       next: "",
     });
   return withHelper(build.go, cacheDir, signal, async (helper) => {
-    const court = judgeContext(snapshot.value, deps);
+    const judging = judgeContext(snapshot.value, deps);
     const written = !findStubs(deps.parser, source.text, assembly).some((s) => s.name === target.names[0]);
-    const versions = await versionsOf(court, helper, written, seed, signal);
+    const versions = await versionsOf(judging, helper, written, seed, signal);
     signal.throwIfAborted();
-    return versions.ok ? await checkBite(versions.value, court, helper, signal) : versions;
+    return versions.ok ? await checkMutations(versions.value, judging, helper, signal) : versions;
   });
 }
 
-interface Asked {
+interface FunctionAsked {
   readonly file: string;
   readonly name: string;
 }
 
 /** The function itself, or those of the package that the tests call. */
 async function functionsAsked(
-  { file, name, buffers = new Map<string, string>() }: BiteRequest,
+  { file, name, buffers = new Map<string, string>() }: MutationCheckRequest,
   { parser }: GoDeps,
-): Promise<Result<readonly Asked[]>> {
+): Promise<Result<readonly FunctionAsked[]>> {
   if (!file.endsWith("_test.go")) {
     if (name !== undefined) return ok([{ file, name }]);
     return fail({

@@ -10,11 +10,11 @@ import type { Helper } from "../../go/helper-client/client";
 import { judgeTests } from "../../go/mutation/test-gates";
 import { tryCases } from "../../go/mutation/trial";
 import { versionsOf } from "../../go/mutation/versions";
-import { type Court, judgeContext, textOf } from "../../go/snapshot/context";
+import { type JudgeContext, judgeContext, textOf } from "../../go/snapshot/context";
 import type { GoDeps, GoSnapshot } from "../../go/snapshot/snapshot";
 import { sourceFile } from "../../go/toolchain/source-file";
-import { type Desk, gather, shown } from "./gather-cases";
-import { surroundingsOf } from "./subject";
+import { type CaseContext, gatherCases, shown } from "./gather-cases";
+import { subjectOf } from "./subject";
 import { suiteOf } from "./suite";
 
 export interface OfferDeps {
@@ -27,7 +27,7 @@ export interface OfferDeps {
   /** What the person said to questions: `F(1) == 2`. */
   readonly answers: readonly string[];
   /** What the model has stated in this run already. */
-  readonly heard: Map<string, readonly TestCase[]>;
+  readonly cachedAnswers: Map<string, readonly TestCase[]>;
   /** Paths of the diff are relative to it. */
   readonly root: string;
 }
@@ -37,42 +37,42 @@ export interface OfferDeps {
  * seeing the body that they are tried on.
  */
 export function createOffer(deps: OfferDeps): Offer {
-  const { stated, go, helper, model, seed, answers, heard, root } = deps;
+  const { stated, go, helper, model, seed, answers, cachedAnswers, root } = deps;
   const asItWas = stated === undefined ? deps.snapshot : without(stated, deps.snapshot);
   return async (candidate, rivals, budget, signal) => {
     const none = { calls: 0, tests: undefined };
     const snapshot = { ...asItWas, file: sourceFile(asItWas.file.path, candidate.text) };
-    const around = surroundingsOf(snapshot, go);
-    if (!around.ok) return none;
-    const court = judgeContext(snapshot, go);
-    const versions = await versionsOf(court, helper, true, seed, signal);
+    const subject = subjectOf(snapshot, go);
+    if (!subject.ok) return none;
+    const judging = judgeContext(snapshot, go);
+    const versions = await versionsOf(judging, helper, true, seed, signal);
     if (!versions.ok || signal.aborted) return none;
-    const desk: Desk = {
+    const ctx: CaseContext = {
       request: { budget, seed, answers },
-      around: around.value,
+      subject: subject.value,
       snapshot,
       deps: go,
       helper,
       versions: versions.value,
       context: contextOf(go.parser, { snapshot: asItWas, seeTests: false }),
-      heard,
+      cachedAnswers,
       emit: () => {},
       signal,
     };
-    const gathered = await gather(desk, model);
+    const gathered = await gatherCases(ctx, model);
     if (!gathered.ok) return none;
     const { calls } = gathered.value;
-    const tried = await undisputed(desk, court, gathered.value.tried, rivals);
+    const tried = await undisputed(ctx, judging, gathered.value.tried, rivals);
     const chosen = chooseCases(tried);
-    const suite = chosen.some((t) => t.case.origin === "model") && (await suiteOf(desk, chosen, true));
+    const suite = chosen.some((t) => t.case.origin === "model") && (await suiteOf(ctx, chosen, true));
     if (!suite) return { calls, tests: undefined };
-    const { verdicts, bite } = await judgeTests(suite.proposed, versions.value, court, helper, signal);
+    const { verdicts, score } = await judgeTests(suite.proposed, versions.value, judging, helper, signal);
     const good = verdicts.every((v) => v.status === "passed" || v.status === "skipped");
-    if (!good || bite === undefined) return { calls, tests: undefined };
+    if (!good || score === undefined) return { calls, tests: undefined };
     const edit = { files: [suite.inserted.edit] };
     const originals = new Map(asItWas.package.testFiles.map((f) => [f.path, f.text]));
-    const cases = chosen.map((t) => shown(desk, t.case));
-    const { killed, total } = bite;
+    const cases = chosen.map((t) => shown(ctx, t.case));
+    const { killed, total } = score;
     return {
       calls,
       tests: { edit, diff: unifiedDiff(edit, originals, root), cases, killed, mutants: total },
@@ -82,16 +82,24 @@ export function createOffer(deps: OfferDeps): Offer {
 
 /** Without the model's cases that a rival fails: those inputs are a question to the person. */
 async function undisputed(
-  { around, versions, helper, signal }: Desk,
-  court: Court,
+  { subject, versions, helper, signal }: CaseContext,
+  judging: JudgeContext,
   tried: readonly TriedCase[],
   rivals: readonly Candidate[],
 ): Promise<readonly TriedCase[]> {
   if (rivals.length === 0) return tried;
-  const texts = rivals.map((r) => textOf(court, r.text));
+  const texts = rivals.map((r) => textOf(judging, r.text));
   const asMutants = texts.map((text) => ({ change: "", line: 0, text }));
   const cases = tried.map((t) => t.case);
-  const trial = await tryCases(around, cases, [], { ...versions, mutants: asMutants }, court, helper, signal);
+  const trial = await tryCases(
+    subject,
+    cases,
+    [],
+    { ...versions, mutants: asMutants },
+    judging,
+    helper,
+    signal,
+  );
   if (!trial.ok) return tried.filter((t) => t.case.origin !== "model");
   const passing = new Set(
     trial.value.cases.filter((t) => t.passes.size === rivals.length).map((t) => caseKey(t.case)),

@@ -7,7 +7,7 @@ import { probesFor } from "../../core/testgen/inputs";
 import type { Versions } from "../../core/testgen/mutant";
 import type { TriedProbe } from "../../core/testgen/questions";
 import type { TriedCase } from "../../core/testgen/select-cases";
-import { closedCases, type Surroundings } from "../../core/testgen/suite";
+import { closedCases, type TestSubject } from "../../core/testgen/suite";
 import type { ShownCase, TestsEvent } from "../../core/testgen/test-events";
 import {
   type CasePrompt,
@@ -32,21 +32,21 @@ export interface CaseRequest {
 }
 
 /** What one call of writing tests works with. */
-export interface Desk {
+export interface CaseContext {
   readonly request: CaseRequest;
-  readonly around: Surroundings;
+  readonly subject: TestSubject;
   readonly snapshot: GoSnapshot;
   readonly deps: GoDeps;
   readonly helper: Helper;
   readonly versions: Versions;
   readonly context: TargetContext;
   /** What the model answered earlier in the same run, by what it was asked: nothing is asked twice. */
-  readonly heard?: Map<string, readonly TestCase[]>;
+  readonly cachedAnswers?: Map<string, readonly TestCase[]>;
   readonly emit: (event: TestsEvent) => void;
   readonly signal: AbortSignal;
 }
 
-export interface Gathered {
+export interface GatheredCases {
   readonly calls: number;
   readonly tried: readonly TriedCase[];
   readonly probes: readonly TriedProbe[];
@@ -56,7 +56,7 @@ export interface Gathered {
 
 /** Where no code confirms what a small model expects, it has to say so twice, and never otherwise. */
 export function believed(
-  { versions }: Desk,
+  { versions }: CaseContext,
   tried: readonly TriedCase[],
   votes: ReadonlyMap<string, number>,
 ): readonly TriedCase[] {
@@ -68,41 +68,41 @@ export function believed(
 }
 
 /** Asks for cases until every change of the function is noticed or the budget is spent; tries them after each answer. */
-export async function gather(desk: Desk, model: ChatModel): Promise<Result<Gathered>> {
-  const { around, request, versions, deps } = desk;
+export async function gatherCases(ctx: CaseContext, model: ChatModel): Promise<Result<GatheredCases>> {
+  const { subject, request, versions, deps } = ctx;
   const { parser } = deps;
-  const person = casesIn(parser, request.answers, around.shape, "person");
-  const doc = examplesIn(parser, around.file, around.shape);
+  const person = casesIn(parser, request.answers, subject.shape, "person");
+  const doc = examplesIn(parser, subject.file, subject.shape);
   // Who says it first is believed: the person before the comment, the comment before the model.
-  let cases = distinct(closedCases(around, [...person, ...doc]));
+  let cases = distinct(closedCases(subject, [...person, ...doc]));
   const stated = new Set(cases.map(callKey));
-  let trial = await tryThem(desk, cases, []);
+  let trial = await tryThem(ctx, cases, []);
   if (!trial.ok) return trial;
   let calls = 0;
   const votes = new Map<string, number>();
-  for (const ask of asks(desk, model)) {
-    if (calls >= request.budget || enough(desk, trial.value)) break;
+  for (const ask of asks(ctx, model)) {
+    if (calls >= request.budget || enough(ctx, trial.value)) break;
     const answered = await ask(trial.value, calls);
     if (answered === undefined) continue;
     if (!answered.ok) return answered;
     const { cost } = answered.value;
-    const fresh = closedCases(around, answered.value.cases).filter((c) => !stated.has(callKey(c)));
+    const fresh = closedCases(subject, answered.value.cases).filter((c) => !stated.has(callKey(c)));
     if (cost !== undefined) {
       calls++;
-      desk.emit({ type: "asked", call: calls, cases: fresh.map((c) => shown(desk, c)), ...cost });
+      ctx.emit({ type: "asked", call: calls, cases: fresh.map((c) => shown(ctx, c)), ...cost });
     }
     for (const c of fresh) votes.set(caseKey(c), (votes.get(caseKey(c)) ?? 0) + 1);
     const before = cases.length;
     cases = distinct([...cases, ...fresh]);
     if (cases.length === before) continue;
-    const probes = isProbeable(around) ? probesFor(around.shape, cases, mostProbes, request.seed) : [];
-    const again = await tryThem(desk, cases, probes);
+    const probes = isProbeable(subject) ? probesFor(subject.shape, cases, mostProbes, request.seed) : [];
+    const again = await tryThem(ctx, cases, probes);
     if (!again.ok) return again;
     trial = again;
   }
   const { value } = trial;
-  if (versions.code !== undefined && value.probes.length <= cases.length && isProbeable(around)) {
-    const again = await tryThem(desk, cases, probesFor(around.shape, cases, mostProbes, request.seed));
+  if (versions.code !== undefined && value.probes.length <= cases.length && isProbeable(subject)) {
+    const again = await tryThem(ctx, cases, probesFor(subject.shape, cases, mostProbes, request.seed));
     if (again.ok) return ok({ ...again.value, tried: again.value.cases, calls, votes });
   }
   return ok({ ...value, tried: value.cases, calls, votes });
@@ -116,15 +116,15 @@ const distinct = (cases: readonly TestCase[]): readonly TestCase[] => [
 ];
 
 async function tryThem(
-  desk: Desk,
+  ctx: CaseContext,
   cases: readonly TestCase[],
   probes: ReturnType<typeof probesFor>,
 ): Promise<Result<Trial>> {
-  const { around, versions, snapshot, deps, helper, signal, emit } = desk;
-  const court = judgeContext(snapshot, deps);
+  const { subject, versions, snapshot, deps, helper, signal, emit } = ctx;
+  const judging = judgeContext(snapshot, deps);
   // What the code gives for an input of a case that is red is half of the question.
-  const all = versions.code === undefined ? [] : [...(isProbeable(around) ? cases : []), ...probes];
-  const trial = await tryCases(around, cases, all, versions, court, helper, signal);
+  const all = versions.code === undefined ? [] : [...(isProbeable(subject) ? cases : []), ...probes];
+  const trial = await tryCases(subject, cases, all, versions, judging, helper, signal);
   signal.throwIfAborted();
   if (!trial.ok || cases.length === 0) return trial;
   const green = trial.value.cases.filter((t) => t.onCode !== undefined && t.onCode === "pass");
@@ -140,7 +140,7 @@ async function tryThem(
 }
 
 /** Every change is noticed by what somebody stated, and there are rows enough to read. */
-function enough({ versions }: Desk, { cases }: Trial): boolean {
+function enough({ versions }: CaseContext, { cases }: Trial): boolean {
   if (versions.code === undefined) return cases.filter((c) => c.case.origin !== "model").length >= 3;
   const green = cases.filter((t) => t.onCode === "pass");
   const killed = new Set(green.flatMap((t) => [...t.kills]));
@@ -159,9 +159,9 @@ type Ask = (trial: Trial, calls: number) => Promise<Result<Answered> | undefined
  * What to ask, in order: rows without and then with a little chance; then what a given input gives that tells a change
  * apart which nothing noticed yet: the toolchain finds the input, the model states what it should give.
  */
-function asks(desk: Desk, model: ChatModel): readonly Ask[] {
-  const { around, context, request } = desk;
-  const { shape } = around;
+function asks(ctx: CaseContext, model: ChatModel): readonly Ask[] {
+  const { subject, context, request } = ctx;
+  const { shape } = subject;
   const [decl] = context.decls;
   if (decl === undefined) return [];
   const forms = caseForms(model.info, shape);
@@ -171,7 +171,7 @@ function asks(desk: Desk, model: ChatModel): readonly Ask[] {
     (trial) => {
       const known = trial.cases.filter((t) => t.case.origin !== "model").map((t) => t.case);
       return ask(
-        desk,
+        ctx,
         model,
         casePrompt(form, context, decl, shape, known.slice(0, 4), prefill),
         temperature,
@@ -184,18 +184,18 @@ function asks(desk: Desk, model: ChatModel): readonly Ask[] {
     draft(first, 0.5, request.seed),
     draft(second, 0.4, request.seed + 1),
   ];
-  const pointed: Ask = (trial) => askAbout(desk, model, decl, trial);
+  const pointed: Ask = (trial) => askAbout(ctx, model, decl, trial);
   return [...drafts, ...(first === "rows" ? Array.from({ length: request.budget }, () => pointed) : [])];
 }
 
 /** Undefined where no input is left that would tell more. */
 async function askAbout(
-  desk: Desk,
+  ctx: CaseContext,
   model: ChatModel,
   decl: TargetDecl,
   trial: Trial,
 ): Promise<Result<Answered> | undefined> {
-  const { around, context, request } = desk;
+  const { subject, context, request } = ctx;
   const green = trial.cases.filter((t) => t.onCode === "pass");
   const killed = new Set(green.flatMap((t) => [...t.kills]));
   const asked = new Set(trial.cases.map((t) => callKey(t.case)));
@@ -207,11 +207,11 @@ async function askAbout(
   const [best] = [...open].sort((a, b) => news(b) - news(a));
   if (best === undefined) return undefined;
   const known = green.map((t) => t.case).slice(0, 5);
-  return ask(desk, model, expectationPrompt(context, decl, around.shape, known, best.probe), 0, request.seed);
+  return ask(ctx, model, expectationPrompt(context, decl, subject.shape, known, best.probe), 0, request.seed);
 }
 
 async function ask(
-  desk: Desk,
+  ctx: CaseContext,
   model: ChatModel,
   asked: CasePrompt,
   temperature: number,
@@ -220,28 +220,28 @@ async function ask(
   const sampling = { temperature, seed, maxTokens: 260, stop: asked.stop };
   const { prompt } = asked;
   const key = JSON.stringify([prompt, temperature, seed]);
-  const known = desk.heard?.get(key);
+  const known = ctx.cachedAnswers?.get(key);
   if (known !== undefined) return ok({ cases: known, cost: undefined });
   const replied =
     prompt.kind === "chat"
-      ? await model.chat(prompt.messages, sampling, () => undefined, desk.signal)
+      ? await model.chat(prompt.messages, sampling, () => undefined, ctx.signal)
       : await model.complete(
           prompt.text,
           sampling,
           (_, soFar) => (rowsIn(soFar) > 10 ? "stop" : undefined),
-          desk.signal,
+          ctx.signal,
         );
-  desk.signal.throwIfAborted();
+  ctx.signal.throwIfAborted();
   if (!replied.ok) return fail({ kind: "environment", message: replied.error.message, next: "" });
   const { text, outputTokens, ms } = replied.value;
-  const cases = casesOfAnswer(desk.deps.parser, asked, text, desk.around.shape);
-  desk.heard?.set(key, cases);
+  const cases = casesOfAnswer(ctx.deps.parser, asked, text, ctx.subject.shape);
+  ctx.cachedAnswers?.set(key, cases);
   return ok({ cases, cost: { outputTokens, ms } });
 }
 
 const rowsIn = (text: string): number => text.split("\n").length;
 
-export const shown = ({ around }: Desk, c: TestCase): ShownCase => ({
-  text: caseText(around.shape.decl, c),
+export const shown = ({ subject }: CaseContext, c: TestCase): ShownCase => ({
+  text: caseText(subject.shape.decl, c),
   origin: c.origin,
 });

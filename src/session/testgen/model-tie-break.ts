@@ -4,43 +4,43 @@ import { contextOf } from "../../core/prompt/context";
 import { caseText, type TestCase } from "../../core/testgen/case";
 import type { Helper } from "../../go/helper-client/client";
 import { versionsOf } from "../../go/mutation/versions";
-import { type Court, textOf } from "../../go/snapshot/context";
-import { believed, gather } from "./gather-cases";
-import { surroundingsOf } from "./subject";
+import { type JudgeContext, textOf } from "../../go/snapshot/context";
+import { believed, gatherCases } from "./gather-cases";
+import { subjectOf } from "./subject";
 
 /** Cases of the function that a run writes, stated by its model, tried on candidates in the sandbox. */
 export function createArbiter(
-  court: Court,
+  judging: JudgeContext,
   helper: Helper,
   model: ChatModel,
   seed: number,
-  heard: Map<string, readonly TestCase[]> = new Map(),
+  cachedAnswers: Map<string, readonly TestCase[]> = new Map(),
 ): Arbiter {
-  const { snapshot, deps } = court;
+  const { snapshot, deps } = judging;
   return async (candidates, budget, signal) => {
-    const around = snapshot.target.names.length === 1 ? surroundingsOf(snapshot, deps) : undefined;
-    if (around?.ok !== true) return undefined;
-    const versions = await versionsOf(court, helper, false, seed, signal);
+    const subject = snapshot.target.names.length === 1 ? subjectOf(snapshot, deps) : undefined;
+    if (subject?.ok !== true) return undefined;
+    const versions = await versionsOf(judging, helper, false, seed, signal);
     if (!versions.ok || signal.aborted) return undefined;
-    const texts = candidates.map((c) => textOf(court, c.text));
-    const desk = {
+    const texts = candidates.map((c) => textOf(judging, c.text));
+    const ctx = {
       request: { budget, seed, answers: [] },
-      around: around.value,
+      subject: subject.value,
       snapshot,
       deps,
       helper,
       // Candidates stand where small changes would: which of them a case notices is the question here too.
       versions: { ...versions.value, mutants: texts.map((text) => ({ change: "", line: 0, text })) },
       context: contextOf(deps.parser, { snapshot, seeTests: false }),
-      heard,
+      cachedAnswers,
       emit: () => {},
       signal,
     };
-    const gathered = await gather(desk, model);
+    const gathered = await gatherCases(ctx, model);
     if (!gathered.ok) return undefined;
     const { tried, votes, calls } = gathered.value;
-    const { decl } = around.value.shape;
-    const cases = believed(desk, tried, votes).map((t) => ({
+    const { decl } = subject.value.shape;
+    const cases = believed(ctx, tried, votes).map((t) => ({
       text: caseText(decl, t.case),
       passes: t.passes,
       fails: t.kills,

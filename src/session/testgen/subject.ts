@@ -3,14 +3,11 @@ import { functionNamed } from "../../core/syntax/decls";
 import { indexFile } from "../../core/syntax/index-file";
 import { shapeOf } from "../../core/testgen/case";
 import { styleOf } from "../../core/testgen/style";
-import { declaredNames, type Surroundings } from "../../core/testgen/suite";
+import { declaredNames, type TestSubject } from "../../core/testgen/suite";
 import type { GoDeps, GoSnapshot } from "../../go/snapshot/snapshot";
 
 /** The function, its package and its tests' style; a Problem where no table of cases could be written for it. */
-export function surroundingsOf(
-  snapshot: GoSnapshot,
-  { parser }: Pick<GoDeps, "parser">,
-): Result<Surroundings> {
+export function subjectOf(snapshot: GoSnapshot, { parser }: Pick<GoDeps, "parser">): Result<TestSubject> {
   const file = indexFile(parser, snapshot.file.text);
   const [name = ""] = snapshot.target.names;
   const decl = functionNamed(file, name);

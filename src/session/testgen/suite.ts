@@ -4,7 +4,7 @@ import { testName } from "../../core/testgen/style";
 import { suiteCode, suiteFile } from "../../core/testgen/suite";
 import { gofmt } from "../../go/compile/gofmt";
 import type { judgeTests } from "../../go/mutation/test-gates";
-import type { Desk } from "./gather-cases";
+import type { CaseContext } from "./gather-cases";
 
 /** A test function in its file, before its gates. */
 export interface Suite {
@@ -17,20 +17,20 @@ export interface Suite {
  * @param unconfirmed nothing has confirmed what the model expects, and the test says so
  */
 export async function suiteOf(
-  { around, snapshot, signal }: Pick<Desk, "around" | "snapshot" | "signal">,
+  { subject, snapshot, signal }: Pick<CaseContext, "subject" | "snapshot" | "signal">,
   tried: readonly TriedCase[],
   unconfirmed: boolean,
 ): Promise<Suite | undefined> {
   const cases: readonly TestCase[] = tried.map((t) => t.case);
-  const raw = suiteCode(around, cases, unconfirmed);
+  const raw = suiteCode(subject, cases, unconfirmed);
   if (raw === undefined) return undefined;
   const head = "package p\n\n";
   const clean = await gofmt(snapshot.build.go, head + raw, snapshot.package.dir, signal);
   signal.throwIfAborted();
   const code = clean?.ok ? clean.value.slice(head.length) : raw;
-  const { style } = around;
-  const inserted = suiteFile(around, code);
-  const names = [testName(around.shape.decl, style.taken)];
+  const { style } = subject;
+  const inserted = suiteFile(subject, code);
+  const names = [testName(subject.shape.decl, style.taken)];
   return {
     inserted,
     proposed: { path: style.file, text: inserted.text, before: style.text ?? "", code, names },

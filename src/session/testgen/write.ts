@@ -17,8 +17,8 @@ import { versionsOf } from "../../go/mutation/versions";
 import { judgeContext } from "../../go/snapshot/context";
 import { createSnapshot, type GoDeps, type JudgeSettings } from "../../go/snapshot/snapshot";
 import type { OpenModel } from "../../model/choose";
-import { believed, type CaseRequest, type Desk, gather, shown } from "./gather-cases";
-import { surroundingsOf } from "./subject";
+import { believed, type CaseContext, type CaseRequest, gatherCases, shown } from "./gather-cases";
+import { subjectOf } from "./subject";
 import { type Suite, suiteOf } from "./suite";
 
 export interface TestsRequest extends CaseRequest {
@@ -55,21 +55,21 @@ export async function writeTests(
   const made = await createSnapshot({ file, names: [name], settings, buffers }, session.go, signal);
   if (!made.ok) return made;
   const snapshot = made.value;
-  const around = surroundingsOf(snapshot, session.go);
-  if (!around.ok) return around;
+  const subject = subjectOf(snapshot, session.go);
+  if (!subject.ok) return subject;
   return withHelper(snapshot.build.go, session.cacheDir, signal, async (helper) => {
     const { parser } = session.go;
     const written = !findStubs(parser, snapshot.file.text, snapshot.assembly).some(
       (s) => s.name === snapshot.target.names[0],
     );
-    const court = judgeContext(snapshot, session.go);
-    const versions = await versionsOf(court, helper, written, request.seed, signal);
+    const judging = judgeContext(snapshot, session.go);
+    const versions = await versionsOf(judging, helper, written, request.seed, signal);
     signal.throwIfAborted();
     if (!versions.ok) return versions;
     const context = contextOf(parser, { snapshot, seeTests: false });
-    const desk: Desk = {
+    const ctx: CaseContext = {
       request,
-      around: around.value,
+      subject: subject.value,
       snapshot,
       deps: session.go,
       helper,
@@ -82,26 +82,30 @@ export async function writeTests(
       type: "started",
       name,
       file,
-      testFile: around.value.style.file,
+      testFile: subject.value.style.file,
       mutants: versions.value.mutants.length,
     });
     const opened = await session.opening;
     signal.throwIfAborted();
     if (!opened.ok) return opened;
-    const result = await write(desk, request, opened.value.model);
+    const result = await write(ctx, request, opened.value.model);
     if (result.ok) emit({ type: "finished", ...result.value });
     return result;
   });
 }
 
-async function write(desk: Desk, request: TestsRequest, model: ChatModel): Promise<Result<TestsResult>> {
-  const gathered = await gather(desk, model);
+async function write(
+  ctx: CaseContext,
+  request: TestsRequest,
+  model: ChatModel,
+): Promise<Result<TestsResult>> {
+  const gathered = await gatherCases(ctx, model);
   if (!gathered.ok) return gathered;
   const { tried, probes, calls, votes } = gathered.value;
-  const written = desk.versions.code !== undefined;
-  const open = written ? questionsOf(desk.around.shape.decl, tried, probes) : [];
-  const { confirmed, red, left } = await answered(desk, request, open);
-  const sound = [...confirmed, ...believed(desk, tried, votes)];
+  const written = ctx.versions.code !== undefined;
+  const open = written ? questionsOf(ctx.subject.shape.decl, tried, probes) : [];
+  const { confirmed, red, left } = await answered(ctx, request, open);
+  const sound = [...confirmed, ...believed(ctx, tried, votes)];
   const stated = chooseCases(sound);
   const chosen = written && request.characterise ? withCode([...tried, ...red], probes, stated) : stated;
   const none = {
@@ -110,7 +114,7 @@ async function write(desk: Desk, request: TestsRequest, model: ChatModel): Promi
     cases: [],
     questions: left,
     killed: 0,
-    mutants: desk.versions.mutants.length,
+    mutants: ctx.versions.mutants.length,
     survivors: [],
     calls,
   };
@@ -121,20 +125,20 @@ async function write(desk: Desk, request: TestsRequest, model: ChatModel): Promi
     return ended("exhausted", `None of ${tried.length} cases that were stated could be kept${see}.`);
   }
   const insideOnly = "The cases name what is seen from inside the package only.";
-  const suite = chosen.length === 0 ? undefined : await suiteOf(desk, chosen, !written);
+  const suite = chosen.length === 0 ? undefined : await suiteOf(ctx, chosen, !written);
   if (suite === undefined && chosen.length > 0) return ended("exhausted", insideOnly);
-  const court = judgeContext(desk.snapshot, desk.deps);
-  const nothing: TestsJudged = { verdicts: [], bite: undefined };
+  const judging = judgeContext(ctx.snapshot, ctx.deps);
+  const nothing: TestsJudged = { verdicts: [], score: undefined };
   const judged =
     suite === undefined
       ? nothing
-      : await judgeTests(suite.proposed, desk.versions, court, desk.helper, desk.signal);
-  desk.signal.throwIfAborted();
-  for (const verdict of judged.verdicts) desk.emit({ type: "verdict", verdict });
+      : await judgeTests(suite.proposed, ctx.versions, judging, ctx.helper, ctx.signal);
+  ctx.signal.throwIfAborted();
+  for (const verdict of judged.verdicts) ctx.emit({ type: "verdict", verdict });
   // What is red by the person's own word has no gate to pass: it says what the code does not do yet.
-  const whole = red.length === 0 ? suite : await suiteOf(desk, [...chosen, ...red], !written);
+  const whole = red.length === 0 ? suite : await suiteOf(ctx, [...chosen, ...red], !written);
   if (whole === undefined) return ended("exhausted", insideOnly);
-  return ok({ ...none, ...conclusion(desk, request, judged, chosen, red, whole, left) });
+  return ok({ ...none, ...conclusion(ctx, request, judged, chosen, red, whole, left) });
 }
 
 interface Answered {
@@ -147,7 +151,7 @@ interface Answered {
 
 /** Puts the questions to the person, one after the other; what they stated themselves is their word already. */
 async function answered(
-  { emit, signal }: Desk,
+  { emit, signal }: CaseContext,
   { ask }: TestsRequest,
   open: readonly OpenQuestion[],
 ): Promise<Answered> {
@@ -168,7 +172,7 @@ async function answered(
 }
 
 function conclusion(
-  desk: Desk,
+  ctx: CaseContext,
   request: TestsRequest,
   judged: TestsJudged,
   chosen: readonly TriedCase[],
@@ -176,7 +180,7 @@ function conclusion(
   { inserted }: Suite,
   questions: readonly TestQuestion[],
 ): Partial<TestsResult> & Pick<TestsResult, "outcome" | "reason"> {
-  const { around, versions } = desk;
+  const { subject, versions } = ctx;
   const refusal = judged.verdicts.find((v) => v.status === "failed" || v.status === "broken");
   if (refusal !== undefined) {
     const why =
@@ -190,15 +194,15 @@ function conclusion(
       reason: `The ${refusal.gate} gate refuses the tests: ${why}.`,
     };
   }
-  const { style, shape } = around;
+  const { style, shape } = subject;
   const edit = { files: [inserted.edit] };
   const originals = new Map(style.text === undefined ? [] : [[style.file, style.text]]);
-  const cases = [...chosen, ...red].map((t) => shown(desk, t.case));
+  const cases = [...chosen, ...red].map((t) => shown(ctx, t.case));
   const invented = cases.filter((c) => c.origin === "code").length;
-  const { bite } = judged;
+  const { score } = judged;
   const counted = [
     `${cases.length} ${cases.length === 1 ? "case" : "cases"} of ${shape.decl.name}`,
-    ...(bite === undefined ? [] : [`${bite.killed} of ${bite.total} small changes of it are noticed`]),
+    ...(score === undefined ? [] : [`${score.killed} of ${score.total} small changes of it are noticed`]),
     ...(invented === 0
       ? []
       : [
@@ -222,8 +226,8 @@ function conclusion(
     edit,
     diff: unifiedDiff(edit, originals, request.cwd),
     cases,
-    killed: bite?.killed ?? 0,
-    mutants: bite?.total ?? 0,
-    survivors: bite?.survivors.map(survivorOf) ?? [],
+    killed: score?.killed ?? 0,
+    mutants: score?.total ?? 0,
+    survivors: score?.survivors.map(survivorOf) ?? [],
   };
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import type { Generated } from "../../../src/editor/stubs/generate";
+import type { GenerateResult } from "../../../src/editor/stubs/generate";
 import { inWorkspace, lenses, open, runsOf } from "../support";
 
 describe("in a workspace that is not trusted", () => {
@@ -15,7 +15,7 @@ describe("in a workspace that is not trusted", () => {
 
   it("running is refused with the reason", async () => {
     await open(file, "panic(");
-    const answer = await vscode.commands.executeCommand<Generated>("stubwright.generate");
+    const answer = await vscode.commands.executeCommand<GenerateResult>("stubwright.generate");
     assert.ok("refused" in answer);
     assert.match(answer.refused, /does not run in a workspace that is not trusted/);
     assert.deepEqual((await runsOf()).records, []);

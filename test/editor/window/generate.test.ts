@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import type { Runs } from "../../../src/editor/runs/runs";
-import type { Generated } from "../../../src/editor/stubs/generate";
+import type { GenerateResult } from "../../../src/editor/stubs/generate";
 import type { FakeModel } from "../../support/fake-model";
 import {
   configure,
@@ -17,7 +17,7 @@ import {
   viewOf,
 } from "../support";
 
-const generate = (...args: unknown[]): Thenable<Generated> =>
+const generate = (...args: unknown[]): Thenable<GenerateResult> =>
   vscode.commands.executeCommand("stubwright.generate", ...args);
 
 const sum =

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import type { Runs } from "../../../src/editor/runs/runs";
-import type { Generated } from "../../../src/editor/stubs/generate";
+import type { GenerateResult } from "../../../src/editor/stubs/generate";
 import type { FakeModel } from "../../support/fake-model";
 import { configure, ended, inWorkspace, open, runsOf, scripted, viewOf, workspace } from "../support";
 
@@ -81,7 +81,7 @@ describe("what surrounds a run", () => {
     Object.assign(vscode.window, { showQuickPick: pick });
     try {
       await open(file, "panic(");
-      const answer = await vscode.commands.executeCommand<Generated>("stubwright.generate");
+      const answer = await vscode.commands.executeCommand<GenerateResult>("stubwright.generate");
       assert.ok("refused" in answer);
     } finally {
       Object.assign(vscode.window, { showQuickPick });

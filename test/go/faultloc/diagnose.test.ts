@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
 import { basename, join } from "node:path";
 import { diagnose } from "../../../src/go/faultloc/diagnose";
-import { openGround } from "../../../src/go/snapshot/test-package";
+import { loadPackageForTests } from "../../../src/go/snapshot/test-package";
 import { root } from "../../support/cli";
-import { type Ground, ground, never } from "../helper-support";
+import { type HelperFixture, helperFixture, never } from "../helper-support";
 import { faults } from "./faults-table";
 
 describe("the function at fault", function () {
   this.timeout(240_000);
-  let here: Ground;
+  let here: HelperFixture;
   before(async () => {
-    here = await ground();
+    here = await helperFixture();
   });
   after(() => here.end());
 
@@ -18,7 +18,7 @@ describe("the function at fault", function () {
     it(`${bug}: ${func}`, async () => {
       const deps = { ...here.deps, env: { ...here.deps.env, GOFLAGS: flags ?? "" } };
       const dir = join(root, "test/fixtures/faults", module);
-      const opened = await openGround({ dir, buffers: new Map(), tags: [] }, deps, never);
+      const opened = await loadPackageForTests({ dir, buffers: new Map(), tags: [] }, deps, never);
       assert.ok(opened.ok, JSON.stringify(opened));
       const found = await diagnose(opened.value, { test, timeoutMs: 10_000 }, deps, here.helper, never);
       assert.ok(found.ok, JSON.stringify(found));
@@ -38,8 +38,8 @@ describe("the function at fault", function () {
         console.log(
           told,
           diagnosis.kind === "failing"
-            ? diagnosis.mends.map((m) => `${m.func} ${m.change}`)
-            : diagnosis.trouble,
+            ? diagnosis.passingMutants.map((m) => `${m.func} ${m.change}`)
+            : diagnosis.environment,
         );
     });
   }

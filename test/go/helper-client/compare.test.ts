@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { confirm, defaultConfirmOptions } from "../../../src/go/helper-client/compare";
-import { candidateOf, courtFor, type Ground, ground, never } from "../helper-support";
+import { candidateOf, courtFor, type HelperFixture, helperFixture, never } from "../helper-support";
 
 interface Case {
   readonly name: string;
@@ -12,13 +12,13 @@ interface Case {
   readonly test: string;
   readonly bodies: readonly string[];
   /** What the question's call looks like; `agree`; or the reason for which it is impossible. */
-  readonly expect: "agree" | RegExp | { readonly impossible: RegExp } | { readonly unsteady: RegExp };
+  readonly expect: "agree" | RegExp | { readonly impossible: RegExp } | { readonly nondeterministic: RegExp };
   /** What each answer looks like, in the order of candidates. */
   readonly answers?: readonly RegExp[];
   /** Candidates that do harm where another one does none. */
-  readonly careless?: readonly number[];
+  readonly misbehaving?: readonly number[];
   /** Whether harm is all by which they differ. */
-  readonly byHarm?: boolean;
+  readonly differOnlyByMisbehaviour?: boolean;
 }
 
 const cases: readonly Case[] = [
@@ -69,8 +69,8 @@ const cases: readonly Case[] = [
       "best := 0\nfor i, x := range xs { if i == 0 || x > best { best = x } }\nreturn best",
     ],
     expect: /^Largest\(\[\]int\{-?\d, -?\d\}\)$/,
-    careless: [0],
-    byHarm: true,
+    misbehaving: [0],
+    differOnlyByMisbehaviour: true,
   },
   {
     name: "a panic against a value",
@@ -81,8 +81,8 @@ const cases: readonly Case[] = [
     bodies: ["return xs[0]", 'for _, x := range xs { return x }\nreturn ""'],
     expect: /^First\(nil\)$/,
     answers: [/^panics: .*index out of range/, /^""$/],
-    careless: [0],
-    byHarm: true,
+    misbehaving: [0],
+    differOnlyByMisbehaviour: true,
   },
   {
     name: "a call that does not return",
@@ -96,8 +96,8 @@ const cases: readonly Case[] = [
       "for n > 0 { n -= n/2 + n%2 }\nfor n < 0 {}\nreturn n",
     ],
     expect: /^Halve\(-\d+\)$/,
-    careless: [2],
-    byHarm: false,
+    misbehaving: [2],
+    differOnlyByMisbehaviour: false,
   },
   {
     name: "a stack overflow is survived",
@@ -213,7 +213,7 @@ const cases: readonly Case[] = [
       "var out []string\nfor k := range m { out = append(out, k) }\nreturn out",
       "out := []string{}\nfor k := range m { out = append(out, k) }\nreturn out",
     ],
-    expect: { unsteady: /^Keys\(map\[string\]int\{/ },
+    expect: { nondeterministic: /^Keys\(map\[string\]int\{/ },
   },
   {
     name: "ties that a map's order decides are seen",
@@ -225,7 +225,7 @@ const cases: readonly Case[] = [
       'best := ""\nfor k, n := range scores { if best == "" || n > scores[best] { best = k } }\nreturn best',
       'most, best := -1, ""\nfor k, n := range scores { if n > most { most, best = n, k } }\nreturn best',
     ],
-    expect: { unsteady: /^Best\(map\[string\]int\{/ },
+    expect: { nondeterministic: /^Best\(map\[string\]int\{/ },
   },
   {
     name: "what only the outside can make is said",
@@ -273,9 +273,9 @@ const cases: readonly Case[] = [
 
 describe("confirm: candidates on generated inputs", function () {
   this.timeout(120_000);
-  let g: Ground;
+  let g: HelperFixture;
   before(async () => {
-    g = await ground();
+    g = await helperFixture();
   });
   after(() => g.end());
 
@@ -286,17 +286,18 @@ describe("confirm: candidates on generated inputs", function () {
         "a.go": at('panic("not implemented")'),
         "a_test.go": `package m\n\nimport "testing"\n\nfunc TestIt(t *testing.T) { ${c.test} }\n`,
       };
-      const court = await courtFor(g, files, [c.target]);
+      const ctx = await courtFor(g, files, [c.target]);
       const result = await confirm(
         c.bodies.map((b) => candidateOf(at(b))),
-        court,
+        ctx,
         g.helper,
         defaultConfirmOptions,
         never,
       );
-      if (typeof c.expect === "object" && "unsteady" in c.expect) {
-        assert.equal(result.kind, "unsteady", JSON.stringify(result));
-        if (result.kind === "unsteady") assert.match([...result.calls.values()][0] ?? "", c.expect.unsteady);
+      if (typeof c.expect === "object" && "nondeterministic" in c.expect) {
+        assert.equal(result.kind, "nondeterministic", JSON.stringify(result));
+        if (result.kind === "nondeterministic")
+          assert.match([...result.calls.values()][0] ?? "", c.expect.nondeterministic);
         return;
       }
       if (typeof c.expect === "object" && "impossible" in c.expect) {
@@ -316,9 +317,13 @@ describe("confirm: candidates on generated inputs", function () {
         const answer = result.question?.answers.find((a) => a.candidates.includes(i));
         assert.match(answer?.value ?? "", pattern);
       }
-      if (c.careless !== undefined) assert.deepEqual(result.careless, c.careless);
-      if (c.byHarm !== undefined)
-        assert.equal(result.byHarm, c.byHarm, JSON.stringify(result.report?.differing));
+      if (c.misbehaving !== undefined) assert.deepEqual(result.misbehaving, c.misbehaving);
+      if (c.differOnlyByMisbehaviour !== undefined)
+        assert.equal(
+          result.differOnlyByMisbehaviour,
+          c.differOnlyByMisbehaviour,
+          JSON.stringify(result.report?.differing),
+        );
     });
   }
 
@@ -330,13 +335,13 @@ describe("confirm: candidates on generated inputs", function () {
       "a_test.go":
         'package m_test\n\nimport (\n\t"strconv"\n\t"testing"\n\n\t"example.com/m"\n)\n\nfunc TestBoth(t *testing.T) {\n\tif m.Apply([]int{7}, strconv.Itoa)[0] != "7" {\n\t\tt.Fatal()\n\t}\n\tfor _, c := range []struct {\n\t\tin [][2]int\n\t\tn  int\n\t}{{[][2]int{{1, 3}, {5, 5}}, 2}} {\n\t\tif m.Cover(c.in) != c.n {\n\t\t\tt.Fatal()\n\t\t}\n\t}\n}\n',
     };
-    const court = await courtFor(g, files, ["Apply", "Cover"]);
+    const ctx = await courtFor(g, files, ["Apply", "Cover"]);
     const map =
       "\n\tout := []B{}\n\tfor _, x := range xs {\n\t\tout = append(out, f(x))\n\t}\n\treturn out\n";
     const one = "\n\tn := 0\n\tfor _, s := range spans {\n\t\tn += s[1] - s[0]\n\t}\n\treturn n\n";
     const two = "\n\tn := 0\n\tfor _, s := range spans {\n\t\tn += max(s[0], s[1]) - s[0]\n\t}\n\treturn n\n";
     const both = [file(map, one), file(map, two)].map(candidateOf);
-    const result = await confirm(both, court, g.helper, defaultConfirmOptions, never);
+    const result = await confirm(both, ctx, g.helper, defaultConfirmOptions, never);
     assert.equal(result.kind, "compared", JSON.stringify(result));
     assert.deepEqual(result.kind === "compared" && result.classes, [[0, 1]], JSON.stringify(result));
   });
@@ -348,11 +353,11 @@ describe("confirm: candidates on generated inputs", function () {
       "a_test.go":
         'package m\n\nimport "testing"\n\nfunc TestAbs(t *testing.T) { if Abs(2) != 2 { t.Fatal() } }\n',
     };
-    const court = await courtFor(g, files, ["Abs"]);
+    const ctx = await courtFor(g, files, ["Abs"]);
     const both = [file("if n < 0 { return -n }\nreturn n"), file("return n")].map(candidateOf);
     const [one, two] = [
-      await confirm(both, court, g.helper, defaultConfirmOptions, never),
-      await confirm(both, court, g.helper, defaultConfirmOptions, never),
+      await confirm(both, ctx, g.helper, defaultConfirmOptions, never),
+      await confirm(both, ctx, g.helper, defaultConfirmOptions, never),
     ];
     assert.deepEqual(one, two);
   });

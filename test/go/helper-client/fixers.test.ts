@@ -3,23 +3,23 @@ import type { Finding } from "../../../src/core/verdict";
 import { createConfirmer, runVariants } from "../../../src/go/helper-client/confirmer";
 import {
   applyFixers,
-  type Bench,
   createFixers,
-  helperOpinion,
-  type Weighed,
+  type FixerBackend,
+  helperDiagnostics,
+  type TypedError,
 } from "../../../src/go/helper-client/fixers";
 import { createJudge } from "../../../src/go/judge/judge";
-import type { Court } from "../../../src/go/snapshot/context";
-import { candidateOf, courtFor, type Ground, ground, never } from "../helper-support";
+import type { JudgeContext } from "../../../src/go/snapshot/context";
+import { candidateOf, courtFor, type HelperFixture, helperFixture, never } from "../helper-support";
 
 const test = (name: string, body: string) =>
   `package m\n\nimport "testing"\n\nfunc Test${name}(t *testing.T) {\n${body}\n}\n`;
 
 describe("typed fixers on the Go helper", function () {
   this.timeout(120_000);
-  let g: Ground;
+  let g: HelperFixture;
   before(async () => {
-    g = await ground();
+    g = await helperFixture();
   });
   after(() => g.end());
 
@@ -33,25 +33,29 @@ describe("typed fixers on the Go helper", function () {
       "a.go": stub,
       "a_test.go": test("Total", 'if n, err := Total("3 4"); n != 7 || err != nil { t.Fatal(n, err) }'),
     };
-    const court = await courtFor(g, files, ["Total"]);
+    const ctx = await courtFor(g, files, ["Total"]);
     const draft = file(
       "\n\tvar sum int\n\tfor _, num := range strings.Fields(line) {\n\t\tsum += num\n\t}\n\treturn sum, nil\n",
     );
-    const [first, ...others] = await createFixers(court, g.helper).mend(candidateOf(draft), [], never);
-    assert.deepEqual(first?.mended, ["import added", "number read from text"]);
+    const [first, ...others] = await createFixers(ctx, g.helper).applyTypedFixes(
+      candidateOf(draft),
+      [],
+      never,
+    );
+    assert.deepEqual(first?.adjustments, ["import added", "number read from text"]);
     assert.match(first?.text ?? "", /import \(\n\t"strconv"\n\t"strings"\n\)/);
     assert.match(first?.text ?? "", /func {3}Other\( \) int \{ panic\("TODO"\) \}/);
     assert.ok(others.length <= 2);
     assert.ok(first);
-    const judgement = await createJudge(court.snapshot, g.deps).judge(first, () => {}, never);
+    const judgement = await createJudge(ctx.snapshot, g.deps).judge(first, () => {}, never);
     assert.equal(judgement.grade, "passing", JSON.stringify(judgement.verdicts.at(-1)));
   });
 
   it("gives back nothing for what compiles, and for what nothing mends", async () => {
-    const court = await courtFor(g, { "a.go": stub, "a_test.go": test("Total", 'Total("")') }, ["Total"]);
-    const fixers = createFixers(court, g.helper);
+    const ctx = await courtFor(g, { "a.go": stub, "a_test.go": test("Total", 'Total("")') }, ["Total"]);
+    const fixers = createFixers(ctx, g.helper);
     for (const body of [" return 0, nil ", " return frobnicate(line) "]) {
-      assert.deepEqual(await fixers.mend(candidateOf(file(body)), [], never), []);
+      assert.deepEqual(await fixers.applyTypedFixes(candidateOf(file(body)), [], never), []);
     }
   });
 
@@ -61,26 +65,30 @@ describe("typed fixers on the Go helper", function () {
       "a.go": chunks(' panic("TODO") '),
       "a_test.go": test("Pieces", 'if len(Pieces("abc", 2)) != 2 { t.Fatal() }'),
     };
-    const court = await courtFor(g, files, ["Pieces"]);
+    const ctx = await courtFor(g, files, ["Pieces"]);
     const draft = chunks(
       "\n\tvar out []string\n\tfor i := 0; i < len(s); i += n {\n\t\tout = append(out, s[i:i+n])\n\t}\n\treturn out\n",
     );
-    const judge = createJudge(court.snapshot, g.deps);
+    const judge = createJudge(ctx.snapshot, g.deps);
     const refused = await judge.judge(candidateOf(draft), () => {}, never);
     const findings = refused.verdicts.flatMap((v) => (v.status === "failed" ? v.findings : []));
     assert.ok(
       findings.some((f) => f.class === "panic" && f.line === 6),
       JSON.stringify(findings),
     );
-    const mended = await createFixers(court, g.helper).mend(candidateOf(draft), findings, never);
+    const adjustments = await createFixers(ctx, g.helper).applyTypedFixes(
+      candidateOf(draft),
+      findings,
+      never,
+    );
     const grades = [];
-    for (const one of mended) grades.push((await judge.judge(one, () => {}, never)).grade);
-    assert.ok(grades.includes("passing"), mended.map((m) => m.text).join("\n"));
+    for (const one of adjustments) grades.push((await judge.judge(one, () => {}, never)).grade);
+    assert.ok(grades.includes("passing"), adjustments.map((m) => m.text).join("\n"));
   });
 
   it("is a first opinion where no gopls runs", async () => {
-    const court = await courtFor(g, { "a.go": stub, "a_test.go": test("Total", 'Total("")') }, ["Total"]);
-    const findings = await helperOpinion(court, g.helper).errors(file("\n\treturn len(line)\n"), never);
+    const ctx = await courtFor(g, { "a.go": stub, "a_test.go": test("Total", 'Total("")') }, ["Total"]);
+    const findings = await helperDiagnostics(ctx, g.helper).errors(file("\n\treturn len(line)\n"), never);
     assert.deepEqual(
       findings?.map((f) => [f.gate, f.class, f.line, f.message.split("\n")[0]]),
       [["types", "type", 5, "not enough return values"]],
@@ -90,8 +98,14 @@ describe("typed fixers on the Go helper", function () {
   it("takes the lightest way and goes on side by side", async () => {
     // Weights by text: two ways from a; b is lighter at once, c leads further.
     const weights: Record<string, number> = { a: 30, b: 10, c: 20, cd: 0, bd: 10 };
-    const error = (weight: number): Weighed => ({ line: 1, column: 1, message: "", class: "type", weight });
-    const bench: Bench = {
+    const error = (weight: number): TypedError => ({
+      line: 1,
+      column: 1,
+      message: "",
+      class: "type",
+      weight,
+    });
+    const backend: FixerBackend = {
       check: async (texts) => texts.map((t) => (weights[t] ? [error(weights[t])] : [])),
       diagnose: async (text) => ({
         errors: [],
@@ -101,16 +115,16 @@ describe("typed fixers on the Go helper", function () {
             : [{ fixer: "and d", changes: [{ start: 1, end: 1, text: "d" }] }],
       }),
     };
-    assert.deepEqual(await applyFixers("a", bench), [{ text: "cd", fixers: ["to c", "and d"], weight: 0 }]);
+    assert.deepEqual(await applyFixers("a", backend), [{ text: "cd", fixers: ["to c", "and d"], weight: 0 }]);
   });
 });
 
 describe("variants and mutants on the Go helper", function () {
   this.timeout(120_000);
-  let g: Ground;
-  let court: Court;
+  let g: HelperFixture;
+  let ctx: JudgeContext;
   before(async () => {
-    g = await ground();
+    g = await helperFixture();
     const files = {
       "a.go": file(' panic("not implemented") '),
       "a_test.go": test(
@@ -118,7 +132,7 @@ describe("variants and mutants on the Go helper", function () {
         'if Grade(90) != "A" || Grade(10) != "F" || Grade(60) != "C" || Grade(59) != "F" || Grade(89) != "C" { t.Fatal() }',
       ),
     };
-    court = await courtFor(g, files, ["Grade"]);
+    ctx = await courtFor(g, files, ["Grade"]);
   });
   after(() => g.end());
 
@@ -129,7 +143,7 @@ describe("variants and mutants on the Go helper", function () {
 
   it("many versions run in one binary", async () => {
     const texts = [right, file('\n\treturn "A"\n'), file("\n\treturn 1\n"), file("\n\tfor {\n\t}\n"), right];
-    const runs = await runVariants(texts, court, g.helper, never);
+    const runs = await runVariants(texts, ctx, g.helper, never);
     assert.deepEqual(
       runs.map((r) => r.green),
       [true, false, undefined, false, true],
@@ -137,7 +151,7 @@ describe("variants and mutants on the Go helper", function () {
   });
 
   it("tests that bite kill mutants", async () => {
-    const confirmer = createConfirmer(court, g.helper);
+    const confirmer = createConfirmer(ctx, g.helper);
     const { killed, total } = await confirmer.mutants(candidateOf(right), never);
     assert.ok(total >= 10, `${total} mutants`);
     assert.equal(killed, total);
@@ -156,11 +170,14 @@ describe("variants and mutants on the Go helper", function () {
     const assertion: Finding = {
       gate: "tests",
       class: "assertion",
-      file: court.snapshot.file.path,
+      file: ctx.snapshot.file.path,
       line: 5,
       column: 0,
       message: "got F, want A",
     };
-    assert.deepEqual(await createFixers(court, g.helper).mend(candidateOf(right), [assertion], never), []);
+    assert.deepEqual(
+      await createFixers(ctx, g.helper).applyTypedFixes(candidateOf(right), [assertion], never),
+      [],
+    );
   });
 });

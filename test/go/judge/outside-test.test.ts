@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { diagnose } from "../../../src/go/faultloc/diagnose";
 import { checkCandidate } from "../../../src/go/judge/check";
-import { openGround } from "../../../src/go/snapshot/test-package";
-import { type Ground, ground, never } from "../helper-support";
+import { loadPackageForTests } from "../../../src/go/snapshot/test-package";
+import { type HelperFixture, helperFixture, never } from "../helper-support";
 
 const money = `package money
 
@@ -34,10 +34,10 @@ const ownTests =
 
 describe("a fault in another package than its test's", function () {
   this.timeout(240_000);
-  let here: Ground;
+  let here: HelperFixture;
   let dir = "";
   before(async () => {
-    here = await ground();
+    here = await helperFixture();
   });
   after(() => here.end());
   beforeEach(() => {
@@ -50,7 +50,7 @@ describe("a fault in another package than its test's", function () {
   afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
   it("is found there, and a small change points at its line", async () => {
-    const opened = await openGround(
+    const opened = await loadPackageForTests(
       { dir: join(dir, "cart"), buffers: new Map(), tags: [] },
       here.deps,
       never,
@@ -59,14 +59,14 @@ describe("a fault in another package than its test's", function () {
     const request = { test: "TestTotal", timeoutMs: 10_000 };
     const found = await diagnose(opened.value, request, here.deps, here.helper, never);
     assert.ok(found.ok && found.value.kind === "failing", JSON.stringify(found));
-    const { suspects, mends } = found.value;
+    const { suspects, passingMutants } = found.value;
     assert.deepEqual(suspects.map((s) => `${basename(s.file)} ${s.name}`).sort(), [
       "cart.go Total",
       "money.go Round",
     ]);
     assert.ok(
-      mends.some((m) => basename(m.file) === "money.go" && m.line === 5),
-      JSON.stringify(mends.map((m) => `${m.func} ${m.change}`)),
+      passingMutants.some((m) => basename(m.file) === "money.go" && m.line === 5),
+      JSON.stringify(passingMutants.map((m) => `${m.func} ${m.change}`)),
     );
   });
 

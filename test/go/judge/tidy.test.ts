@@ -4,16 +4,16 @@ import type { Judge } from "../../../src/core/judge";
 import { loadStdIndex } from "../../../src/go/helper-client/std-index";
 import { createJudge } from "../../../src/go/judge/judge";
 import { createSnapshot, type GoDeps } from "../../../src/go/snapshot/snapshot";
-import { type Ground, ground } from "../helper-support";
+import { type HelperFixture, helperFixture } from "../helper-support";
 import { modules, never, rewritten } from "../judge-support";
 
 describe("a candidate made tidy without gopls", () => {
   const file = join(modules, "command", "main.go");
-  let g: Ground;
+  let g: HelperFixture;
   let deps: GoDeps;
   let judge: Judge;
   before(async () => {
-    g = await ground();
+    g = await helperFixture();
     deps = g.deps;
     const snapshot = await createSnapshot({ file, names: ["greet"] }, deps, never);
     assert.ok(snapshot.ok);

@@ -187,7 +187,7 @@ describe("a wrong candidate", () => {
   for (const [title, { body, ...rest }, gate, kind, place, message] of cases) {
     it(`that ${title}: ${gate}`, async () => {
       const text = rewritten(deps.parser, file, { bodies: { Reverse: body }, ...rest });
-      const judged = await judge.judge({ edit: { files: [] }, text, mended: [] }, () => {}, never);
+      const judged = await judge.judge({ edit: { files: [] }, text, adjustments: [] }, () => {}, never);
       const first = findingsOf(judged.verdicts)[0];
       assert.ok(first, judged.reason);
       assert.match(first.message, message);
@@ -206,13 +206,13 @@ describe("a wrong candidate", () => {
       deps,
     );
     const text = rewritten(deps.parser, file, { bodies: { Reverse: "\treturn Reverse(s) + s[:1]" } });
-    const judged = await patient.judge({ edit: { files: [] }, text, mended: [] }, () => {}, never);
+    const judged = await patient.judge({ edit: { files: [] }, text, adjustments: [] }, () => {}, never);
     assert.match(judged.reason, /^The tests gate refuses it: words\.go:8: fatal error: stack overflow/);
   });
 
   it("is told apart from the right one", async () => {
     const text = rewritten(deps.parser, file, { bodies: { Reverse: runes } });
-    const judged = await judge.judge({ edit: { files: [] }, text, mended: [] }, () => {}, never);
+    const judged = await judge.judge({ edit: { files: [] }, text, adjustments: [] }, () => {}, never);
     assert.equal(judged.grade, "passing", judged.reason);
     const gates = ["shape", "imports", "redeclare", "forbidden", "format", "build", "vet", "tests"];
     assert.deepEqual(

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { checkCandidate } from "../../../src/go/judge/check";
-import { allowedNote, keptFrom } from "../../../src/go/sandbox/allowed";
+import { allowedNote, sandboxBlock } from "../../../src/go/sandbox/allowed";
 import type { Allowed } from "../../../src/go/sandbox/policy";
 import type { GoDeps } from "../../../src/go/snapshot/snapshot";
 import { never, realDeps } from "../judge-support";
@@ -102,9 +102,9 @@ describe("what the sandbox keeps a test from", () => {
   ];
   for (const [output, kept] of cases) {
     it(`${output}: ${kept ?? "nothing"}`, () => {
-      assert.equal(keptFrom(output, sandbox("bubblewrap")), kept);
-      assert.equal(keptFrom(output, sandbox("none")), undefined);
-      assert.equal(keptFrom(output, sandbox("bubblewrap", { network: true, writes: true })), undefined);
+      assert.equal(sandboxBlock(output, sandbox("bubblewrap")), kept);
+      assert.equal(sandboxBlock(output, sandbox("none")), undefined);
+      assert.equal(sandboxBlock(output, sandbox("bubblewrap", { network: true, writes: true })), undefined);
     });
   }
 

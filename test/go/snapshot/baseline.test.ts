@@ -160,7 +160,7 @@ func TestHow(t *testing.T) {
       '{\r\n\tout := ""\r\n\tfor _, r := range s {\r\n\t\tout = string(r) + out\r\n\t}\r\n\treturn out\r\n}';
     const candidate = text.replace('{\r\n\tpanic("not implemented")\r\n}', body);
     const judged = await createJudge(snapshot, deps).judge(
-      { edit: { files: [] }, text: candidate, mended: [] },
+      { edit: { files: [] }, text: candidate, adjustments: [] },
       () => {},
       never,
     );
@@ -177,7 +177,7 @@ func TestHow(t *testing.T) {
       [fixed, "passed"],
       [fixed.replace("b = b\n", "b = b\n\ts = s\n"), "failed"],
     ] as const) {
-      const judged = await judge.judge({ edit: { files: [] }, text, mended: [] }, () => {}, never);
+      const judged = await judge.judge({ edit: { files: [] }, text, adjustments: [] }, () => {}, never);
       assert.equal(judged.verdicts.find((v) => v.gate === "vet")?.status, status, judged.reason);
     }
   });
@@ -187,7 +187,7 @@ func TestHow(t *testing.T) {
     const snapshot = await snapshotOf({ file, names: ["Half"] });
     const text = rewritten(deps.parser, file, { bodies: { Half: "\treturn n / 2" } });
     const judged = await createJudge(snapshot, deps).judge(
-      { edit: { files: [] }, text, mended: [] },
+      { edit: { files: [] }, text, adjustments: [] },
       () => {},
       never,
     );

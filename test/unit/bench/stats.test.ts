@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { bootstrap, mcnemar, median, seeded, wilson } from "../../../src/bench/stats";
-import { union } from "../../../src/core/events/busy-time";
+import { unionLength } from "../../../src/core/events/busy-time";
 
 const near = (got: number, want: number) => assert.ok(Math.abs(got - want) < 5e-4, `${got} is not ${want}`);
 
@@ -81,6 +81,6 @@ describe("statistics of the benchmark", () => {
       10,
     ],
   ] as const) {
-    it(`busy time of intervals: ${name}`, () => assert.equal(union(intervals), want));
+    it(`busy time of intervals: ${name}`, () => assert.equal(unionLength(intervals), want));
   }
 });

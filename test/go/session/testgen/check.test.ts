@@ -1,9 +1,13 @@
 import assert from "node:assert/strict";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { biteSummary, survivorText, toothlessText } from "../../../../src/core/testgen/mutation-report";
+import {
+  ineffectiveTestText,
+  mutationSummary,
+  survivorText,
+} from "../../../../src/core/testgen/mutation-report";
 import { checkTests } from "../../../../src/session/testgen/check";
-import { type Ground, ground, never } from "../../helper-support";
+import { type HelperFixture, helperFixture, never } from "../../helper-support";
 
 const code =
   "package m\n\n// Clamp constrains v to [lo, hi].\nfunc Clamp(v, lo, hi int) int {\n\tif v < lo {\n\t\treturn lo\n\t}\n\tif v > hi {\n\t\treturn hi\n\t}\n\treturn v\n}\n\nfunc Wait() {\n}\n\nfunc Lonely() int { return 1 }\n";
@@ -73,10 +77,10 @@ const table: readonly {
 ];
 
 describe("do these tests bite?", () => {
-  let g: Ground;
+  let g: HelperFixture;
   before(async function () {
     this.timeout(240_000);
-    g = await ground();
+    g = await helperFixture();
   });
   after(() => g.end());
 
@@ -98,11 +102,11 @@ describe("do these tests bite?", () => {
       }
       const at = (path: string, line: number) => `${path.slice(root.length + 1)}:${line}`;
       const said = checked.value.flatMap((r) => [
-        ...r.toothless.map((t) => `${at(t.file, t.line)}: ${toothlessText(r.name, t)}`),
+        ...r.toothless.map((t) => `${at(t.file, t.line)}: ${ineffectiveTestText(r.name, t)}`),
         ...[...r.survivors]
           .sort((a, b) => a.line - b.line)
           .map((s) => `${at(r.file, s.line)}: ${survivorText(r.name, s)}`),
-        biteSummary(r),
+        mutationSummary(r),
       ]);
       assert.deepEqual(said, says);
     });

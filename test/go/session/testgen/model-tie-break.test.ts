@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { judgeContext } from "../../../../src/go/snapshot/context";
 import { createSnapshot } from "../../../../src/go/snapshot/snapshot";
 import { createArbiter } from "../../../../src/session/testgen/model-tie-break";
-import { type Ground, ground, never } from "../../helper-support";
+import { type HelperFixture, helperFixture, never } from "../../helper-support";
 import { toldModel } from "../../scripted-model";
 
 const stub =
@@ -12,9 +12,9 @@ const stub =
 
 describe("generated cases on candidates that no test decides", function () {
   this.timeout(240_000);
-  let here: Ground;
+  let here: HelperFixture;
   before(async () => {
-    here = await ground();
+    here = await helperFixture();
   });
   after(() => here.end());
 
@@ -25,7 +25,7 @@ describe("generated cases on candidates that no test decides", function () {
     writeFileSync(join(dir, "half.go"), stub);
     const snapshot = await createSnapshot({ file: join(dir, "half.go"), names: ["Half"] }, here.deps, never);
     assert.ok(snapshot.ok, JSON.stringify(snapshot));
-    const court = judgeContext(snapshot.value, here.deps);
+    const ctx = judgeContext(snapshot.value, here.deps);
     const model = toldModel([
       'a", 3, 2},\n{"b", 4, 2},\n{"c", 5, 2},\n{"d", 7, 4},',
       'a", 3, 2},\n{"b", 4, 2},\n{"c", 5, 3},',
@@ -34,9 +34,9 @@ describe("generated cases on candidates that no test decides", function () {
     const candidates = bodies.map((body) => ({
       edit: { files: [] },
       text: stub.replace('panic("todo")', body),
-      mended: [],
+      adjustments: [],
     }));
-    const told = await createArbiter(court, here.helper, model, 1)(candidates, 2, never);
+    const told = await createArbiter(ctx, here.helper, model, 1)(candidates, 2, never);
     assert.equal(told?.calls, 2);
     assert.deepEqual(
       told?.cases.map((c) => [c.text, [...c.passes], [...c.fails]]),

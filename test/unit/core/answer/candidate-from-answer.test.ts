@@ -16,7 +16,7 @@ interface Recorded {
   readonly answerPrefix: string;
   readonly answer: string;
   readonly expected:
-    | { readonly mended: readonly string[]; readonly diff: readonly string[] }
+    | { readonly adjustments: readonly string[]; readonly diff: readonly string[] }
     | { readonly refused: NoCandidate };
 }
 
@@ -50,9 +50,9 @@ describe("from a real answer to a candidate", () => {
       const result = read(parser, recorded);
       if (!result.ok) return assert.deepEqual({ refused: result.error }, recorded.expected);
       const originals = new Map([[path(recorded.file), recorded.file]]);
-      const { edit, mended } = result.value;
+      const { edit, adjustments } = result.value;
       return assert.deepEqual(
-        { mended, diff: unifiedDiff(edit, originals, "/m").split("\n") },
+        { adjustments, diff: unifiedDiff(edit, originals, "/m").split("\n") },
         recorded.expected,
       );
     });

@@ -6,7 +6,7 @@ import { loadGoParser } from "../../../../src/go/toolchain/parser";
 const candidate = (body: string): Candidate => ({
   edit: { files: [] },
   text: `package p\n\nvar limit = 3\n\nfunc Sum(xs []int) int {\n${body}\n}\n`,
-  mended: [],
+  adjustments: [],
 });
 
 const sum = "\ttotal := 0\n\tfor _, x := range xs {\n\t\ttotal += x\n\t}\n\treturn total";

@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import type { FileEdit } from "../../../../src/core/edit/edit";
 import { joinedDiff } from "../../../../src/core/edit/unified-diff";
-import { madeOf, type OfferedTests, taken, worth } from "../../../../src/core/events/offered-tests";
+import {
+  chosenEdit,
+  type OfferedTests,
+  originSummary,
+  strengthSentence,
+} from "../../../../src/core/events/offered-tests";
 import type { ShownCase } from "../../../../src/core/testgen/test-events";
 
 const change = (file: string, text: string): FileEdit => ({
@@ -35,7 +40,7 @@ describe("tests that are offered beside a body", () => {
   for (const { it: what, withTests, files, says } of cases)
     it(what, () => {
       const end = { edit: { files: [body] }, diff: diffOf("f.go", "body"), tests };
-      const got = taken(end, withTests);
+      const got = chosenEdit(end, withTests);
       assert.deepEqual(
         got.edit?.files.map((f) => f.changes[0]?.text),
         files,
@@ -49,18 +54,18 @@ describe("tests that are offered beside a body", () => {
   it("stand in the place of the test that is made of the person's answers alone", () => {
     const answered = change("/m/f_test.go", "answer");
     const diff = diffOf("f.go", "body") + diffOf("f_test.go", "answer");
-    const got = taken({ edit: { files: [body, answered] }, diff, tests }, true);
+    const got = chosenEdit({ edit: { files: [body, answered] }, diff, tests }, true);
     assert.deepEqual(got.edit, { files: [body, ...tests.edit.files] });
     assert.equal(got.diff, diffOf("f.go", "body") + diffOf("f_test.go", "both"));
   });
 
   it("are nothing where nothing is proposed", () =>
-    assert.deepEqual(taken({ edit: undefined, diff: "", tests }, true), { edit: undefined, diff: "" }));
+    assert.deepEqual(chosenEdit({ edit: undefined, diff: "", tests }, true), { edit: undefined, diff: "" }));
 
   it("are said to be the model's", () => {
-    assert.equal(madeOf(tests), "2 cases that the model stated and 1 of yours");
-    assert.equal(madeOf({ ...tests, cases: [stated("model", 1)] }), "1 case that the model stated");
-    assert.match(worth(tests), /3 of 4 small changes.*its word, not yours/);
+    assert.equal(originSummary(tests), "2 cases that the model stated and 1 of yours");
+    assert.equal(originSummary({ ...tests, cases: [stated("model", 1)] }), "1 case that the model stated");
+    assert.match(strengthSentence(tests), /3 of 4 small changes.*its word, not yours/);
   });
 
   it("a removed line that looks like a file's name is none", () => {

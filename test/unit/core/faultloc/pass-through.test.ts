@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { handingOn } from "../../../../src/core/faultloc/pass-through";
+import { passThroughFunctions } from "../../../../src/core/faultloc/pass-through";
 import { loadGoParser } from "../../../../src/go/toolchain/parser";
 
 /** A body, and whether its function only hands on what others give. */
@@ -26,7 +26,7 @@ describe("a function that only hands on what others give", () => {
     it(`${body.replace(/\s+/g, " ")}: ${handsOn ? "is one" : "is none"}`, async () => {
       const parser = await loadGoParser();
       const text = `package p\n\nfunc (t *T) F(n int, list []int) any {\n\t${body}\n}\n`;
-      assert.deepEqual(handingOn(parser, text), handsOn ? ["T.F"] : []);
+      assert.deepEqual(passThroughFunctions(parser, text), handsOn ? ["T.F"] : []);
     });
   }
 });

@@ -14,9 +14,9 @@ const base: Evidence = {
   frames: [],
   what: "the panic",
   stubs: [],
-  handingOn: [],
+  passThroughFunctions: [],
   calls: new Map(),
-  mends: [],
+  passingMutants: [],
 };
 const fails = (...hits: number[]) => ({ test: "TestX", failed: true, hits });
 const passes = (...hits: number[]) => ({ test: "TestOther", failed: false, hits });
@@ -53,7 +53,7 @@ const cases: readonly Case[] = [
     title: "what only hands on stands behind what it calls, though nothing else calls it",
     evidence: {
       traces: [fails(0, 2), passes(2)],
-      handingOn: [{ file: "/m/m.go", name: "A" }],
+      passThroughFunctions: [{ file: "/m/m.go", name: "A" }],
       calls: new Map([
         ["TestX", ["A"]],
         ["A", ["B"]],
@@ -65,7 +65,7 @@ const cases: readonly Case[] = [
     title: "what only hands on comes first where many cases that pass reach what it calls",
     evidence: {
       traces: [fails(0, 2), passes(2), passes(2), passes(2), passes(2), passes(2)],
-      handingOn: [{ file: "/m/m.go", name: "A" }],
+      passThroughFunctions: [{ file: "/m/m.go", name: "A" }],
     },
     order: ["A", "B"],
     reasons: ["only what fails reaches it", "it only hands on what others give"],
@@ -74,8 +74,8 @@ const cases: readonly Case[] = [
     title: "a small change in what only hands on still puts it first",
     evidence: {
       traces: [fails(0, 2), passes(2)],
-      handingOn: [{ file: "/m/m.go", name: "A" }],
-      mends: [{ file: "/m/m.go", func: "A", line: 2, change: "line 2: a and b swapped" }],
+      passThroughFunctions: [{ file: "/m/m.go", name: "A" }],
+      passingMutants: [{ file: "/m/m.go", func: "A", line: 2, change: "line 2: a and b swapped" }],
     },
     order: ["A", "B"],
   },
@@ -110,7 +110,7 @@ const cases: readonly Case[] = [
     title: "then what a small change mends",
     evidence: {
       traces: [fails(0, 2), passes(2)],
-      mends: [{ file: "/m/m.go", func: "B", line: 12, change: "line 12: < to <=" }],
+      passingMutants: [{ file: "/m/m.go", func: "B", line: 12, change: "line 12: < to <=" }],
     },
     order: ["B", "A"],
     reasons: [

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { leadsFor } from "../../../../src/core/prompt/first-lines";
+import { firstLinesFor } from "../../../../src/core/prompt/first-lines";
 import { indexFile } from "../../../../src/core/syntax/index-file";
 import type { FuncDecl } from "../../../../src/core/syntax/tree";
 import { loadGoParser } from "../../../../src/go/toolchain/parser";
@@ -73,7 +73,7 @@ describe("first lines forced from a signature's types", () => {
     it(doc === "" ? signature : `${signature}: ${doc}`, async () => {
       const parser = await loadGoParser();
       const decl = indexFile(parser, `package p\n\nfunc ${signature} {\n}\n`).decls[0] as FuncDecl;
-      assert.deepEqual(leadsFor(decl, doc), want);
+      assert.deepEqual(firstLinesFor(decl, doc), want);
     });
   }
 });

@@ -137,7 +137,7 @@ describe("prompts", () => {
     });
     it(`${form}: a first line is forced`, async () => {
       if (form === "chat") return;
-      const { text, answerPrefix } = await built(form, { lead: "var p Pair" });
+      const { text, answerPrefix } = await built(form, { firstLine: "var p Pair" });
       assert.ok(answerPrefix.startsWith("func Split(s, sep string) Pair {\n\tvar p Pair\n"));
       assert.ok(text.includes(answerPrefix));
     });

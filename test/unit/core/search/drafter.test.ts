@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { AskedCall, Attempt } from "../../../../src/core/attempts/attempt";
+import type { Attempt, ModelCall } from "../../../../src/core/attempts/attempt";
 import type { RunEvent } from "../../../../src/core/events/events";
 import type { ChatModel, ModelInfo, OnText } from "../../../../src/core/model";
 import { fail, ok } from "../../../../src/core/result";
@@ -44,16 +44,16 @@ function saying(text: string, more: Partial<ModelInfo> = {}): ChatModel & { read
   };
 }
 
-const call: AskedCall = {
+const call: ModelCall = {
   kind: "draft",
   form: "chat",
   temperature: 0,
   seed: 1,
-  lead: undefined,
-} as unknown as AskedCall;
+  firstLine: undefined,
+} as unknown as ModelCall;
 const lift = "```go\nfunc (c *Crane) Lift(weight int) int {\n\tc.load += weight\n\treturn c.load\n}\n";
 
-async function ask(model: ChatModel, what: AskedCall = call, attempts: readonly Attempt[] = []) {
+async function ask(model: ChatModel, what: ModelCall = call, attempts: readonly Attempt[] = []) {
   const parser = await loadGoParser();
   const said: Omit<RunEvent, "at">[] = [];
   const context = { snapshot: packageOf(files, ["Crane.Lift"]), std: undefined };
@@ -121,7 +121,7 @@ describe("one attempt by a model", () => {
       message: "undefined: height",
     };
     const judged = { number: 1, fate: { kind: "judged", candidate } } as unknown as Attempt;
-    const repair = { kind: "repair", of: 1, finding, temperature: 0, seed: 1 } as unknown as AskedCall;
+    const repair = { kind: "repair", of: 1, finding, temperature: 0, seed: 1 } as unknown as ModelCall;
     const model = saying(lift);
     await ask(model, repair, [judged]);
     assert.match(model.asked[0] ?? "", /there is no height/);

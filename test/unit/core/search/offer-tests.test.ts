@@ -6,7 +6,7 @@ import { defaultOptions } from "../../../../src/core/search/options";
 import { newRun, type RunState } from "../../../../src/core/search/state";
 import type { Judgement } from "../../../../src/core/verdict";
 
-const draft = { kind: "draft", form: "chat", temperature: 0, seed: 1, lead: undefined } as const;
+const draft = { kind: "draft", form: "chat", temperature: 0, seed: 1, firstLine: undefined } as const;
 
 const attempt = (grade: Judgement["grade"], number = 1): Attempt => ({
   number,
@@ -14,7 +14,7 @@ const attempt = (grade: Judgement["grade"], number = 1): Attempt => ({
   call: draft,
   fate: {
     kind: "judged",
-    candidate: { edit: { files: [] }, text: `body ${number}`, mended: [] },
+    candidate: { edit: { files: [] }, text: `body ${number}`, adjustments: [] },
     judgement: { grade, verdicts: [], tests: { passed: 0, total: 0 }, uncovered: [], reason: "" },
     fingerprint: "",
   },
@@ -51,7 +51,7 @@ describe("when tests are asked for", () => {
       const state = newRun();
       state.made.push(...Array.from({ length: made }, () => draft));
       state.attempts.push(attempt(grade));
-      if (grade !== "rejected") state.standing = { ...state.standing, groups: [[1]] };
+      if (grade !== "rejected") state.groups = { ...state.groups, byBehaviour: [[1]] };
       state.ending = ending;
       const over = new AbortController();
       if (cancelled) over.abort();
@@ -73,7 +73,7 @@ describe("when tests are asked for", () => {
   it("candidates that behave otherwise have a say", async () => {
     const state = newRun();
     state.attempts.push(...[1, 2, 3].map((n) => attempt("suggested", n)));
-    state.standing = { ...state.standing, groups: [[2], [1, 3]] };
+    state.groups = { ...state.groups, byBehaviour: [[2], [1, 3]] };
     const said: string[] = [];
     const offer: Offer = async (candidate, rivals) => {
       said.push(candidate.text, ...rivals.map((r) => r.text));
@@ -86,7 +86,7 @@ describe("when tests are asked for", () => {
   it("a cancelled run has none, and no error", async () => {
     const state = newRun();
     state.attempts.push(attempt("suggested"));
-    state.standing = { ...state.standing, groups: [[1]] };
+    state.groups = { ...state.groups, byBehaviour: [[1]] };
     const over = new AbortController();
     const offer: Offer = async (_candidate, _rivals, _budget, signal) => {
       over.abort();

@@ -29,7 +29,7 @@ interface Scenario {
   /** The function's comment. */
   readonly doc?: string;
   /** Bodies that differ do so by panics only. */
-  readonly byHarm?: boolean;
+  readonly differOnlyByMisbehaviour?: boolean;
   /** Inputs on which candidates panic alike. */
   readonly panicked?: number;
   /** Small changes that the tests notice where candidates agree. Left out: there are none to notice. */
@@ -130,7 +130,7 @@ const scenarios: readonly Scenario[] = [
   {
     name: "two agree against one that gives the same and panics where they do not",
     answers: ["okPanics1", "yes1", "yes2"],
-    byHarm: true,
+    differOnlyByMisbehaviour: true,
     want: {
       outcome: "verified",
       calls: 4,
@@ -146,7 +146,7 @@ const scenarios: readonly Scenario[] = [
   {
     name: "one that panics where others do not agrees with nobody",
     answers: ["yes1", "okPanics1", "okPanics2"],
-    byHarm: true,
+    differOnlyByMisbehaviour: true,
     want: { outcome: "passing", calls: 7, reason: /do not decide/, attempt: 1 },
   },
   {
@@ -314,7 +314,7 @@ function candidateOf(expression: string): Candidate {
   return {
     edit: { files: [{ file: file.path, hash: file.hash, changes }] },
     text: source.slice(0, bodyStart) + body + source.slice(bodyEnd),
-    mended: [],
+    adjustments: [],
   };
 }
 
@@ -456,7 +456,7 @@ async function run(
       const calls = new Map(
         candidates.flatMap((c, i) => (/Random/.test(bodyOf(c)) ? [[i, "F(1)"] as const] : [])),
       );
-      if (calls.size > 0) return { kind: "unsteady", calls };
+      if (calls.size > 0) return { kind: "nondeterministic", calls };
       const kinds = [...new Set(candidates.map((c) => behaves(bodyOf(c))))];
       const classes = kinds.map((kind) =>
         candidates.flatMap((c, i) => (behaves(bodyOf(c)) === kind ? [i] : [])),
@@ -470,8 +470,8 @@ async function run(
         inputs: 300,
         panicked: scenario.panicked ?? 0,
         classes,
-        careless: candidates.flatMap((c, i) => (/Panics/.test(bodyOf(c)) ? [i] : [])),
-        byHarm: scenario.byHarm ?? false,
+        misbehaving: candidates.flatMap((c, i) => (/Panics/.test(bodyOf(c)) ? [i] : [])),
+        differOnlyByMisbehaviour: scenario.differOnlyByMisbehaviour ?? false,
         question: kinds.length > 1 ? { call: "F(7)", answers } : undefined,
       };
     },

@@ -41,15 +41,15 @@ const attempt = (number: number, grade: Judgement["grade"]): Attempt => ({
   number,
   lineage: number,
   call: {
-    kind: "given",
+    kind: "seeded",
     form: "present",
-    candidate: { edit: { files: [] }, text: "", mended: [] },
+    candidate: { edit: { files: [] }, text: "", adjustments: [] },
     temperature: 0,
     seed: 1,
   },
   fate: {
     kind: "judged",
-    candidate: { edit: { files: [] }, text: `${number}`, mended: [] },
+    candidate: { edit: { files: [] }, text: `${number}`, adjustments: [] },
     judgement: judgement(grade),
     fingerprint: `${number}`,
   },
@@ -65,40 +65,40 @@ describe("generated cases where no test decides", () => {
   const runs: readonly {
     readonly title: string;
     readonly grades: readonly Judgement["grade"][];
-    readonly groups: readonly (readonly number[])[];
+    readonly byBehaviour: readonly (readonly number[])[];
     readonly budget?: number;
     readonly asked: boolean;
     readonly lead: number;
   }[] = [
-    { title: "switch", grades: ["suggested", "suggested"], groups: [[1], [2]], asked: true, lead: 2 },
+    { title: "switch", grades: ["suggested", "suggested"], byBehaviour: [[1], [2]], asked: true, lead: 2 },
     {
       title: "are not asked for where all agree",
       grades: ["suggested", "suggested"],
-      groups: [[1, 2]],
+      byBehaviour: [[1, 2]],
       asked: false,
       lead: 1,
     },
     {
       title: "are not asked for where tests decide",
       grades: ["passing", "passing"],
-      groups: [[1], [2]],
+      byBehaviour: [[1], [2]],
       asked: false,
       lead: 1,
     },
     {
       title: "are not asked for without calls left",
       grades: ["suggested", "suggested"],
-      groups: [[1], [2]],
+      byBehaviour: [[1], [2]],
       budget: 1,
       asked: false,
       lead: 1,
     },
   ];
-  for (const { title, grades, groups, budget = 16, asked, lead } of runs) {
+  for (const { title, grades, byBehaviour, budget = 16, asked, lead } of runs) {
     it(title, async () => {
       const state = newRun();
       state.attempts.push(...grades.map((grade, i) => attempt(i + 1, grade)));
-      state.standing = { ...state.standing, groups };
+      state.groups = { ...state.groups, byBehaviour };
       const seen: string[][] = [];
       const said: RunEvent["type"][] = [];
       const arbiter: Arbiter = async (candidates) => {
@@ -108,7 +108,7 @@ describe("generated cases where no test decides", () => {
       const options = { ...defaultOptions, budget };
       await arbitrate({ arbiter, options }, state, (e) => said.push(e.type), new AbortController().signal);
       assert.deepEqual(seen, asked ? [["1", "2"]] : []);
-      assert.equal(state.standing.groups[0]?.[0], lead);
+      assert.equal(state.groups.byBehaviour[0]?.[0], lead);
       assert.deepEqual(said, lead === 1 ? [] : ["note"]);
       assert.equal(state.stated, asked ? 2 : 0);
     });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { RunEvent } from "../../../../src/core/events/events";
-import { renumbered, takenBy } from "../../../../src/core/events/resume";
+import { renumbered, resumeOffset } from "../../../../src/core/events/resume";
 import { rebase } from "../../../../src/core/splice/rebase";
 import { loadGoParser } from "../../../../src/go/toolchain/parser";
 
@@ -35,7 +35,7 @@ describe("a proposal on a file that was changed meanwhile", () => {
 
 describe("a run that goes on", () => {
   const event = (e: object): RunEvent => e as RunEvent;
-  const taken = takenBy([
+  const taken = resumeOffset([
     event({ at: 3, type: "attempt", attempt: 2 }),
     event({ at: 9, type: "attempt", attempt: 1 }),
   ]);

@@ -248,7 +248,7 @@ describe("splicing", () => {
       after.text,
       'package p\r\n\r\nimport (\r\n\t"fmt"\r\n\t"strings"\r\n)\r\n\r\nvar  loose=1\r\n\r\nfunc  F( ) int { return len(strings.Repeat("x", 2)) }\r\n\r\nfunc h() {}\r\n\r\nfunc G() { fmt.Println( loose ) }\r\n',
     );
-    assert.deepEqual(after.mended, ["mended"]);
+    assert.deepEqual(after.adjustments, ["mended"]);
     assert.equal(spliceTidied(parser, source(before), ["F"], candidate, "package p\n\nfunc ("), candidate);
   });
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { markerBody, standIns } from "../../../../src/core/stub/placeholder";
+import { tracingBody, withPlaceholders } from "../../../../src/core/stub/placeholder";
 import type { GoParser } from "../../../../src/core/syntax/tree";
 import { loadGoParser } from "../../../../src/go/toolchain/parser";
 
@@ -7,7 +7,7 @@ const stands = (name: string): string => `{ panic("stubwright:stub:${name}") }`;
 
 /** A file without its package clause, and what stands in for it when `F` is the target. */
 const files: readonly { readonly what: string; readonly go: string; readonly stand: string }[] = [
-  { what: "no body", go: "func F() int\n", stand: `func F() int ${markerBody("F")}\n` },
+  { what: "no body", go: "func F() int\n", stand: `func F() int ${tracingBody("F")}\n` },
   { what: "no body of a sibling", go: "func G() int\n", stand: `func G() int ${stands("G")}\n` },
   {
     what: "an empty sibling that must return",
@@ -44,7 +44,7 @@ const files: readonly { readonly what: string; readonly go: string; readonly sta
   {
     what: "an import for the future body",
     go: 'import "strings"\n\nfunc F() string\n',
-    stand: `import _ "strings"\n\nfunc F() string ${markerBody("F")}\n`,
+    stand: `import _ "strings"\n\nfunc F() string ${tracingBody("F")}\n`,
   },
   {
     what: "an import that another function uses",
@@ -54,12 +54,12 @@ const files: readonly { readonly what: string; readonly go: string; readonly sta
   {
     what: "an import that only a type uses",
     go: 'import "time"\n\nfunc F(t time.Time) int\n',
-    stand: `import "time"\n\nfunc F(t time.Time) int ${markerBody("F")}\n`,
+    stand: `import "time"\n\nfunc F(t time.Time) int ${tracingBody("F")}\n`,
   },
   {
     what: "an import that only the replaced body used",
     go: 'import "os"\n\nfunc F() { os.Exit(1) }\n',
-    stand: `import _ "os"\n\nfunc F() ${markerBody("F")}\n`,
+    stand: `import _ "os"\n\nfunc F() ${tracingBody("F")}\n`,
   },
   {
     what: "an alias",
@@ -95,7 +95,7 @@ describe("stand-ins", () => {
     parser = await loadGoParser();
   });
   const standing = (text: string): string =>
-    standIns(parser, text, (name) => (name === "F" ? markerBody(name) : undefined));
+    withPlaceholders(parser, text, (name) => (name === "F" ? tracingBody(name) : undefined));
   for (const { what, go, stand } of files) {
     it(what, () => assert.equal(standing(`package p\n\n${go}`), `package p\n\n${stand}`));
     it(`${what}: lines keep their numbers`, () => {
@@ -106,7 +106,7 @@ describe("stand-ins", () => {
   it("keeps CRLF and BOM elsewhere", () => {
     assert.equal(
       standing("\uFEFFpackage p\r\n\r\nvar x = 1\r\n\r\nfunc F()\r\n"),
-      `\uFEFFpackage p\r\n\r\nvar x = 1\r\n\r\nfunc F() ${markerBody("F")}\r\n`,
+      `\uFEFFpackage p\r\n\r\nvar x = 1\r\n\r\nfunc F() ${tracingBody("F")}\r\n`,
     );
   });
 });

@@ -2,19 +2,23 @@ import assert from "node:assert/strict";
 import type { Snapshot } from "../../../../src/core/snapshot";
 import type { TestCase } from "../../../../src/core/testgen/case";
 import { probesFor } from "../../../../src/core/testgen/inputs";
-import { biteSummary, survivorText, toothlessText } from "../../../../src/core/testgen/mutation-report";
-import type { Surroundings } from "../../../../src/core/testgen/suite";
+import {
+  ineffectiveTestText,
+  mutationSummary,
+  survivorText,
+} from "../../../../src/core/testgen/mutation-report";
+import type { TestSubject } from "../../../../src/core/testgen/suite";
 import { survivorOf } from "../../../../src/core/testgen/test-events";
 import { isProbeable, panicked, probed, trialFile, trialName } from "../../../../src/core/testgen/trial-file";
 import { loadGoParser } from "../../../../src/go/toolchain/parser";
 import { packageOf } from "../context-fixture";
 import { shapeFor } from "./test-fixture";
 
-async function around(source: string, name: string): Promise<Surroundings> {
+async function subject(source: string, name: string): Promise<TestSubject> {
   const parser = await loadGoParser();
   const { file, shape } = shapeFor(parser, source, name);
   const snapshot: Snapshot = packageOf({ "p.go": file.text }, [name]);
-  const style = {} as Surroundings["style"];
+  const style = {} as TestSubject["style"];
   return { parser, snapshot, file, shape, style, std: new Set(["testing"]), declared: new Set() };
 }
 
@@ -36,7 +40,7 @@ describe("inputs whose results nobody has stated", () => {
   ];
   for (const [title, source, cases, possible] of shapes) {
     it(`${title}: ${possible ? "made" : "none"}`, async () => {
-      const { shape } = await around(source, "F");
+      const { shape } = await subject(source, "F");
       const probes = probesFor(shape, cases, 10, 7);
       assert.equal(probes.length > 0, possible);
       assert.ok(probes.length <= 10 && probes.every((p) => p.args.length === shape.decl.params.length));
@@ -46,7 +50,7 @@ describe("inputs whose results nobody has stated", () => {
   }
 
   it("a method's receivers are those of its examples", async () => {
-    const { shape } = await around("func (c Crane) Lift(n int) int { return n }", "Crane.Lift");
+    const { shape } = await subject("func (c Crane) Lift(n int) int { return n }", "Crane.Lift");
     assert.deepEqual(probesFor(shape, [], 5, 1), []);
     const probes = probesFor(shape, [stated(["1"], ["1"], "Crane{}")], 5, 1);
     assert.ok(probes.length > 0 && probes.every((p) => p.receiver === "Crane{}"));
@@ -62,7 +66,7 @@ describe("a trial of cases and probes", () => {
 
   it("is one test for each, found again by its lines", async () => {
     const made = trialFile(
-      await around(sources.value, "F"),
+      await subject(sources.value, "F"),
       [stated(["1"], ["1", "nil"]), stated(["0"], ["_", "error"])],
       [{ receiver: undefined, args: ["2"] }],
     );
@@ -80,7 +84,7 @@ describe("a trial of cases and probes", () => {
 
   it("looks at the parameter that the function changes", async () => {
     const made = trialFile(
-      await around(sources.changed, "F"),
+      await subject(sources.changed, "F"),
       [],
       [{ receiver: undefined, args: ["[]int{2}"] }],
     );
@@ -96,7 +100,7 @@ describe("a trial of cases and probes", () => {
   ];
   for (const [kind, output, wants] of outputs) {
     it(`reads what a probe printed: ${JSON.stringify(output)}`, async () =>
-      assert.deepEqual(probed(await around(sources[kind], "F"), output), wants));
+      assert.deepEqual(probed(await subject(sources[kind], "F"), output), wants));
   }
 
   const kinds: readonly (readonly [string, boolean])[] = [
@@ -106,21 +110,25 @@ describe("a trial of cases and probes", () => {
   ];
   for (const [source, can] of kinds) {
     it(`${can ? "can" : "cannot"} be printed as Go: ${source}`, async () =>
-      assert.equal(isProbeable(await around(source, "F")), can));
+      assert.equal(isProbeable(await subject(source, "F")), can));
   }
 });
 
 describe("how well tests watch a function, in words", () => {
   const report = { name: "F", file: "/m/f.go", tests: 2, toothless: [], survivors: [], killed: 3, total: 4 };
   const cases: readonly (readonly [string, string])[] = [
-    [biteSummary({ ...report, tests: 0 }), "No test reaches F."],
-    [biteSummary(report), "2 tests reach F and notice 3 of 4 small changes."],
+    [mutationSummary({ ...report, tests: 0 }), "No test reaches F."],
+    [mutationSummary(report), "2 tests reach F and notice 3 of 4 small changes."],
     [
-      biteSummary({ ...report, tests: 1, toothless: [{ test: "TestF", file: "", line: 1, when: "empty" }] }),
+      mutationSummary({
+        ...report,
+        tests: 1,
+        toothless: [{ test: "TestF", file: "", line: 1, when: "empty" }],
+      }),
       "1 test reaches F and notices 3 of 4 small changes; TestF cannot fail.",
     ],
     [
-      toothlessText("F", { test: "TestF", file: "", line: 1, when: "panics" }),
+      ineffectiveTestText("F", { test: "TestF", file: "", line: 1, when: "panics" }),
       "TestF passes when F panics: it does not watch what F gives.",
     ],
     [

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { sideBySide } from "../../../../src/core/verify/concurrency";
+import { aboutConcurrency } from "../../../../src/core/verify/concurrency";
 import { loadGoParser } from "../../../../src/go/toolchain/parser";
 
 describe("what runs at the same time", () => {
@@ -22,6 +22,6 @@ describe("what runs at the same time", () => {
     it(`${doc} ${signature} ${body.replaceAll("\n", "; ")}: ${seen ? "not to be verified" : "may be"}`, async () => {
       const text = `package p\n\n// ${doc}\nfunc ${signature} {\n${body}\n}\n`;
       const name = signature.startsWith("(") ? "C.F" : "F";
-      assert.equal(sideBySide(await loadGoParser(), text, [name]) !== undefined, seen);
+      assert.equal(aboutConcurrency(await loadGoParser(), text, [name]) !== undefined, seen);
     });
 });

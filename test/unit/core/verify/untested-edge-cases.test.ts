@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Snapshot } from "../../../../src/core/snapshot";
-import { untriedEdge } from "../../../../src/core/verify/untested-edge-cases";
+import { untestedEdgeCase } from "../../../../src/core/verify/untested-edge-cases";
 import { loadGoParser } from "../../../../src/go/toolchain/parser";
 
 describe("an edge that the comment speaks of and no test tries", () => {
@@ -44,7 +44,7 @@ describe("an edge that the comment speaks of and no test tries", () => {
         baseline: { targetTests: [known] },
         package: { testFiles: [{ path: "/m/a_test.go", hash: "2", text }] },
       } as unknown as Snapshot;
-      const found = untriedEdge(await loadGoParser(), snapshot);
+      const found = untestedEdgeCase(await loadGoParser(), snapshot);
       assert.equal(found !== undefined, untried !== undefined, found);
       if (untried !== undefined) assert.match(found ?? "", untried);
     });

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { chatMl } from "../../../../src/model/ollama/client";
 import { OllamaRefusal, ollamaErrorOf } from "../../../../src/model/ollama/error";
-import { factsOf, type Shown } from "../../../../src/model/ollama/show";
+import { factsOf, type ShowAnswer } from "../../../../src/model/ollama/show";
 
 const qwen = { prefix: "<|fim_prefix|>", suffix: "<|fim_suffix|>", middle: "<|fim_middle|>" };
 const closed =
   "{{- range .Messages }}<|im_start|>{{ .Role }}\n{{ .Content }}<|im_end|>\n{{ end }}<|im_start|>assistant\n";
 
 /** As Ollama 0.12.6 answered for one model file under three templates; what is not read is left out. */
-const answer = (template: string): Shown => ({
+const answer = (template: string): ShowAnswer => ({
   template,
   details: { family: "qwen2" },
   capabilities: ["completion"],
@@ -21,7 +21,7 @@ const answer = (template: string): Shown => ({
 });
 
 describe("what Ollama shows of a model", () => {
-  const cases: readonly [string, string, Shown, ReturnType<typeof factsOf>][] = [
+  const cases: readonly [string, string, ShowAnswer, ReturnType<typeof factsOf>][] = [
     [
       "a template that closes every message",
       "mine",
