@@ -12,7 +12,7 @@ import { prefixed, type Rewritten, rewriteForeignSyntax } from "./foreign-syntax
 export interface Source {
   readonly chunk: Chunk;
   readonly file: GoFile;
-  readonly rewritten: Rewritten["mended"];
+  readonly rewritten: Rewritten["rewritten"];
 }
 
 export function sourceOf(parser: GoParser, chunk: Chunk): Source {
@@ -35,7 +35,7 @@ export interface Found {
   readonly stub: FuncDecl;
   readonly answer: AnswerDecl;
   readonly file: GoFile;
-  readonly rewritten: readonly string[];
+  readonly adjustments: readonly string[];
 }
 
 /** The first complete declaration of the answer that is, or is meant as, the stub's. */
@@ -132,7 +132,7 @@ function completed(
       });
     return fail({ reason: "still-a-stub", message: `The answer leaves ${stub.name} unwritten.` });
   }
-  return ok({ stub, answer: { decl, text: file.text }, file, rewritten: notes });
+  return ok({ stub, answer: { decl, text: file.text }, file, adjustments: notes });
 }
 
 /** An answer without functions may be the statements of the body. */
@@ -154,7 +154,7 @@ function bodyOnly(parser: GoParser, input: FindInput): Result<Found, NoCandidate
         stub,
         answer: { decl, text: index.text },
         file,
-        rewritten: ["put the body under its signature"],
+        adjustments: ["put the body under its signature"],
       });
     }
     echo = fail({ reason: "still-a-stub", message: `The answer leaves ${stub.name} unwritten.` });

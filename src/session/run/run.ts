@@ -150,7 +150,7 @@ export async function runOnce(
     const cachedAnswers = new Map<string, readonly TestCase[]>();
     const deps = {
       judge: createJudge(snapshot, session.go, {
-        diagnostics: gopls.diagnostics,
+        gopls: gopls.diagnostics,
         lookup: std?.lookup,
         vetUnit,
       }),

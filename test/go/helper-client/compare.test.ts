@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { confirm, defaultConfirmOptions } from "../../../src/go/helper-client/compare";
-import { candidateOf, courtFor, type Ground, helperFixture, never } from "../helper-support";
+import { candidateOf, courtFor, type HelperFixture, helperFixture, never } from "../helper-support";
 
 interface Case {
   readonly name: string;
@@ -273,7 +273,7 @@ const cases: readonly Case[] = [
 
 describe("confirm: candidates on generated inputs", function () {
   this.timeout(120_000);
-  let g: Ground;
+  let g: HelperFixture;
   before(async () => {
     g = await helperFixture();
   });

@@ -10,14 +10,14 @@ import {
 } from "../../../src/go/helper-client/fixers";
 import { createJudge } from "../../../src/go/judge/judge";
 import type { JudgeContext } from "../../../src/go/snapshot/context";
-import { candidateOf, courtFor, type Ground, helperFixture, never } from "../helper-support";
+import { candidateOf, courtFor, type HelperFixture, helperFixture, never } from "../helper-support";
 
 const test = (name: string, body: string) =>
   `package m\n\nimport "testing"\n\nfunc Test${name}(t *testing.T) {\n${body}\n}\n`;
 
 describe("typed fixers on the Go helper", function () {
   this.timeout(120_000);
-  let g: Ground;
+  let g: HelperFixture;
   before(async () => {
     g = await helperFixture();
   });
@@ -121,7 +121,7 @@ describe("typed fixers on the Go helper", function () {
 
 describe("variants and mutants on the Go helper", function () {
   this.timeout(120_000);
-  let g: Ground;
+  let g: HelperFixture;
   let ctx: JudgeContext;
   before(async () => {
     g = await helperFixture();

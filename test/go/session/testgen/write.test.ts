@@ -6,7 +6,7 @@ import { applyEdit } from "../../../../src/cli/apply";
 import { ok } from "../../../../src/core/result";
 import type { TestsResult } from "../../../../src/core/testgen/test-events";
 import { writeTests } from "../../../../src/session/testgen/write";
-import { type Ground, helperFixture, never } from "../../helper-support";
+import { type HelperFixture, helperFixture, never } from "../../helper-support";
 import { toldModel } from "../../scripted-model";
 
 interface Case {
@@ -213,7 +213,7 @@ const table: readonly Case[] = [
 ];
 
 describe("writing tests", () => {
-  let g: Ground;
+  let g: HelperFixture;
   before(async function () {
     this.timeout(240_000);
     g = await helperFixture();
