@@ -11,6 +11,7 @@ import type { TestsEvent, TestsResult } from "../core/test-events";
 import type { Judgement } from "../core/verdict";
 import { checkCandidate } from "../go/check";
 import { goEnvironment } from "../go/environment";
+import type { StartConnection } from "../go/gopls/start";
 import { findGopls, goplsFor, installGopls } from "../go/gopls-install";
 import { loadGoParser } from "../go/parser";
 import type { Environment } from "../go/process";
@@ -57,6 +58,8 @@ export interface EngineDeps {
   /** Stands for https://huggingface.co when the embedded model is fetched. */
   mirror(): string | undefined;
   onModel(state: ModelState): void;
+  /** An editor's own way to start gopls and speak to it. */
+  readonly connectGopls?: StartConnection;
 }
 
 export interface RunAsked {
@@ -155,7 +158,8 @@ export function createEngine(deps: EngineDeps) {
       try {
         const options = { ...defaultOptions, ...settings.options, hint };
         const goOn = before && { taken: takenBy(before), trail: trails.get(id) };
-        const session = { go: go.value, cacheDir: cache(), gopls, opening: lease.opening };
+        const { connectGopls } = deps;
+        const session = { go: go.value, cacheDir: cache(), gopls, connectGopls, opening: lease.opening };
         const around = { options, settings: judge, answers, goOn, cwd };
         const planned =
           test === undefined

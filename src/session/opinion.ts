@@ -1,9 +1,18 @@
 import { dirname } from "node:path";
 import type { FirstOpinion } from "../go/court";
 import { createGopls } from "../go/gopls";
+import type { StartConnection } from "../go/gopls/start";
 import { findGopls } from "../go/gopls-install";
 import { startGopls } from "../go/gopls-stdio";
 import type { GoDeps, GoSnapshot } from "../go/snapshot";
+
+export interface GoplsSetup {
+  readonly cacheDir: string;
+  /** A gopls command that the person named. */
+  readonly gopls?: string | undefined;
+  /** How to start it and speak to it; over a pipe if left out. */
+  readonly connectGopls?: StartConnection | undefined;
+}
 
 export interface OpenOpinion {
   readonly opinion: FirstOpinion;
@@ -18,7 +27,7 @@ export interface OpenOpinion {
 export function openOpinion(
   snapshot: GoSnapshot,
   deps: GoDeps,
-  { cacheDir, gopls: configured }: { readonly cacheDir: string; readonly gopls?: string | undefined },
+  { cacheDir, gopls: configured, connectGopls = startGopls }: GoplsSetup,
   trouble: (message: string) => void,
   signal: AbortSignal,
 ): OpenOpinion {
@@ -36,7 +45,7 @@ export function openOpinion(
         buildFlags: tags.length > 0 ? [`-tags=${tags.join(",")}`] : [],
         cacheDir,
       };
-      return startGopls(start, until);
+      return connectGopls(start, until);
     },
     onTrouble: trouble,
   });

@@ -26,7 +26,7 @@ import type { OpenModel } from "../model/choose";
 import { openAids } from "./aids";
 import { createArbiter } from "./arbiter";
 import { createOffer } from "./offer";
-import { openOpinion } from "./opinion";
+import { type GoplsSetup, openOpinion } from "./opinion";
 import { openingOf, type Repair } from "./repair";
 import { type StatedSnapshot, snapshotWithStated, statedNote, withStated } from "./stated";
 
@@ -51,11 +51,8 @@ export interface RunRequest {
 }
 
 /** What runs on one machine share. Nothing of it is changed by a run. */
-export interface Session {
+export interface Session extends GoplsSetup {
   readonly go: GoDeps;
-  readonly cacheDir: string;
-  /** A gopls command that the person named. */
-  readonly gopls?: string | undefined;
   /** Begun early, so that the model loads while the baseline is measured. */
   readonly opening: Promise<Result<OpenModel>>;
 }
