@@ -26,7 +26,7 @@ import type { GoDeps, GoSnapshot, JudgeSettings } from "../../go/snapshot/snapsh
 import type { OpenModel } from "../../model/choose";
 import { createOffer } from "../testgen/draft-offer";
 import { createArbiter } from "../testgen/model-tie-break";
-import { openQuickDiagnostics } from "./gopls";
+import { type GoplsSetup, openQuickDiagnostics } from "./gopls";
 import { openHelperServices } from "./helper";
 import { type FixTarget, seedAttempts } from "./opening";
 import { type StatedSnapshot, snapshotWithStated, statedNote, withStated } from "./stated";
@@ -52,11 +52,8 @@ export interface RunRequest {
 }
 
 /** What runs on one machine share. Nothing of it is changed by a run. */
-export interface Session {
+export interface Session extends GoplsSetup {
   readonly go: GoDeps;
-  readonly cacheDir: string;
-  /** A gopls command that the person named. */
-  readonly gopls?: string | undefined;
   /** Begun early, so that the model loads while the baseline is measured. */
   readonly opening: Promise<Result<OpenModel>>;
 }
