@@ -64,7 +64,8 @@ export function groupsOf(
 
 /** How often a group was drafted: the same code drafted again is no second candidate, but it is a vote. */
 export const votes = (group: readonly number[], attempts: readonly Attempt[]): number =>
-  group.length + attempts.filter((a) => a.fate.kind === "same" && group.includes(a.fate.as)).length;
+  group.length +
+  attempts.filter((a) => a.fate.kind === "duplicate" && group.includes(a.fate.duplicateOf)).length;
 
 /**
  * The standing with its groups in order: those first that do no harm, among them those with most votes, the earliest

@@ -72,7 +72,7 @@ async function compare(alike: readonly JudgedAttempt[], ctx: CompareContext): Pr
     state.groups = { ...noGroups, byBehaviour: peers.map((a) => [a.number]) };
     return;
   }
-  const asked = state.groups.question;
+  const before = state.groups.question;
   const comparison = await confirmer.compare(
     peers.map((a) => a.fate.candidate),
     signal,
@@ -86,9 +86,9 @@ async function compare(alike: readonly JudgedAttempt[], ctx: CompareContext): Pr
   const own = new Set(peers.filter((a) => isOwn(a, state.attempts)).map((a) => a.number));
   // What only small changes do is no opinion, so that no question comes of it.
   const byBehaviour = groups.byBehaviour.filter((g) => g.some((n) => own.has(n)));
-  const told =
+  const groupsWithQuestion =
     byBehaviour.length < 2 ? { ...groups, byBehaviour, question: undefined } : { ...groups, byBehaviour };
-  state.groups = orderedByVotes(told, state.attempts);
+  state.groups = orderedByVotes(groupsWithQuestion, state.attempts);
   const first = peers.find((a) => isOwn(a, state.attempts));
   if (comparison.kind === "impossible" && first?.fate.judgement.grade === "passing") {
     const mutants = await confirmer.mutants(first.fate.candidate, signal);
@@ -97,7 +97,7 @@ async function compare(alike: readonly JudgedAttempt[], ctx: CompareContext): Pr
     state.ending = { kind: "found" };
   }
   const { question } = state.groups;
-  if (question !== undefined && question.call !== asked?.call) emit({ type: "question", ...question });
+  if (question !== undefined && question.call !== before?.call) emit({ type: "question", ...question });
 }
 
 /** One that does not always answer alike is doubted, and the others are compared without it. */

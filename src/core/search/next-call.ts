@@ -40,7 +40,7 @@ export function nextCall(
     if (!options.confirm) return undefined;
     if (made.length - found.number >= confirmBudget(options, groups) && !isOpen(groups, known))
       return undefined;
-    const duplicates = known.filter((a) => a.fate.kind === "same" && a.number > found.number).length;
+    const duplicates = known.filter((a) => a.fate.kind === "duplicate" && a.number > found.number).length;
     return asCall(mostUnlike(left(made, plan), made.length - found.number - 1, duplicates > 1));
   }
   return first[calls.length] ?? nextRepair(own, calls, plan, options) ?? asCall(left(made, plan)[0]);

@@ -151,10 +151,10 @@ export function createRunQueue({ engine, store, log }: RunQueueDeps) {
       goOn(entry, { answered: undefined, ...(hint === undefined ? {} : { hint }) });
     },
     /** What the person said to the run's question: it goes on, and judges by that too. */
-    answer(id: string, index: number, said: string): void {
+    answer(id: string, index: number, stated: string): void {
       const entry = entryOf(id);
       if (entry === undefined) return;
-      entry.answers.push(said);
+      entry.answers.push(stated);
       entry.over.abort();
       goOn(entry, { answered: index });
     },

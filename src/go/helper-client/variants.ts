@@ -83,9 +83,9 @@ export async function withVariants<T>(
     const compiled = await compileTests(build, written.json, folder, signal);
     signal.throwIfAborted();
     if (compiled.kind !== "binary") {
-      const said =
+      const output =
         compiled.kind === "failed" ? written.restore(compiled.result.stderr).trim() : compiled.kind;
-      return fail(problem(`the tests do not build: ${said.split("\n").slice(0, 4).join(" ")}`));
+      return fail(problem(`the tests do not build: ${output.split("\n").slice(0, 4).join(" ")}`));
     }
     const { path } = compiled;
     const run: VariantBinary["run"] = (variant, tests, timeoutMs, until) =>

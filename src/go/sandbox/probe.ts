@@ -41,8 +41,8 @@ export async function probeSandbox(wanted: boolean, env: Environment, signal: Ab
 
 async function probeLinux(env: Environment, signal: AbortSignal): Promise<Sandbox> {
   const wrap = bubblewrap(env["HOME"] ?? homedir());
-  const trouble = await tryOut(wrap, env, signal);
-  if (trouble === undefined) {
+  const failure = await tryOut(wrap, env, signal);
+  if (failure === undefined) {
     return {
       kind: "bubblewrap",
       summary: `Generated code runs in bubblewrap: no network, read-only files, your home folder hidden. ${always}.`,
@@ -51,8 +51,8 @@ async function probeLinux(env: Environment, signal: AbortSignal): Promise<Sandbo
     };
   }
   return none(
-    `No sandbox is active (${trouble}): generated code can read your files and use the network.`,
-    /ENOENT/.test(trouble)
+    `No sandbox is active (${failure}): generated code can read your files and use the network.`,
+    /ENOENT/.test(failure)
       ? "Install bubblewrap, for example with: sudo apt-get install bubblewrap."
       : "bubblewrap is there but may not create namespaces: allow unprivileged user namespaces for bwrap (on Ubuntu an AppArmor profile does), or run outside the container.",
   );
@@ -60,10 +60,10 @@ async function probeLinux(env: Environment, signal: AbortSignal): Promise<Sandbo
 
 async function probeMac(env: Environment, signal: AbortSignal): Promise<Sandbox> {
   const wrap = seatbelt(env["HOME"] ?? homedir());
-  const trouble = await tryOut(wrap, env, signal);
-  if (trouble !== undefined) {
+  const failure = await tryOut(wrap, env, signal);
+  if (failure !== undefined) {
     return none(
-      `No sandbox is active (${trouble}): generated code can read your files and use the network.`,
+      `No sandbox is active (${failure}): generated code can read your files and use the network.`,
       "",
     );
   }

@@ -142,11 +142,11 @@ const endless: Crash = {
 
 function died({ process }: TestOutcome): Crash {
   const ctx = process.signal === undefined ? `exit status ${process.code}` : process.signal;
-  const said = process.stderr.trim().split("\n").at(-1) ?? "";
+  const lastLine = process.stderr.trim().split("\n").at(-1) ?? "";
   return {
     class: "panic",
     file: "",
     line: 0,
-    message: `the test process ended with ${ctx}${said === "" ? "" : `: ${said}`}`,
+    message: `the test process ended with ${ctx}${lastLine === "" ? "" : `: ${lastLine}`}`,
   };
 }

@@ -86,8 +86,8 @@ export function createFailing(cacheDir: () => string) {
       switch (diagnosis.kind) {
         case "passes":
           return ok({ kind: "passes" });
-        case "trouble":
-          return ok({ ...diagnosis.environment, kind: "trouble", failures: diagnosis.failures });
+        case "environment":
+          return ok({ ...diagnosis.environment, kind: "environment", failures: diagnosis.failures });
         case "missing": {
           const { failures } = diagnosis;
           const stubbed = stubMissing(go.parser, loaded, request.name, diagnosis.functions);
@@ -106,7 +106,7 @@ export function createFailing(cacheDir: () => string) {
         }
         case "failing": {
           const { failures, suspects } = diagnosis;
-          if (suspects.length === 0) return ok({ ...elsewhere, kind: "trouble", failures });
+          if (suspects.length === 0) return ok({ ...elsewhere, kind: "environment", failures });
           return ok({ kind: "functions", failures, suspects: likely(suspects), together: false });
         }
       }

@@ -45,7 +45,7 @@ export interface FixSession {
 export type Fixed =
   | { readonly kind: "passes" }
   | {
-      readonly kind: "trouble";
+      readonly kind: "environment";
       readonly environment: TestEnvironmentFailure;
       readonly failures: readonly TestFailure[];
     }
@@ -69,10 +69,10 @@ export async function fixTest(
   switch (diagnosis.kind) {
     case "passes":
       return ok({ kind: "passes" });
-    case "trouble": {
+    case "environment": {
       const { environment, failures, suspects } = diagnosis;
       listen({ at: 0, type: "fault", test, failures, suspects });
-      return ok({ kind: "trouble", environment, failures });
+      return ok({ kind: "environment", environment, failures });
     }
     case "missing": {
       const common = { options: request.options, settings, cwd: request.cwd };
@@ -96,8 +96,8 @@ export async function diagnosed(
   if (!environment.ok) return environment;
   return withHelper(environment.value, cacheDir, signal, (helper) => {
     const timeoutMs = settings.testTimeoutMs ?? 10_000;
-    const asked = { test, timeoutMs, ...(onOutput === undefined ? {} : { onOutput }) };
-    return diagnose(loaded, asked, go, helper, signal);
+    const faultRequest = { test, timeoutMs, ...(onOutput === undefined ? {} : { onOutput }) };
+    return diagnose(loaded, faultRequest, go, helper, signal);
   });
 }
 

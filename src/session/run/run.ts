@@ -28,7 +28,7 @@ import { createOffer } from "../testgen/draft-offer";
 import { createArbiter } from "../testgen/model-tie-break";
 import { openQuickDiagnostics } from "./gopls";
 import { openHelperServices } from "./helper";
-import { type FixTarget, seedAttempts } from "./opening";
+import { type FixTarget, seedAttempts } from "./seed-attempts";
 import { type StatedSnapshot, snapshotWithStated, statedNote, withStated } from "./stated";
 
 export interface RunRequest {

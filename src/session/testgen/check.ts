@@ -55,13 +55,13 @@ async function checkFunction(
   cacheDir: string,
   signal: AbortSignal,
 ): Promise<Result<MutationReport>> {
-  const asked = {
+  const snapshotRequest = {
     file,
     names: [name],
     buffers,
     settings: { ...settings, allowNonStub: true, importersMs: 0 },
   };
-  const snapshot = await createSnapshot(asked, deps, signal);
+  const snapshot = await createSnapshot(snapshotRequest, deps, signal);
   if (!snapshot.ok) return snapshot;
   const { build, baseline, assembly, file: source, target } = snapshot.value;
   if (baseline.untestable !== undefined)

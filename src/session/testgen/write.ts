@@ -141,7 +141,7 @@ async function write(
   return ok({ ...none, ...conclusion(ctx, request, judged, chosen, red, whole, left) });
 }
 
-interface Answered {
+interface AnsweredQuestions {
   /** The code is right. */
   readonly confirmed: readonly TriedCase[];
   /** The code is wrong: red until it is mended. */
@@ -154,7 +154,7 @@ async function answered(
   { emit, signal }: CaseContext,
   { ask }: TestsRequest,
   open: readonly OpenQuestion[],
-): Promise<Answered> {
+): Promise<AnsweredQuestions> {
   const confirmed: TriedCase[] = [];
   const red: TriedCase[] = [];
   const left: TestQuestion[] = [];
