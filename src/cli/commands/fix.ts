@@ -14,7 +14,7 @@ export interface FixFlags extends RunFlags {
   readonly function?: string;
 }
 
-/** Finds the function that makes a test fail and repairs it; prints the diff, and writes it where that was asked for. */
+/** Finds the function that makes a test fail and fixes it; prints the diff, and writes it where that was asked for. */
 export async function fix(
   dir: string,
   test: string,

@@ -8,7 +8,7 @@ import { type AnswerDecl, align } from "./adapt-signature";
 import { type Chunk, elisionIn } from "./code-blocks";
 import { prefixed, type Rewritten, rewriteForeignSyntax } from "./foreign-syntax";
 
-/** A chunk of the answer, mended and indexed. */
+/** A chunk of the answer, its foreign syntax rewritten, and indexed. */
 export interface Source {
   readonly chunk: Chunk;
   readonly file: GoFile;

@@ -26,7 +26,7 @@ export interface Verification {
   readonly reason: string;
 }
 
-/** Whether the leading candidate, which passes its tests, is verified: every reason for and against it, in order. */
+/** Whether the best candidate, which passes its tests, is verified: every reason for and against it, in order. */
 export function verification(judged: Judged, compared: Compared, best: JudgedAttempt): Verification {
   const { groups, attempts, objections } = compared;
   const not = (reason: string): Verification => ({ verified: false, reason });
@@ -61,7 +61,7 @@ const copiedObjection = (constants: readonly string[]): string =>
 
 export const nondeterministicObjection = (call: string): string => `it does not always answer ${call} alike`;
 
-/** Why the leading candidate is verified; undefined while it is not. */
+/** Why the best candidate is verified; undefined while it is not. */
 function verifiedBy(groups: CandidateGroups, attempts: readonly Attempt[]): string | undefined {
   const { mutants, impossible } = groups;
   const rare = isRare(support(groups, attempts));
@@ -83,7 +83,7 @@ export interface Agreement {
   readonly seeded: boolean;
 }
 
-/** How the leading candidate and another one agree, with nobody against them but who only does harm where they do none. */
+/** How the best candidate and another one agree, with nobody against them but who only misbehaves where they do not. */
 export function agreement(groups: CandidateGroups, attempts: readonly Attempt[]): Agreement | undefined {
   const [best, ...others] = groups.byBehaviour;
   if (best === undefined || best.length < 2 || groups.inputs === 0) return undefined;
@@ -92,7 +92,7 @@ export function agreement(groups: CandidateGroups, attempts: readonly Attempt[])
   const members = attempts.filter((a) => best.includes(a.number));
   const independent = members.filter(isIndependent).length;
   const seeded = members.some((a) => a.call.kind === "seeded");
-  // All that comes of small changes is one opinion, whoever spelt it.
+  // All that comes of small changes counts as one, whoever spelt it.
   if (independent + (independent < members.length ? 1 : 0) < 2) return undefined;
   const who =
     seeded && independent === 1
@@ -119,13 +119,13 @@ const enoughDecided = ({ killed, total }: { killed: number; total: number }): bo
 const panicking = ({ inputs, panicked }: CandidateGroups): boolean => panicked > 0.1 * (inputs + panicked);
 
 /**
- * Of the drafts that hold code, the share that has to behave like the leading one for an agreement to verify: two of
+ * Of the drafts that hold code, the share that has to behave like the best one for an agreement to verify: two of
  * five. A model that mostly fails at a task passes it by luck, and twice by the same luck.
  */
 const enoughVotes = 0.4;
 
 interface Support {
-  /** Drafts that behave like the leading one, the same code again counted. */
+  /** Drafts that behave like the best one, the same code again counted. */
   readonly alike: number;
   /** All drafts that hold code. */
   readonly drafts: number;

@@ -22,7 +22,7 @@ export interface CheckTarget {
   readonly name?: string | undefined;
 }
 
-/** Do these tests bite? What they do not notice, as information where it stands; gone when its file is edited. */
+/** The mutation check: what tests do not notice, as information where it stands; gone when its file is edited. */
 export function createMutationFindings(
   engine: Pick<Engine, "checkTests">,
   stubs: StubIndex,

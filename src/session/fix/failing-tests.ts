@@ -10,7 +10,7 @@ import { type LoadedPackage, loadPackageForTests } from "../../go/snapshot/test-
 import { failuresOf } from "../../go/testrun/failures";
 import { readSource } from "../../go/toolchain/source-file";
 import { diagnosed } from "./fix-test";
-import { type FixRun, type FixRunOptions, missingRun, repairRun } from "./plan";
+import { type FixRun, type FixRunOptions, missingRun, suspectRun } from "./plan";
 
 interface PlanAsked {
   readonly test: TestPlace;
@@ -139,7 +139,7 @@ export function createFailing(cacheDir: () => string) {
           message: `${test.name} does not fail as it did.`,
           next: "Run it again.",
         });
-      return ok(repairRun(loaded, test.name, diagnosis, suspect, common));
+      return ok(suspectRun(loaded, test.name, diagnosis, suspect, common));
     },
   };
 }

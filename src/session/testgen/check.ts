@@ -27,7 +27,7 @@ export interface MutationCheckRequest {
 /** A file of tests may call the whole package: more functions than these would take too long. */
 const mostFunctions = 8;
 
-/** Do these tests bite? One report for each function that is asked about. */
+/** The mutation check: one report for each function that is asked about. */
 export async function checkTests(
   request: MutationCheckRequest,
   deps: GoDeps,

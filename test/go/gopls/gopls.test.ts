@@ -149,7 +149,7 @@ describe("gopls on texts that are not on the disk", () => {
     assert.equal(await gopls.tidy(file, body("return len(s"), alone, never), undefined);
   });
 
-  it("has no opinion when cancelled, and one again after", async () => {
+  it("knows nothing when cancelled, and answers again after", async () => {
     const stop = new AbortController();
     const asked = gopls.check(file, body("return 1"), alone, stop.signal);
     stop.abort();
