@@ -62,7 +62,7 @@ export function activate(context: vscode.ExtensionContext): { readonly runs: Run
       models,
       engine,
       log,
-      openSample: (asked) => openSample(context.extensionUri, context.globalStorageUri, asked),
+      openSample: (request) => openSample(context.extensionUri, context.globalStorageUri, request),
     }),
     registerFailing({ engine, stubs, runs, ready: models.ready }),
     registerTests({ engine, stubs, ready: models.ready }),

@@ -20,14 +20,14 @@ function main(root: HTMLElement, live: HTMLElement): void {
   const vscode = acquireVsCodeApi();
   let state: PanelState = initialState({ ...emptyKept, ...vscode.getState() });
   /** When the last event came, by this page's clock. */
-  let heard = performance.now();
+  let restored = performance.now();
   let drawing = false;
   let answeredTo = "";
 
   const draw = (): void => {
     drawing = false;
     const running = state.run?.state === "running";
-    const now = state.view.at + (running ? performance.now() - heard : 0);
+    const now = state.view.at + (running ? performance.now() - restored : 0);
     const atEnd = isAtEnd();
     render(panel(state, now, context), root);
     for (const pre of root.querySelectorAll(".draft")) pre.scrollTop = pre.scrollHeight;
@@ -57,7 +57,7 @@ function main(root: HTMLElement, live: HTMLElement): void {
   window.addEventListener("message", ({ data }: MessageEvent<ToPanel>) => {
     const was = state;
     state = receive(state, data);
-    if (state.view !== was.view) heard = performance.now();
+    if (state.view !== was.view) restored = performance.now();
     if (state.kept !== was.kept) vscode.setState(state.kept);
     // What a snapshot holds is no news.
     if (data.type === "events") live.textContent = announcement(was.view, state.view) ?? live.textContent;

@@ -33,7 +33,7 @@ export function attemptLines(
     seconds(reply?.ms ?? at - attempt.since).padStart(7),
   ].join(" ");
   const finding = firstFinding(attempt);
-  const first = finding === undefined ? trouble(attempt) : findingText(finding, cwd);
+  const first = finding === undefined ? refusal(attempt) : findingText(finding, cwd);
   const lines = [`${head}  ${progress(attempt, c, ended)}`];
   return first === undefined ? lines : [...lines, `      ${c.dim(printable(first))}`];
 }
@@ -62,7 +62,7 @@ export function chipText(chip: GateChip, c: Palette): string {
   }
 }
 
-function trouble(attempt: AttemptView): string | undefined {
+function refusal(attempt: AttemptView): string | undefined {
   if (attempt.noCandidate !== undefined) return attempt.noCandidate.message;
   const broken = attempt.gates.find((chip) => chip.status === "broken");
   return broken?.status === "broken" ? broken.reason : undefined;

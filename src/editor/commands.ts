@@ -3,7 +3,7 @@ import type { Engine } from "../core/engine";
 import { offerInstallGopls } from "./gopls-offer";
 import type { ModelSetup } from "./model/setup";
 import type { Runs } from "./runs/runs";
-import type { SampleAsked } from "./sample";
+import type { SampleRequest } from "./sample";
 import { type GenerateRequest, generate, generateWithHint } from "./stubs/generate";
 import type { StubIndex } from "./stubs/stub-index";
 
@@ -13,7 +13,7 @@ export interface CommandDeps {
   readonly models: ModelSetup;
   readonly engine: Engine;
   readonly log: vscode.LogOutputChannel;
-  readonly openSample: (asked?: SampleAsked) => Promise<void>;
+  readonly openSample: (request?: SampleRequest) => Promise<void>;
 }
 
 export function registerCommands({
@@ -28,7 +28,7 @@ export function registerCommands({
   const command = (name: string, run: (...args: never[]) => unknown): vscode.Disposable =>
     vscode.commands.registerCommand(`stubwright.${name}`, run);
   return vscode.Disposable.from(
-    command("generate", (asked?: GenerateRequest) => generate(generating, requestFrom(asked))),
+    command("generate", (request?: GenerateRequest) => generate(generating, requestFrom(request))),
     command("generateWithHint", () => generateWithHint(generating)),
     command("selectModel", () => models.select()),
     command("installGopls", () => offerInstallGopls(engine)),
@@ -38,5 +38,5 @@ export function registerCommands({
 }
 
 /** A menu hands over what it was opened on, which is not what a lens names. */
-const requestFrom = (asked: GenerateRequest | undefined): GenerateRequest | undefined =>
-  Array.isArray(asked?.names) && typeof asked.file === "string" ? asked : undefined;
+const requestFrom = (request: GenerateRequest | undefined): GenerateRequest | undefined =>
+  Array.isArray(request?.names) && typeof request.file === "string" ? request : undefined;

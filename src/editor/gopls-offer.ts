@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { Engine } from "../core/engine";
-import { said } from "./host/wording";
+import { problemMessage } from "./host/wording";
 import type { Runs } from "./runs/runs";
 
 const never = "stubwright.gopls.neverOffer";
@@ -47,7 +47,7 @@ export async function offerInstallGopls({ gopls }: Pick<Engine, "gopls">): Promi
         void vscode.window.showInformationMessage("gopls is installed: the next run has its first opinion.");
         return true;
       }
-      if (!over.signal.aborted) void vscode.window.showErrorMessage(said(built.error));
+      if (!over.signal.aborted) void vscode.window.showErrorMessage(problemMessage(built.error));
       return false;
     } finally {
       listener.dispose();

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 
 /** What a step of the walkthrough asks for. */
-export interface SampleAsked {
+export interface SampleRequest {
   /** Whether a run for the stub is to begin. */
   readonly generate?: boolean;
 }
@@ -10,7 +10,7 @@ export interface SampleAsked {
 export async function openSample(
   extension: vscode.Uri,
   storage: vscode.Uri,
-  { generate = false }: SampleAsked = {},
+  { generate = false }: SampleRequest = {},
 ): Promise<void> {
   const folder = vscode.Uri.joinPath(storage, "sample");
   const { fs } = vscode.workspace;

@@ -94,8 +94,8 @@ export function readList(body: unknown, baseUrl: string, from: string): readonly
     if (typeof name !== "string" || !writesText(name)) return [];
     const meta = isObject(entry["meta"]) ? entry["meta"] : {};
     const bytes = typeof meta["size"] === "number" ? meta["size"] : undefined;
-    const told = typeof meta["n_params"] === "number" ? meta["n_params"] / 1e9 : undefined;
-    const billions = told ?? billionsIn(name);
+    const reported = typeof meta["n_params"] === "number" ? meta["n_params"] / 1e9 : undefined;
+    const billions = reported ?? billionsIn(name);
     return [{ name, embedded: false, billions, bytes, from, place: { kind: "openai", baseUrl } as const }];
   });
 }

@@ -116,6 +116,7 @@ export const settings: readonly (readonly [id: string, byDefault: unknown])[] = 
   ["saveOnApply", false],
   ["go.path", ""],
   ["gopls.path", ""],
+  ["gopls.trace.server", "off"],
 ];
 
 export const walkthrough: readonly string[] = ["model", "sample", "generate", "apply"];

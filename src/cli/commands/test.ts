@@ -50,7 +50,7 @@ export async function test(
   });
 }
 
-/** Do the tests bite? Found: everything is noticed. Suggested: something is not. */
+/** Whether the tests notice changes of the function. Found: everything is noticed. Suggested: something is not. */
 async function check(
   file: string,
   name: string | undefined,

@@ -8,18 +8,18 @@ import { type AnswerDecl, align } from "./adapt-signature";
 import { type Chunk, elisionIn } from "./code-blocks";
 import { prefixed, type Rewritten, rewriteForeignSyntax } from "./foreign-syntax";
 
-/** A chunk of the answer, mended and indexed. */
+/** A chunk of the answer, its foreign syntax rewritten, and indexed. */
 export interface Source {
   readonly chunk: Chunk;
   readonly file: GoFile;
-  readonly rewritten: Rewritten["rewritten"];
+  readonly changes: Rewritten["changes"];
 }
 
 export function sourceOf(parser: GoParser, chunk: Chunk): Source {
   const file = indexFile(parser, chunk.text);
-  if (file.errors.length === 0 && !prefixed.test(chunk.text)) return { chunk, file, rewritten: [] };
-  const { text, rewritten } = rewriteForeignSyntax(parser, chunk.text);
-  return { chunk, file: rewritten.length === 0 ? file : indexFile(parser, text), rewritten };
+  if (file.errors.length === 0 && !prefixed.test(chunk.text)) return { chunk, file, changes: [] };
+  const { text, changes } = rewriteForeignSyntax(parser, chunk.text);
+  return { chunk, file: changes.length === 0 ? file : indexFile(parser, text), changes };
 }
 
 export interface FindInput {
@@ -104,7 +104,7 @@ function calledByOthers(decl: FuncDecl, others: readonly FuncDecl[], file: GoFil
 
 function completed(
   parser: GoParser,
-  { file, rewritten }: Source,
+  { file, changes }: Source,
   decl: FuncDecl,
   stub: FuncDecl,
 ): Result<Found, NoCandidate> {
@@ -121,7 +121,7 @@ function completed(
   const elision = elisionIn(parser, file.text.slice(decl.span.start, decl.span.end));
   if (elision !== undefined)
     return fail({ reason: "elided", message: `The answer leaves code out: ${elision}` });
-  const notes = rewritten
+  const notes = changes
     .filter((m) => decl.span.start < m.end && decl.span.end > m.start)
     .flatMap((m) => m.notes);
   if (stubKind(parser, file.text, decl) !== undefined) {

@@ -3,7 +3,7 @@ import { salvage } from "../syntax/salvage";
 import type { GoParser } from "../syntax/tree";
 import { closeBraces } from "./braces";
 
-/** A repair of spelling that other languages teach: it is kept only where the declaration becomes whole Go code. */
+/** A rewrite of syntax that other languages teach: it is kept only where the declaration becomes whole Go code. */
 interface SyntaxRewrite {
   readonly note: string;
   readonly apply: (code: string) => string;
@@ -90,28 +90,28 @@ function innerFunctions(code: string): string {
 
 export interface Rewritten {
   readonly text: string;
-  /** What was mended, by the offset range of the new text. */
-  readonly rewritten: readonly {
+  /** What was rewritten, by the offset range of the new text. */
+  readonly changes: readonly {
     readonly start: number;
     readonly end: number;
     readonly notes: readonly string[];
   }[];
 }
 
-/** A chunk of an answer with each declaration that is not whole Go code mended, where spelling and closing braces are enough. */
+/** A chunk of an answer with each declaration that is not whole Go code rewritten, where spelling and closing braces are enough. */
 export function rewriteForeignSyntax(parser: GoParser, text: string): Rewritten {
   let out = "";
-  const rewritten: { start: number; end: number; notes: readonly string[] }[] = [];
+  const changes: { start: number; end: number; notes: readonly string[] }[] = [];
   for (const span of salvage(text)) {
     const part = text.slice(span.start, span.end);
     const close = /^func\b/.test(part) ? /\n\}[^\n]*\n?/.exec(part) : null;
     const decl = close === null ? part : part.slice(0, close.index + close[0].length);
     const fixed = /^(?:func|type|var|const)\b/.test(part) ? rewriteDecl(parser, decl) : undefined;
     if (fixed !== undefined)
-      rewritten.push({ start: out.length, end: out.length + fixed.text.length, notes: fixed.notes });
+      changes.push({ start: out.length, end: out.length + fixed.text.length, notes: fixed.notes });
     out += (fixed?.text ?? decl) + part.slice(decl.length);
   }
-  return { text: out, rewritten };
+  return { text: out, changes };
 }
 
 function rewriteDecl(

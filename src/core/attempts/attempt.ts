@@ -3,7 +3,7 @@ import { type Finding, findingsOf, gates, type Judgement } from "../verdict";
 import type { Draft } from "./plan";
 
 /**
- * A call of the model: a fresh draft, or the repair of an attempt (once a lineage). `given` is none: a candidate that
+ * A call of the model: a fresh draft, or the repair of an attempt (once a lineage). `seeded` is none: a candidate that
  * was there before, the present body or a small change of it.
  */
 export type Call =
@@ -29,7 +29,7 @@ export type Call =
 export type Fate =
   | { readonly kind: "none"; readonly why: NoCandidate }
   /** The same code as an earlier attempt's, which stands for both. */
-  | { readonly kind: "same"; readonly candidate: Candidate; readonly as: number }
+  | { readonly kind: "duplicate"; readonly candidate: Candidate; readonly duplicateOf: number }
   | {
       readonly kind: "judged";
       readonly candidate: Candidate;
@@ -61,7 +61,9 @@ export const isIndependent = ({ call }: Attempt): boolean =>
 /** The model's own words count; a small change counts only once the model has written the same. */
 export const isOwn = (a: Attempt, attempts: readonly Attempt[]): boolean =>
   a.call.kind !== "seeded" ||
-  attempts.some((b) => b.call.kind !== "seeded" && b.fate.kind === "same" && b.fate.as === a.number);
+  attempts.some(
+    (b) => b.call.kind !== "seeded" && b.fate.kind === "duplicate" && b.fate.duplicateOf === a.number,
+  );
 
 export const isJudged = (a: Attempt): a is JudgedAttempt => a.fate.kind === "judged";
 export const isPassing = (a: Attempt): a is JudgedAttempt =>

@@ -21,7 +21,7 @@ export type FailingTest =
   | { readonly kind: "passes" }
   /** It fails for another reason than a body. */
   | {
-      readonly kind: "trouble";
+      readonly kind: "environment";
       readonly message: string;
       readonly next: string;
       readonly failures: readonly TestFailure[];

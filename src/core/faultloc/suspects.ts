@@ -26,7 +26,7 @@ export interface Evidence {
   /** What the frames are of: `the panic`. */
   readonly what: string;
   readonly stubs: readonly { readonly file: string; readonly name: string }[];
-  /** Functions that only hand on what others give. */
+  /** Functions that only pass on what others give. */
   readonly passThroughFunctions: readonly { readonly file: string; readonly name: string }[];
   /** Names of the functions that a function, or the test, calls; the test stands under its own name. */
   readonly calls: ReadonlyMap<string, readonly string[]>;
@@ -62,8 +62,8 @@ interface Scored extends Suspect {
 }
 
 /**
- * The functions that the failing test reaches, likeliest first: stubs, then where it panics, then what a small change
- * mends, then by what failing and passing tests reach (Ochiai; half of it for a function that only hands on what
+ * The functions that the failing test reaches, likeliest first: stubs, then where it panics, then where a small change
+ * makes the test pass, then by what failing and passing tests reach (Ochiai; half of it for a function that only passes on what
  * others give: that only the failing test calls it says little where it has little to be wrong), then nearest to the
  * assertion.
  */
@@ -120,8 +120,8 @@ function scored(f: Reached, depth: number | undefined, evidence: Evidence): Scor
   const blocks = f.blocks.map((n) => ({ n, score: ochiai(n, traces) }));
   const best = blocks.reduce((a, b) => (b.score > a.score ? b : a), { n: f.blocks[0] ?? 0, score: 0 });
   const entry = blocks.find((b) => evidence.blocks[b.n]?.entry)?.score ?? 0;
-  const mutant = passingMutants.filter((m) => m.file === f.file && m.func === f.name);
-  const handsOn = passThroughFunctions.some((h) => h.file === f.file && h.name === f.name);
+  const mutants = passingMutants.filter((m) => m.file === f.file && m.func === f.name);
+  const passesThrough = passThroughFunctions.some((h) => h.file === f.file && h.name === f.name);
   return {
     name: f.name,
     file: f.file,
@@ -129,18 +129,18 @@ function scored(f: Reached, depth: number | undefined, evidence: Evidence): Scor
     stub,
     score: best.score,
     frame: frame < 0 ? Number.POSITIVE_INFINITY : frame,
-    fixedByMutant: mutant.length > 0,
-    weight: handsOn ? 0.5 : 1,
+    fixedByMutant: mutants.length > 0,
+    weight: passesThrough ? 0.5 : 1,
     entry,
     depth: depth ?? Number.POSITIVE_INFINITY,
     last: f.order,
     reasons: [
       ...(stub ? ["it is a stub"] : []),
       ...(frame < 0 ? [] : [`${evidence.what} is in its line ${frames[frame]?.line}`]),
-      ...mutant.slice(0, 1).map((m) => `a small change in it would do: ${m.change}`),
+      ...mutants.slice(0, 1).map((m) => `a small change in it would do: ${m.change}`),
       ...reach(best, evidence),
       ...(depth === 1 ? [`${evidence.test} calls it`] : []),
-      ...(handsOn ? ["it only hands on what others give"] : []),
+      ...(passesThrough ? ["it only hands on what others give"] : []),
     ],
   };
 }

@@ -117,14 +117,14 @@ function render(
   switch (form) {
     case "chat":
       return {
-        prompt: { kind: "chat", messages: asked(share, decls) },
+        prompt: { kind: "chat", messages: chatMessages(share, decls) },
         stop: [],
         answerPrefix: "",
         answerSuffix: "",
       };
     case "prefill":
     case "tests": {
-      const messages = [...asked(share, decls), begun(opening)];
+      const messages = [...chatMessages(share, decls), begun(opening)];
       return { prompt: { kind: "chat", messages }, stop: ["\n```"], answerPrefix: opening, answerSuffix: "" };
     }
     case "fim": {
@@ -159,7 +159,7 @@ function render(
 }
 
 /** The messages that ask for declarations: the same beginning for every form, so that a server keeps its work. */
-function asked(share: Share, decls: readonly TargetDecl[]): readonly ChatMessage[] {
+function chatMessages(share: Share, decls: readonly TargetDecl[]): readonly ChatMessage[] {
   const cases = decls.flatMap((d) => casesFor(d, share.context.cases.slice(0, share.cases)));
   const facts = [
     ...(share.tests > 0 ? [`These tests must pass:\n${fenced(testCode(share))}`] : []),
@@ -226,9 +226,9 @@ const pieces = (share: Share): readonly string[] =>
 /** A file that ends before the body: for continuation and fill-in-the-middle. */
 function source(share: Share, decl: TargetDecl): string {
   const { context } = share;
-  const told = withCases(decl, context.cases.slice(0, share.cases));
+  const documented = withCases(decl, context.cases.slice(0, share.cases));
   const hint = context.hint === undefined ? [] : [context.hint.replace(/^/gm, "// ")];
-  const head = told.slice(0, told.length - decl.signature.length);
+  const head = documented.slice(0, documented.length - decl.signature.length);
   const parts = [
     `package ${context.packageName}`,
     context.imports,

@@ -52,9 +52,9 @@ async function place(
   signal: AbortSignal,
 ): Promise<void> {
   const { fate } = attempt;
-  if (fate.kind === "same") {
+  if (fate.kind === "duplicate") {
     state.groups = orderedByVotes(state.groups, state.attempts);
-    const earlier = state.attempts.find((a) => a.number === fate.as);
+    const earlier = state.attempts.find((a) => a.number === fate.duplicateOf);
     // The model wrote a small change by itself: it counts from now on.
     if (earlier?.call.kind === "seeded" && isPassing(earlier))
       await comparePassing(earlier, deps, state, emit, signal);
@@ -87,7 +87,7 @@ async function fateOf(drafted: Drafted, ctx: AttemptContext): Promise<Fate> {
   const earlier = state.attempts.filter(isJudged).find((a) => a.fate.fingerprint === print);
   if (earlier !== undefined) {
     announce(number, candidate, earlier.number, emit);
-    return { kind: "same", candidate, as: earlier.number };
+    return { kind: "duplicate", candidate, duplicateOf: earlier.number };
   }
   const judged = await judgeWithFixers(candidate, ctx);
   const fate: Fate = { kind: "judged", ...judged, fingerprint: print };
@@ -131,8 +131,8 @@ async function judgeWithFixers(drafted: Candidate, ctx: AttemptContext): Promise
   const judged = await judge(adjustments ?? drafted, ctx);
   if (judged.judgement.grade !== "rejected" || fixers === undefined || signal.aborted) return judged;
   const panics = findingsOf(judged.judgement.verdicts).filter((f) => f.class === "panic");
-  const calmed = panics.length > 0 ? await fixers.applyTypedFixes(judged.candidate, panics, signal) : [];
-  return (await firstGood([...others, ...calmed].slice(0, mostAlternatives), ctx)) ?? judged;
+  const afterPanic = panics.length > 0 ? await fixers.applyTypedFixes(judged.candidate, panics, signal) : [];
+  return (await firstGood([...others, ...afterPanic].slice(0, mostAlternatives), ctx)) ?? judged;
 }
 
 /** The first alternative that passes stands for the attempt. */

@@ -72,19 +72,19 @@ function unquoted({ text }: Node): string {
 function bySaid(rows: readonly Node[], message: string): Node | undefined {
   const scored = rows
     .map((row) => ({ row, ...shared(row, message) }))
-    .filter(({ said, all }) => said > 0 && 2 * said >= all)
-    .sort((a, b) => b.said - a.said);
+    .filter(({ matching, all }) => matching > 0 && 2 * matching >= all)
+    .sort((a, b) => b.matching - a.matching);
   const [first, second] = scored;
-  return first === undefined || first.said === second?.said ? undefined : first.row;
+  return first === undefined || first.matching === second?.matching ? undefined : first.row;
 }
 
-function shared(row: Node, message: string): { said: number; all: number } {
+function shared(row: Node, message: string): { matching: number; all: number } {
   const numbers = row.descendantsOfType(["int_literal", "float_literal"]).map((n) => n.text);
   const strings = stringsOf(row).filter((s) => s !== "");
   const has = (value: string): boolean =>
     new RegExp(`(?<![\\p{L}\\p{N}_.])${value.replace(/[.+]/g, "\\$&")}(?![\\p{L}\\p{N}_])`, "u").test(
       message,
     );
-  const said = numbers.filter(has).length + strings.filter((s) => message.includes(s)).length;
-  return { said, all: numbers.length + strings.length };
+  const matching = numbers.filter(has).length + strings.filter((s) => message.includes(s)).length;
+  return { matching, all: numbers.length + strings.length };
 }

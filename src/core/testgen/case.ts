@@ -172,17 +172,17 @@ function packed(parser: GoParser, decl: FuncDecl, args: readonly string[]): read
 
 /** Where an error is the last result, one value alone means that there is none, and an error alone that it is all. */
 function filled(looks: readonly Look[], wants: readonly string[]): readonly string[] | undefined {
-  const said = wants.map((w) => w.trim());
+  const stated = wants.map((w) => w.trim());
   const last = looks.at(-1);
   if (last?.how === "error") {
-    const alone = said.length === 1 && looks.length > 1;
-    const error = errorOf(said.at(-1) ?? "");
-    if (error !== undefined && (alone || said.length === looks.length))
-      return [...looks.slice(0, -1).map((_, i) => (error === "nil" ? (said[i] ?? "_") : "_")), error];
-    if (said.length === looks.length - 1) return [...said, "nil"];
+    const alone = stated.length === 1 && looks.length > 1;
+    const error = errorOf(stated.at(-1) ?? "");
+    if (error !== undefined && (alone || stated.length === looks.length))
+      return [...looks.slice(0, -1).map((_, i) => (error === "nil" ? (stated[i] ?? "_") : "_")), error];
+    if (stated.length === looks.length - 1) return [...stated, "nil"];
     return undefined;
   }
-  return said.length === looks.length ? said : undefined;
+  return stated.length === looks.length ? stated : undefined;
 }
 
 /** `nil`, `error`, or undefined where the text speaks of no error. */

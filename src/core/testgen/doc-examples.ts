@@ -53,15 +53,15 @@ function casesOfLine(
     const before = line.slice(0, m.index);
     const on = receiver === undefined ? undefined : receiverBefore(before);
     if (receiver !== undefined && on === undefined) continue;
-    const said =
+    const stated =
       resultsAfter(line, close + 1, shape.looks.length) ??
       promptResult(before, line.slice(close + 1), next, shape) ??
       printedResult(before, line.slice(close + 1), next, shape);
-    if (said === undefined) continue;
+    if (stated === undefined) continue;
     const args = listParts(line.slice(open + 1, close));
-    const made = makeCase(parser, shape, { receiver: on, args, wants: said.wants }, origin);
+    const made = makeCase(parser, shape, { receiver: on, args, wants: stated.wants }, origin);
     if (made !== undefined) found.push(made);
-    name.lastIndex = Math.max(name.lastIndex, said.end);
+    name.lastIndex = Math.max(name.lastIndex, stated.end);
   }
   return found;
 }
@@ -74,12 +74,12 @@ function receiverBefore(before: string): string | undefined {
   return text?.replace(/^\((&.*)\)$/, "$1");
 }
 
-interface Said {
+interface StatedResults {
   readonly wants: readonly string[];
   readonly end: number;
 }
 
-function resultsAfter(line: string, from: number, count: number): Said | undefined {
+function resultsAfter(line: string, from: number, count: number): StatedResults | undefined {
   const sign = gives.exec(line.slice(from));
   if (sign === null) return undefined;
   let at = from + sign[0].length;
@@ -106,7 +106,12 @@ function resultsAfter(line: string, from: number, count: number): Said | undefin
 }
 
 /** `fmt.Println(F(1))` has what it prints behind `// Output:` on the next line, as an example function has it. */
-function printedResult(before: string, after: string, next: string, { looks }: CaseShape): Said | undefined {
+function printedResult(
+  before: string,
+  after: string,
+  next: string,
+  { looks }: CaseShape,
+): StatedResults | undefined {
   const printed = /^\s*(?:\/\/\s*)?Output:\s*(\S.*?)\s*$/.exec(next)?.[1];
   const [look] = looks;
   if (printed === undefined || look === undefined || looks.length > 1) return undefined;
@@ -116,7 +121,12 @@ function printedResult(before: string, after: string, next: string, { looks }: C
 }
 
 /** `>>> F(1)` has its result on the next line. */
-function promptResult(before: string, after: string, next: string, shape: CaseShape): Said | undefined {
+function promptResult(
+  before: string,
+  after: string,
+  next: string,
+  shape: CaseShape,
+): StatedResults | undefined {
   if (!/^\s*>>>\s*(?:[^\s]*)$/.test(before) || after.trim() !== "") return undefined;
   const wants = listParts(next.trim());
   return wants.length === 0 || wants.length > shape.looks.length

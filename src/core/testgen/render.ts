@@ -88,14 +88,14 @@ function tableTest(name: string, shape: CaseShape, cases: readonly TestCase[], s
   const rows = cases.map((c) => `${note(cases, c, style)}{${rowParts(shape, c).join(", ")}},\n`);
   const args = decl.params.map((p, i) => `tt.${f.params[i]}${p.variadic ? "..." : ""}`);
   const call = `${f.receiver === "" ? "" : `tt.${f.receiver}.`}${decl.ident}(${args.join(", ")})`;
-  const told = `${decl.ident}(${decl.params.map((p) => verb(p.type)).join(", ")})`;
+  const callFormat = `${decl.ident}(${decl.params.map((p) => verb(p.type)).join(", ")})`;
   const values = decl.params.map((_, i) => `tt.${f.params[i]}`);
   const checks = {
     call,
     argument: (i: number) => `tt.${f.params[i]}`,
     want: (i: number) => `tt.${f.wants[i]}`,
     fails: `tt.${f.wants.at(-1)}`,
-    told,
+    callFormat,
     values,
   };
   return [
@@ -135,7 +135,7 @@ interface Checks {
   /** Whether an error is wanted: an expression, or a constant. */
   readonly fails: string;
   /** The call as a format string, and what it is filled with. */
-  readonly told: string;
+  readonly callFormat: string;
   readonly values: readonly string[];
 }
 
@@ -160,10 +160,10 @@ function checked({ looks }: CaseShape, checks: Checks, style: RenderStyle): stri
   return `${call}${errorCheck(checks, style)}${stop}${values}`;
 }
 
-function errorCheck({ fails, told, values }: Checks, { library }: RenderStyle): string {
+function errorCheck({ fails, callFormat, values }: Checks, { library }: RenderStyle): string {
   if (library === "assert" || library === "require")
     return `${library}.Equal(t, ${fails}, err != nil, "error: %v", err)\n`;
-  return `if (err != nil) != ${fails} {\nt.Fatalf(${JSON.stringify(`${told}: error %v, want one: %v`)}, ${[...values, "err", fails].join(", ")})\n}\n`;
+  return `if (err != nil) != ${fails} {\nt.Fatalf(${JSON.stringify(`${callFormat}: error %v, want one: %v`)}, ${[...values, "err", fails].join(", ")})\n}\n`;
 }
 
 function check(
@@ -180,7 +180,7 @@ function check(
       : `${library}.Equal(t, ${want}, ${got})\n`;
   }
   if (library === "cmp" && (look.how === "deep" || look.how === "list")) {
-    return `if diff := cmp.Diff(${want}, ${got}); diff != "" {\nt.Errorf(${JSON.stringify(`${checks.told} (-want +got):\n%s`)}, ${[...checks.values, "diff"].join(", ")})\n}\n`;
+    return `if diff := cmp.Diff(${want}, ${got}); diff != "" {\nt.Errorf(${JSON.stringify(`${checks.callFormat} (-want +got):\n%s`)}, ${[...checks.values, "diff"].join(", ")})\n}\n`;
   }
   const differs =
     look.how === "float"
@@ -190,7 +190,7 @@ function check(
         : look.how === "list" && slices
           ? `!slices.Equal(${got}, ${want})`
           : `!reflect.DeepEqual(${got}, ${want})`;
-  const what = look.param === undefined ? checks.told : `after ${checks.told}:`;
+  const what = look.param === undefined ? checks.callFormat : `after ${checks.callFormat}:`;
   const given = look.param === undefined ? checks.values : [];
   const format =
     look.param === undefined
@@ -220,7 +220,7 @@ export function statement(shape: CaseShape, c: TestCase, style: RenderStyle): st
     argument: () => "arg",
     want: (i) => (i === 0 ? "want" : `want${i + 1}`),
     fails: String(fails),
-    told: title,
+    callFormat: title,
     values: [],
   };
   if (failing) {

@@ -109,12 +109,12 @@ function partFor(
     new Set([decl.ident]),
     [],
   );
-  const said = new Set(casesOf(parser, tests, new Set([decl.ident])));
+  const inTests = new Set(casesOf(parser, tests, new Set([decl.ident])));
   const doc = tests.length > 0 ? [] : examplesIn(parser, file, shape);
   // The person's answer is newer than the comment.
   const all = new Map([...doc, ...casesIn(parser, answers, shape, "person")].map((c) => [callKey(c), c]));
   const cases = closedCases(subject, [...all.values()]).filter((c) => !wrong.has(callKey(c)));
-  if (cases.length === 0 || (said.size > 0 && cases.every((c) => c.origin === "doc"))) return undefined;
+  if (cases.length === 0 || (inTests.size > 0 && cases.every((c) => c.origin === "doc"))) return undefined;
   const code = suiteCode(subject, cases);
   return code === undefined ? undefined : { subject, cases, test: testName(decl, style.taken), code };
 }

@@ -74,10 +74,10 @@ export function expectationPrompt(
   known: readonly TestCase[],
   input: Pick<TestCase, "receiver" | "args">,
 ): CasePrompt {
-  const asked: TestCase = { ...input, wants: [], origin: "model" };
+  const open: TestCase = { ...input, wants: [], origin: "model" };
   const rows = rowsPrompt(context, decl, shape, known);
   const opening = [
-    JSON.stringify(titleOf(shape.decl, asked)),
+    JSON.stringify(titleOf(shape.decl, open)),
     ...(input.receiver === undefined ? [] : [input.receiver]),
     ...input.args,
   ];

@@ -21,8 +21,8 @@ export function registerFixActions(stubs: StubIndex, failures: Failures): vscode
       });
       const test = await testAt(stubs, document, range.start);
       // Elsewhere in a test the bulb is not lit by itself.
-      const asked = test?.heading === true || context.triggerKind === vscode.CodeActionTriggerKind.Invoke;
-      if (test !== undefined && asked && !here.some((f) => f.test === test.name))
+      const explicit = test?.heading === true || context.triggerKind === vscode.CodeActionTriggerKind.Invoke;
+      if (test !== undefined && explicit && !here.some((f) => f.test === test.name))
         actions.push(actionFor({ dir: test.dir, name: test.name }, []));
       return token.isCancellationRequested ? [] : actions;
     },

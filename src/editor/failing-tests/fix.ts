@@ -4,7 +4,7 @@ import type { Engine } from "../../core/engine";
 import type { FailingTest, TestPlace } from "../../core/faultloc/failing-test";
 import type { Suspect } from "../../core/faultloc/suspects";
 import { unsaved } from "../host/buffers";
-import { said } from "../host/wording";
+import { problemMessage } from "../host/wording";
 import type { RunRecord, Runs } from "../runs/runs";
 import type { Failures } from "./diagnostics";
 import type { TestOutput } from "./output";
@@ -21,7 +21,7 @@ export interface FixDeps {
 /** The command's answer, for whoever calls it from elsewhere: the run, or why there is none. */
 export type Fixing = { readonly run: RunRecord } | { readonly refused: string };
 
-/** From a failing test to the run that repairs the function at fault. No model is asked before that is known. */
+/** From a failing test to the run that fixes the function at fault. No model is asked before that is known. */
 export async function makePass(deps: FixDeps, test: TestPlace): Promise<Fixing> {
   if (!vscode.workspace.isTrusted)
     return refuse(
@@ -30,7 +30,7 @@ export async function makePass(deps: FixDeps, test: TestPlace): Promise<Fixing> 
   const found = await diagnose(deps, test);
   if (typeof found === "string") return refuse(found);
   if (found.kind === "passes") return refuse(`${test.name} passes: there is nothing to repair.`);
-  if (found.kind === "trouble")
+  if (found.kind === "environment")
     return refuse(`${test.name} fails for another reason than a body: ${found.message}. ${found.next}`);
   const chosen = found.together ? found.suspects : await choose(test, found.suspects);
   const [first] = chosen;
@@ -53,7 +53,7 @@ function diagnose({ engine, failures, output }: FixDeps, test: TestPlace): Promi
     const listener = token.onCancellationRequested(() => over.abort());
     try {
       const found = await engine.tests.diagnose({ ...test, buffers: unsaved() }, output.append, over.signal);
-      if (!found.ok) return said(found.error);
+      if (!found.ok) return problemMessage(found.error);
       await failures.replace(dir, [name], found.value.kind === "passes" ? [] : found.value.failures);
       return found.value;
     } catch (error) {

@@ -36,8 +36,8 @@ export function registerFailing({ engine, stubs, runs, ready }: FailingDeps): vs
     command("runTestsOfPackage", () => runner.run("package")),
     command("showTestOutput", () => output.show()),
     command("clearFailures", () => failures.clear()),
-    command("fixTest", async (asked?: TestPlace | vscode.TestItem) => {
-      const test = await testMeant(stubs, asked);
+    command("fixTest", async (request?: TestPlace | vscode.TestItem) => {
+      const test = await testMeant(stubs, request);
       if (test !== undefined) return makePass({ engine, runs, failures, output, ready }, test);
       const refused = "Put the cursor into a test first, or choose one in the Testing view.";
       void vscode.window.showInformationMessage(refused);
@@ -54,10 +54,10 @@ export function registerFailing({ engine, stubs, runs, ready }: FailingDeps): vs
 /** A lightbulb names a test, the Testing view hands over its item, the palette leaves it to the cursor. */
 async function testMeant(
   stubs: StubIndex,
-  asked: TestPlace | vscode.TestItem | undefined,
+  request: TestPlace | vscode.TestItem | undefined,
 ): Promise<TestPlace | undefined> {
-  if (asked !== undefined && "label" in asked) return testOfItem(asked);
-  if (asked !== undefined && "dir" in asked) return asked;
+  if (request !== undefined && "label" in request) return testOfItem(request);
+  if (request !== undefined && "dir" in request) return request;
   const editor = vscode.window.activeTextEditor;
   const here = editor && (await testAt(stubs, editor.document, editor.selection.active));
   return here && { dir: here.dir, name: here.name };

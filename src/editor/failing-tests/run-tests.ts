@@ -3,11 +3,11 @@ import * as vscode from "vscode";
 import type { Engine } from "../../core/engine";
 import type { TestsReport } from "../../core/faultloc/failing-test";
 import { unsaved } from "../host/buffers";
-import { said } from "../host/wording";
+import { problemMessage } from "../host/wording";
 import type { StubIndex } from "../stubs/stub-index";
 import type { Failures } from "./diagnostics";
 import type { TestOutput } from "./output";
-import { type AskedTests, type TestScope, testsAsked } from "./test-targets";
+import { type TestScope, type TestsTarget, testsTargeted } from "./test-targets";
 
 export interface RunTestsDeps {
   readonly engine: Pick<Engine, "tests">;
@@ -21,15 +21,15 @@ export type TestsRan = TestsReport | { readonly refused: string };
 /** Runs Go tests as the person would; one run at a time, a new one ends the one before. */
 export function createTestRunner({ engine, stubs, failures, output }: RunTestsDeps) {
   let over = new AbortController();
-  const run = async (asked: AskedTests, quietly: boolean): Promise<TestsRan> => {
+  const run = async (target: TestsTarget, quietly: boolean): Promise<TestsRan> => {
     over.abort();
     const own = new AbortController();
     over = own;
-    const { dir, names } = asked;
-    output.begin(dir, headingOf(asked));
+    const { dir, names } = target;
+    output.begin(dir, headingOf(target));
     if (!quietly) output.show();
     const location = quietly ? vscode.ProgressLocation.Window : vscode.ProgressLocation.Notification;
-    const options = { location, title: titleOf(asked), cancellable: !quietly };
+    const options = { location, title: titleOf(target), cancellable: !quietly };
     return vscode.window.withProgress(options, async (_, token): Promise<TestsRan> => {
       const listener = token.onCancellationRequested(() => own.abort());
       try {
@@ -39,7 +39,7 @@ export function createTestRunner({ engine, stubs, failures, output }: RunTestsDe
           (text) => own === over && output.append(text),
           own.signal,
         );
-        if (!ran.ok) return refuse(said(ran.error), quietly);
+        if (!ran.ok) return refuse(problemMessage(ran.error), quietly);
         await failures.replace(dir, names, ran.value.failures);
         return ran.value;
       } catch (error) {
@@ -52,11 +52,11 @@ export function createTestRunner({ engine, stubs, failures, output }: RunTestsDe
   };
   return {
     async run(scope: TestScope): Promise<TestsRan> {
-      const asked = await testsAsked(stubs, scope);
-      if (typeof asked === "string") return refuse(asked, false);
+      const target = await testsTargeted(stubs, scope);
+      if (typeof target === "string") return refuse(target, false);
       if (!vscode.workspace.isTrusted)
         return refuse("Stubwright runs no tests in a workspace that is not trusted.", false);
-      return run(asked, false);
+      return run(target, false);
     },
     /** The package of a file that was saved. */
     onSave: (dir: string): Promise<TestsRan> => run({ dir, names: [] }, true),
@@ -69,7 +69,7 @@ function refuse(why: string, quietly: boolean): { readonly refused: string } {
   return { refused: why };
 }
 
-const titleOf = ({ names }: AskedTests): string =>
+const titleOf = ({ names }: TestsTarget): string =>
   names.length === 0
     ? "Go tests of the package"
     : names.length > 3
@@ -77,7 +77,7 @@ const titleOf = ({ names }: AskedTests): string =>
       : names.join(", ");
 
 /** As it would be typed in the workspace's folder. */
-function headingOf({ dir, names }: AskedTests): string {
+function headingOf({ dir, names }: TestsTarget): string {
   const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(dir))?.uri.fsPath;
   const place = folder === undefined ? dir : `./${relative(folder, dir)}`;
   return `go test ${names.length === 0 ? "" : `-run '^(${names.join("|")})$' `}${place}`;

@@ -5,7 +5,7 @@ import type { FunctionSpot } from "../../core/stub/function-index";
 import { isGo, type StubIndex } from "../stubs/stub-index";
 
 /** Tests of one package; all of it where none is named. */
-export interface AskedTests {
+export interface TestsTarget {
   readonly dir: string;
   readonly names: readonly string[];
 }
@@ -16,7 +16,7 @@ export type TestScope = "cursor" | "file" | "package";
 const isTest = ({ name }: FunctionSpot): boolean => /^(?:Test|Example|Fuzz)(?!\p{Ll})/u.test(name);
 
 /** Tests that the active editor stands for; else why there are none. */
-export async function testsAsked(stubs: StubIndex, scope: TestScope): Promise<AskedTests | string> {
+export async function testsTargeted(stubs: StubIndex, scope: TestScope): Promise<TestsTarget | string> {
   const editor = vscode.window.activeTextEditor;
   if (editor === undefined || !isGo(editor.document)) return "Open a Go file first.";
   const { document } = editor;

@@ -16,10 +16,10 @@ const names: readonly (readonly [onTheCommandLine: string, here: string])[] = [
 
 /** Words for people in which settings and commands of the editor stand for the command line's flags. */
 export const inEditor = (text: string): string =>
-  names.reduce((said, [flag, here]) => said.replaceAll(flag, here), text);
+  names.reduce((worded, [flag, here]) => worded.replaceAll(flag, here), text);
 
 /** A problem as the editor says it. */
-export const said = ({ code, message, next }: Problem): string =>
+export const problemMessage = ({ code, message, next }: Problem): string =>
   inEditor(
     [message, next, ...(code === undefined ? [] : (more[code] ?? []))]
       .filter((part) => part !== "")

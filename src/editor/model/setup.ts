@@ -1,7 +1,7 @@
 import { dirname } from "node:path";
 import * as vscode from "vscode";
 import type { EmbeddedModel, Engine, ModelHere } from "../../core/engine";
-import { said } from "../host/wording";
+import { problemMessage } from "../host/wording";
 import type { Secrets } from "./secrets";
 
 export interface ModelSetup {
@@ -116,7 +116,7 @@ async function download({ id }: EmbeddedModel, { engine, log }: ModelSetupDeps):
     }, over.signal);
     listener.dispose();
     if (pulled.ok) return true;
-    const why = said(pulled.error);
+    const why = problemMessage(pulled.error);
     log.warn(why);
     if (!over.signal.aborted) void vscode.window.showErrorMessage(why);
     return false;
@@ -143,7 +143,7 @@ async function askServer(now: string, deps: ModelSetupDeps): Promise<boolean> {
   if (key === undefined) return false;
   const listed = await deps.engine.models.list(server, key || undefined, AbortSignal.timeout(15_000));
   if (!listed.ok) {
-    void vscode.window.showErrorMessage(said(listed.error));
+    void vscode.window.showErrorMessage(problemMessage(listed.error));
     return false;
   }
   if (listed.value.length === 0) {

@@ -17,19 +17,19 @@ export function perform(act: Act, record: RunRecord, runs: Runs, column: vscode.
       runs.more(id, act.hint);
       break;
     case "review":
-      told(inColumn(column).then(() => runs.review(id, act.attempt)));
+      showFailure(inColumn(column).then(() => runs.review(id, act.attempt)));
       break;
     case "apply":
-      told(runs.apply(id, act.attempt, act.withTests));
+      showFailure(runs.apply(id, act.attempt, act.withTests));
       break;
     case "answer":
-      told(runs.answer(id, act.answer));
+      showFailure(runs.answer(id, act.answer));
       break;
     case "open-target":
-      told(vscode.window.showTextDocument(vscode.Uri.file(record.file), { viewColumn: column }));
+      showFailure(vscode.window.showTextDocument(vscode.Uri.file(record.file), { viewColumn: column }));
       break;
     case "open-candidate":
-      told(openCandidate(record, act, column));
+      showFailure(openCandidate(record, act, column));
   }
 }
 
@@ -42,6 +42,6 @@ const inColumn = (column: vscode.ViewColumn): Thenable<unknown> =>
   );
 
 /** What the person asked for and did not get is said to them. */
-function told(work: Thenable<unknown>): void {
+function showFailure(work: Thenable<unknown>): void {
   work.then(undefined, (error: Error) => vscode.window.showErrorMessage(`Stubwright: ${error.message}`));
 }

@@ -92,12 +92,12 @@ function openPanel(
   const subscriptions = [
     panel.webview.onDidReceiveMessage((value: unknown) => {
       const message = parseMessage(value);
-      const asked = message?.type === "act" ? runs.records.find((r) => r.id === message.id) : undefined;
+      const found = message?.type === "act" ? runs.records.find((r) => r.id === message.id) : undefined;
       if (message?.type === "ready") {
         now.connected = true;
         snapshot();
-      } else if (message?.type === "act" && asked !== undefined)
-        perform(message.act, asked, runs, otherColumn(panel));
+      } else if (message?.type === "act" && found !== undefined)
+        perform(message.act, found, runs, otherColumn(panel));
     }),
     panel.onDidChangeViewState(() => {
       if (!panel.visible) now.connected = false;

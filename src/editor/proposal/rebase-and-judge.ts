@@ -4,7 +4,7 @@ import { applyChanges, type FileEdit } from "../../core/edit/edit";
 import type { Engine, Judged } from "../../core/engine";
 import { fail, ok, type Result } from "../../core/result";
 import { buffersFor, hashOf, packageState } from "../host/buffers";
-import { said } from "../host/wording";
+import { problemMessage } from "../host/wording";
 import type { RunQueue } from "../runs/queue";
 import type { RunRecord } from "../runs/runs";
 import { type Proposal, proposalOf } from "./proposal";
@@ -89,7 +89,7 @@ async function judgeAgain(
       const buffers = new Map(await buffersFor(file));
       for (const { uri, after } of others) buffers.set(uri.fsPath, after);
       const judged = await engine.judge({ file, names, test, buffers, base, proposed: text }, over.signal);
-      return judged.ok ? judged : fail(said(judged.error));
+      return judged.ok ? judged : fail(problemMessage(judged.error));
     } catch (error) {
       if (over.signal.aborted) return fail("Cancelled; nothing was changed.");
       throw error;

@@ -34,13 +34,13 @@ export function createProposalActions(deps: RebaseDeps): ProposalActions {
 }
 
 async function askValue(call: string): Promise<string | undefined> {
-  const said = await vscode.window.showInputBox({
+  const entered = await vscode.window.showInputBox({
     title: `What should ${call} be?`,
     prompt: "A Go expression; of several results all of them, separated by commas",
     placeHolder: '42, "text", []int{1, 2}, nil',
     ignoreFocusOut: true,
   });
-  return said?.trim() || undefined;
+  return entered?.trim() || undefined;
 }
 
 function warn(message: string): void {

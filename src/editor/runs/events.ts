@@ -1,6 +1,6 @@
 import type { RunEvent } from "../../core/events/events";
 import type { Problem } from "../../core/result";
-import { said } from "../host/wording";
+import { problemMessage } from "../host/wording";
 
 /** Milliseconds that events are gathered before they are passed on. */
 const gatherMs = 50;
@@ -66,7 +66,7 @@ export function brokenRun(
     calls: 0,
     promptTokens: 0,
     outputTokens: 0,
-    reason: aborted ? "Cancelled; nothing was changed." : said(problem),
+    reason: aborted ? "Cancelled; nothing was changed." : problemMessage(problem),
     ms: { total: at, model: 0, toolchain: 0 },
   };
   return begun ? [finished] : [started, finished];

@@ -37,10 +37,10 @@ function linesOf(event: RunEvent): readonly string[] {
   switch (event.type) {
     case "started": {
       const { target, model, budget, seed, hint } = event;
-      const said = hint === undefined ? "" : `, hint: ${hint}`;
+      const hintNote = hint === undefined ? "" : `, hint: ${hint}`;
       return [
         line(`${target.names.join(", ")} in ${target.file}`),
-        line(`${model?.id ?? "no model"}, ${budget} calls, seed ${seed}${said}`),
+        line(`${model?.id ?? "no model"}, ${budget} calls, seed ${seed}${hintNote}`),
       ];
     }
     case "note":

@@ -103,7 +103,7 @@ export function createRunQueue({ engine, store, log }: RunQueueDeps) {
     }
   };
 
-  const goOn = (entry: Entry, change: Partial<RunRecord>): void => {
+  const resume = (entry: Entry, change: Partial<RunRecord>): void => {
     // What still runs of it ends first: the line is worked off in order.
     void entry.ended.then(() => {
       entry.over = new AbortController();
@@ -148,15 +148,15 @@ export function createRunQueue({ engine, store, log }: RunQueueDeps) {
     more(id: string, hint: string | undefined): void {
       const entry = entryOf(id);
       if (entry?.record.state !== "finished") return;
-      goOn(entry, { answered: undefined, ...(hint === undefined ? {} : { hint }) });
+      resume(entry, { answered: undefined, ...(hint === undefined ? {} : { hint }) });
     },
     /** What the person said to the run's question: it goes on, and judges by that too. */
-    answer(id: string, index: number, said: string): void {
+    answer(id: string, index: number, stated: string): void {
       const entry = entryOf(id);
       if (entry === undefined) return;
-      entry.answers.push(said);
+      entry.answers.push(stated);
       entry.over.abort();
-      goOn(entry, { answered: index });
+      resume(entry, { answered: index });
     },
     /** Notes what the person did with a run. */
     mark(id: string, marks: Partial<Pick<RunRecord, "applied" | "discarded" | "answered">>): void {

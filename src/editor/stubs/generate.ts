@@ -23,10 +23,10 @@ export type GenerateResult = { readonly run: RunRecord } | { readonly refused: s
 /** Begins a run for what was asked, or says why there is nothing to do. */
 export async function generate(
   deps: GenerateDeps,
-  asked: GenerateRequest | undefined,
+  request: GenerateRequest | undefined,
   hint?: string,
 ): Promise<GenerateResult> {
-  const target = asked === undefined ? await atCursor(deps.stubs) : asked;
+  const target = request === undefined ? await atCursor(deps.stubs) : request;
   if (typeof target === "string") return refuse(target);
   if (!vscode.workspace.isTrusted) return refuse(untrusted);
   if (!(await deps.ready())) return { refused: "There is no model yet." };

@@ -8,21 +8,21 @@ import {
   survivorText,
 } from "../../core/testgen/mutation-report";
 import { buffersFor } from "../host/buffers";
-import { said } from "../host/wording";
+import { problemMessage } from "../host/wording";
 import { isGo, type StubIndex } from "../stubs/stub-index";
 
 export interface MutationFindings extends vscode.Disposable {
   /** Asks about the function or the test at the cursor, or all that a file of tests calls. */
-  check(asked: AskedBite | undefined): Promise<readonly MutationReport[] | { readonly refused: string }>;
+  check(request: CheckTarget | undefined): Promise<readonly MutationReport[] | { readonly refused: string }>;
   clear(): void;
 }
 
-export interface AskedBite {
+export interface CheckTarget {
   readonly file: string;
   readonly name?: string | undefined;
 }
 
-/** Do these tests bite? What they do not notice, as information where it stands; gone when its file is edited. */
+/** The mutation check: what tests do not notice, as information where it stands; gone when its file is edited. */
 export function createMutationFindings(
   engine: Pick<Engine, "checkTests">,
   stubs: StubIndex,
@@ -32,8 +32,8 @@ export function createMutationFindings(
     if (contentChanges.length > 0) found.delete(document.uri);
   });
   return {
-    async check(asked) {
-      const target = asked ?? (await atCursor(stubs));
+    async check(request) {
+      const target = request ?? (await atCursor(stubs));
       if (typeof target === "string") return refuse(target);
       if (!vscode.workspace.isTrusted)
         return refuse(
@@ -56,7 +56,7 @@ export function createMutationFindings(
         }
       });
       if (checked === undefined) return { refused: "Cancelled." };
-      if (!checked.ok) return refuse(said(checked.error));
+      if (!checked.ok) return refuse(problemMessage(checked.error));
       await show(found, checked.value);
       void vscode.window.showInformationMessage(checked.value.map(mutationSummary).join(" "));
       return checked.value;
@@ -98,7 +98,7 @@ async function show(found: vscode.DiagnosticCollection, reports: readonly Mutati
   }
 }
 
-async function atCursor(stubs: StubIndex): Promise<AskedBite | string> {
+async function atCursor(stubs: StubIndex): Promise<CheckTarget | string> {
   const editor = vscode.window.activeTextEditor;
   if (editor === undefined || !isGo(editor.document)) return "Open a Go file first.";
   const { document, selection } = editor;

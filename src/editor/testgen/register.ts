@@ -1,10 +1,10 @@
 import * as vscode from "vscode";
 import type { Engine } from "../../core/engine";
 import { isGo, type StubIndex } from "../stubs/stub-index";
-import { type AskedBite, createMutationFindings } from "./check";
+import { type CheckTarget, createMutationFindings } from "./check";
 import { createProposals } from "./tests-proposal";
 import { createTestedNames, isUntested } from "./untested";
-import { type AskedFunction, addTests, generateTests } from "./write";
+import { addTests, type FunctionTarget, generateTests } from "./write";
 
 export interface TestFaces {
   readonly engine: Pick<Engine, "writeTests" | "checkTests">;
@@ -13,7 +13,7 @@ export interface TestFaces {
   readonly ready: () => Promise<boolean>;
 }
 
-/** Writing tests, and asking whether those that are there bite. */
+/** Writing tests, and checking those that are there. */
 export function registerTests({ engine, stubs, ready }: TestFaces): vscode.Disposable {
   const proposals = createProposals();
   const findings = createMutationFindings(engine, stubs);
@@ -23,11 +23,11 @@ export function registerTests({ engine, stubs, ready }: TestFaces): vscode.Dispo
   return vscode.Disposable.from(
     proposals,
     findings,
-    command("generateTests", (asked?: AskedFunction) => generateTests(deps, named(asked))),
+    command("generateTests", (request?: FunctionTarget) => generateTests(deps, named(request))),
     command("addTests", () => addTests(proposals)),
     command("discardTests", () => proposals.discard()),
-    command("checkTests", (asked?: AskedBite) =>
-      findings.check(typeof asked?.file === "string" ? asked : undefined),
+    command("checkTests", (request?: CheckTarget) =>
+      findings.check(typeof request?.file === "string" ? request : undefined),
     ),
     command("clearTestFindings", () => findings.clear()),
     registerUntestedLens(stubs),
@@ -35,8 +35,8 @@ export function registerTests({ engine, stubs, ready }: TestFaces): vscode.Dispo
 }
 
 /** A menu hands over what it was opened on, which is not what a lens names. */
-const named = (asked: AskedFunction | undefined): AskedFunction | undefined =>
-  typeof asked?.file === "string" && typeof asked.name === "string" ? asked : undefined;
+const named = (request: FunctionTarget | undefined): FunctionTarget | undefined =>
+  typeof request?.file === "string" && typeof request.name === "string" ? request : undefined;
 
 /** Over each function that no test calls: what writes its tests. */
 function registerUntestedLens(stubs: StubIndex): vscode.Disposable {

@@ -2,12 +2,12 @@ import * as vscode from "vscode";
 import type { Engine } from "../../core/engine";
 import type { TestQuestion, TestsEvent, TestsResult } from "../../core/testgen/test-events";
 import { buffersFor } from "../host/buffers";
-import { said } from "../host/wording";
+import { problemMessage } from "../host/wording";
 import { isGo, type StubIndex } from "../stubs/stub-index";
 import type { Proposals } from "./tests-proposal";
 
 /** A function, as a lens names it. */
-export interface AskedFunction {
+export interface FunctionTarget {
   readonly file: string;
   readonly name: string;
 }
@@ -22,9 +22,9 @@ export interface WriteDeps {
 /** Writes tests of a function and shows them; what became of it, for whoever calls the command from elsewhere. */
 export async function generateTests(
   { engine, stubs, proposals, ready }: WriteDeps,
-  asked: AskedFunction | undefined,
+  request: FunctionTarget | undefined,
 ): Promise<TestsResult | { readonly refused: string }> {
-  const target = asked ?? (await functionAtCursor(stubs));
+  const target = request ?? (await functionAtCursor(stubs));
   if (typeof target === "string") return refuse(target);
   if (!vscode.workspace.isTrusted)
     return refuse("Stubwright does not run in a workspace that is not trusted: writing tests runs its code.");
@@ -47,7 +47,7 @@ export async function generateTests(
     }
   });
   if (written === undefined) return { refused: "Cancelled; nothing was changed." };
-  if (!written.ok) return refuse(said(written.error));
+  if (!written.ok) return refuse(problemMessage(written.error));
   const result = written.value;
   if (result.edit === undefined) return refuse(result.reason);
   await proposals.show(result, target.name);
@@ -110,7 +110,7 @@ async function whoIsRight({
   return picked?.word;
 }
 
-async function functionAtCursor(stubs: StubIndex): Promise<AskedFunction | string> {
+async function functionAtCursor(stubs: StubIndex): Promise<FunctionTarget | string> {
   const editor = vscode.window.activeTextEditor;
   if (editor === undefined || !isGo(editor.document))
     return "Put the cursor into a function of a Go file first.";

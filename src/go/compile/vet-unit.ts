@@ -43,20 +43,20 @@ const usual = [
  * @param std import paths that the toolchain has
  */
 export function vetUnit(
-  how: TestBuild,
+  testBuild: TestBuild,
   name: string,
   before: ReadonlyMap<string, string>,
   std: ReadonlySet<string>,
   signal: AbortSignal,
 ): Promise<VetUnit | undefined> {
   return withFolder(async (folder) => {
-    const more = join(how.dir, "zz_stubwright_vet.go");
-    const imports = usual.filter((path) => std.has(path) && path !== how.importPath);
+    const more = join(testBuild.dir, "zz_stubwright_vet.go");
+    const imports = usual.filter((path) => std.has(path) && path !== testBuild.importPath);
     // What was vetted before is not shown again: this text never was.
     const source = `package ${name}\n\n// ${randomUUID()}\nimport (\n${imports.map((path) => `\t_ "${path}"\n`).join("")})\n`;
     const overlay = await writeOverlay(folder, new Map([...before, [more, source]]));
-    const args = ["vet", "-n", "-json", "-overlay", overlay.json, ...tagArgs(how.tags), "."];
-    const shown = await runGo(withTemp(how.go, folder), args, how.dir, signal);
+    const args = ["vet", "-n", "-json", "-overlay", overlay.json, ...tagArgs(testBuild.tags), "."];
+    const shown = await runGo(withTemp(testBuild.go, folder), args, testBuild.dir, signal);
     return shown.code === 0 ? read(shown.stderr, more, overlay) : undefined;
   });
 }
@@ -102,7 +102,7 @@ function there(config: VetConfig): VetConfig {
 export async function runVetTool(
   { tool, flags, config }: VetUnit,
   imports: readonly string[],
-  how: TestBuild,
+  testBuild: TestBuild,
   overlay: Overlay,
   folder: string,
   signal: AbortSignal,
@@ -112,7 +112,7 @@ export async function runVetTool(
   const GoFiles = config.GoFiles.map((path) => overlay.copies.get(path) ?? path);
   const own = { GoFiles, VetxOutput: join(folder, "vet.out"), Stdout: "" };
   await writeFile(file, JSON.stringify({ ...config, ...own }));
-  const env = { ...withTemp(how.go, folder).env, TERM: "dumb", PWD: how.dir };
-  const result = await run(tool, [...flags, file], { cwd: how.dir, env, timeoutMs: 60_000 }, signal);
+  const env = { ...withTemp(testBuild.go, folder).env, TERM: "dumb", PWD: testBuild.dir };
+  const result = await run(tool, [...flags, file], { cwd: testBuild.dir, env, timeoutMs: 60_000 }, signal);
   return result.end === "exited" && result.code === 0 ? result : undefined;
 }

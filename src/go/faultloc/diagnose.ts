@@ -30,7 +30,7 @@ export type FaultDiagnosis =
   | { readonly kind: "passes" }
   /** The environment's fault, or nobody's. Suspects only where there is a place to look at: a race. */
   | {
-      readonly kind: "trouble";
+      readonly kind: "environment";
       readonly environment: TestEnvironmentFailure;
       readonly failures: readonly TestFailure[];
       readonly suspects: readonly Suspect[];
@@ -72,16 +72,17 @@ export async function diagnose(
   const environment = environmentFailureIn(run);
   if (environment?.kind === "race") {
     const evidence = await evidenceFor(loaded, request, run, failures, deps, helper, signal);
-    return ok({ kind: "trouble", environment, failures, suspects: rankSuspects(evidence) });
+    return ok({ kind: "environment", environment, failures, suspects: rankSuspects(evidence) });
   }
-  if (environment !== undefined) return ok({ kind: "trouble", environment, failures, suspects: [] });
+  if (environment !== undefined) return ok({ kind: "environment", environment, failures, suspects: [] });
   const [pkg] = run.packages;
   if (pkg === undefined) return fail(noRun(loaded, run));
   if (pkg.status === "does-not-build")
     return doesNotBuild(loaded, request, run, failures, deps, helper, signal);
   if (pkg.status !== "failed") return ok(await whyGreen(loaded, request, deps, signal));
   const flakiness = await flaky(loaded, test, timeoutMs, signal);
-  if (flakiness !== undefined) return ok({ kind: "trouble", environment: flakiness, failures, suspects: [] });
+  if (flakiness !== undefined)
+    return ok({ kind: "environment", environment: flakiness, failures, suspects: [] });
   return ok(await failing(loaded, request, run, failures, deps, helper, signal));
 }
 
@@ -99,7 +100,7 @@ async function whyGreen(
   signal.throwIfAborted();
   const failures = failuresIn(all, loaded, parser).filter((f) => f.test.split("/")[0] === test);
   if (failures.length === 0) return { kind: "passes" };
-  return { kind: "trouble", environment: dependsOnOrder(test, failures), failures, suspects: [] };
+  return { kind: "environment", environment: dependsOnOrder(test, failures), failures, suspects: [] };
 }
 
 /** A function that is not there is made; an error in the body of one that is there is that one's fault. */
@@ -218,7 +219,7 @@ export async function evidenceFor(
   signal.throwIfAborted();
   const spectrum = traced ?? { blocks: [], traces: [], files: loaded.files };
   const stubs = spectrum.files.flatMap(({ path, text }) => {
-    // The package's own stubs are stood in for in what was traced.
+    // The package's own stubs have placeholders in what was traced.
     const own = loaded.files.find((f) => f.path === path)?.text ?? text;
     return findStubs(parser, own, loaded.pkg.assembly).map((s) => ({ file: path, name: s.name }));
   });

@@ -155,8 +155,8 @@ function buildEnvironment(env: Environment, bin: string): Environment {
   };
 }
 
-function notBuilt(version: string, said: string): Problem {
-  const lines = said
+function notBuilt(version: string, output: string): Problem {
+  const lines = output
     .trim()
     .split("\n")
     .filter((line) => !/^go: downloading/.test(line));

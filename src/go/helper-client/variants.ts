@@ -62,7 +62,7 @@ export const variantsOfTarget = (
 /**
  * Compiles many versions of a file into one test binary, sixty cost what one link costs, and hands it to `work`; it is
  * gone afterwards.
- * @param texts whole files, stubs stood in for.
+ * @param texts whole files, stubs with placeholders.
  */
 export async function withVariants<T>(
   texts: readonly string[],
@@ -83,9 +83,9 @@ export async function withVariants<T>(
     const compiled = await compileTests(build, written.json, folder, signal);
     signal.throwIfAborted();
     if (compiled.kind !== "binary") {
-      const said =
+      const output =
         compiled.kind === "failed" ? written.restore(compiled.result.stderr).trim() : compiled.kind;
-      return fail(problem(`the tests do not build: ${said.split("\n").slice(0, 4).join(" ")}`));
+      return fail(problem(`the tests do not build: ${output.split("\n").slice(0, 4).join(" ")}`));
     }
     const { path } = compiled;
     const run: VariantBinary["run"] = (variant, tests, timeoutMs, until) =>

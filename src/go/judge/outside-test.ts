@@ -37,7 +37,7 @@ export async function withOutsideTest(
   return ok({ ...snapshot, failing: name, outside: { build, site, texts: loaded.value.texts, test } });
 }
 
-/** The test's own package keeps its stand-ins. */
+/** The test's own package keeps its placeholders. */
 const laid = (
   own: ReadonlyMap<string, string>,
   dir: string,

@@ -157,13 +157,15 @@ async function green(
   const { build, settings } = snapshot;
   const compiled = await compileTests(build, overlay.json, folder, signal);
   if (compiled.kind === "failed") {
-    const said = compilerFindings(
+    const output = compilerFindings(
       compiled.result.stderr + compiled.result.stdout,
       "tests",
       build.dir,
       overlay,
     );
-    return said.broken === undefined ? failedWith(said.findings) : { status: "broken", reason: said.broken };
+    return output.broken === undefined
+      ? failedWith(output.findings)
+      : { status: "broken", reason: output.broken };
   }
   if (compiled.kind === "no-tests") return { status: "broken", reason: "go test sees no tests in it" };
   if (code === undefined) return { status: "skipped", reason: "the function is a stub" };

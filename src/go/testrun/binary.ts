@@ -118,12 +118,12 @@ async function execute(
   build: TestBuild,
   binary: string,
   args: readonly string[],
-  how: Omit<TestRequest, "names"> & { readonly onLine?: (line: string) => void },
+  options: Omit<TestRequest, "names"> & { readonly onLine?: (line: string) => void },
   signal: AbortSignal,
 ): Promise<ProcessResult> {
   const { go } = build;
   const { allowed, kind } = sandbox;
-  const laid = allowed?.writes && kind !== "none" ? await writableCopy(build.dir, how.folder) : undefined;
+  const laid = allowed?.writes && kind !== "none" ? await writableCopy(build.dir, options.folder) : undefined;
   const done = runSandboxed(
     sandbox,
     binary,
@@ -133,10 +133,10 @@ async function execute(
       network: allowed?.network === true,
       cwd: build.dir,
       readable: [build.moduleDir, go.goroot, ...(go.vars["GOMODCACHE"] ? [go.vars["GOMODCACHE"]] : [])],
-      writableTemp: how.folder,
-      env: { ...scrubbed(go.env, how.folder, go.goroot), ...how.env },
-      timeoutMs: how.timeoutMs + graceMs,
-      ...(how.onLine === undefined ? {} : { onLine: how.onLine }),
+      writableTemp: options.folder,
+      env: { ...scrubbed(go.env, options.folder, go.goroot), ...options.env },
+      timeoutMs: options.timeoutMs + graceMs,
+      ...(options.onLine === undefined ? {} : { onLine: options.onLine }),
       ...(/(^|\s)-race\b/.test(go.vars["GOFLAGS"] ?? "") ? { memoryBytes: 0 } : {}),
     },
     signal,

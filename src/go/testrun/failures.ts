@@ -34,10 +34,11 @@ export function failuresOf(
     return failureFindings(name, run.runs, site).map((f) => placed(parser, plain(f, ""), site));
   });
   if (failures.length > 0 || run.status !== "failed") return failures;
-  const said = run.output.trim().split("\n").slice(-3).join("\n") || "the test process failed without a word";
+  const lastLines =
+    run.output.trim().split("\n").slice(-3).join("\n") || "the test process failed without a word";
   return [
     plain(
-      crash === undefined ? at(site, "", "other", said) : crashFinding(site, "", crash),
+      crash === undefined ? at(site, "", "other", lastLines) : crashFinding(site, "", crash),
       stackOf(run.output),
     ),
   ];

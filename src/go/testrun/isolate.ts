@@ -127,7 +127,7 @@ function readRound(batch: readonly string[], outcome: TestOutcome, site: TestSit
   const innocent = reported !== undefined || timedOut;
   const suspects = culprit === undefined && !innocent ? open : [];
   if (timedOut && culprit === undefined) results.push(...open.map((n) => resultAs(n, "fail", crash)));
-  // Where nothing at all got settled, going on would be the same again.
+  // Where nothing at all got a result, going on would be the same again.
   if (results.length === 0 && suspects.length === 0)
     results.push(...batch.map((n) => resultAs(n, "fail", crash)));
   return { results, suspects, crashed: true, timedOut };
@@ -142,11 +142,11 @@ const endless: Crash = {
 
 function died({ process }: TestOutcome): Crash {
   const ctx = process.signal === undefined ? `exit status ${process.code}` : process.signal;
-  const said = process.stderr.trim().split("\n").at(-1) ?? "";
+  const lastLine = process.stderr.trim().split("\n").at(-1) ?? "";
   return {
     class: "panic",
     file: "",
     line: 0,
-    message: `the test process ended with ${ctx}${said === "" ? "" : `: ${said}`}`,
+    message: `the test process ended with ${ctx}${lastLine === "" ? "" : `: ${lastLine}`}`,
   };
 }

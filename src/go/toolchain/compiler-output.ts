@@ -54,9 +54,9 @@ export function parseCompilerOutput(text: string, options: CompilerOutputOptions
 }
 
 function finding(match: RegExpExecArray, { gate, dir, actual }: CompilerOutputOptions): Finding {
-  const [, vetPrefix, path = "", line, column, said = ""] = match;
+  const [, vetPrefix, path = "", line, column, text = ""] = match;
   const absolute = isAbsolute(path) ? path : resolve(dir, path);
-  const message = said.replace(/ \(and \d+ more errors?\)$/, "");
+  const message = text.replace(/ \(and \d+ more errors?\)$/, "");
   return {
     gate,
     class: gate === "vet" && vetPrefix === undefined ? "vet" : classOf(message),

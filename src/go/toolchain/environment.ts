@@ -41,10 +41,10 @@ export async function goEnvironment(
   env: Environment,
   signal: AbortSignal,
 ): Promise<Result<GoEnvironment, Problem>> {
-  const asked = { ...env, GOPROXY: "off", PWD: dir };
+  const offline = { ...env, GOPROXY: "off", PWD: dir };
   const [result, first] = await Promise.all([
-    run(toolchain.go, ["env", "-json"], { cwd: dir, env: asked, timeoutMs: 30_000 }, signal),
-    listModules(toolchain.go, dir, asked, signal),
+    run(toolchain.go, ["env", "-json"], { cwd: dir, env: offline, timeoutMs: 30_000 }, signal),
+    listModules(toolchain.go, dir, offline, signal),
   ]);
   if (result.end !== "exited") return fail(silent(toolchain, result.error || result.end));
   const vars = result.code === 0 ? parseEnv(result.stdout) : undefined;
@@ -56,7 +56,7 @@ export async function goEnvironment(
   const goWork = inUse(vars["GOWORK"]);
   const chosen = { go: existsSync(inside) ? inside : toolchain.go, goroot, version, vars, goMod, goWork };
   const same = version === toolchain.version;
-  const listed = same ? first : await listModules(chosen.go, dir, asked, signal);
+  const listed = same ? first : await listModules(chosen.go, dir, offline, signal);
   if (goMod !== undefined && tooOld.test(listed.stderr))
     return fail(refused({ version }, dir, listed.stderr));
   const modules = listed.code === 0 && goMod !== undefined ? jsonStream<MainModule>(listed.stdout) : [];
@@ -79,18 +79,18 @@ function listModules(go: string, dir: string, env: Environment, signal: AbortSig
 const tooOld = /requires go >= |toolchain not available|download go\d/;
 
 function refused(toolchain: { readonly version: string }, dir: string, stderr: string): Problem {
-  const said = stderr.trim().split("\n").at(-1) ?? "";
+  const lastLine = stderr.trim().split("\n").at(-1) ?? "";
   const wanted = /(?:requires go >= |download go)([\w.]+)/.exec(stderr)?.[1];
   if (wanted !== undefined) {
     return {
       kind: "environment",
-      message: `The module of ${dir} wants Go ${wanted}, and the Go found is ${toolchain.version} (${said}).`,
+      message: `The module of ${dir} wants Go ${wanted}, and the Go found is ${toolchain.version} (${lastLine}).`,
       next: `Install Go ${wanted} or newer, or run "go version" in that folder once to have Go fetch it.`,
     };
   }
   return {
     kind: "environment",
-    message: `go env fails in ${dir}: ${said}`,
+    message: `go env fails in ${dir}: ${lastLine}`,
     next: "Repair what go says, then try again.",
   };
 }
@@ -166,7 +166,7 @@ const harmless = new Set([
  * @param goroot as `go test` does, its bin stands first in PATH.
  */
 export function scrubbed(env: Environment, temp: string, goroot?: string): Environment {
-  const kept = Object.entries(env).filter(
+  const passed = Object.entries(env).filter(
     ([name]) => harmless.has(name.toUpperCase()) || name.startsWith("LC_"),
   );
   const path = env["PATH"] ?? env["Path"] ?? "";
@@ -174,7 +174,7 @@ export function scrubbed(env: Environment, temp: string, goroot?: string): Envir
     goroot === undefined ? path : [join(goroot, "bin"), path].filter((p) => p !== "").join(delimiter);
   const places = { HOME: temp, USERPROFILE: temp, TMPDIR: temp, TEMP: temp, TMP: temp };
   return {
-    ...Object.fromEntries(kept),
+    ...Object.fromEntries(passed),
     PATH: first,
     ...places,
     ...(goroot === undefined ? {} : { GOROOT: goroot }),

@@ -129,14 +129,14 @@ export function describeTried(tried: readonly TriedPlace[]): string {
 /** A PATH of twenty folders is not read out. */
 function shortened(list: readonly TriedPlace[]): readonly string[] {
   const empty = list.filter((t) => t.found === "nothing there");
-  if (empty.length <= few) return list.map(said);
-  const others = list.filter((t) => t.found !== "nothing there").map(said);
+  if (empty.length <= few) return list.map(describe);
+  const others = list.filter((t) => t.found !== "nothing there").map(describe);
   return [...others, `${empty.length} folders without it`];
 }
 
 const few = 3;
 
-const said = (t: TriedPlace): string => (t.found === "nothing there" ? t.path : `${t.path}: ${t.found}`);
+const describe = (t: TriedPlace): string => (t.found === "nothing there" ? t.path : `${t.path}: ${t.found}`);
 
 function notFound(tried: readonly TriedPlace[]): Problem {
   return {

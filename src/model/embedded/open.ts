@@ -39,22 +39,24 @@ export async function openEmbedded(
 
 /** Tells a crash of the child from a server that cannot be reached. */
 function mortal(model: ChatModel, child: EmbeddedProcess): ChatModel {
-  const told = async (reply: Promise<Result<Reply, ModelError>>): Promise<Result<Reply, ModelError>> => {
+  const withStderr = async (
+    reply: Promise<Result<Reply, ModelError>>,
+  ): Promise<Result<Reply, ModelError>> => {
     const got = await reply;
     if (got.ok || (got.error.kind !== "unreachable" && got.error.kind !== "bad-answer")) return got;
-    const how = await Promise.race([
+    const exit = await Promise.race([
       child.ended,
       new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), 500)),
     ]);
-    if (how === undefined) return got;
+    if (exit === undefined) return got;
     return fail({
       kind: "crashed",
-      message: `The embedded model's process ended (${how}). Start the run again; if it happens again, use a server with --server.`,
+      message: `The embedded model's process ended (${exit}). Start the run again; if it happens again, use a server with --server.`,
     });
   };
   return {
     ...model,
-    chat: (...args) => told(model.chat(...args)),
-    complete: (...args) => told(model.complete(...args)),
+    chat: (...args) => withStderr(model.chat(...args)),
+    complete: (...args) => withStderr(model.complete(...args)),
   };
 }

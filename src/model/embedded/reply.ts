@@ -8,7 +8,7 @@ import type { CompletionRequest } from "./protocol";
 export async function answer(
   engine: LlamaEngine,
   modelId: string,
-  asked: CompletionRequest,
+  request: CompletionRequest,
   tokens: readonly Token[],
   response: ServerResponse,
 ): Promise<void> {
@@ -16,16 +16,16 @@ export async function answer(
   response.on("close", () => {
     if (!response.writableFinished) gone.abort();
   });
-  const form = forms[asked.source.kind];
+  const form = forms[request.source.kind];
   const head = {
     id: `${form.prefix}-${randomUUID()}`,
     created: Math.floor(Date.now() / 1000),
     model: modelId,
   };
   try {
-    if (!asked.stream) {
+    if (!request.stream) {
       const texts: string[] = [];
-      const done = await engine.generate(tokens, asked.draw, (piece) => texts.push(piece), gone.signal);
+      const done = await engine.generate(tokens, request.draw, (piece) => texts.push(piece), gone.signal);
       const whole = {
         ...head,
         object: form.object,
@@ -45,9 +45,9 @@ export async function answer(
     });
     response.flushHeaders();
     const onText = (piece: string): void => send({ ...chunk, choices: [form.piece(piece, null)] });
-    const done = await engine.generate(tokens, asked.draw, onText, gone.signal);
+    const done = await engine.generate(tokens, request.draw, onText, gone.signal);
     send({ ...chunk, choices: [form.piece(undefined, done.finish)] });
-    if (asked.usage) send({ ...chunk, choices: [], usage: usageOf(done) });
+    if (request.usage) send({ ...chunk, choices: [], usage: usageOf(done) });
     response.end("data: [DONE]\n\n");
   } catch (error) {
     if (!gone.signal.aborted) throw error;

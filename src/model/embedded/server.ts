@@ -74,9 +74,9 @@ async function complete(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const asked = readRequest(kind, await readBody(request));
-  if (!asked.ok) return refuse(response, asked.error);
-  const { source } = asked.value;
+  const parsed = readRequest(kind, await readBody(request));
+  if (!parsed.ok) return refuse(response, parsed.error);
+  const { source } = parsed.value;
   const parts =
     source.kind === "chat" ? renderChat(source.messages, engine) : [{ text: source.prompt, special: true }];
   const tokens = engine.tokenize(parts);
@@ -90,7 +90,7 @@ async function complete(
       details: { n_prompt_tokens: tokens.length, n_ctx: contextTokens },
     });
   }
-  await answer(engine, modelId, asked.value, tokens, response);
+  await answer(engine, modelId, parsed.value, tokens, response);
 }
 
 function isAllowed(request: IncomingMessage, bearer: string): boolean {

@@ -22,30 +22,30 @@ export function errorOf(
       message: `${server} answered with what cannot be read (${causeOf(error)}). Is it a server that speaks OpenAI's protocol?`,
     };
   }
-  const said = error.message.replace(/^\d{3} /, "");
+  const detail = error.message.replace(/^\d{3} /, "");
   if (
-    /context|too long|too many tokens|exceed/i.test(said) &&
+    /context|too long|too many tokens|exceed/i.test(detail) &&
     (error.status === 400 || error.status === 413 || error.status === 500)
   ) {
     return {
       kind: "too-long",
-      message: `The prompt does not fit into the context that ${server} runs ${id} with (${said}). Start the server with a larger one.`,
+      message: `The prompt does not fit into the context that ${server} runs ${id} with (${detail}). Start the server with a larger one.`,
     };
   }
   if (error.status === 401 || error.status === 403) {
     return {
       kind: "refused",
-      message: `${server} refuses the key (${said}). Set OPENAI_API_KEY to the server's key.`,
+      message: `${server} refuses the key (${detail}). Set OPENAI_API_KEY to the server's key.`,
     };
   }
   if (error.status === 404) {
     return {
       kind: "refused",
-      message: `${server} does not know ${id} or this way of asking (${said}). See what it has with: stubwright models.`,
+      message: `${server} does not know ${id} or this way of asking (${detail}). See what it has with: stubwright models.`,
     };
   }
   return {
     kind: "refused",
-    message: `${server} refused the request (${error.status ?? "no status"}: ${said}).`,
+    message: `${server} refused the request (${error.status ?? "no status"}: ${detail}).`,
   };
 }

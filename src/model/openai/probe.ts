@@ -68,9 +68,9 @@ function notThere(server: OpenAiServer, listed: readonly ListedModel[]): ModelEr
 }
 
 async function contextOf(client: OpenAI, model: ListedModel, signal: AbortSignal): Promise<number> {
-  const told =
+  const reported =
     model.meta?.n_ctx ?? model.max_model_len ?? model.loaded_context_length ?? model.context_length;
-  if (told !== undefined) return told;
+  if (reported !== undefined) return reported;
   try {
     const url = `${client.baseURL.replace(/\/v1\/?$/, "")}/props`;
     const props = await client.get<{ default_generation_settings?: { n_ctx?: number } }>(url, { signal });

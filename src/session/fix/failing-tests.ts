@@ -10,7 +10,7 @@ import { type LoadedPackage, loadPackageForTests } from "../../go/snapshot/test-
 import { failuresOf } from "../../go/testrun/failures";
 import { readSource } from "../../go/toolchain/source-file";
 import { diagnosed } from "./fix-test";
-import { type FixRun, type FixRunOptions, missingRun, repairRun } from "./plan";
+import { type FixRun, type FixRunOptions, missingRun, suspectRun } from "./plan";
 
 interface PlanAsked {
   readonly test: TestPlace;
@@ -86,8 +86,8 @@ export function createFailing(cacheDir: () => string) {
       switch (diagnosis.kind) {
         case "passes":
           return ok({ kind: "passes" });
-        case "trouble":
-          return ok({ ...diagnosis.environment, kind: "trouble", failures: diagnosis.failures });
+        case "environment":
+          return ok({ ...diagnosis.environment, kind: "environment", failures: diagnosis.failures });
         case "missing": {
           const { failures } = diagnosis;
           const stubbed = stubMissing(go.parser, loaded, request.name, diagnosis.functions);
@@ -106,7 +106,7 @@ export function createFailing(cacheDir: () => string) {
         }
         case "failing": {
           const { failures, suspects } = diagnosis;
-          if (suspects.length === 0) return ok({ ...elsewhere, kind: "trouble", failures });
+          if (suspects.length === 0) return ok({ ...elsewhere, kind: "environment", failures });
           return ok({ kind: "functions", failures, suspects: likely(suspects), together: false });
         }
       }
@@ -139,7 +139,7 @@ export function createFailing(cacheDir: () => string) {
           message: `${test.name} does not fail as it did.`,
           next: "Run it again.",
         });
-      return ok(repairRun(loaded, test.name, diagnosis, suspect, common));
+      return ok(suspectRun(loaded, test.name, diagnosis, suspect, common));
     },
   };
 }

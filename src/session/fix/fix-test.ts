@@ -13,14 +13,14 @@ import { type LoadedPackage, loadPackageForTests } from "../../go/snapshot/test-
 import { goEnvironment } from "../../go/toolchain/environment";
 import type { OpenModel } from "../../model/choose";
 import { type ResumeState, runOnce } from "../run/run";
-import { type FixRun, type Listen, missingRun, repairRun } from "./plan";
+import { type FixRun, type Listen, missingRun, suspectRun } from "./plan";
 
 export interface FixRequest {
   /** The package's folder, absolute. */
   readonly dir: string;
   /** `TestX`; of `TestX/sub` the whole test is meant. */
   readonly test: string;
-  /** The function to repair, where the person knows it. */
+  /** The function to fix, where the person knows it. */
   readonly func?: string | undefined;
   readonly options: SearchOptions;
   readonly settings: Partial<JudgeSettings>;
@@ -38,14 +38,14 @@ export interface FixSession {
   open(): Promise<Result<OpenModel>>;
   /** What `go test` prints. */
   readonly onOutput?: (text: string) => void;
-  /** Which of several functions to repair; undefined where the person wants none of them. */
+  /** Which of several functions to fix; undefined where the person wants none of them. */
   choose(suspects: readonly Suspect[], failures: readonly TestFailure[]): Promise<Suspect | undefined>;
 }
 
 export type Fixed =
   | { readonly kind: "passes" }
   | {
-      readonly kind: "trouble";
+      readonly kind: "environment";
       readonly environment: TestEnvironmentFailure;
       readonly failures: readonly TestFailure[];
     }
@@ -69,10 +69,10 @@ export async function fixTest(
   switch (diagnosis.kind) {
     case "passes":
       return ok({ kind: "passes" });
-    case "trouble": {
+    case "environment": {
       const { environment, failures, suspects } = diagnosis;
       listen({ at: 0, type: "fault", test, failures, suspects });
-      return ok({ kind: "trouble", environment, failures });
+      return ok({ kind: "environment", environment, failures });
     }
     case "missing": {
       const common = { options: request.options, settings, cwd: request.cwd };
@@ -80,7 +80,7 @@ export async function fixTest(
       return run.ok ? perform(run.value, session, listen, signal) : run;
     }
     case "failing":
-      return repair(loaded.value, diagnosis, { ...request, test }, session, listen, signal);
+      return fixSuspect(loaded.value, diagnosis, { ...request, test }, session, listen, signal);
   }
 }
 
@@ -96,12 +96,12 @@ export async function diagnosed(
   if (!environment.ok) return environment;
   return withHelper(environment.value, cacheDir, signal, (helper) => {
     const timeoutMs = settings.testTimeoutMs ?? 10_000;
-    const asked = { test, timeoutMs, ...(onOutput === undefined ? {} : { onOutput }) };
-    return diagnose(loaded, asked, go, helper, signal);
+    const faultRequest = { test, timeoutMs, ...(onOutput === undefined ? {} : { onOutput }) };
+    return diagnose(loaded, faultRequest, go, helper, signal);
   });
 }
 
-async function repair(
+async function fixSuspect(
   loaded: LoadedPackage,
   { failures, suspects, passingMutants }: Extract<FaultDiagnosis, { kind: "failing" }>,
   request: FixRequest,
@@ -117,7 +117,7 @@ async function repair(
   const chosen = named?.value ?? (await session.choose(likely(suspects), failures));
   if (chosen === undefined) return ok({ kind: "none-chosen" });
   const common = { options, settings, cwd };
-  const run = repairRun(
+  const run = suspectRun(
     loaded,
     test,
     { kind: "failing", failures, suspects, passingMutants },

@@ -13,17 +13,17 @@ import type { RunRequest } from "../run/run";
 
 export type Listen = (event: RunEvent) => void;
 
-/** What a run needs that mends a failing test, apart from what it is to mend. */
-export type FixRunOptions = Omit<RunRequest, "file" | "names" | "repair" | "outside" | "buffers">;
+/** What a run needs that fixes a failing test, apart from what it is to fix. */
+export type FixRunOptions = Omit<RunRequest, "file" | "names" | "fixTarget" | "outside" | "buffers">;
 
-/** A run that mends a failing test, and what its events pass through on their way. */
+/** A run that fixes a failing test, and what its events pass through on their way. */
 export interface FixRun {
   readonly request: RunRequest;
   readonly through: (listen: Listen) => Listen;
 }
 
-/** Repairs one function: its body is the first attempt. A stub is written instead. */
-export function repairRun(
+/** Fixes one function: its body is the first attempt. A stub is written instead. */
+export function suspectRun(
   { buffers, pkg }: LoadedPackage,
   test: string,
   { failures, suspects, passingMutants }: Extract<FaultDiagnosis, { kind: "failing" }>,
@@ -36,7 +36,7 @@ export function repairRun(
   const outside = dirname(file) === pkg.dir ? undefined : place;
   if (stub) return { request: { ...request, outside }, through: (listen) => behind(fault, listen) };
   return {
-    request: { ...request, repair: { test: place, passingMutants, fault } },
+    request: { ...request, fixTarget: { test: place, passingMutants, fault } },
     through: (listen) => listen,
   };
 }

@@ -20,7 +20,7 @@ export interface OpenQuickDiagnostics {
 }
 
 /**
- * gopls' first opinion on candidates of this snapshot. It starts at once, so that its slow first answer is over when
+ * gopls' diagnostics of candidates of this snapshot. It starts at once, so that its slow first answer is over when
  * the first draft is there.
  * @param warn told why it is missing, or gone: the run goes on without it.
  */

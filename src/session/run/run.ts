@@ -28,7 +28,7 @@ import { createOffer } from "../testgen/draft-offer";
 import { createArbiter } from "../testgen/model-tie-break";
 import { type GoplsSetup, openQuickDiagnostics } from "./gopls";
 import { openHelperServices } from "./helper";
-import { type FixTarget, seedAttempts } from "./opening";
+import { type FixTarget, seedAttempts } from "./seed-attempts";
 import { type StatedSnapshot, snapshotWithStated, statedNote, withStated } from "./stated";
 
 export interface RunRequest {
@@ -41,8 +41,8 @@ export interface RunRequest {
   readonly buffers?: ReadonlyMap<string, string>;
   /** Calls with what they give, in the person's words: `F(1) == 2`. They are judged by, and offered as tests. */
   readonly answers?: readonly string[];
-  /** A body that is there already is to be mended, because a test fails. */
-  readonly repair?: FixTarget | undefined;
+  /** A body that is there already is to be fixed, because a test fails. */
+  readonly fixTarget?: FixTarget | undefined;
   /** Of a stub that is to be written because a test of another package fails. */
   readonly outside?: TestPlace | undefined;
   /** An earlier run that this one goes on with. */
@@ -86,7 +86,7 @@ export async function runOnce(
   signal: AbortSignal,
 ): Promise<Result<Ran>> {
   const began = performance.now();
-  const { file, resume, repair } = request;
+  const { file, resume, fixTarget } = request;
   const ended = new AbortController();
   const until = AbortSignal.any([signal, ended.signal]);
   const made = await snapshotOf(request, session, until);
@@ -131,7 +131,7 @@ export async function runOnce(
     const project = await projectNotes(snapshot);
     const options = { ...optionsOf(request, state, anew), project: project?.text };
     announce(snapshot, session, model, options, measured, emit);
-    if (repair !== undefined) emit({ ...repair.fault, at: measured });
+    if (fixTarget !== undefined) emit({ ...fixTarget.fault, at: measured });
     if (project !== undefined)
       say.emit({ at: measured, type: "note", level: "info", message: noted(project.path, request.cwd) });
     if (stated !== undefined)
@@ -156,7 +156,7 @@ export async function runOnce(
         parser,
         model,
         options,
-        context: { snapshot, std: std?.signature, hideBody: repair !== undefined },
+        context: { snapshot, std: std?.signature, hideBody: fixTarget !== undefined },
         symbols: std?.symbols,
       }),
       parser,
@@ -183,7 +183,7 @@ export async function runOnce(
         model.info.capabilities,
         options.firstLines ? firstLinesOf(snapshot, session.go) : [],
       ),
-      opening: repair && seedAttempts(parser, snapshot, repair, options.seed),
+      opening: fixTarget && seedAttempts(parser, snapshot, fixTarget, options.seed),
       now,
       root,
     };
@@ -196,15 +196,15 @@ export async function runOnce(
   }
 }
 
-/** Of a body that is to be mended also how its tests stand now. */
+/** Of a body that is to be fixed also how its tests stand now. */
 async function snapshotOf(
-  { file, names, settings, repair, outside, answers = [], buffers = new Map() }: RunRequest,
+  { file, names, settings, fixTarget, outside, answers = [], buffers = new Map() }: RunRequest,
   { go }: Session,
   signal: AbortSignal,
 ): Promise<Result<StatedSnapshot>> {
-  const allowed = repair === undefined ? settings : { ...settings, allowNonStub: true };
+  const allowed = fixTarget === undefined ? settings : { ...settings, allowNonStub: true };
   const made = await snapshotWithStated({ file, names, settings: allowed, buffers }, answers, go, signal);
-  const test = repair?.test ?? outside;
+  const test = fixTarget?.test ?? outside;
   if (!made.ok || test === undefined) return made;
   const snapshot = await decidedBy(made.value.snapshot, test, go, signal);
   return snapshot.ok ? ok({ ...made.value, snapshot: snapshot.value }) : snapshot;
@@ -230,13 +230,13 @@ const unreadable = (answers: readonly string[]): string =>
 
 /** A function without tests of its own: none decides, or only those that are made of the person's answers. */
 const wantsTests = (
-  { options, names, repair, outside, answers = [] }: RunRequest,
+  { options, names, fixTarget, outside, answers = [] }: RunRequest,
   { baseline }: GoSnapshot,
   stated: StatedTests | undefined,
 ): boolean =>
   options.offerTests &&
   names.length === 1 &&
-  repair === undefined &&
+  fixTarget === undefined &&
   outside === undefined &&
   baseline.untestable === undefined &&
   (stated === undefined || answers.length > 0) &&
@@ -281,7 +281,7 @@ function announce(
   emit({ at: measured, type: "baseline", baseline, ms: measured });
 }
 
-/** Only a target of one function is led: a line fits one signature. */
+/** First lines only for a target of one function: a line fits one signature. */
 function firstLinesOf({ target, file }: GoSnapshot, { parser }: GoDeps): readonly string[] {
   const [name, ...others] = target.names;
   const decl = indexFile(parser, file.text).decls.find((d) => d.kind === "func" && d.name === name);

@@ -27,7 +27,7 @@ export interface MutationCheckRequest {
 /** A file of tests may call the whole package: more functions than these would take too long. */
 const mostFunctions = 8;
 
-/** Do these tests bite? One report for each function that is asked about. */
+/** The mutation check: one report for each function that is asked about. */
 export async function checkTests(
   request: MutationCheckRequest,
   deps: GoDeps,
@@ -55,13 +55,13 @@ async function checkFunction(
   cacheDir: string,
   signal: AbortSignal,
 ): Promise<Result<MutationReport>> {
-  const asked = {
+  const snapshotRequest = {
     file,
     names: [name],
     buffers,
     settings: { ...settings, allowNonStub: true, importersMs: 0 },
   };
-  const snapshot = await createSnapshot(asked, deps, signal);
+  const snapshot = await createSnapshot(snapshotRequest, deps, signal);
   if (!snapshot.ok) return snapshot;
   const { build, baseline, assembly, file: source, target } = snapshot.value;
   if (baseline.untestable !== undefined)

@@ -147,13 +147,13 @@ function enough({ versions }: CaseContext, { cases }: Trial): boolean {
   return green.length >= 3 && killed.size === versions.mutants.length;
 }
 
-interface Answered {
+interface AnsweredCases {
   readonly cases: readonly TestCase[];
   /** Undefined where it was heard before. */
   readonly cost: { readonly outputTokens: number; readonly ms: number } | undefined;
 }
 
-type Ask = (trial: Trial, calls: number) => Promise<Result<Answered> | undefined>;
+type Ask = (trial: Trial, calls: number) => Promise<Result<AnsweredCases> | undefined>;
 
 /**
  * What to ask, in order: rows without and then with a little chance; then what a given input gives that tells a change
@@ -194,15 +194,17 @@ async function askAbout(
   model: ChatModel,
   decl: TargetDecl,
   trial: Trial,
-): Promise<Result<Answered> | undefined> {
+): Promise<Result<AnsweredCases> | undefined> {
   const { subject, context, request } = ctx;
   const green = trial.cases.filter((t) => t.onCode === "pass");
   const killed = new Set(green.flatMap((t) => [...t.kills]));
-  const asked = new Set(trial.cases.map((t) => callKey(t.case)));
+  const prompted = new Set(trial.cases.map((t) => callKey(t.case)));
   const news = (p: TriedProbe): number => [...p.kills].filter((k) => !killed.has(k)).length;
   const open = trial.probes.filter(
     (p) =>
-      news(p) > 0 && p.gives !== undefined && !asked.has(callKey({ ...p.probe, wants: [], origin: "model" })),
+      news(p) > 0 &&
+      p.gives !== undefined &&
+      !prompted.has(callKey({ ...p.probe, wants: [], origin: "model" })),
   );
   const [best] = [...open].sort((a, b) => news(b) - news(a));
   if (best === undefined) return undefined;
@@ -213,12 +215,12 @@ async function askAbout(
 async function ask(
   ctx: CaseContext,
   model: ChatModel,
-  asked: CasePrompt,
+  prompted: CasePrompt,
   temperature: number,
   seed: number,
-): Promise<Result<Answered>> {
-  const sampling = { temperature, seed, maxTokens: 260, stop: asked.stop };
-  const { prompt } = asked;
+): Promise<Result<AnsweredCases>> {
+  const sampling = { temperature, seed, maxTokens: 260, stop: prompted.stop };
+  const { prompt } = prompted;
   const key = JSON.stringify([prompt, temperature, seed]);
   const known = ctx.cachedAnswers?.get(key);
   if (known !== undefined) return ok({ cases: known, cost: undefined });
@@ -234,7 +236,7 @@ async function ask(
   ctx.signal.throwIfAborted();
   if (!replied.ok) return fail({ kind: "environment", message: replied.error.message, next: "" });
   const { text, outputTokens, ms } = replied.value;
-  const cases = casesOfAnswer(ctx.deps.parser, asked, text, ctx.subject.shape);
+  const cases = casesOfAnswer(ctx.deps.parser, prompted, text, ctx.subject.shape);
   ctx.cachedAnswers?.set(key, cases);
   return ok({ cases, cost: { outputTokens, ms } });
 }

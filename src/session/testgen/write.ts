@@ -142,10 +142,10 @@ async function write(
   return ok({ ...none, ...conclusion(ctx, request, judged, chosen, red, whole, left) });
 }
 
-interface Answered {
+interface AnsweredQuestions {
   /** The code is right. */
   readonly confirmed: readonly TriedCase[];
-  /** The code is wrong: red until it is mended. */
+  /** The code is wrong: red until it is fixed. */
   readonly red: readonly TriedCase[];
   readonly left: readonly TestQuestion[];
 }
@@ -155,7 +155,7 @@ async function answered(
   { emit, signal }: CaseContext,
   { ask }: TestsRequest,
   open: readonly OpenQuestion[],
-): Promise<Answered> {
+): Promise<AnsweredQuestions> {
   const confirmed: TriedCase[] = [];
   const red: TriedCase[] = [];
   const left: TestQuestion[] = [];

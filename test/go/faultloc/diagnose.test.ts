@@ -23,7 +23,7 @@ describe("the function at fault", function () {
       const found = await diagnose(opened.value, { test, timeoutMs: 10_000 }, deps, here.helper, never);
       assert.ok(found.ok, JSON.stringify(found));
       const diagnosis = found.value;
-      assert.ok(diagnosis.kind === "failing" || (diagnosis.kind === "trouble" && bug === "a race"));
+      assert.ok(diagnosis.kind === "failing" || (diagnosis.kind === "environment" && bug === "a race"));
       assert.deepEqual(diagnosis.failures.map((f) => `${basename(f.file)}:${f.line}`).sort(), places);
       const told = diagnosis.suspects.map((s) => `${s.name}: ${s.reasons.join("; ")}`).join("\n");
       assert.ok(

@@ -15,9 +15,9 @@ interface Case {
   readonly expect: "agree" | RegExp | { readonly impossible: RegExp } | { readonly nondeterministic: RegExp };
   /** What each answer looks like, in the order of candidates. */
   readonly answers?: readonly RegExp[];
-  /** Candidates that do harm where another one does none. */
+  /** Candidates that misbehave where another one does not. */
   readonly misbehaving?: readonly number[];
-  /** Whether harm is all by which they differ. */
+  /** Whether that is all by which they differ. */
   readonly differOnlyByMisbehaviour?: boolean;
 }
 

@@ -1,4 +1,4 @@
-// Package mutants makes small changes of functions, one in each text: tests that bite notice them.
+// Package mutants makes small changes of functions, one in each text: good tests notice them.
 package mutants
 
 import (

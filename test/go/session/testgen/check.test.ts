@@ -76,7 +76,7 @@ const table: readonly {
   { what: "no such test", file: "a_test.go", name: "TestGone", says: ["There is no test TestGone"] },
 ];
 
-describe("do these tests bite?", () => {
+describe("the mutation check", () => {
   let g: HelperFixture;
   before(async function () {
     this.timeout(240_000);

@@ -71,7 +71,7 @@ const table: readonly Case[] = [
     questions: [],
   },
   {
-    what: "the person says that the code is wrong: a test that is red until it is mended",
+    what: "the person says that the code is wrong: a test that is red until it is fixed",
     files: { "a.go": clamp.replace("return hi", "return lo") },
     name: "Clamp",
     says: ['low", 0, 1, 3, 1},\n{"inside", 2, 1, 3, 2},\n{"high", 7, 1, 3, 3},'],

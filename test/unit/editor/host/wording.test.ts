@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { inEditor, said } from "../../../../src/editor/host/wording";
+import { inEditor, problemMessage } from "../../../../src/editor/host/wording";
 
 const src = join(__dirname, "../../../../src");
 /** Flags and commands of the command line, as words of a sentence. */
@@ -32,7 +32,7 @@ describe("what the editor says", () => {
     ],
   ];
   for (const [message, next, expected] of cases)
-    it(expected, () => assert.equal(said({ kind: "environment", message, next }), expected));
+    it(expected, () => assert.equal(problemMessage({ kind: "environment", message, next }), expected));
 
   it("names no flag of the command line, whatever the core, go, the models and the sessions say", () => {
     const lines = ["core", "go", "model", "session"].flatMap((folder) =>
