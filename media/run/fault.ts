@@ -3,7 +3,7 @@ import type { RunView } from "../../src/core/events/view";
 import { icon } from "./icon";
 import { baseName } from "./words";
 
-/** Of a run that repairs: how the test fails, which function is at work and why, and which others it could be. */
+/** Of a run that fixes a test: how the test fails, which function is at work and why, and which others it could be. */
 export function fault({ fault, header }: RunView): TemplateResult | typeof nothing {
   if (fault === undefined) return nothing;
   const names = header?.target.names ?? [];

@@ -29,7 +29,7 @@ export interface ArmSummary {
   /** Rejected candidates by the gate that refused them, and by class. */
   readonly rejectedByGate: Readonly<Record<string, number>>;
   readonly rejectedByClass: Readonly<Record<string, number>>;
-  /** Right final candidates by the form that drafted them, and by each mend that touched them. */
+  /** Right final candidates by the form that drafted them, and by each adjustment that touched them. */
   readonly solvedByForm: Readonly<Record<string, number>>;
   readonly solvedWithMend: Readonly<Record<string, number>>;
 }
@@ -135,7 +135,7 @@ function countBoxes(results: readonly TaskResult[]): Record<Box, number> {
   return boxes;
 }
 
-/** `renamed x to y` and `renamed a to b` are one kind of mend: what stands before the first detail. */
+/** `renamed x to y` and `renamed a to b` are one kind of adjustment: what stands before the first detail. */
 const kindOfMend = (mend: string): string => mend.split(/[:`"(]/, 1)[0]?.trim() ?? mend;
 const sum = <T>(items: readonly T[], of: (item: T) => number): number =>
   items.reduce((n, item) => n + of(item), 0);

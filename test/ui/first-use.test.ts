@@ -53,7 +53,7 @@ describe("a window of somebody who begins", function () {
 
   it("finds the walkthrough", async () => {
     await ui.palette("Welcome: Open Walkthrough...");
-    await choice("Start with Stubwright").click();
+    await choice("Get Started with Stubwright").click();
     await button("Choose a model").waitFor({ timeout: 60_000 });
     await ui.picture("walkthrough");
   });

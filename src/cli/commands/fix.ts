@@ -14,7 +14,7 @@ export interface FixFlags extends RunFlags {
   readonly function?: string;
 }
 
-/** Finds the function that makes a test fail and repairs it; prints the diff, and writes it where that was asked for. */
+/** Finds the function that makes a test fail and fixes it; prints the diff, and writes it where that was asked for. */
 export async function fix(
   dir: string,
   test: string,
@@ -54,7 +54,7 @@ function ended(test: string, fixed: Fixed, listen: (event: RunEvent) => void, io
   const nothing = { calls: 0, promptTokens: 0, outputTokens: 0, ms: { total: 0, model: 0, toolchain: 0 } };
   const end = { at: 0, type: "finished", diff: "", edit: undefined, attempt: undefined, ...nothing } as const;
   if (fixed.kind === "environment") {
-    const { message, next } = fixed.trouble;
+    const { message, next } = fixed.environment;
     const reason = `${test} fails for another reason than a body: ${message}.`;
     listen({ ...end, outcome: "broken", reason });
     tell(io.err, { kind: "environment", message: reason, next });

@@ -1,7 +1,6 @@
 import { relative, resolve } from "node:path";
 import pc from "picocolors";
 import { testsTones } from "../../core/events/look";
-import type { Result } from "../../core/result";
 import {
   ineffectiveTestText,
   type MutationReport,
@@ -17,9 +16,9 @@ import { defaultTestsBudget, writeTests } from "../../session/testgen/write";
 import { refused, writeIfAsked } from "../ending";
 import type { TestFlags } from "../flags";
 import { goDeps } from "../go";
-import { type Invocation, type Io, printable, tell, wantsColour } from "../io";
+import { type Invocation, type Io, printable, wantsColour } from "../io";
 import { chipText, diffLines, type Palette, painted } from "../lines";
-import { ofProblem, status } from "../status";
+import { status } from "../status";
 import { type Opener, withModel } from "../with-model";
 
 /** Writes tests of a function and prints the diff; writes it where that was asked for. */
@@ -51,7 +50,7 @@ export async function test(
   });
 }
 
-/** Do the tests bite? Found: everything is noticed. Suggested: something is not. */
+/** Whether the tests notice changes of the function. Found: everything is noticed. Suggested: something is not. */
 async function check(
   file: string,
   name: string | undefined,

@@ -23,7 +23,7 @@ export interface FixDeps {
 /** The command's answer, for whoever calls it from elsewhere: the run, or why there is none. */
 export type Fixing = { readonly run: RunRecord } | Refused;
 
-/** From a failing test to the run that repairs the function at fault. No model is asked before that is known. */
+/** From a failing test to the run that fixes the function at fault. No model is asked before that is known. */
 export async function makePass(deps: FixDeps, test: TestPlace): Promise<Fixing> {
   const untrusted = requireTrust("finding the fault runs the workspace's tests");
   if (untrusted !== undefined) return untrusted;

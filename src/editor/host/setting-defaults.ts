@@ -18,6 +18,7 @@ export const settingDefaults = {
   saveOnApply: false as boolean,
   "go.path": "",
   "gopls.path": "",
+  "gopls.trace.server": "off" as "off" | "messages" | "verbose",
 };
 
 export type SettingName = keyof typeof settingDefaults;

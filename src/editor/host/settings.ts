@@ -35,8 +35,11 @@ export const saveSetting = (name: "model" | "server", value: string): Thenable<v
     .getConfiguration("stubwright")
     .update(name, value === "" ? undefined : value, vscode.ConfigurationTarget.Global);
 
-/** @param section `stubwright`, or what its settings begin with below that: `codeLens` */
-export const onSettingsChange = (listener: () => void, section?: "codeLens"): vscode.Disposable =>
+/** @param section `stubwright`, or what its settings begin with below that */
+export const onSettingsChange = (
+  listener: () => void,
+  section?: "codeLens" | "gopls.trace",
+): vscode.Disposable =>
   vscode.workspace.onDidChangeConfiguration((e) => {
     if (e.affectsConfiguration(section === undefined ? "stubwright" : `stubwright.${section}`)) listener();
   });

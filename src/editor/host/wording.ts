@@ -16,7 +16,7 @@ const names: readonly (readonly [onTheCommandLine: string, here: string])[] = [
 
 /** Words for people in which settings and commands of the editor stand for the command line's flags. */
 export const inEditor = (text: string): string =>
-  names.reduce((problemMessage, [flag, here]) => problemMessage.replaceAll(flag, here), text);
+  names.reduce((worded, [flag, here]) => worded.replaceAll(flag, here), text);
 
 /** A problem as the editor says it. */
 export const problemMessage = ({ code, message, next }: Problem): string =>

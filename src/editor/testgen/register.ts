@@ -13,7 +13,7 @@ export interface TestFaces {
   readonly ready: () => Promise<boolean>;
 }
 
-/** Writing tests, and asking whether those that are there bite. */
+/** Writing tests, and checking those that are there. */
 export function registerTests({ engine, stubs, ready }: TestFaces): vscode.Disposable {
   const proposals = createProposals();
   const findings = createMutationFindings(engine, stubs);

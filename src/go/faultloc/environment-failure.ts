@@ -2,7 +2,7 @@ import type { TestFailure } from "../../core/faultloc/failure";
 import type { LoadedPackage } from "../snapshot/test-package";
 import { type GoTestRun, goTest } from "./go-test";
 
-/** Why a test fails that no new body could mend. */
+/** Why a test fails that no new body could fix. */
 export interface TestEnvironmentFailure {
   readonly kind: "module" | "network" | "tool" | "race" | "flaky" | "order";
   readonly message: string;

@@ -3,14 +3,14 @@ import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
 import { fail, ok, type Problem, type Result } from "../../core/result";
 import { type Environment, run } from "../process/run";
-import { describeTried, isOlder, type Toolchain, type Tried } from "../toolchain/find-go";
+import { describeTried, isOlder, type Toolchain, type TriedPlace } from "../toolchain/find-go";
 
 export interface FoundGopls {
   readonly gopls: string;
   /** `v0.23.0`. */
   readonly version: string;
   readonly where: string;
-  readonly tried: readonly Tried[];
+  readonly tried: readonly TriedPlace[];
 }
 
 export interface FindGopls {
@@ -45,7 +45,7 @@ export async function findGopls(
   options: FindGopls,
   signal: AbortSignal,
 ): Promise<Result<FoundGopls, Problem>> {
-  const tried: Tried[] = [];
+  const tried: TriedPlace[] = [];
   for (const { where, path } of places(options)) {
     if (tried.some((t) => t.path === path)) continue;
     const found = await ask(path, options.env, signal);

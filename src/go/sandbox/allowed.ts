@@ -1,7 +1,7 @@
 import type { Allowed } from "./policy";
 import type { Sandbox } from "./probe";
 
-/** What a sandbox keeps a test from. */
+/** What a sandbox blocks. */
 export type SandboxBlock = keyof Allowed;
 
 const signs: Readonly<Record<SandboxBlock, RegExp>> = {
@@ -10,7 +10,7 @@ const signs: Readonly<Record<SandboxBlock, RegExp>> = {
     /network is unreachable|dial (?:tcp|udp)\S*:? .*(?:connection refused|no such host|i\/o timeout|server misbehaving|name resolution|operation not permitted)/,
 };
 
-/** What the sandbox kept a test from that printed this; undefined where nothing speaks for that. */
+/** What the sandbox blocked in a test that printed this; undefined where nothing speaks for that. */
 export function sandboxBlock(output: string, { kind, allowed }: Sandbox): SandboxBlock | undefined {
   if (kind === "none") return undefined;
   return (["writes", "network"] as const).find(

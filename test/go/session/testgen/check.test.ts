@@ -7,7 +7,7 @@ import {
   survivorText,
 } from "../../../../src/core/testgen/mutation-report";
 import { checkTests } from "../../../../src/session/testgen/check";
-import { type Ground, helperFixture, never } from "../../helper-support";
+import { type HelperFixture, helperFixture, never } from "../../helper-support";
 
 const code =
   "package m\n\n// Clamp constrains v to [lo, hi].\nfunc Clamp(v, lo, hi int) int {\n\tif v < lo {\n\t\treturn lo\n\t}\n\tif v > hi {\n\t\treturn hi\n\t}\n\treturn v\n}\n\nfunc Wait() {\n}\n\nfunc Lonely() int { return 1 }\n";
@@ -76,8 +76,8 @@ const table: readonly {
   { what: "no such test", file: "a_test.go", name: "TestGone", says: ["There is no test TestGone"] },
 ];
 
-describe("do these tests bite?", () => {
-  let g: Ground;
+describe("the mutation check", () => {
+  let g: HelperFixture;
   before(async function () {
     this.timeout(240_000);
     g = await helperFixture();
