@@ -26,7 +26,7 @@ export function row(shown: Row, context: Context): TemplateResult {
           ${icon(open ? "chevron-down" : "chevron-right")}${icon(look.icon, look.tone)}
           <span class="hidden">Attempt </span><span class="number">${n}</span><span class="hidden">: </span>
           <span>${look.label}</span>
-          <span class="form">${formOf(attempt)}</span>
+          <span class="form">· ${formOf(attempt)}</span>
         </button>
       </h3>
       <span class="spent">${tokens(attempt)}</span>

@@ -39,7 +39,7 @@ function sentence(baseline: Baseline): TemplateResult {
             ${names(blindTests)}.`
           : nothing
       }
-      ${redTests.length > 0 ? html`Red for another reason and ignored: ${names(redTests)}.` : nothing}
+      ${redTests.length > 0 ? html`Ignored, because ${redTests.length === 1 ? "it is" : "they are"} red for other reasons: ${names(redTests)}.` : nothing}
     </span>
   </p>`;
 }

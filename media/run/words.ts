@@ -13,10 +13,10 @@ export const short = (ms: number): string | undefined =>
   ms < 10 ? undefined : ms < 100 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
 
 export const forms: Readonly<Record<Form, string>> = {
-  chat: "plain question",
+  chat: "plain chat",
   prefill: "signature prefilled",
-  examples: "with worked examples",
-  tests: "with your tests",
+  examples: "examples in the prompt",
+  tests: "tests in the prompt",
   fim: "fill in the middle",
   plain: "continuation",
   repair: "repair",

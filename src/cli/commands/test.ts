@@ -114,7 +114,7 @@ function terminalFace(io: Io): (event: TestsEvent) => void {
       case "tried":
         say(
           colours.dim(
-            `      ${event.green} of ${event.cases} agree with the code and notice ${event.killed} of ${event.mutants} small changes`,
+            `      ${event.green} of ${event.cases} agree with the code and kill ${event.killed} of ${event.mutants} mutants`,
           ),
         );
         break;
@@ -158,7 +158,7 @@ function finish(
   if (chips.length > 0) say(`  ${chips.join(" ")}`);
   for (const one of result.cases) say(`  ${c.dim(by[one.origin].padEnd(8))} ${printable(one.text)}`);
   for (const { line, change } of result.survivors)
-    say(c.dim(`  not noticed: line ${line}, ${printable(change)}`));
+    say(c.dim(`  survived: line ${line}, ${printable(change)}`));
   say(`${c.bold(painted(testsTones[result.outcome], result.outcome, c))}  ${printable(result.reason)}`);
   if (result.diff !== "")
     io.out.write(
