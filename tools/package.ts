@@ -1,7 +1,7 @@
 /**
  * `npm run package [-- TARGET]`: the extension as a VSIX for one platform, this machine's by default. It is
- * `vsce package --target TARGET` in the root, with the one thing that vsce cannot do: choose llama.cpp's binaries by the
- * target. Its list of files is .vscodeignore, with another line about those binaries.
+ * `vsce package --target TARGET` in the root with .vscodeignore as its list, and does the one thing that vsce cannot:
+ * choose llama.cpp's binaries by the target. For that it gives vsce the list with another line about them.
  */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
