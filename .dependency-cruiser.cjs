@@ -61,6 +61,7 @@ const rooms = {
     proposal: "host runs",
     panel: "host runs",
     "failing-tests": "host runs stubs",
+    gopls: "host",
     testgen: "host stubs",
   },
   cli: {
@@ -91,7 +92,14 @@ module.exports = {
     only("go-sees-core", "^src/go/", "^src/(go|core)/"),
     only("model-sees-core", "^src/model/", "^src/(model|core)/"),
     only("bench-sees-core-go-model", "^src/bench/", "^src/(bench|core|go|model)/"),
-    only("editor-sees-core", "^src/editor/", "^src/(editor|core)/"),
+    only("editor-sees-core", "^src/editor/(?!gopls/)", "^src/(editor|core)/"),
+    only("editor's-gopls-sees-core-and-gopls", "^src/editor/gopls/", "^src/(editor|core|go/gopls)/"),
+    {
+      name: "editor-sees-only-types-of-gopls",
+      severity: "error",
+      from: { path: "^src/editor/" },
+      to: { path: "^src/go/", dependencyTypesNot: ["type-only"] },
+    },
     only("session-sees-core-go-model", "^src/session/", "^src/(session|core|go|model)/"),
     only("cli-sees-all-but-the-editor", "^src/cli(/|\\.ts$)", "^src/(cli/|bench/|session/|go/|model/|core/)"),
     only(
@@ -122,8 +130,9 @@ module.exports = {
     {
       name: "vscode-in-editor-only",
       severity: "error",
+      comment: "vscode-languageclient is of no use without it",
       from: { pathNot: "^(src/editor/|src/extension\\.ts$|test/editor/)" },
-      to: { path: "^vscode($|/)" },
+      to: { path: "^(vscode($|/)|node_modules/vscode-languageclient/)" },
     },
     {
       name: "no-development-packages-in-the-product",

@@ -36,12 +36,14 @@ const commonJs = {
 };
 
 /** What the extension loads when it first needs it: an `import()` of one of these stays one, of the bundle beside it. */
-const parts = { engine: "src/session/engine.ts", "stub-worker": "src/stub-worker.ts" };
+const parts = { engine: "src/editor-engine.ts", "stub-worker": "src/stub-worker.ts" };
+const goplsClient = { "gopls-client": "src/editor/gopls/language-client.ts" };
 const loadedLater = {
   name: "loaded-later",
   setup({ onResolve }) {
-    onResolve({ filter: /^\.\/session\/engine$/ }, ({ kind }) =>
-      kind === "dynamic-import" ? { path: "./engine.js", external: true } : undefined,
+    const later = { "./editor-engine": "./engine.js", "./editor/gopls/language-client": "./gopls-client.js" };
+    onResolve({ filter: /^\.\// }, ({ kind, path }) =>
+      kind === "dynamic-import" && path in later ? { path: later[path], external: true } : undefined,
     );
   },
 };
@@ -58,8 +60,8 @@ const vscodeOnce = {
       namespace === space ? { path: "vscode", external: true } : { path: "vscode", namespace: space },
     );
     onLoad({ filter: /.*/, namespace: space }, () => {
-      const files = readdirSync("src/editor", { recursive: true, encoding: "utf8" }).filter((f) =>
-        f.endsWith(".ts"),
+      const files = readdirSync("src/editor", { recursive: true, encoding: "utf8" }).filter(
+        (f) => f.endsWith(".ts") && !/^gopls[\\/]/.test(f),
       );
       const texts = ["src/extension.ts", ...files.map((f) => `src/editor/${f}`)].map((f) =>
         readFileSync(f, "utf8"),
@@ -87,7 +89,8 @@ const bundles = await Promise.all([
     outfile: "dist/extension.js",
     plugins: [loadedLater, vscodeOnce],
   }),
-  build({ ...commonJs, entryPoints: parts, outdir: "dist" }),
+  build({ ...commonJs, entryPoints: parts, outdir: "dist", plugins: [loadedLater] }),
+  build({ ...commonJs, entryPoints: goplsClient, outdir: "dist", external: ["vscode"] }),
   // node-llama-cpp finds its native library beside itself, so it stays a package.
   ...(existsSync(child)
     ? [
@@ -127,6 +130,7 @@ for (const file of [
   "cli.js",
   "extension.js",
   "engine.js",
+  "gopls-client.js",
   "stub-worker.js",
   "embedded.mjs",
   "run/run.js",

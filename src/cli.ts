@@ -10,11 +10,21 @@ const file = ["<file>", "a Go file"] as const;
 const names = ["<names...>", "functions of it: Func or Type.Method"] as const;
 
 /** What a subcommand needs is loaded when it is called: `--help` loads nothing. */
-function program(end: (status: number) => void): Command {
+function program(end: End): Command {
   const root = new Command("stubwright")
     .description("Go stubs, drafted by a small local model and judged by the Go toolchain.")
     .version(version)
     .exitOverride();
+  drafting(root, end);
+  judging(root, end);
+  models(root, end);
+  benchCommand(root, end);
+  return root;
+}
+
+type End = (status: number) => void;
+
+function drafting(root: Command, end: End): void {
   runFlags(root.command("implement"))
     .option("--with-tests", "take the tests too that are offered for a function that has none")
     .description("write the bodies of stubs; prints the diff")
@@ -25,7 +35,7 @@ function program(end: (status: number) => void): Command {
         import("./cli/commands/implement"),
         import("./cli/model"),
       ]);
-      end(await implement(path, targets, flags, openModel, io, signal));
+      end(await implement(path, targets, openModel, { flags, io, signal }));
     });
   testFlags(root.command("test"))
     .description("write tests that bite for a function, or ask whether those that are there do")
@@ -36,7 +46,7 @@ function program(end: (status: number) => void): Command {
         import("./cli/commands/test"),
         import("./cli/model"),
       ]);
-      end(await test(path, name, flags, openModel, io, signal));
+      end(await test(path, name, openModel, { flags, io, signal }));
     });
   runFlags(root.command("fix"))
     .description("make a failing test pass: finds the function at fault and repairs it; prints the diff")
@@ -48,8 +58,11 @@ function program(end: (status: number) => void): Command {
         import("./cli/commands/fix"),
         import("./cli/model"),
       ]);
-      end(await fix(dir, test, flags, openModel, io, signal));
+      end(await fix(dir, test, openModel, { flags, io, signal }));
     });
+}
+
+function judging(root: Command, end: End): void {
   goFlags(root.command("check"))
     .description("judge a new version of a file; no model")
     .argument(...file)
@@ -58,6 +71,15 @@ function program(end: (status: number) => void): Command {
     .action(async (path, targets, flags) => {
       end(await (await import("./cli/commands/check")).check(path, targets, flags, io, signal));
     });
+  modelFlags(goFlags(root.command("doctor")))
+    .description("what is there, what is missing, and what to do")
+    .option("--install-gopls", "build gopls with your Go into the cache")
+    .action(async (flags) => {
+      end(await (await import("./cli/commands/doctor")).doctor(flags, io, signal));
+    });
+}
+
+function models(root: Command, end: End): void {
   const models = root
     .command("models")
     .description("the models of this machine, best first")
@@ -67,17 +89,9 @@ function program(end: (status: number) => void): Command {
     .description("fetch the embedded model into the cache")
     .option("--from <file>", "take it from disk")
     .action(async (flags) => end(await (await import("./cli/model")).pullModel(flags, io, signal)));
-  modelFlags(goFlags(root.command("doctor")))
-    .description("what is there, what is missing, and what to do")
-    .option("--install-gopls", "build gopls with your Go into the cache")
-    .action(async (flags) => {
-      end(await (await import("./cli/commands/doctor")).doctor(flags, io, signal));
-    });
-  benchCommand(root, end);
-  return root;
 }
 
-function benchCommand(root: Command, end: (status: number) => void): void {
+function benchCommand(root: Command, end: End): void {
   modelFlags(goFlags(root.command("bench")))
     .description("measure arms of the search on suites of tasks")
     .requiredOption("--suite <file...>", "one task a line of JSON")

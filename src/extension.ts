@@ -70,13 +70,13 @@ export function activate(context: vscode.ExtensionContext): { readonly runs: Run
   return { runs };
 }
 
-type EngineDeps = Parameters<typeof import("./session/engine").createEngine>[0];
+type EngineDeps = Parameters<typeof import("./editor-engine").openEngine>[0];
 
 /** go, model and session, in a bundle of their own that the first call loads. */
 function lazyEngine(deps: EngineDeps): Engine & vscode.Disposable {
   let opening: Promise<SessionEngine> | undefined;
   const open = (): Promise<SessionEngine> => {
-    opening ??= import("./session/engine").then(({ createEngine }) => createEngine(deps));
+    opening ??= import("./editor-engine").then((m) => m.openEngine(deps));
     return opening;
   };
   /** A call of the engine that loads it first. */

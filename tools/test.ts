@@ -2,7 +2,7 @@
  * `npm test [-- SUITE...]` (`--oldest`: the editor's on the oldest VS Code that is supported): builds, checks, fetches
  * what tests need, runs each suite in a process of its own, and ends on the line `N passed, N failed, N skipped` summed
  * over all of them. Build and check count only when they fail. Where real processes and windows take part, a test that
- * fails is asked once more; one that passes only then is named before the end, so that it is mended all the same.
+ * fails is asked once more; one that passes only then is named before the end, so that it is fixed all the same.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";

@@ -1,7 +1,7 @@
+import { attemptLook, isDone, outcomeLooks } from "../../src/core/events/look";
 import type { RunView } from "../../src/core/events/view";
 import { firstFinding } from "../../src/core/events/view";
 import { advised } from "../../src/core/problem/wording";
-import { attemptLook, isDone, outcomes } from "./words";
 
 /**
  * What a screen reader is told when the view went from one to the other: attempts that ended, a question, the outcome.
@@ -9,7 +9,7 @@ import { attemptLook, isDone, outcomes } from "./words";
  */
 export function announcement(from: RunView, to: RunView): string | undefined {
   if (to.finished !== undefined && from.finished === undefined)
-    return `${outcomes[to.finished.outcome].label}. ${advised(to.finished.reason, to.finished.next, "editor")}`;
+    return `${outcomeLooks[to.finished.outcome].label}. ${advised(to.finished.reason, to.finished.next, "editor")}`;
   if (to.question !== undefined && to.question !== from.question)
     return `Your tests do not decide ${to.question.call}. Choose an answer.`;
   const ended = to.attempts.filter((attempt, index) => {
@@ -19,10 +19,10 @@ export function announcement(from: RunView, to: RunView): string | undefined {
   const last = ended.at(-1);
   if (last !== undefined) {
     const finding = firstFinding(last);
-    const why = finding === undefined ? "" : ` at ${finding.gate}: ${finding.message.split("\n")[0]}`;
-    return `Attempt ${last.attempt} ${attemptLook(last).label}${why}.`;
+    const why = finding === undefined ? "" : ` by gate ${finding.gate}: ${finding.message.split("\n")[0]}`;
+    return `Attempt ${last.attempt}: ${attemptLook(last).label}${why}.`;
   }
   return to.attempts.length > from.attempts.length
-    ? `Attempt ${to.attempts.length} is being written.`
+    ? `The model is writing attempt ${to.attempts.length}.`
     : undefined;
 }

@@ -1,11 +1,12 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { attemptLook, gateLooks, isDone } from "../../src/core/events/look";
 import { type AttemptView, firstFinding, type GateChip } from "../../src/core/events/view";
 import type { Context, Row } from "./context";
 import { details } from "./details";
 import { jump } from "./finding";
 import { icon } from "./icon";
 import { given } from "./proposal";
-import { attemptLook, chips, formOf, isDone, plural, seconds, short } from "./words";
+import { formOf, plural, seconds, short } from "./words";
 
 /** One attempt: how it stands, a chip for each gate, the draft as it streams; opened, everything about it. */
 export function row(shown: Row, context: Context): TemplateResult {
@@ -23,9 +24,9 @@ export function row(shown: Row, context: Context): TemplateResult {
           @keydown=${move}
         >
           ${icon(open ? "chevron-down" : "chevron-right")}${icon(look.icon, look.tone)}
-          <span class="number">${n}</span><span class="hidden">. attempt: </span>
+          <span class="hidden">Attempt </span><span class="number">${n}</span><span class="hidden">: </span>
           <span>${look.label}</span>
-          <span class="form">${formOf(attempt)}</span>
+          <span class="form">· ${formOf(attempt)}</span>
         </button>
       </h3>
       <span class="spent">${tokens(attempt)}</span>
@@ -45,7 +46,7 @@ const tokens = ({ reply, pieces }: AttemptView): string =>
     : `${plural(reply.outputTokens, "token")} · ${seconds(reply.ms)}`;
 
 function chip(gate: GateChip): TemplateResult {
-  const look = chips[gate.status];
+  const look = gateLooks[gate.status];
   const why = gate.status === "skipped" || gate.status === "broken" ? gate.reason : undefined;
   const time = gate.status === "passed" || gate.status === "failed" ? short(gate.ms) : undefined;
   return html`<li class="chip ${gate.status}" title=${why ?? nothing}>

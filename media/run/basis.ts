@@ -9,7 +9,7 @@ import { plural } from "./words";
 export function basis(view: RunView): TemplateResult | typeof nothing {
   const { baseline, notes } = view;
   if (baseline === undefined && notes.length === 0) return nothing;
-  return html`<section class="basis" aria-label="What decides">
+  return html`<section class="basis" aria-label="Tests that decide">
     ${baseline === undefined ? nothing : sentence(baseline.baseline)}
     ${notes.map(
       (note) =>
@@ -40,7 +40,7 @@ function sentence(baseline: Baseline): TemplateResult {
             ${names(blindTests)}.`
           : nothing
       }
-      ${redTests.length > 0 ? html`Red for other reasons, and ignored: ${names(redTests)}.` : nothing}
+      ${redTests.length > 0 ? html`Ignored, because ${redTests.length === 1 ? "it is" : "they are"} red for other reasons: ${names(redTests)}.` : nothing}
     </span>
   </p>`;
 }

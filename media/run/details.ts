@@ -66,7 +66,7 @@ function actions({ attempt, canApply }: Row, context: Context): TemplateResult |
     <vscode-button
       secondary
       @click=${() => context.act({ type: "open-candidate", attempt: n, file, line, column: 0 })}
-      >Open as a document</vscode-button
+      >Open as document</vscode-button
     >
   </div>`;
 }
@@ -74,7 +74,7 @@ function actions({ attempt, canApply }: Row, context: Context): TemplateResult |
 function code(attempt: AttemptView): TemplateResult {
   const { candidate } = attempt;
   if (candidate === undefined) return pre(given(attempt) + attempt.text);
-  return html`${candidate.mended.length > 0 ? html`<p class="mended">Mended: ${candidate.mended.join("; ")}.</p>` : nothing}
+  return html`${candidate.mended.length > 0 ? html`<p class="mended">Adjusted: ${candidate.mended.join("; ")}.</p>` : nothing}
   ${pre(
     proposedBlocks(candidate)
       .map((block) => block.text)
@@ -83,10 +83,10 @@ function code(attempt: AttemptView): TemplateResult {
 }
 
 function changes(attempt: AttemptView, before: AttemptView | undefined): TemplateResult {
-  if (attempt.candidate === undefined) return html`<p>No candidate was found in the answer.</p>`;
+  if (attempt.candidate === undefined) return html`<p>The answer contains no candidate.</p>`;
   if (before?.candidate === undefined) return html`<p>This is the first candidate.</p>`;
   const lines = changesSince(before.candidate, attempt.candidate);
-  if (lines.length === 0) return html`<p>The same code as attempt ${before.attempt}.</p>`;
+  if (lines.length === 0) return html`<p>This is the same code as attempt ${before.attempt}.</p>`;
   const sign = { same: " ", added: "+", removed: "-", gap: "⋯" };
   const word = { same: "", added: "added: ", removed: "removed: ", gap: "" };
   return html`<pre class="code diff" tabindex="0">${lines.map(
@@ -116,8 +116,8 @@ function numbers(attempt: AttemptView): TemplateResult {
             "Ended",
             {
               stop: "by itself",
-              length: "at the limit of its length",
-              stopped: "once the code was complete",
+              length: "at the length limit",
+              stopped: "when the code was complete",
             }[reply.finish],
           ],
         ] as const)),
@@ -126,7 +126,7 @@ function numbers(attempt: AttemptView): TemplateResult {
       : ([
           [
             "Left out of the prompt",
-            `${dropped.what.join(", ")} (context of ${dropped.contextTokens} tokens)`,
+            `${dropped.what.join(", ")} (the context holds ${dropped.contextTokens} tokens)`,
           ],
         ] as const)),
   ];

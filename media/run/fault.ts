@@ -3,13 +3,13 @@ import type { RunView } from "../../src/core/events/view";
 import { icon } from "./icon";
 import { baseName } from "./words";
 
-/** Of a run that repairs: how the test fails, which function is at work and why, and which others it could be. */
+/** Of a run that fixes a test: how the test fails, which function is at work and why, and which others it could be. */
 export function fault({ fault, header }: RunView): TemplateResult | typeof nothing {
   if (fault === undefined) return nothing;
   const names = header?.target.names ?? [];
   const [first, ...more] = fault.failures;
   const others = fault.suspects.filter((s) => !names.includes(s.name)).slice(0, 4);
-  return html`<section class="basis" aria-label="What fails">
+  return html`<section class="basis" aria-label="Failing test">
     <p class="note">
       ${icon("error", "bad")}
       <span>
@@ -27,13 +27,13 @@ export function fault({ fault, header }: RunView): TemplateResult | typeof nothi
       .map(
         ({ name, stub, reasons }) =>
           html`<p class="note">${icon("tools", "quiet")}
-            <span><code>${name}</code> is ${stub ? "written" : "repaired"}: ${reasons.join("; ")}.</span></p>`,
+            <span>${stub ? "Writing" : "Fixing"} <code>${name}</code>: ${reasons.join("; ")}.</span></p>`,
       )}
     ${
       others.length === 0
         ? nothing
         : html`<p class="note">${icon("question", "quiet")}
-            <span>It could also be ${others.map(
+            <span>Other suspects: ${others.map(
               ({ name, reasons }, i) =>
                 html`${i === 0 ? "" : ", "}<code title=${reasons.join("; ")}>${name}</code>`,
             )}.</span></p>`

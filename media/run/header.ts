@@ -1,11 +1,11 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { RunStatus } from "../../src/core/events/panel-messages";
+import { type Look, runLook } from "../../src/core/events/look";
 import { tokensPerSecond } from "../../src/core/events/view";
 import { protectionText } from "../../src/core/verdict";
 import type { Context } from "./context";
 import { icon } from "./icon";
 import type { PanelState } from "./state";
-import { baseName, outcomes, plural, seconds } from "./words";
+import { baseName, plural, seconds } from "./words";
 
 /** Function, model, budget spent, time, tokens a second; Cancel while there is something to cancel. */
 export function header({ run, view }: PanelState, now: number, context: Context): TemplateResult {
@@ -17,7 +17,7 @@ export function header({ run, view }: PanelState, now: number, context: Context)
   const rate = tokensPerSecond(view);
   return html`<header>
     <div class="title">
-      ${sign(run, view.finished?.outcome)}
+      ${sign(runLook(run.state, view.finished?.outcome))}
       <h1>${run.names.join(", ")}</h1>
       <button class="link" title=${run.file} @click=${() => context.act({ type: "open-target" })}>
         ${baseName(run.file)}
@@ -29,9 +29,9 @@ export function header({ run, view }: PanelState, now: number, context: Context)
           : nothing
       }
     </div>
-    <ul class="facts" aria-label="The run in numbers">
+    <ul class="facts" aria-label="Run details">
       ${fact("circuit-board", "Model", header?.model?.id ?? (live ? "starting…" : undefined), header?.model?.server)}
-      ${fact("list-ordered", "Budget spent", !budget ? undefined : `${spent(view)} of ${plural(budget, "call")}`)}
+      ${fact("list-ordered", "Budget used", !budget ? undefined : `${spent(view)} of ${plural(budget, "call")}`)}
       ${fact("clock", "Time", header === undefined ? undefined : seconds(now))}
       ${fact("dashboard", "Speed", rate === undefined ? undefined : `${rate.toFixed(rate < 10 ? 1 : 0)} tokens/s`)}
       ${fact("shield", "Generated code runs", protection === undefined ? undefined : protectionText[protection])}
@@ -53,13 +53,8 @@ const spent = (view: PanelState["view"]): number =>
 const bar = (view: PanelState["view"], budget: number | undefined): number | undefined =>
   !budget || view.attempts.length === 0 ? undefined : (100 * spent(view)) / budget;
 
-function sign(run: RunStatus, outcome: keyof typeof outcomes | undefined): TemplateResult {
-  if (run.state === "queued") return html`${icon("clock", "quiet")}<span class="hidden">Waiting</span>`;
-  if (run.state === "running" || outcome === undefined)
-    return html`${icon("loading", "busy")}<span class="hidden">Running</span>`;
-  const look = outcomes[outcome];
-  return html`${icon(look.icon, look.tone)}<span class="hidden">${look.label}</span>`;
-}
+const sign = (look: Look): TemplateResult =>
+  html`${icon(look.icon, look.tone)}<span class="hidden">${look.label}</span>`;
 
 const fact = (
   name: string,

@@ -1,4 +1,4 @@
-import { render } from "lit";
+import { render, type TemplateResult } from "lit";
 import "./elements";
 import type { FromPanel, Kept, ToPanel } from "../../src/core/events/panel-messages";
 import { firstGood } from "../../src/core/events/view";
@@ -21,30 +21,15 @@ function main(root: HTMLElement, live: HTMLElement): void {
   let state: PanelState = initialState({ ...emptyKept, ...vscode.getState() });
   /** When the last event came, by this page's clock. */
   let restored = performance.now();
-  let drawing = false;
-  let answeredTo = "";
-
-  const draw = (): void => {
-    drawing = false;
-    const running = state.run?.state === "running";
-    const now = state.view.at + (running ? performance.now() - restored : 0);
-    const atEnd = isAtEnd();
-    render(panel(state, now, context), root);
-    for (const pre of root.querySelectorAll(".draft")) pre.scrollTop = pre.scrollHeight;
-    const called = calls(state);
-    if (called !== answeredTo && atEnd) window.scrollTo(0, 0);
-    else if (atEnd && running) window.scrollTo(0, document.body.scrollHeight);
-    answeredTo = called;
-  };
-  const schedule = (): void => {
-    if (drawing) return;
-    drawing = true;
-    requestAnimationFrame(draw);
-  };
+  const isRunning = (): boolean => state.run?.state === "running";
+  const draw = drawer(root, () => {
+    const now = state.view.at + (isRunning() ? performance.now() - restored : 0);
+    return { state, template: panel(state, now, context) };
+  });
   const keep = (kept: Kept): void => {
     state = { ...state, kept };
     vscode.setState(kept);
-    schedule();
+    draw();
   };
   const context: Context = {
     act(act) {
@@ -53,7 +38,6 @@ function main(root: HTMLElement, live: HTMLElement): void {
     toggle: (attempt) => keep(toggled(state.kept, attempt)),
     selectTab: (attempt, tab) => keep(withTab(state.kept, attempt, tab)),
   };
-
   window.addEventListener("message", ({ data }: MessageEvent<ToPanel>) => {
     const was = state;
     state = receive(state, data);
@@ -61,13 +45,40 @@ function main(root: HTMLElement, live: HTMLElement): void {
     if (state.kept !== was.kept) vscode.setState(state.kept);
     // What a snapshot holds is no news.
     if (data.type === "events") live.textContent = announcement(was.view, state.view) ?? live.textContent;
-    schedule();
+    draw();
   });
   setInterval(() => {
-    if (state.run?.state === "running") schedule();
+    if (isRunning()) draw();
   }, tick);
-  schedule();
+  draw();
   vscode.postMessage({ type: "ready" });
+}
+
+interface Picture {
+  readonly state: PanelState;
+  readonly template: TemplateResult;
+}
+
+/** Draws in the next frame, once however often it is asked, and leaves the reader where they read. */
+function drawer(root: HTMLElement, picture: () => Picture): () => void {
+  let drawing = false;
+  let answeredTo = "";
+  const draw = (): void => {
+    drawing = false;
+    const { state, template } = picture();
+    const atEnd = isAtEnd();
+    render(template, root);
+    for (const pre of root.querySelectorAll(".draft")) pre.scrollTop = pre.scrollHeight;
+    const called = calls(state);
+    if (called !== answeredTo && atEnd) window.scrollTo(0, 0);
+    else if (atEnd && state.run?.state === "running") window.scrollTo(0, document.body.scrollHeight);
+    answeredTo = called;
+  };
+  return () => {
+    if (drawing) return;
+    drawing = true;
+    requestAnimationFrame(draw);
+  };
 }
 
 /** What stands at the top and wants the person: it changes when something new does. */

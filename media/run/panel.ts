@@ -50,18 +50,18 @@ function rows({ run, view, kept }: PanelState): readonly Row[] {
 }
 
 function waiting({ run, view }: PanelState): TemplateResult | typeof nothing {
-  if (run?.state === "queued") return html`<p class="waiting">Waiting for the run before it.</p>`;
+  if (run?.state === "queued") return html`<p class="waiting">Waiting for the previous run to finish.</p>`;
   if (run?.state !== "running" || view.attempts.length > 0) return nothing;
   return html`<p class="waiting">
     ${
       view.baseline === undefined
-        ? "Your tests are run once on the stub, while the model loads."
-        : "The model reads its first prompt."
+        ? "Stubwright is running your tests on the stub while the model loads."
+        : "The model is reading its first prompt."
     }
   </p>`;
 }
 
 const nothingYet = html`<main class="empty">
-  <p>No run yet.</p>
-  <p>Put the cursor into a function whose body is still to be written, and choose <em>Generate Go implementation</em>.</p>
+  <p>No runs yet.</p>
+  <p>Place the cursor in a stub and choose <em>Generate Go Implementation</em>.</p>
 </main>`;

@@ -1,11 +1,11 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { outcomeLooks } from "../../src/core/events/look";
 import { originSummary, strengthSentence } from "../../src/core/events/offered-tests";
 import { type FinishedView, firstGood } from "../../src/core/events/view";
 import { advised } from "../../src/core/problem/wording";
 import type { Context } from "./context";
 import { icon } from "./icon";
 import type { PanelState } from "./state";
-import { outcomes } from "./words";
 
 type Asked = NonNullable<PanelState["view"]["question"]>;
 type OfferedTests = NonNullable<FinishedView["tests"]>;
@@ -14,7 +14,7 @@ type OfferedTests = NonNullable<FinishedView["tests"]>;
 export function verdict({ run, view }: PanelState, context: Context): TemplateResult | typeof nothing {
   const { finished } = view;
   if (finished === undefined || run?.state !== "finished") return nothing;
-  const look = outcomes[finished.outcome];
+  const look = outcomeLooks[finished.outcome];
   const proposes = finished.edit !== undefined;
   const open = proposes && !run.applied && !run.discarded;
   return html`<section class="card ${look.tone}" aria-labelledby="verdict">
@@ -28,9 +28,9 @@ export function verdict({ run, view }: PanelState, context: Context): TemplateRe
 /** Tests that come with the review, and are applied only where the person says so. */
 const offered = (tests: OfferedTests): TemplateResult => html`<div class="offered">
     <p class="note">
-      ${icon("beaker", "quiet")}<span>Tests come with the review: ${originSummary(tests)}. ${strengthSentence(tests)}</span>
+      ${icon("beaker", "quiet")}<span>The review includes tests: ${originSummary(tests)}. ${strengthSentence(tests)}</span>
     </p>
-    <ul aria-label="Cases of the tests">
+    <ul aria-label="Test cases">
       ${tests.cases.map(
         ({ text, origin }) =>
           html`<li><code>${text}</code>${origin === "model" ? nothing : html` <span class="yours">yours</span>`}</li>`,
@@ -84,7 +84,7 @@ function more(hint: string | undefined, context: Context): TemplateResult {
     <vscode-textfield
       name="hint"
       label="A hint for the model"
-      placeholder="A hint: use a heap"
+      placeholder="Hint, for example: use a heap"
       .value=${hint ?? ""}
     ></vscode-textfield>
     <vscode-button secondary type="submit">Try more</vscode-button>
@@ -97,10 +97,10 @@ export function early({ run, view }: PanelState, context: Context): TemplateResu
   if (found === undefined || run?.state !== "running" || run.applied || run.discarded) return nothing;
   const { attempt } = found;
   const passes = found.judgement?.grade === "passing";
-  const look = passes ? outcomes.passing : outcomes.suggested;
+  const look = passes ? outcomeLooks.passing : outcomeLooks.suggested;
   return html`<section class="card ${look.tone}" aria-labelledby="early">
     <h2 id="early">
-      ${icon(look.icon, look.tone)}Attempt ${attempt} ${passes ? "passes your tests" : "compiles, and no test decides"}
+      ${icon(look.icon, look.tone)}Attempt ${attempt} ${passes ? "passes your tests" : "compiles, but no test decides"}
     </h2>
     <p>${passes ? waitsFor(view.question) : suggests(view.question)}</p>
     <div class="actions">
@@ -112,13 +112,13 @@ export function early({ run, view }: PanelState, context: Context): TemplateResu
 
 const waitsFor = (asked: PanelState["view"]["question"]): string =>
   asked === undefined
-    ? "A second, different candidate is looked for, to confirm it. You need not wait."
-    : "So does another one that differs from it: your answer decides.";
+    ? "Stubwright is looking for a second, different candidate to confirm it. You need not wait."
+    : "Another attempt also passes but behaves differently. Your answer decides.";
 
 const suggests = (asked: PanelState["view"]["question"]): string =>
   asked === undefined
-    ? "Others are compared with it, and cases are stated that could be its tests. You need not wait."
-    : "Another one differs from it: your answer decides, and becomes a test.";
+    ? "Stubwright is comparing it with other candidates and asking the model for test cases. You need not wait."
+    : "Another attempt behaves differently. Your answer decides and becomes a test.";
 
 /** Two passing candidates differ: only the person knows which is right. */
 export function question({ run, view }: PanelState, context: Context): TemplateResult | typeof nothing {
@@ -127,25 +127,25 @@ export function question({ run, view }: PanelState, context: Context): TemplateR
   if (run.answered !== undefined)
     return html`<section class="card good" aria-labelledby="question">
       <h2 id="question">${icon("pass", "good")}You decided</h2>
-      <p>${decided(asked, run.answered)} It goes into the tests with the same edit.</p>
+      <p>${decided(asked, run.answered)} The edit adds a test for it.</p>
     </section>`;
   return html`<section class="card fair" aria-labelledby="question">
     <h2 id="question">${icon("question", "fair")}${undecided(view)}</h2>
-    <p>What should <code>${asked.call}</code> be? Your answer becomes a test.</p>
+    <p>What should <code>${asked.call}</code> return? Your answer becomes a test.</p>
     <div class="actions">
       ${asked.answers.map(
         ({ value, attempts }, index) =>
           html`<vscode-button
             secondary
             class="answer"
-            title="As in attempt ${attempts.join(", ")}"
+            title="Returned by ${attempts.length === 1 ? "attempt" : "attempts"} ${attempts.join(", ")}"
             @click=${() => context.act({ type: "answer", answer: index })}
             ><code>${value}</code></vscode-button
           >`,
       )}
       <vscode-button
         secondary
-        title="Every candidate may be wrong"
+        title="If no candidate is right"
         @click=${() => context.act({ type: "answer", answer: undefined })}
         >Something else…</vscode-button
       >
@@ -156,8 +156,8 @@ export function question({ run, view }: PanelState, context: Context): TemplateR
 const decided = ({ call, answers }: Asked, index: number): TemplateResult => {
   const given = answers[index];
   return given === undefined
-    ? html`<code>${call}</code> is what you said.`
-    : html`<code>${call}</code> is <code>${given.value}</code>.`;
+    ? html`<code>${call}</code> returns what you entered.`
+    : html`<code>${call}</code> returns <code>${given.value}</code>.`;
 };
 
 const undecided = ({ baseline }: PanelState["view"]): string =>

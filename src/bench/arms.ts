@@ -18,8 +18,8 @@ export interface Arm {
 const measured = { ...defaultOptions, offerTests: false } satisfies SearchOptions;
 const plain = { ...measured, repair: false, confirm: false, firstLines: false } satisfies SearchOptions;
 
+/** From one draft to the whole loop: the order of the reports. */
 const builtIn: readonly Arm[] = [
-  arm("tests", measured),
   arm("single", { ...plain, forms: ["chat"], seeTests: false, fixers: false, budget: 1 }),
   arm("fixers", { ...plain, forms: ["chat"], seeTests: false, budget: 1 }),
   arm("forms", { ...plain, budget: runForms.length }),
@@ -28,7 +28,10 @@ const builtIn: readonly Arm[] = [
     equalTokensWith: "tests",
   },
   { ...arm("build", { ...measured, seeTests: false }), tests: false },
+  arm("tests", measured),
 ];
+
+export const armNames: readonly string[] = builtIn.map((a) => a.name);
 
 /** What `--without` can take away. */
 export const ablations = [
@@ -48,17 +51,13 @@ export function armsFor(
   without: readonly string[],
   over: { readonly budget: number; readonly seed: number },
 ): Result<readonly Arm[]> {
-  const unknown = names.find((n) => !builtIn.some((a) => a.name === n));
-  if (unknown !== undefined)
-    return noSuch(
-      "arm",
-      unknown,
-      builtIn.map((a) => a.name),
-    );
+  const unknown = names.find((n) => !armNames.includes(n));
+  if (unknown !== undefined) return noSuch("arm", unknown, armNames);
   const odd = without.find((w) => !(ablations as readonly string[]).includes(w));
   if (odd !== undefined) return noSuch("ablation", odd, ablations);
-  // `tests` first: `sampled` needs to know what it spent.
-  const chosen = builtIn.filter((a) => names.includes(a.name));
+  // An arm that others are measured by runs before them: they need to know what it spent.
+  const gives = ({ name }: Arm): number => Number(builtIn.some((a) => a.equalTokensWith === name));
+  const chosen = builtIn.filter((a) => names.includes(a.name)).toSorted((a, b) => gives(b) - gives(a));
   return ok(
     chosen.map((a) => ({
       ...a,

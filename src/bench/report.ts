@@ -1,3 +1,4 @@
+import { armNames } from "./arms";
 import { type Box, boxOf, type Reject, type TaskResult } from "./result";
 import { bootstrap, type Interval, mcnemar, median, wilson } from "./stats";
 
@@ -28,7 +29,7 @@ export interface ArmSummary {
   /** Rejected candidates by the gate that refused them, and by class. */
   readonly rejectedByGate: Readonly<Record<string, number>>;
   readonly rejectedByClass: Readonly<Record<string, number>>;
-  /** Right final candidates by the form that drafted them, and by each mend that touched them. */
+  /** Right final candidates by the form that drafted them, and by each adjustment that touched them. */
   readonly solvedByForm: Readonly<Record<string, number>>;
   readonly solvedWithMend: Readonly<Record<string, number>>;
 }
@@ -64,14 +65,12 @@ export function summarise(results: readonly TaskResult[], rejects: readonly Reje
   return { tasks: scoring.size, scoredBy: { hidden, visible: scoring.size - hidden }, arms, pairs };
 }
 
-/** From one draft to the whole loop, then what ablations leave of it. */
-const order = ["single", "fixers", "forms", "sampled", "build", "tests"];
-
 /** `tests-repair` is what is left of `tests`. */
 const isAblated = (arm: string): boolean => arm.includes("-");
 
+/** From one draft to the whole loop, then what ablations leave of it. */
 function inOrder(arms: readonly string[]): readonly string[] {
-  const place = (arm: string): number => order.indexOf(arm.split("-")[0] ?? arm);
+  const place = (arm: string): number => armNames.indexOf(arm.split("-")[0] ?? arm);
   const parts = (arm: string): number => arm.split("-").length;
   return arms.toSorted(
     (a, b) => Number(isAblated(a)) - Number(isAblated(b)) || place(a) - place(b) || parts(a) - parts(b),
@@ -136,7 +135,7 @@ function countBoxes(results: readonly TaskResult[]): Record<Box, number> {
   return boxes;
 }
 
-/** `renamed x to y` and `renamed a to b` are one kind of mend: what stands before the first detail. */
+/** `renamed x to y` and `renamed a to b` are one kind of adjustment: what stands before the first detail. */
 const kindOfMend = (mend: string): string => mend.split(/[:`"(]/, 1)[0]?.trim() ?? mend;
 const sum = <T>(items: readonly T[], of: (item: T) => number): number =>
   items.reduce((n, item) => n + of(item), 0);

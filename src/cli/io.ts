@@ -10,6 +10,13 @@ export interface Io {
   readonly cwd: string;
 }
 
+/** One call of a subcommand. */
+export interface Invocation<Flags> {
+  readonly flags: Flags;
+  readonly io: Io;
+  readonly signal: AbortSignal;
+}
+
 export type Terminal = Writable & { readonly isTTY?: boolean; readonly columns?: number };
 
 /** Colours are for a terminal whose owner has not switched them off (https://no-color.org). */

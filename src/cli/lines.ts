@@ -1,4 +1,5 @@
 import type { Formatter } from "picocolors/types";
+import { gateLooks, outcomeLooks, type Tone } from "../core/events/look";
 import { type OfferedTests, originSummary, strengthSentence } from "../core/events/offered-tests";
 import { type AttemptView, firstFinding, type GateChip, type RunView } from "../core/events/view";
 import { advised } from "../core/problem/wording";
@@ -13,6 +14,22 @@ export interface Palette {
   readonly green: Formatter;
   readonly yellow: Formatter;
   readonly cyan: Formatter;
+}
+
+/** What a tone looks like on a terminal. */
+export function painted(tone: Tone, text: string, c: Palette): string {
+  switch (tone) {
+    case "good":
+      return c.green(text);
+    case "fair":
+      return c.yellow(text);
+    case "bad":
+      return c.red(text);
+    case "quiet":
+      return c.dim(text);
+    case "busy":
+      return c.cyan(text);
+  }
 }
 
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
@@ -49,17 +66,19 @@ function progress(attempt: AttemptView, c: Palette, ended: boolean): string {
 
 /** Times below 10 ms are noise. */
 export function chipText(chip: GateChip, c: Palette): string {
-  if (chip.status === "running") return c.cyan(`${chip.gate}…`);
-  const time = chip.ms < 10 ? "" : ` ${Math.round(chip.ms)} ms`;
+  const { tone, label } = gateLooks[chip.status];
+  const time = chip.status === "running" || chip.ms < 10 ? "" : ` ${Math.round(chip.ms)} ms`;
   switch (chip.status) {
+    case "running":
+      return painted(tone, `${chip.gate}…`, c);
     case "passed":
-      return `${chip.gate} ${c.green("✓")}${time}`;
+      return `${chip.gate} ${painted(tone, "✓", c)}${time}`;
     case "failed":
-      return `${chip.gate} ${c.red("✗")}${time}`;
+      return `${chip.gate} ${painted(tone, "✗", c)}${time}`;
     case "broken":
-      return `${chip.gate} ${c.red("broken")}`;
+      return `${chip.gate} ${painted(tone, label, c)}`;
     case "skipped":
-      return c.dim(`${chip.gate} –`);
+      return painted(tone, `${chip.gate} –`, c);
   }
 }
 
@@ -81,10 +100,6 @@ function relative(file: string, cwd: string): string {
   const inside = cwd.endsWith("/") || cwd.endsWith("\\") ? cwd : `${cwd}${file.includes("\\") ? "\\" : "/"}`;
   return file.startsWith(inside) ? file.slice(inside.length) : file;
 }
-
-/** Whether an attempt's lines will not change any more. */
-export const isDone = (attempt: AttemptView): boolean =>
-  attempt.state === "judged" || attempt.state === "no-candidate" || attempt.candidate?.sameAs !== undefined;
 
 /** What a run is about, once it has started. */
 export function headerLine(header: NonNullable<RunView["header"]>, cwd: string): string {
@@ -131,12 +146,10 @@ export function outcomeLines(view: RunView, c: Palette): readonly string[] {
   const { finished, header, question } = view;
   if (finished === undefined) return [];
   const { outcome } = finished;
-  const good = outcome === "verified" || outcome === "passing";
-  const paint = good ? c.green : outcome === "suggested" ? c.yellow : c.red;
   const names = header?.target.names.join(", ") ?? "";
   const spent = `${finished.calls} calls, ${finished.outputTokens} tokens, ${seconds(finished.ms.total)} (model ${seconds(finished.ms.model)}, toolchain ${seconds(finished.ms.toolchain)})`;
   return [
-    `${c.bold(paint(outcome))}  ${c.bold(names)}  ${printable(advised(finished.reason, finished.next, "terminal"))}`,
+    `${c.bold(painted(outcomeLooks[outcome].tone, outcome, c))}  ${c.bold(names)}  ${printable(advised(finished.reason, finished.next, "terminal"))}`,
     ...(question === undefined
       ? []
       : [

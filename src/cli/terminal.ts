@@ -1,6 +1,7 @@
 import { createLogUpdate } from "log-update";
 import pc from "picocolors";
 import type { RunEvent } from "../core/events/events";
+import { isDone } from "../core/events/look";
 import { chosenEdit } from "../core/events/offered-tests";
 import { emptyView, fold, type RunView } from "../core/events/view";
 import { advised, noteText } from "../core/problem/wording";
@@ -11,9 +12,9 @@ import {
   diffLines,
   faultLines,
   headerLine,
-  isDone,
   offeredLines,
   outcomeLines,
+  type Palette,
 } from "./lines";
 
 export interface RunFace {
@@ -27,20 +28,47 @@ export interface RunFace {
 /** Milliseconds between two drawings of the live lines. */
 const frame = 100;
 
+/** What of a run's end is printed. */
+interface Ending {
+  readonly showDiff: boolean;
+  /** Tests that are offered belong to the diff; else they are shown beside it, for nobody to pipe. */
+  readonly withTests: boolean;
+}
+
 /**
  * A run for people: everything but the diff goes to standard error, the diff to standard output. Attempts that are
  * done stay above; those that are still at work are rewritten below them where the terminal can do that.
- * @param withTests tests that are offered belong to the diff; else they are shown beside it, for nobody to pipe
  */
 export function terminalFace(io: Io, showDiff: boolean, withTests = false): RunFace {
   const colours = pc.createColors(wantsColour(io.err, io.env));
+  const screen = createScreen(io, colours);
+  let view = emptyView;
+  let closed = false;
+  return {
+    view: () => view,
+    event(event) {
+      if (closed) return;
+      view = fold(view, event);
+      screen.follow(view);
+      show(event, view, { io, colours, screen, ending: { showDiff, withTests } });
+      screen.draw(event.type === "attempt");
+    },
+    close() {
+      closed = true;
+      screen.close();
+    },
+  };
+}
+
+type Screen = ReturnType<typeof createScreen>;
+
+/** Standard error: lines that stay, and below them the attempts that are still at work. */
+function createScreen(io: Io, colours: Palette) {
   const live = wantsLive(io.err, io.env) ? createLogUpdate(io.err, { showCursor: true }) : undefined;
   const began = Date.now();
   let view = emptyView;
   let printed = 0;
   let drawn = 0;
-  let closed = false;
-
   const say = (line: string): void => {
     live?.clear();
     io.err.write(`${line}\n`);
@@ -53,62 +81,92 @@ export function terminalFace(io: Io, showDiff: boolean, withTests = false): RunF
     live?.(open.flatMap((attempt) => attemptLines(attempt, at, io.cwd, colours)).join("\n"));
   };
   const timer = live && setInterval(draw, frame);
-
-  /** Attempts end in order for the reader: one that is done waits for those before it. */
-  const printDone = (all: boolean): void => {
-    for (
-      let next = view.attempts[printed];
-      next !== undefined && (all || isDone(next));
-      next = view.attempts[printed]
-    ) {
-      for (const line of attemptLines(next, view.at, io.cwd, colours, view.finished !== undefined)) say(line);
-      printed += 1;
-    }
-  };
-  const finish = (): void => {
-    printDone(true);
-    for (const line of outcomeLines(view, colours)) say(line);
-    const { finished } = view;
-    if (!showDiff || finished === undefined) return;
-    const { tests } = finished;
-    print(io.out, chosenEdit(finished, withTests).diff);
-    if (tests === undefined) return;
-    say("");
-    for (const line of offeredLines(tests, colours)) say(line);
-    if (!withTests) print(io.err, tests.diff);
-  };
-  const print = (to: Terminal, diff: string): void => {
-    if (diff === "") return;
-    const text = to.isTTY ? printable(diff) : diff;
-    to.write(diffLines(text, pc.createColors(wantsColour(to, io.env))));
-  };
-
   return {
-    view: () => view,
-    event(event) {
-      if (closed) return;
-      view = fold(view, event);
-      if (event.type === "started" && view.header) say(colours.bold(headerLine(view.header, io.cwd)));
-      else if (event.type === "fault") for (const line of faultLines(event, io.cwd, colours)) say(line);
-      else if (event.type === "baseline") say(colours.dim(baselineLine(event.baseline)));
-      else if (event.type === "note") say(noteLine(event.level, noteText(event, "terminal")));
-      else if (event.type === "dropped")
-        say(noteLine("info", `attempt ${event.attempt} leaves out ${event.what.join(", ")}`));
-      else if (event.type === "finished") finish();
-      else printDone(false);
-      if (event.type === "attempt" || Date.now() - drawn >= frame) draw();
+    say,
+    follow(next: RunView): void {
+      view = next;
     },
-    close() {
-      closed = true;
+    draw(now: boolean): void {
+      if (now || Date.now() - drawn >= frame) draw();
+    },
+    /** Attempts end in order for the reader: one that is done waits for those before it. */
+    printDone(all: boolean): void {
+      for (const next of view.attempts.slice(printed)) {
+        if (!all && !isDone(next)) return;
+        attemptLines(next, view.at, io.cwd, colours, view.finished !== undefined).forEach(say);
+        printed += 1;
+      }
+    },
+    close(): void {
       clearInterval(timer);
       live?.clear();
     },
   };
+}
 
-  function noteLine(level: "info" | "warning", message: string): string {
-    return level === "warning" ? colours.yellow(printable(message)) : colours.dim(printable(message));
+interface Shown {
+  readonly io: Io;
+  readonly colours: Palette;
+  readonly screen: Screen;
+  readonly ending: Ending;
+}
+
+function show(event: RunEvent, view: RunView, shown: Shown): void {
+  const { io, colours, screen } = shown;
+  switch (event.type) {
+    case "started":
+      if (view.header !== undefined) screen.say(colours.bold(headerLine(view.header, io.cwd)));
+      break;
+    case "fault":
+      faultLines(event, io.cwd, colours).forEach(screen.say);
+      break;
+    case "baseline":
+      screen.say(colours.dim(baselineLine(event.baseline)));
+      break;
+    case "note":
+      screen.say(noteLine(event.level, noteText(event, "terminal"), colours));
+      break;
+    case "dropped":
+      screen.say(noteLine("info", `attempt ${event.attempt} leaves out ${event.what.join(", ")}`, colours));
+      break;
+    case "finished":
+      screen.printDone(true);
+      showEnd(view, shown);
+      break;
+    case "attempt":
+    case "text":
+    case "reply":
+    case "no-candidate":
+    case "candidate":
+    case "gate":
+    case "verdict":
+    case "judged":
+    case "question":
+      screen.printDone(false);
+      break;
+    default:
+      event satisfies never;
   }
 }
+
+function showEnd(view: RunView, { io, colours, screen, ending }: Shown): void {
+  const { finished } = view;
+  outcomeLines(view, colours).forEach(screen.say);
+  if (!ending.showDiff || finished === undefined) return;
+  printDiff(io, io.out, chosenEdit(finished, ending.withTests).diff);
+  if (finished.tests === undefined) return;
+  ["", ...offeredLines(finished.tests, colours)].forEach(screen.say);
+  if (!ending.withTests) printDiff(io, io.err, finished.tests.diff);
+}
+
+function printDiff(io: Io, to: Terminal, diff: string): void {
+  if (diff === "") return;
+  const text = to.isTTY ? printable(diff) : diff;
+  to.write(diffLines(text, pc.createColors(wantsColour(to, io.env))));
+}
+
+const noteLine = (level: "info" | "warning", message: string, c: Palette): string =>
+  level === "warning" ? c.yellow(printable(message)) : c.dim(printable(message));
 
 /** A run for programs: one event a line on standard output. */
 export function jsonFace(io: Io): RunFace {

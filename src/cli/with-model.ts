@@ -1,7 +1,7 @@
 import type { Result } from "../core/result";
 import type { OpenModel } from "../model/choose";
 import type { ModelFlags } from "./flags";
-import type { Io } from "./io";
+import type { Invocation, Io } from "./io";
 
 /** How a command comes to its model: cli/model.ts, or a test's own. */
 export type Opener<F extends ModelFlags> = (
@@ -13,7 +13,7 @@ export type Opener<F extends ModelFlags> = (
 /** Work with a model that is opened when it is first asked for, and closed at the end whatever happened. */
 export async function withModel<F extends ModelFlags, T>(
   openModel: Opener<F>,
-  { flags, io, signal }: { readonly flags: F; readonly io: Io; readonly signal: AbortSignal },
+  { flags, io, signal }: Invocation<F>,
   work: (open: () => Promise<Result<OpenModel>>) => Promise<T>,
 ): Promise<T> {
   const ended = new AbortController();

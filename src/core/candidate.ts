@@ -5,7 +5,7 @@ export interface Candidate {
   readonly edit: Edit;
   /** The target's file as proposed. */
   readonly text: string;
-  /** What adapters and fixers mended on the way, in order, for people: `renamed reverse to Reverse`. */
+  /** What adapters and fixers adjusted on the way, in order, for people: `renamed reverse to Reverse`. */
   readonly adjustments: readonly string[];
 }
 

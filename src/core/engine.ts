@@ -118,7 +118,7 @@ export interface Engine {
     ask: (question: TestQuestion) => Promise<"code" | "stated" | undefined>,
     signal: AbortSignal,
   ): Promise<Result<TestsResult>>;
-  /** Do these tests bite? One report for each function that is asked about. */
+  /** Whether tests notice changes of the function. One report for each function that is asked about. */
   checkTests(request: CheckTestsRequest, signal: AbortSignal): Promise<Result<readonly MutationReport[]>>;
   readonly tests: {
     run(

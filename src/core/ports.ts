@@ -13,7 +13,7 @@ export type Comparison =
       readonly classes: readonly (readonly number[])[];
       /** Who panics, does not return or changes an argument on an input on which another one does neither. */
       readonly misbehaving: readonly number[];
-      /** Whether they differ by nothing else: on every input on which none does such harm, all give the same. */
+      /** Whether they differ by nothing else: on every input on which none misbehaves, all give the same. */
       readonly differOnlyByMisbehaviour: boolean;
       /** The smallest input found on which they differ; undefined when there is one class. */
       readonly question: Question | undefined;
@@ -41,11 +41,11 @@ export interface Confirmer {
   ): Promise<{ readonly killed: number; readonly total: number }>;
 }
 
-/** Deterministic repairs that know a package's types; the toolchain's side is handed in. */
+/** Deterministic fixes that know a package's types; the toolchain's side is handed in. */
 export interface Fixers {
   /**
-   * Alternatives, likeliest first; none where nothing helps. Without findings whatever does not compile is mended;
-   * a panic among the findings is what is mended then.
+   * Alternatives, likeliest first; none where nothing helps. Without findings whatever does not compile is fixed;
+   * a panic among the findings is what is fixed then.
    */
   applyTypedFixes(
     candidate: Candidate,

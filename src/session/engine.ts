@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import type { Engine, ModelState } from "../core/engine";
 import { resumeOffset } from "../core/events/resume";
-import type { TestPlace } from "../core/faultloc/failing-test";
 import { problem } from "../core/problem/codes";
 import { byHand } from "../core/problem/next";
 import { fail, ok, type Result } from "../core/result";
@@ -9,6 +8,7 @@ import type { SearchOptions } from "../core/search/options";
 import { defaultOptions } from "../core/search/options";
 import { rebase } from "../core/splice/rebase";
 import { findGopls, goplsFor, installGopls } from "../go/gopls/install";
+import type { StartConnection } from "../go/gopls/start";
 import { checkCandidate } from "../go/judge/check";
 import type { Environment } from "../go/process/run";
 import { sweepFolders } from "../go/process/temp-dir";
@@ -56,6 +56,8 @@ export interface EngineDeps {
   /** Stands for https://huggingface.co when the embedded model is fetched. */
   mirror(): string | undefined;
   onModel(state: ModelState): void;
+  /** An editor's own way to start gopls and talk to it. */
+  readonly connectGopls?: StartConnection;
   /** Whether what is generated may run although there is no sandbox: the person's to say. */
   mayRunUnprotected(why: Unprotected): Promise<boolean>;
 }
@@ -131,7 +133,8 @@ export function createEngine(deps: EngineDeps): SessionEngine {
       try {
         const options = { ...defaultOptions, ...settings.options, hint };
         const resume = before && { offset: resumeOffset(before), resumeState: resumeStates.get(id) };
-        const session = { go: go.value, cacheDir: cache(), gopls, opening: lease.opening };
+        const { connectGopls } = deps;
+        const session = { go: go.value, cacheDir: cache(), gopls, connectGopls, opening: lease.opening };
         const common = { options, settings: judge, answers, resume, cwd };
         const planned =
           test === undefined

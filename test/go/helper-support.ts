@@ -16,7 +16,7 @@ export const never = new AbortController().signal;
 export const sources = join(__dirname, "../../src/go/helper");
 
 /** The real toolchain, and the helper built with it. */
-export interface Ground {
+export interface HelperFixture {
   readonly deps: GoDeps;
   readonly helper: Helper;
   readonly goroot: string;
@@ -25,7 +25,7 @@ export interface Ground {
   end(): void;
 }
 
-export async function helperFixture(): Promise<Ground> {
+export async function helperFixture(): Promise<HelperFixture> {
   const dir = mkdtempSync(join(tmpdir(), "stubwright-test-"));
   const toolchain = await findGo({ env: process.env }, never);
   assert.ok(toolchain.ok);
@@ -45,7 +45,7 @@ export async function helperFixture(): Promise<Ground> {
 
 /** Writes a module of one package and makes a snapshot of it; files by their path in the module. */
 export async function courtFor(
-  { deps, dir }: Ground,
+  { deps, dir }: HelperFixture,
   files: Readonly<Record<string, string>>,
   names: readonly string[],
   file = "a.go",

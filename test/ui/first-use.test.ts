@@ -53,7 +53,7 @@ describe("a window of somebody who begins", function () {
 
   it("finds the walkthrough", async () => {
     await ui.palette("Welcome: Open Walkthrough...");
-    await choice("Start with Stubwright").click();
+    await choice("Get Started with Stubwright").click();
     await button("Choose a model").waitFor({ timeout: 60_000 });
     await ui.picture("walkthrough");
   });
@@ -141,7 +141,7 @@ describe("a window of somebody who begins", function () {
     await ui.picture("server-address");
     await input().fill(server.url);
     await input().press("Enter");
-    await ui.page.locator(".quick-input-title", { hasText: "Key of the server" }).waitFor();
+    await ui.page.locator(".quick-input-title", { hasText: "API Key" }).waitFor();
     await ui.picture("server-key");
     await input().press("Enter");
     await ui.page.locator(".statusbar-item", { hasText: "scripted" }).waitFor({ timeout: 30_000 });

@@ -132,7 +132,7 @@ describe("the panel in a browser", () => {
     );
     const page = await open(events, "finished");
     const card = page.locator(".card", { has: page.locator("#verdict") });
-    assert.match((await card.textContent()) ?? "", /2 cases that the model stated and 1 of yours/);
+    assert.match((await card.textContent()) ?? "", /2 cases proposed by the model and 1 of yours/);
     assert.deepEqual(
       (await card.locator(".offered li").allTextContents()).map((text) => text.trim()),
       offered.cases.map(({ text, origin }) => (origin === "person" ? `${text} yours` : text)),
@@ -200,7 +200,10 @@ describe("the panel in a browser", () => {
     const page = await open(failing.slice(0, judged), "running");
     const { id } = statusOf(recorded(runs[0]), "running");
     await panel.post({ type: "events", id, events: failing.slice(judged, judged + 1) });
-    assert.match((await page.locator("[aria-live]").textContent()) ?? "", /^Attempt 1 refused at tests: /);
+    assert.match(
+      (await page.locator("[aria-live]").textContent()) ?? "",
+      /^Attempt 1: rejected by gate tests: /,
+    );
   });
 
   it("shows what a model writes as text, whatever it is", async () => {

@@ -192,7 +192,7 @@ describe("a window whose model is scripted", function () {
     );
     await ui.picture("history");
     await eventually(async () => {
-      await ui.palette("Stubwright: Clear History of Runs");
+      await ui.palette("Stubwright: Clear Run History");
       await row("CountVowels").waitFor({ state: "detached", timeout: 5_000 });
     }, 60_000);
     await row("Initials").waitFor({ state: "detached" });

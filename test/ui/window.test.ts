@@ -97,7 +97,7 @@ describe("a window of VS Code", function () {
 
   it("leads to a read-only document of the candidate", async () => {
     const panel = await ui.panel();
-    await panel.locator("#details-2 vscode-button", { hasText: "Open as a document" }).click();
+    await panel.locator("#details-2 vscode-button", { hasText: "Open as document" }).click();
     await tab("words.go").nth(1).waitFor();
     await close(tab("words.go").nth(1));
   });

@@ -42,9 +42,13 @@ export async function judging(rounds: number): Promise<Readonly<Record<string, n
   );
   const { build, package: pkg, before, std } = snapshot.value;
   const unit = vetUnit(build, pkg.name, before, std, signal);
-  const judge = createJudge(snapshot.value, deps, { diagnostics: gopls.diagnostics, vetUnit: unit });
+  const judge = createJudge(snapshot.value, deps, { gopls: gopls.diagnostics, vetUnit: unit });
   let round = 0;
-  const candidate = (text: string) => ({ edit: { files: [] }, text: version(text, ++round), mended: [] });
+  const candidate = (text: string) => ({
+    edit: { files: [] },
+    text: version(text, ++round),
+    adjustments: [],
+  });
   const byHand = (text: string): void => {
     writeFileSync(join(written, "sum.go"), version(text, ++round));
     const { go } = toolchain.value;

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { armsFor } from "../../bench/arms";
 import { remembering } from "../../bench/replies";
-import { benchCommand as bench } from "../../bench/run";
+import { bench } from "../../bench/run";
 import type { TestFolder } from "../../bench/score";
 import { readSuites } from "../../bench/suite";
 import { type RunOnce, serve } from "../../bench/worker";

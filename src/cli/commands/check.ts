@@ -1,5 +1,6 @@
 import { isAbsolute, relative, resolve } from "node:path";
 import pc from "picocolors";
+import { gradeLooks } from "../../core/events/look";
 import { problem } from "../../core/problem/codes";
 import { advised, messageOf } from "../../core/problem/wording";
 import { findingsOf, type Judgement, protectionText, type Verdict } from "../../core/verdict";
@@ -8,7 +9,7 @@ import { readText } from "../../go/toolchain/source-file";
 import type { GoFlags } from "../flags";
 import { goDeps } from "../go";
 import { type Io, printable, tell, wantsColour } from "../io";
-import { chipText, findingText, type Palette } from "../lines";
+import { chipText, findingText, type Palette, painted } from "../lines";
 import { ofProblem, status } from "../status";
 
 export interface CheckFlags extends GoFlags {
@@ -71,16 +72,11 @@ function asJson(judgement: Judgement, place: (path: string) => string): object {
 
 function report(judgement: Judgement, io: Io): void {
   const colours: Palette = pc.createColors(wantsColour(io.out, io.env));
-  const good =
-    judgement.grade === "passing"
-      ? colours.green
-      : judgement.grade === "suggested"
-        ? colours.yellow
-        : colours.red;
+  const grade = painted(gradeLooks[judgement.grade].tone, judgement.grade, colours);
   io.out.write(`${judgement.verdicts.map((verdict) => chipText(verdict, colours)).join(" ")}\n`);
   for (const finding of findingsOf(judgement.verdicts))
     io.out.write(`  ${printable(findingText(finding, io.cwd))}\n`);
   const reason = advised(judgement.reason, judgement.next, "terminal");
-  io.out.write(`${colours.bold(good(judgement.grade))}  ${printable(reason)}\n`);
+  io.out.write(`${colours.bold(grade)}  ${printable(reason)}\n`);
   io.out.write(colours.dim(`Judged ${protectionText[judgement.protection]}.\n`));
 }

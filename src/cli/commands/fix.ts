@@ -6,7 +6,7 @@ import { type Fixed, type FixSession, fixTest } from "../../session/fix/fix-test
 import { applied, refused } from "../ending";
 import { type RunFlags, requestFrom } from "../flags";
 import { goDeps } from "../go";
-import { type Io, tell } from "../io";
+import { type Invocation, type Io, tell } from "../io";
 import { ofOutcome, status } from "../status";
 import { jsonFace, terminalFace } from "../terminal";
 import { type Opener, withModel } from "../with-model";
@@ -15,15 +15,14 @@ export interface FixFlags extends RunFlags {
   readonly function?: string;
 }
 
-/** Finds the function that makes a test fail and repairs it; prints the diff, and writes it where that was asked for. */
+/** Finds the function that makes a test fail and fixes it; prints the diff, and writes it where that was asked for. */
 export async function fix(
   dir: string,
   test: string,
-  flags: FixFlags,
   openModel: Opener<RunFlags>,
-  io: Io,
-  signal: AbortSignal,
+  call: Invocation<FixFlags>,
 ): Promise<number> {
+  const { flags, io, signal } = call;
   const go = await goDeps(io, flags, signal);
   if (!go.ok) return refused(io, go);
   const request = {
@@ -34,7 +33,7 @@ export async function fix(
     buffers: new Map<string, string>(),
   };
   const face = flags.json ? jsonFace(io) : terminalFace(io, true);
-  return withModel(openModel, { flags, io, signal }, async (open) => {
+  return withModel(openModel, call, async (open) => {
     const choose: FixSession["choose"] = async ([first]) => first;
     const session = { go: go.value, cacheDir: cacheDir(io.env), open, choose };
     const fixed = await fixTest(request, session, face.event, signal);
@@ -52,14 +51,16 @@ const codeOf = (fixed: Fixed): number => (fixed.kind === "ran" ? ofOutcome(fixed
 /** What is said where no run was needed; undefined after a run. */
 function ended(test: string, fixed: Fixed, listen: (event: RunEvent) => void, io: Io): number | undefined {
   if (fixed.kind === "ran") return undefined;
+  if (fixed.kind === "none-chosen") throw new Error("the command line takes the likeliest function itself");
   const nothing = { calls: 0, promptTokens: 0, outputTokens: 0, ms: { total: 0, model: 0, toolchain: 0 } };
   const end = { at: 0, type: "finished", diff: "", edit: undefined, attempt: undefined, ...nothing } as const;
   if (fixed.kind === "environment") {
-    const { trouble } = fixed;
-    listen({ ...end, outcome: "broken", reason: messageOf(trouble) });
-    tell(io.err, trouble);
+    const { environment } = fixed;
+    listen({ ...end, outcome: "broken", reason: messageOf(environment) });
+    tell(io.err, environment);
     return status.environment;
   }
+  fixed satisfies { readonly kind: "passes" };
   listen({ ...end, outcome: "passing", reason: `${test} passes, so there is nothing to fix.` });
   return status.found;
 }

@@ -5,7 +5,7 @@ import { runOnce } from "../../session/run/run";
 import { applied, refused } from "../ending";
 import { type RunFlags, requestFrom } from "../flags";
 import { goDeps } from "../go";
-import { type Io, printable } from "../io";
+import { type Invocation, printable } from "../io";
 import { ofOutcome } from "../status";
 import { jsonFace, terminalFace } from "../terminal";
 import { type Opener, withModel } from "../with-model";
@@ -14,11 +14,10 @@ import { type Opener, withModel } from "../with-model";
 export async function implement(
   file: string,
   names: readonly string[],
-  flags: RunFlags,
   openModel: Opener<RunFlags>,
-  io: Io,
-  signal: AbortSignal,
+  call: Invocation<RunFlags>,
 ): Promise<number> {
+  const { flags, io, signal } = call;
   const go = await goDeps(io, flags, signal);
   if (!go.ok) return refused(io, go);
   const request = {
@@ -28,7 +27,7 @@ export async function implement(
     answers: flags.answer ?? [],
   };
   const face = flags.json ? jsonFace(io) : terminalFace(io, true, flags.withTests === true);
-  return withModel(openModel, { flags, io, signal }, async (open) => {
+  return withModel(openModel, call, async (open) => {
     const session = { go: go.value, cacheDir: cacheDir(io.env), opening: open() };
     const ran = await runOnce(request, session, face.event, signal);
     if (!ran.ok) return refused(io, ran);

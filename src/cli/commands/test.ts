@@ -1,5 +1,6 @@
 import { relative, resolve } from "node:path";
 import pc from "picocolors";
+import { testsTones } from "../../core/events/look";
 import {
   ineffectiveTestText,
   type MutationReport,
@@ -15,8 +16,8 @@ import { defaultTestsBudget, writeTests } from "../../session/testgen/write";
 import { refused, writeIfAsked } from "../ending";
 import type { TestFlags } from "../flags";
 import { goDeps } from "../go";
-import { type Io, printable, wantsColour } from "../io";
-import { chipText, diffLines, type Palette } from "../lines";
+import { type Invocation, type Io, printable, wantsColour } from "../io";
+import { chipText, diffLines, type Palette, painted } from "../lines";
 import { status } from "../status";
 import { type Opener, withModel } from "../with-model";
 
@@ -24,15 +25,14 @@ import { type Opener, withModel } from "../with-model";
 export async function test(
   file: string,
   name: string | undefined,
-  flags: TestFlags,
   openModel: Opener<TestFlags>,
-  io: Io,
-  signal: AbortSignal,
+  call: Invocation<TestFlags>,
 ): Promise<number> {
+  const { flags, io, signal } = call;
   const go = await goDeps(io, flags, signal);
   if (!go.ok) return refused(io, go);
-  if (flags.check === true || name === undefined) return check(file, name, flags, go.value, io, signal);
-  return withModel(openModel, { flags, io, signal }, async (open) => {
+  if (flags.check === true || name === undefined) return check(file, name, go.value, call);
+  return withModel(openModel, call, async (open) => {
     const request = {
       file: resolve(io.cwd, file),
       name,
@@ -50,14 +50,12 @@ export async function test(
   });
 }
 
-/** Do the tests bite? Found: everything is noticed. Suggested: something is not. */
+/** Whether the tests notice changes of the function. Found: everything is noticed. Suggested: something is not. */
 async function check(
   file: string,
   name: string | undefined,
-  flags: TestFlags,
   go: GoDeps,
-  io: Io,
-  signal: AbortSignal,
+  { flags, io, signal }: Invocation<TestFlags>,
 ): Promise<number> {
   const c = pc.createColors(wantsColour(io.out, io.env));
   const place = (path: string, line: number): string => `${relative(io.cwd, path)}:${line}`;
@@ -105,21 +103,15 @@ function terminalFace(io: Io): (event: TestsEvent) => void {
   return (event) => {
     switch (event.type) {
       case "started":
-        say(
-          colours.bold(
-            `Tests of ${printable(event.name)} in ${printable(event.testFile)}, ${protectionText[event.protection]}`,
-          ),
-        );
+        say(colours.bold(printable(headline(event))));
         break;
       case "asked":
-        say(
-          `${String(event.call).padStart(3)} ${event.outputTokens} tokens ${(event.ms / 1000).toFixed(1)} s  ${event.cases.length} cases`,
-        );
+        say(answered(event));
         break;
       case "tried":
         say(
           colours.dim(
-            `      ${event.green} of ${event.cases} agree with the code and notice ${event.killed} of ${event.mutants} small changes`,
+            `      ${event.green} of ${event.cases} agree with the code and kill ${event.killed} of ${event.mutants} mutants`,
           ),
         );
         break;
@@ -131,9 +123,20 @@ function terminalFace(io: Io): (event: TestsEvent) => void {
         break;
       case "finished":
         finish(event, chips, io, colours, say);
+        break;
+      default:
+        event satisfies never;
     }
   };
 }
+
+type Of<T extends TestsEvent["type"]> = Extract<TestsEvent, { readonly type: T }>;
+
+const headline = ({ name, testFile, protection }: Of<"started">): string =>
+  `Tests of ${name} in ${testFile}, ${protectionText[protection]}`;
+
+const answered = ({ call, outputTokens, ms, cases }: Of<"asked">): string =>
+  `${String(call).padStart(3)} ${outputTokens} tokens ${(ms / 1000).toFixed(1)} s  ${cases.length} cases`;
 
 function questionText({ call, stated, origin, gives }: TestQuestion, c: Palette): string {
   const who = { doc: "the comment says", person: "you say", model: "the model says", code: "the code says" }[
@@ -152,9 +155,8 @@ function finish(
   if (chips.length > 0) say(`  ${chips.join(" ")}`);
   for (const one of result.cases) say(`  ${c.dim(by[one.origin].padEnd(8))} ${printable(one.text)}`);
   for (const { line, change } of result.survivors)
-    say(c.dim(`  not noticed: line ${line}, ${printable(change)}`));
-  const colour = result.outcome === "found" ? c.green : result.outcome === "suggested" ? c.yellow : c.red;
-  say(`${c.bold(colour(result.outcome))}  ${printable(result.reason)}`);
+    say(c.dim(`  survived: line ${line}, ${printable(change)}`));
+  say(`${c.bold(painted(testsTones[result.outcome], result.outcome, c))}  ${printable(result.reason)}`);
   if (result.diff !== "")
     io.out.write(
       diffLines(

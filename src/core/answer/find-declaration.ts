@@ -8,11 +8,11 @@ import { type AnswerDecl, align } from "./adapt-signature";
 import { type Chunk, elisionIn } from "./code-blocks";
 import { prefixed, type Rewritten, rewriteForeignSyntax } from "./foreign-syntax";
 
-/** A chunk of the answer, mended and indexed. */
+/** A chunk of the answer, its foreign syntax rewritten, and indexed. */
 export interface Source {
   readonly chunk: Chunk;
   readonly file: GoFile;
-  readonly changes: Rewritten["mended"];
+  readonly changes: Rewritten["changes"];
 }
 
 export function sourceOf(parser: GoParser, chunk: Chunk): Source {
@@ -35,7 +35,7 @@ export interface Found {
   readonly stub: FuncDecl;
   readonly answer: AnswerDecl;
   readonly file: GoFile;
-  readonly changes: readonly string[];
+  readonly adjustments: readonly string[];
 }
 
 /** The first complete declaration of the answer that is, or is meant as, the stub's. */
@@ -132,7 +132,7 @@ function completed(
       });
     return fail({ reason: "still-a-stub", message: `The answer leaves ${stub.name} unwritten.` });
   }
-  return ok({ stub, answer: { decl, text: file.text }, file, changes: notes });
+  return ok({ stub, answer: { decl, text: file.text }, file, adjustments: notes });
 }
 
 /** An answer without functions may be the statements of the body. */
@@ -154,7 +154,7 @@ function bodyOnly(parser: GoParser, input: FindInput): Result<Found, NoCandidate
         stub,
         answer: { decl, text: index.text },
         file,
-        changes: ["put the body under its signature"],
+        adjustments: ["put the body under its signature"],
       });
     }
     echo = fail({ reason: "still-a-stub", message: `The answer leaves ${stub.name} unwritten.` });

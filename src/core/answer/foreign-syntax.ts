@@ -3,7 +3,7 @@ import { salvage } from "../syntax/salvage";
 import type { GoParser } from "../syntax/tree";
 import { closeBraces } from "./braces";
 
-/** A repair of spelling that other languages teach: it is kept only where the declaration becomes whole Go code. */
+/** A rewrite of syntax that other languages teach: it is kept only where the declaration becomes whole Go code. */
 interface SyntaxRewrite {
   readonly note: string;
   readonly apply: (code: string) => string;
@@ -90,7 +90,7 @@ function innerFunctions(code: string): string {
 
 export interface Rewritten {
   readonly text: string;
-  /** What was mended, by the offset range of the new text. */
+  /** What was rewritten, by the offset range of the new text. */
   readonly changes: readonly {
     readonly start: number;
     readonly end: number;
@@ -98,7 +98,7 @@ export interface Rewritten {
   }[];
 }
 
-/** A chunk of an answer with each declaration that is not whole Go code mended, where spelling and closing braces are enough. */
+/** A chunk of an answer with each declaration that is not whole Go code rewritten, where spelling and closing braces are enough. */
 export function rewriteForeignSyntax(parser: GoParser, text: string): Rewritten {
   let out = "";
   const changes: { start: number; end: number; notes: readonly string[] }[] = [];

@@ -3,7 +3,7 @@ import { type Finding, findingsOf, gates, type Judgement } from "../verdict";
 import type { Draft } from "./plan";
 
 /**
- * A call of the model: a fresh draft, or the repair of an attempt (once a lineage). `given` is none: a candidate that
+ * A call of the model: a fresh draft, or the repair of an attempt (once a lineage). `seeded` is none: a candidate that
  * was there before, the present body or a small change of it.
  */
 export type Call =

@@ -21,7 +21,7 @@ export interface CandidateGroups {
     | undefined;
   /** Why comparing is impossible, where it is. */
   readonly impossible: string | undefined;
-  /** Killed mutants of the leading candidate, once it matters: where comparing is impossible, or candidates agree. */
+  /** Killed mutants of the best candidate, once it matters: where comparing is impossible, or candidates agree. */
   readonly mutants: { readonly killed: number; readonly total: number } | undefined;
 }
 
@@ -36,7 +36,7 @@ export const noGroups: CandidateGroups = {
   mutants: undefined,
 };
 
-/** The standing after a comparison; `orderedByVotes` orders its groups. */
+/** The groups after a comparison; `orderedByVotes` puts them in order. */
 export function groupsOf(
   comparison: Exclude<Comparison, { kind: "nondeterministic" }>,
   compared: readonly JudgedAttempt[],
@@ -68,7 +68,7 @@ export const votes = (group: readonly number[], attempts: readonly Attempt[]): n
   attempts.filter((a) => a.fate.kind === "duplicate" && group.includes(a.fate.duplicateOf)).length;
 
 /**
- * The standing with its groups in order: those first that do no harm, among them those with most votes, the earliest
+ * The groups in order: those first that do not misbehave, among them those with most votes, the earliest
  * where two have as many.
  */
 export function orderedByVotes(groups: CandidateGroups, attempts: readonly Attempt[]): CandidateGroups {

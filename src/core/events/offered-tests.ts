@@ -13,7 +13,7 @@ export interface OfferedTests {
   /** Unified, of the tests alone. */
   readonly diff: string;
   readonly cases: readonly ShownCase[];
-  /** Small changes of the body that they notice. */
+  /** Mutants of the body that they kill. */
   readonly killed: number;
   readonly mutants: number;
 }
@@ -45,17 +45,17 @@ export function chosenEdit(
   return { edit: joined(edit, tests.edit), diff: joinedDiff(diff, tests.diff) };
 }
 
-/** What tests are made of: `3 cases that the model stated and 1 of yours`. */
+/** What tests are made of: `3 cases proposed by the model and 1 of yours`. */
 export function originSummary({ cases }: OfferedTests): string {
   const model = cases.filter((c) => c.origin === "model").length;
   const yours = cases.length - model;
-  const stated = `${model} ${model === 1 ? "case" : "cases"} that the model stated`;
+  const stated = `${model} ${model === 1 ? "case" : "cases"} proposed by the model`;
   return yours === 0 ? stated : `${stated} and ${yours} of yours`;
 }
 
 /** What they are worth, in a sentence. */
 export function strengthSentence({ cases, killed, mutants }: OfferedTests): string {
-  const noticed = `${killed} of ${mutants} small changes of it`;
-  const good = cases.length === 1 ? `it, and it notices ${noticed}` : `them, and they notice ${noticed}`;
-  return `The body passes ${good}. What the model stated is its word, not yours: it raises no grade.`;
+  const dead = `${killed} of ${mutants} mutants of it`;
+  const good = cases.length === 1 ? `it, and it kills ${dead}` : `them, and they kill ${dead}`;
+  return `The body passes ${good}. Cases proposed by the model never raise the grade.`;
 }

@@ -80,7 +80,7 @@ export interface RunView {
   /** Milliseconds since the run began, of the last event. */
   readonly at: number;
   readonly notes: readonly NoteView[];
-  /** Of a run that repairs: the failing test and the functions that may be at fault. */
+  /** Of a run that fixes a test: the failing test and the functions that may be at fault. */
   readonly fault: Omit<Extract<RunEvent, { type: "fault" }>, "type" | "at"> | undefined;
   readonly baseline: { readonly baseline: Baseline; readonly ms: number } | undefined;
   /** In the order in which they began. */

@@ -23,7 +23,7 @@ const own: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The functions of a file that only hand on what others give: they call, name, put together and return. There is little
+ * The functions of a file that only pass on what others give: they call, name, put together and return. There is little
  * in them that could be wrong.
  */
 export function passThroughFunctions(parser: GoParser, text: string): readonly string[] {

@@ -26,7 +26,7 @@ export interface Evidence {
   /** What the frames are of: `the panic`. */
   readonly what: string;
   readonly stubs: readonly { readonly file: string; readonly name: string }[];
-  /** Functions that only hand on what others give. */
+  /** Functions that only pass on what others give. */
   readonly passThroughFunctions: readonly { readonly file: string; readonly name: string }[];
   /** Names of the functions that a function, or the test, calls; the test stands under its own name. */
   readonly calls: ReadonlyMap<string, readonly string[]>;
@@ -62,8 +62,8 @@ interface Scored extends Suspect {
 }
 
 /**
- * The functions that the failing test reaches, likeliest first: stubs, then where it panics, then what a small change
- * mends, then by what failing and passing tests reach (Ochiai; half of it for a function that only hands on what
+ * The functions that the failing test reaches, likeliest first: stubs, then where it panics, then where a small change
+ * makes the test pass, then by what failing and passing tests reach (Ochiai; half of it for a function that only passes on what
  * others give: that only the failing test calls it says little where it has little to be wrong), then nearest to the
  * assertion.
  */

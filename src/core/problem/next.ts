@@ -71,7 +71,7 @@ export const commands = namedCommands({
   "install-gopls": {
     to: "build a compatible gopls",
     cli: "stubwright doctor --install-gopls",
-    palette: "Stubwright: Install the Fitting gopls",
+    palette: "Stubwright: Install Compatible gopls",
   },
   "list-models": {
     to: "see which models there are",

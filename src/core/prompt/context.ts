@@ -49,7 +49,7 @@ export interface ContextInput {
   /** The real signature of an exported function or method of a package, as one line of Go. */
   readonly std?: ((path: string, name: string) => string | undefined) | undefined;
   readonly seeTests?: boolean;
-  /** Of a body that is to be repaired: a draft that is shown it repeats it, so only repairs are. */
+  /** Of a body that is to be fixed: a draft that is shown it repeats it, so only repairs are. */
   readonly hideBody?: boolean;
 }
 

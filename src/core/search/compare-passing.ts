@@ -16,7 +16,7 @@ interface CompareContext {
   readonly panicsAsked: () => boolean;
 }
 
-/** A new passing candidate is compared with the others; the run is over when nothing is left to doubt. */
+/** A new passing candidate is compared with the others; the run is over when there is no objection left. */
 export async function comparePassing(
   attempt: JudgedAttempt,
   { options, confirmer, parser, judge }: SearchDeps,
@@ -59,7 +59,7 @@ async function conclude({ confirmer, state, signal }: CompareContext): Promise<v
   state.ending = { kind: "found" };
 }
 
-/** Those without a doubt, where one of them is the model's own; else all. */
+/** Those without an objection, where one of them is the model's own; else all. */
 function trusted(alike: readonly JudgedAttempt[], state: RunState): readonly JudgedAttempt[] {
   const honest = alike.filter((a) => !state.objections.has(a.number));
   return honest.some((a) => isOwn(a, state.attempts)) ? honest : alike;
@@ -84,7 +84,7 @@ async function compare(alike: readonly JudgedAttempt[], ctx: CompareContext): Pr
   const groups =
     compared.misbehaving.length > 0 && panicsAsked() ? { ...compared, misbehaving: [] } : compared;
   const own = new Set(peers.filter((a) => isOwn(a, state.attempts)).map((a) => a.number));
-  // What only small changes do is no opinion, so that no question comes of it.
+  // What only small changes do does not count, so that no question comes of it.
   const byBehaviour = groups.byBehaviour.filter((g) => g.some((n) => own.has(n)));
   const groupsWithQuestion =
     byBehaviour.length < 2 ? { ...groups, byBehaviour, question: undefined } : { ...groups, byBehaviour };
@@ -100,7 +100,7 @@ async function compare(alike: readonly JudgedAttempt[], ctx: CompareContext): Pr
   if (question !== undefined && question.call !== before?.call) emit({ type: "question", ...question });
 }
 
-/** One that does not always answer alike is doubted, and the others are compared without it. */
+/** One that does not always answer alike gets an objection, and the others are compared without it. */
 async function dropNondeterministic(
   calls: ReadonlyMap<number, string>,
   peers: readonly JudgedAttempt[],

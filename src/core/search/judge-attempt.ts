@@ -173,4 +173,4 @@ const announce = (
   { edit, text, adjustments }: Candidate,
   sameAs: number | undefined,
   emit: Emit,
-): void => emit({ type: "candidate", attempt, edit, text, adjustments, sameAs });
+): void => emit({ type: "candidate", attempt, edit, text, mended: adjustments, sameAs });

@@ -34,7 +34,7 @@ export function nextCall(
   const calls = modelCalls(made);
   if (calls.length >= options.budget) return undefined;
   const own = known.filter((a) => isOwn(a, known));
-  // One that is doubted does not end the search: it goes on as if that one were not there.
+  // One with an objection does not end the search: it goes on as if that one were not there.
   const found = own.find((a) => isPassing(a) && !objections.has(a.number)) ?? own.find(isSuggested);
   if (found !== undefined) {
     if (!options.confirm) return undefined;
@@ -71,8 +71,8 @@ const unlike: readonly ((draft: Draft) => boolean)[] = [
 
 /**
  * The draft that is likeliest to pass and to be new. Measured on tasks whose first greedy draft passes, both are true
- * of a draft led by what gathers the result in 0.6, of one filled in the middle in 0.4, of a warm continuation of raw
- * text in 0.4, of worked examples in 0.3, of a further led draft in 0.3, of the signature form at 0.4 in 0.1.
+ * of a draft whose first line declares what gathers the result in 0.6, of one filled in the middle in 0.4, of a warm continuation of raw
+ * text in 0.4, of worked examples in 0.3, of another forced first line in 0.3, of the signature form at 0.4 in 0.1.
  * @param turn calls since the candidate that is to be confirmed
  * @param repeating the model wrote the same again and again: only a hot draft may still be another
  */

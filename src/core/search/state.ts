@@ -28,13 +28,13 @@ export interface SearchDeps {
   readonly plan: readonly Draft[];
   /** Milliseconds since the run began. */
   readonly now: () => number;
-  /** Of a run that repairs: what is tried before the model is asked, and what it is asked first. */
+  /** Of a run that fixes a body: what is tried before the model is asked, and what it is asked first. */
   readonly seeds?: SeedAttempts | undefined;
   /** Paths of the diff are relative to this folder. */
   readonly root: string;
 }
 
-/** How a run begins that repairs a body. */
+/** How a run begins that fixes a body. */
 export interface SeedAttempts {
   /** The present body first, then small changes of it that make the test pass. */
   readonly seeded: readonly { readonly form: "present" | "change"; readonly candidate: Candidate }[];
@@ -52,7 +52,7 @@ export interface RunState {
   groups: CandidateGroups;
   /** Passing attempts that verify nothing, and why: they hold constants of the tests, or are not always alike. */
   readonly objections: Map<number, string>;
-  /** The standing once attempt n was settled, at n: the next call is chosen from it, whatever was settled since. */
+  /** The groups once attempt n was judged, at n: the next call is chosen from them, whatever was judged since. */
   readonly groupsAfter: CandidateGroups[];
   /** Set once the run has nothing more to find. */
   ending: Ending | undefined;

@@ -8,8 +8,8 @@ const aware =
 const counting = /\blen\(|\w\[/;
 
 /**
- * Why a body is doubted whose comment speaks of runes and which measures or cuts strings without looking at one: drafts
- * of one model take bytes for letters alike, so that their agreement shows nothing. Undefined where there is no doubt.
+ * The objection to a body whose comment speaks of runes and which measures or cuts strings without looking at one: drafts
+ * of one model take bytes for letters alike, so that their agreement shows nothing. Undefined where there is none.
  */
 export function bytesForRunes(parser: GoParser, text: string, names: readonly string[]): string | undefined {
   const objected = targetFuncs(parser, text, names).find((d) => takesBytes(d, text));

@@ -41,15 +41,10 @@ export function createFailures(): Failures {
     const here = entries.filter((e) => e.uri.fsPath === document.uri.fsPath);
     if (here.length === 0 || contentChanges.length === 0) return;
     const others = entries.filter((e) => !here.includes(e));
-    const moved = here.flatMap((e) => {
-      const range = contentChanges.reduce<vscode.Range | undefined>(after, e.diagnostic.range);
-      if (range !== undefined) e.diagnostic.range = range;
-      return range === undefined ? [] : [e];
-    });
-    show([...others, ...moved], [document.uri]);
+    show([...others, ...moved(here, contentChanges)], [document.uri]);
   });
   const documents = vscode.workspace.registerTextDocumentContentProvider(stackScheme, {
-    provideTextDocumentContent: (uri) => stacks.get(uri.path) ?? "The test was run again since.\n",
+    provideTextDocumentContent: (uri) => stacks.get(uri.path) ?? "The test has run again since then.\n",
   });
   return {
     async replace(dir, names, failures) {
@@ -66,13 +61,20 @@ export function createFailures(): Failures {
       stacks.clear();
       shown.clear();
     },
-    dispose() {
-      edited.dispose();
-      documents.dispose();
-      shown.dispose();
-    },
+    dispose: () => vscode.Disposable.from(edited, documents, shown).dispose(),
   };
 }
+
+/** Those that no change touches, at the lines where they are now. */
+const moved = (
+  entries: readonly Entry[],
+  changes: readonly vscode.TextDocumentContentChangeEvent[],
+): readonly Entry[] =>
+  entries.filter(({ diagnostic }) => {
+    const range = changes.reduce<vscode.Range | undefined>(after, diagnostic.range);
+    if (range !== undefined) diagnostic.range = range;
+    return range !== undefined;
+  });
 
 /** Where a range is after a change; undefined where the change touches it. */
 function after(
@@ -103,7 +105,7 @@ async function entryOf(dir: string, failure: TestFailure, stacks: Map<string, st
     const path = `${vscode.Uri.file(dir).path}/${test.replaceAll("/", " ")}.go-test-output`;
     stacks.set(path, stack);
     const uri = vscode.Uri.from({ scheme: stackScheme, path });
-    say(new vscode.Location(uri, new vscode.Position(0, 0)), "the goroutines, as Go printed them");
+    say(new vscode.Location(uri, new vscode.Position(0, 0)), "goroutines, as printed by Go");
   }
   diagnostic.relatedInformation = beside;
   return { dir, test: test.split("/")[0] ?? "", diagnostic, uri: document.uri };

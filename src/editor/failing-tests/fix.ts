@@ -4,6 +4,8 @@ import type { Engine } from "../../core/engine";
 import type { FailingTest, TestPlace } from "../../core/faultloc/failing-test";
 import type { Suspect } from "../../core/faultloc/suspects";
 import { unsaved } from "../host/buffers";
+import { type Refused, refuse, requireTrust } from "../host/refuse";
+import { cancelled, withCancellableProgress } from "../host/with-progress";
 import { problemMessage } from "../host/wording";
 import type { RunRecord, Runs } from "../runs/runs";
 import type { Failures } from "./diagnostics";
@@ -19,50 +21,37 @@ export interface FixDeps {
 }
 
 /** The command's answer, for whoever calls it from elsewhere: the run, or why there is none. */
-export type Fixing = { readonly run: RunRecord } | { readonly refused: string };
+export type Fixing = { readonly run: RunRecord } | Refused;
 
-/** From a failing test to the run that repairs the function at fault. No model is asked before that is known. */
+/** From a failing test to the run that fixes the function at fault. No model is asked before that is known. */
 export async function makePass(deps: FixDeps, test: TestPlace): Promise<Fixing> {
-  if (!vscode.workspace.isTrusted)
-    return refuse(
-      "Stubwright does not run in a workspace that is not trusted: finding a fault runs its tests.",
-    );
+  const untrusted = requireTrust("finding the fault runs the workspace's tests");
+  if (untrusted !== undefined) return untrusted;
   const found = await diagnose(deps, test);
   if (typeof found === "string") return refuse(found);
   if (found.kind === "passes") return refuse(`${test.name} passes: there is nothing to repair.`);
   if (found.kind === "environment") return refuse(problemMessage(found.problem));
   const chosen = found.together ? found.suspects : await choose(test, found.suspects);
   const [first] = chosen;
-  if (first === undefined) return { refused: "None was chosen." };
+  if (first === undefined) return { refused: "No function was chosen." };
   if (!(await deps.ready())) return { refused: "There is no model yet." };
   return { run: deps.runs.start({ file: first.file, names: chosen.map((s) => s.name), test }) };
 }
 
 /** What is found out is shown where it stands; a sentence where nothing could be. */
-function diagnose({ engine, failures, output }: FixDeps, test: TestPlace): Promise<FailingTest | string> {
+async function diagnose(
+  { engine, failures, output }: FixDeps,
+  test: TestPlace,
+): Promise<FailingTest | string> {
   const { dir, name } = test;
-  const options = {
-    location: vscode.ProgressLocation.Notification,
-    title: `Why does ${name} fail?`,
-    cancellable: true,
-  };
   output.begin(dir, `go test -run '^${name}$'`);
-  const work = vscode.window.withProgress(options, async (_, token): Promise<FailingTest | string> => {
-    const over = new AbortController();
-    const listener = token.onCancellationRequested(() => over.abort());
-    try {
-      const found = await engine.tests.diagnose({ ...test, buffers: unsaved() }, output.append, over.signal);
-      if (!found.ok) return problemMessage(found.error);
-      await failures.replace(dir, [name], found.value.kind === "passes" ? [] : found.value.failures);
-      return found.value;
-    } catch (error) {
-      if (over.signal.aborted) return "Cancelled; nothing was changed.";
-      throw error;
-    } finally {
-      listener.dispose();
-    }
+  const diagnosed = await withCancellableProgress(`Finding out why ${name} fails`, async (signal) => {
+    const found = await engine.tests.diagnose({ ...test, buffers: unsaved() }, output.append, signal);
+    if (!found.ok) return problemMessage(found.error);
+    await failures.replace(dir, [name], found.value.kind === "passes" ? [] : found.value.failures);
+    return found.value;
   });
-  return Promise.resolve(work);
+  return diagnosed ?? cancelled;
 }
 
 /** One is taken at once; of several the person takes theirs. */
@@ -75,14 +64,9 @@ async function choose({ name }: TestPlace, suspects: readonly Suspect[]): Promis
     suspect,
   }));
   const picked = await vscode.window.showQuickPick(items, {
-    title: `${name} fails: which function is to be repaired?`,
-    placeHolder: "Likeliest first, each with why it is here",
+    title: `${name} fails. Which function should Stubwright fix?`,
+    placeHolder: "Most likely first, with the reasons for each",
     matchOnDetail: true,
   });
   return picked === undefined ? [] : [picked.suspect];
-}
-
-function refuse(why: string): { readonly refused: string } {
-  void vscode.window.showInformationMessage(why);
-  return { refused: why };
 }

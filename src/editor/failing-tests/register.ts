@@ -2,6 +2,8 @@ import { dirname } from "node:path";
 import * as vscode from "vscode";
 import type { Engine } from "../../core/engine";
 import type { TestPlace } from "../../core/faultloc/failing-test";
+import { refuse } from "../host/refuse";
+import { setting } from "../host/settings";
 import type { Runs } from "../runs/runs";
 import { isGo, type StubIndex } from "../stubs/stub-index";
 import { registerFixActions } from "./actions";
@@ -39,13 +41,10 @@ export function registerFailing({ engine, stubs, runs, ready }: FailingDeps): vs
     command("fixTest", async (request?: TestPlace | vscode.TestItem) => {
       const test = await testMeant(stubs, request);
       if (test !== undefined) return makePass({ engine, runs, failures, output, ready }, test);
-      const refused = "Put the cursor into a test first, or choose one in the Testing view.";
-      void vscode.window.showInformationMessage(refused);
-      return { refused };
+      return refuse("Place the cursor in a test, or choose a test in the Testing view.");
     }),
     vscode.workspace.onDidSaveTextDocument((document) => {
-      const wanted = vscode.workspace.getConfiguration("stubwright", document).get<boolean>("test.onSave");
-      if (wanted === true && vscode.workspace.isTrusted && isGo(document))
+      if (setting("test.onSave", document) && vscode.workspace.isTrusted && isGo(document))
         void runner.onSave(dirname(document.fileName));
     }),
   );

@@ -1,5 +1,6 @@
 import { delimiter, dirname, isAbsolute } from "node:path";
 import * as vscode from "vscode";
+import { type SettingName, settingDefaults } from "./setting-defaults";
 
 /** What the settings come to for one file: the person's own first, then those of the Go extension. */
 export interface EditorSettings {
@@ -21,35 +22,57 @@ export interface EditorSettings {
   readonly cwd: string;
 }
 
+/** A setting as it holds for a document or a folder, or for the window. */
+export const setting = <N extends SettingName>(
+  name: N,
+  scope?: vscode.ConfigurationScope,
+): (typeof settingDefaults)[N] =>
+  vscode.workspace.getConfiguration("stubwright", scope).get(name) ?? settingDefaults[name];
+
+/** Writes a text into the person's own settings; an empty one takes it out of them. */
+export const saveSetting = (name: "model" | "server", value: string): Thenable<void> =>
+  vscode.workspace
+    .getConfiguration("stubwright")
+    .update(name, value === "" ? undefined : value, vscode.ConfigurationTarget.Global);
+
+/** @param section `stubwright`, or what its settings begin with below that */
+export const onSettingsChange = (
+  listener: () => void,
+  section?: "codeLens" | "gopls.trace",
+): vscode.Disposable =>
+  vscode.workspace.onDidChangeConfiguration((e) => {
+    if (e.affectsConfiguration(section === undefined ? "stubwright" : `stubwright.${section}`)) listener();
+  });
+
 export function settingsFor(file: string): EditorSettings {
   const uri = vscode.Uri.file(file);
-  const own = vscode.workspace.getConfiguration("stubwright", uri);
-  const of = <T>(name: string, fallback: T): T => own.get<T>(name) ?? fallback;
-  const named = (name: string): string | undefined => of<string>(name, "").trim() || undefined;
+  const own = <N extends SettingName>(name: N) => setting(name, uri);
+  const named = (name: TextSetting): string | undefined => own(name).trim() || undefined;
   const cwd = vscode.workspace.getWorkspaceFolder(uri)?.uri.fsPath ?? dirname(file);
-  const tags = of<readonly string[]>("test.tags", []);
+  const tags = own("test.tags");
   return {
-    env: withFlags(goEnvironment(uri, cwd), of<readonly string[]>("test.flags", [])),
+    env: withFlags(goEnvironment(uri, cwd), own("test.flags")),
     go: named("go.path"),
     gopls: named("gopls.path"),
-    sandbox: of("sandbox", true),
-    allowed: { network: of("test.allowNetwork", false), writes: of("test.allowWrites", false) },
+    sandbox: own("sandbox"),
+    allowed: { network: own("test.allowNetwork"), writes: own("test.allowWrites") },
     server: named("server"),
     model: named("model"),
-    options: { budget: of("budget", 16) },
+    options: { budget: own("budget") },
     judge: {
       tags: tags.length > 0 ? tags : goTags(uri),
-      testTimeoutMs: of("test.timeout", 10) * 1_000,
-      importersMs: of("test.importersTimeout", 20) * 1_000,
-      allowRequired: of("imports.allowRequired", false),
+      testTimeoutMs: own("test.timeout") * 1_000,
+      importersMs: own("test.importersTimeout") * 1_000,
+      allowRequired: own("imports.allowRequired"),
     },
     cwd,
   };
 }
 
+type TextSetting = "go.path" | "gopls.path" | "server" | "model";
+
 /** Where the embedded model is fetched from in place of Hugging Face. */
-export const mirrorOf = (): string | undefined =>
-  vscode.workspace.getConfiguration("stubwright").get<string>("mirror")?.trim() || undefined;
+export const mirrorOf = (): string | undefined => setting("mirror").trim() || undefined;
 
 /** The extension host's environment with what the Go extension is told to add: its go, its gopls, its variables. */
 function goEnvironment(uri: vscode.Uri, cwd: string): Readonly<Record<string, string | undefined>> {

@@ -1,6 +1,8 @@
 import { dirname } from "node:path";
 import * as vscode from "vscode";
 import type { EmbeddedModel, Engine, ModelHere } from "../../core/engine";
+import { saveSetting, setting } from "../host/settings";
+import { withCancellableProgress } from "../host/with-progress";
 import { problemMessage } from "../host/wording";
 import type { Secrets } from "./secrets";
 
@@ -27,8 +29,8 @@ export function createModelSetup(deps: ModelSetupDeps): ModelSetup {
     ]);
     const offered = [...choices(embedded, chosen(), deps), ...foundChoices(found, deps)];
     const picked = await vscode.window.showQuickPick(offered, {
-      title: "Stubwright: which model is to draft?",
-      placeHolder: "Everything stays on this machine unless you name a server elsewhere",
+      title: "Stubwright: Select Model",
+      placeHolder: "Your code stays on this machine unless you choose a server elsewhere",
       matchOnDetail: true,
     });
     return picked === undefined ? false : picked.take();
@@ -46,10 +48,10 @@ export function createModelSetup(deps: ModelSetupDeps): ModelSetup {
   };
 }
 
-function chosen(): { readonly server: string; readonly model: string } {
-  const settings = vscode.workspace.getConfiguration("stubwright");
-  return { server: settings.get<string>("server") ?? "", model: settings.get<string>("model") ?? "" };
-}
+const chosen = (): { readonly server: string; readonly model: string } => ({
+  server: setting("server"),
+  model: setting("model"),
+});
 
 function choices(
   embedded: EmbeddedModel,
@@ -65,21 +67,21 @@ function choices(
       label: `$(device-desktop) Embedded model${mark(own && there)}`,
       description: `${id}, ${size}`,
       detail: there
-        ? `Runs on this machine and needs nothing else; in ${dirname(path)}`
-        : `Download into ${dirname(path)}, from ${from}`,
+        ? `Runs on this machine without a server; stored in ${dirname(path)}`
+        : `Download to ${dirname(path)} from ${from}`,
       take: async () => (there || (await download(embedded, deps))) && keep("", "embedded", deps),
     },
     {
       label: `$(server) A server${mark(now.server !== "")}`,
       description: now.server,
       detail:
-        "Your code is sent to it: llama.cpp, Ollama, LM Studio, vLLM or another that speaks OpenAI's protocol",
+        "llama.cpp, Ollama, LM Studio, vLLM or any other OpenAI-compatible server; Stubwright sends your code to it",
       take: () => askServer(now.server, deps),
     },
     {
       label: `$(file-binary) A GGUF file${mark(now.model.endsWith(".gguf"))}`,
       description: now.model.endsWith(".gguf") ? now.model : "",
-      detail: "A model's file on this machine",
+      detail: "A model file on this machine",
       take: () => askFile(deps),
     },
   ];
@@ -96,14 +98,7 @@ function foundChoices(found: readonly ModelHere[], deps: ModelSetupDeps): Choice
 
 /** With progress and cancel; what has arrived is kept for the next time. */
 async function download({ id }: EmbeddedModel, { engine, log }: ModelSetupDeps): Promise<boolean> {
-  const options = {
-    location: vscode.ProgressLocation.Notification,
-    title: `Downloading ${id}`,
-    cancellable: true,
-  };
-  return vscode.window.withProgress(options, async (progress, token) => {
-    const over = new AbortController();
-    const listener = token.onCancellationRequested(() => over.abort());
+  const done = await withCancellableProgress(`Downloading ${id}`, async (signal, progress) => {
     let shown = 0;
     const pulled = await engine.models.pull((done, total) => {
       const percent = Math.floor((done / total) * 100);
@@ -113,29 +108,29 @@ async function download({ id }: EmbeddedModel, { engine, log }: ModelSetupDeps):
         message: `${percent} % of ${Math.round(total / 1e6)} MB`,
       });
       shown = percent;
-    }, over.signal);
-    listener.dispose();
+    }, signal);
     if (pulled.ok) return true;
     const why = problemMessage(pulled.error);
     log.warn(why);
-    if (!over.signal.aborted) void vscode.window.showErrorMessage(why);
+    if (!signal.aborted) void vscode.window.showErrorMessage(why);
     return false;
   });
+  return done ?? false;
 }
 
 async function askServer(now: string, deps: ModelSetupDeps): Promise<boolean> {
   const server = await vscode.window.showInputBox({
-    title: "Address of the server",
+    title: "Server Address",
     value: now || "http://127.0.0.1:8080",
-    prompt: "Code of your package is sent to this server",
+    prompt: "Stubwright sends code of your package to this server",
     ignoreFocusOut: true,
   });
   if (!server) return false;
   const known = await deps.secrets.keyOf(server);
   const key = await vscode.window.showInputBox({
-    title: "Key of the server",
+    title: "API Key",
     prompt:
-      "Most servers on your own machine want none: leave it empty. It is kept in the system's secret storage.",
+      "Leave this empty if the server needs no key, like most local servers. VS Code keeps the key in its secret storage.",
     value: known ?? "",
     password: true,
     ignoreFocusOut: true,
@@ -147,7 +142,7 @@ async function askServer(now: string, deps: ModelSetupDeps): Promise<boolean> {
     return false;
   }
   if (listed.value.length === 0) {
-    void vscode.window.showErrorMessage(`${server} has no model. Load one there first.`);
+    void vscode.window.showErrorMessage(`${server} has no models. Load one first.`);
     return false;
   }
   const model =
@@ -167,11 +162,8 @@ async function askFile(deps: ModelSetupDeps): Promise<boolean> {
 
 /** In the person's settings: a workspace cannot choose where code is sent. */
 async function keep(server: string, model: string, { engine }: ModelSetupDeps): Promise<boolean> {
-  const settings = vscode.workspace.getConfiguration("stubwright");
-  const set = (name: string, value: string): Thenable<void> =>
-    settings.update(name, value === "" ? undefined : value, vscode.ConfigurationTarget.Global);
-  await set("server", server);
-  await set("model", model);
+  await saveSetting("server", server);
+  await saveSetting("model", model);
   await engine.models.close();
   return true;
 }

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { ModelState } from "../../core/engine";
+import { onSettingsChange, setting } from "../host/settings";
 
 export interface ModelStatus extends vscode.Disposable {
   show(state: ModelState): void;
@@ -10,10 +11,7 @@ export function createModelStatus(): ModelStatus {
   const item = vscode.window.createStatusBarItem("stubwright.model", vscode.StatusBarAlignment.Right, 90);
   item.name = "Stubwright Model";
   item.command = "stubwright.selectModel";
-  const chosen = (): string => {
-    const settings = vscode.workspace.getConfiguration("stubwright");
-    return settings.get<string>("model") || settings.get<string>("server") || "model";
-  };
+  const chosen = (): string => setting("model") || setting("server") || "model";
   let state: ModelState = { kind: "none" };
   const draw = (): void => {
     const [text, tooltip] = wordsFor(state, chosen());
@@ -29,9 +27,7 @@ export function createModelStatus(): ModelStatus {
   const registered = vscode.Disposable.from(
     item,
     vscode.window.onDidChangeVisibleTextEditors(draw),
-    vscode.workspace.onDidChangeConfiguration((e) => {
-      if (e.affectsConfiguration("stubwright")) draw();
-    }),
+    onSettingsChange(draw),
   );
   return {
     show(next) {
@@ -45,12 +41,9 @@ export function createModelStatus(): ModelStatus {
 function wordsFor(state: ModelState, chosen: string): readonly [text: string, tooltip: string] {
   switch (state.kind) {
     case "none":
-      return [`$(circle-outline) ${short(chosen)}`, `${chosen}: not loaded, the first run loads it`];
+      return [`$(circle-outline) ${short(chosen)}`, `${chosen}: not loaded yet; the first run loads it`];
     case "loading":
-      return [
-        `$(loading~spin) ${short(chosen)} ${Math.round(state.fraction * 100)} %`,
-        `${chosen} is being loaded`,
-      ];
+      return [`$(loading~spin) ${short(chosen)} ${Math.round(state.fraction * 100)} %`, `Loading ${chosen}`];
     case "idle":
       return [`$(circle-filled) ${short(state.id)}`, `${state.id} (${state.server}) is loaded and idle`];
     case "running":

@@ -12,7 +12,7 @@ export function registerCandidateDocuments(runs: Runs): vscode.Disposable {
       const record = runs.records.find((r) => r.id === id);
       return record === undefined
         ? "// This run is no longer in the history.\n"
-        : (candidateText(record, attempt) ?? `// Attempt ${attempt} holds no candidate.\n`);
+        : (candidateText(record, attempt) ?? `// Attempt ${attempt} has no candidate.\n`);
     },
   });
 }

@@ -12,31 +12,31 @@ export function parseMessage(value: unknown): FromPanel | undefined {
   return known && { type, id, act: known };
 }
 
-function parseAct(act: Fields): Act | undefined {
-  const { type, attempt, withTests, hint, answer, file, line, column } = act;
-  switch (type) {
-    case "cancel":
-    case "discard":
-    case "open-target":
-      return { type };
-    case "review":
-      return attempt === undefined || isCount(attempt) ? { type, attempt } : undefined;
-    case "apply": {
-      if (attempt !== undefined && !isCount(attempt)) return undefined;
-      return withTests === true ? { type, attempt, withTests } : { type, attempt };
-    }
-    case "more":
-      return hint === undefined || typeof hint === "string" ? { type, hint } : undefined;
-    case "answer":
-      return answer === undefined || isCount(answer) ? { type, answer } : undefined;
-    case "open-candidate":
-      return isCount(attempt) && typeof file === "string" && isCount(line) && isCount(column)
-        ? { type, attempt, file, line, column }
-        : undefined;
-    default:
-      return undefined;
-  }
-}
+const parseAct = (act: Fields): Act | undefined => {
+  const { type } = act;
+  return typeof type === "string" && Object.hasOwn(acts, type) ? acts[type as Act["type"]](act) : undefined;
+};
+
+/** Every act by its type, from fields that may be anything. */
+const acts: Readonly<Record<Act["type"], (fields: Fields) => Act | undefined>> = {
+  cancel: () => ({ type: "cancel" }),
+  discard: () => ({ type: "discard" }),
+  "open-target": () => ({ type: "open-target" }),
+  review: ({ attempt }) => (isOptional(attempt, isCount) ? { type: "review", attempt } : undefined),
+  apply: ({ attempt, withTests }) =>
+    isOptional(attempt, isCount)
+      ? { type: "apply", attempt, ...(withTests === true ? { withTests } : {}) }
+      : undefined,
+  more: ({ hint }) => (isOptional(hint, isText) ? { type: "more", hint } : undefined),
+  answer: ({ answer }) => (isOptional(answer, isCount) ? { type: "answer", answer } : undefined),
+  "open-candidate": ({ attempt, file, line, column }) =>
+    isCount(attempt) && isText(file) && isCount(line) && isCount(column)
+      ? { type: "open-candidate", attempt, file, line, column }
+      : undefined,
+};
 
 const isFields = (value: unknown): value is Fields => typeof value === "object" && value !== null;
 const isCount = (value: unknown): value is number => Number.isInteger(value) && (value as number) >= 0;
+const isText = (value: unknown): value is string => typeof value === "string";
+const isOptional = <T>(value: unknown, is: (value: unknown) => value is T): value is T | undefined =>
+  value === undefined || is(value);

@@ -30,6 +30,9 @@ export function perform(act: Act, record: RunRecord, runs: Runs, column: vscode.
       break;
     case "open-candidate":
       showFailure(openCandidate(record, act, column));
+      break;
+    default:
+      act satisfies never;
   }
 }
 

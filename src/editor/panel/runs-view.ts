@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { Outcome } from "../../core/events/events";
+import { type Look, runLook, type Tone } from "../../core/events/look";
 import { advised } from "../../core/problem/wording";
 import type { RunRecord, Runs } from "../runs/runs";
 
@@ -19,49 +19,49 @@ export function registerRunsView(runs: Runs): vscode.Disposable {
 
 function itemOf(record: RunRecord): vscode.TreeItem {
   const { id, names, file, hint, state } = record;
-  const look = lookOf(record);
+  const shown = shownOf(record);
   const name = file.split(/[\\/]/).at(-1) ?? file;
   const item = new vscode.TreeItem(names.join(", "));
   item.id = id;
-  item.description = `${look.label} · ${name}`;
-  item.iconPath = new vscode.ThemeIcon(
-    look.icon,
-    look.color === undefined ? undefined : new vscode.ThemeColor(look.color),
-  );
-  item.tooltip = [`${names.join(", ")} in ${file}`, ...(hint ? [`Hint: ${hint}`] : []), ...look.reason].join(
+  item.description = `${shown.label} · ${name}`;
+  item.iconPath = shown.icon;
+  item.tooltip = [`${names.join(", ")} in ${file}`, ...(hint ? [`Hint: ${hint}`] : []), ...shown.reason].join(
     "\n\n",
   );
-  item.accessibilityInformation = { label: `${names.join(", ")}, ${look.label}, ${name}` };
+  item.accessibilityInformation = { label: `${names.join(", ")}, ${shown.label}, ${name}` };
   item.contextValue = state === "finished" ? "finished" : "live";
-  item.command = { command: "stubwright.showRun", title: "Show the run", arguments: [id] };
+  item.command = { command: "stubwright.showRun", title: "Show Run", arguments: [id] };
   return item;
 }
 
-interface Look {
-  readonly icon: string;
-  readonly color?: string;
+interface Shown {
+  readonly icon: vscode.ThemeIcon;
   readonly label: string;
   readonly reason: readonly string[];
 }
 
-function lookOf({ state, events, applied, discarded }: RunRecord): Look {
+function shownOf({ state, events, applied, discarded }: RunRecord): Shown {
   const last = events.at(-1);
-  if (state === "queued") return { icon: "clock", label: "waiting", reason: [] };
-  if (state === "running" || last?.type !== "finished")
-    return { icon: "loading~spin", label: "running", reason: [] };
-  const label = applied
-    ? `${last.outcome}, applied`
-    : discarded
-      ? `${last.outcome}, discarded`
-      : last.outcome;
-  return { ...looks[last.outcome], label, reason: [advised(last.reason, last.next, "editor")] };
+  const end = last?.type === "finished" ? last : undefined;
+  const look = runLook(state, end?.outcome);
+  const label = look.label.toLowerCase();
+  const done = state !== "finished" ? "" : applied ? ", applied" : discarded ? ", discarded" : "";
+  const reason = state === "finished" && end !== undefined ? [advised(end.reason, end.next, "editor")] : [];
+  return { icon: iconOf(look), label: `${label}${done}`, reason };
 }
 
-const looks: Readonly<Record<Outcome, { readonly icon: string; readonly color?: string }>> = {
-  verified: { icon: "verified-filled", color: "testing.iconPassed" },
-  passing: { icon: "pass", color: "testing.iconPassed" },
-  suggested: { icon: "lightbulb", color: "notificationsWarningIcon.foreground" },
-  exhausted: { icon: "error", color: "testing.iconFailed" },
-  cancelled: { icon: "circle-slash" },
-  broken: { icon: "warning", color: "notificationsWarningIcon.foreground" },
+function iconOf({ icon, tone }: Look): vscode.ThemeIcon {
+  const colour = colours[tone];
+  return new vscode.ThemeIcon(
+    tone === "busy" ? `${icon}~spin` : icon,
+    colour === undefined ? undefined : new vscode.ThemeColor(colour),
+  );
+}
+
+const colours: Readonly<Record<Tone, string | undefined>> = {
+  good: "testing.iconPassed",
+  fair: "notificationsWarningIcon.foreground",
+  bad: "testing.iconFailed",
+  quiet: undefined,
+  busy: undefined,
 };

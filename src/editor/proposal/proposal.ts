@@ -31,7 +31,9 @@ export function proposalOf(record: RunRecord, attempt: number | undefined): Resu
   const place = `${record.names.join(", ")} in ${basename(record.file)}`;
   if (found?.candidate === undefined || number === undefined)
     return fail(
-      `The run for ${place} has nothing to propose${attempt === undefined ? "" : ` in attempt ${attempt}`}.`,
+      attempt === undefined
+        ? `The run for ${place} has no candidate to propose.`
+        : `Attempt ${attempt} of the run for ${place} has no candidate.`,
     );
   const original = view.attempts.find((a) => a.attempt === found.candidate?.sameAs);
   const judgement = found.judgement ?? original?.judgement;

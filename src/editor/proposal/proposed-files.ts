@@ -24,36 +24,8 @@ interface Held {
 export function createProposedFiles(): ProposedFiles {
   const held = new Map<string, Held>();
   const changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
-  const at = (uri: vscode.Uri): Held => {
-    const found = held.get(uri.toString());
-    if (found === undefined) throw vscode.FileSystemError.FileNotFound(uri);
-    return found;
-  };
-  const fixed = (uri: vscode.Uri): never => {
-    throw vscode.FileSystemError.NoPermissions(uri);
-  };
-  const registered = vscode.workspace.registerFileSystemProvider(
-    scheme,
-    {
-      onDidChangeFile: changed.event,
-      watch: () => new vscode.Disposable(() => {}),
-      stat: (uri) => {
-        const { bytes, mtime } = at(uri);
-        return { type: vscode.FileType.File, ctime: 0, mtime, size: bytes.length };
-      },
-      readFile: (uri) => at(uri).bytes,
-      writeFile(uri, bytes) {
-        const file = at(uri);
-        file.bytes = bytes;
-        file.mtime++;
-      },
-      readDirectory: () => [],
-      createDirectory: fixed,
-      delete: fixed,
-      rename: fixed,
-    },
-    { isCaseSensitive: true },
-  );
+  const files = fileSystem(held, changed.event);
+  const registered = vscode.workspace.registerFileSystemProvider(scheme, files, { isCaseSensitive: true });
   return {
     put(uri, text, base) {
       const before = held.get(uri.toString());
@@ -73,5 +45,38 @@ export function createProposedFiles(): ProposedFiles {
       registered.dispose();
       changed.dispose();
     },
+  };
+}
+
+/** Files that can be written, and neither made, moved nor deleted. */
+function fileSystem(
+  held: ReadonlyMap<string, Held>,
+  onDidChangeFile: vscode.Event<vscode.FileChangeEvent[]>,
+): vscode.FileSystemProvider {
+  const at = (uri: vscode.Uri): Held => {
+    const found = held.get(uri.toString());
+    if (found === undefined) throw vscode.FileSystemError.FileNotFound(uri);
+    return found;
+  };
+  const fixed = (uri: vscode.Uri): never => {
+    throw vscode.FileSystemError.NoPermissions(uri);
+  };
+  return {
+    onDidChangeFile,
+    watch: () => new vscode.Disposable(() => {}),
+    stat: (uri) => {
+      const { bytes, mtime } = at(uri);
+      return { type: vscode.FileType.File, ctime: 0, mtime, size: bytes.length };
+    },
+    readFile: (uri) => at(uri).bytes,
+    writeFile(uri, bytes) {
+      const file = at(uri);
+      file.bytes = bytes;
+      file.mtime++;
+    },
+    readDirectory: () => [],
+    createDirectory: fixed,
+    delete: fixed,
+    rename: fixed,
   };
 }

@@ -4,6 +4,7 @@ import { applyChanges, type FileEdit } from "../../core/edit/edit";
 import type { Engine, Judged } from "../../core/engine";
 import { fail, ok, type Result } from "../../core/result";
 import { buffersFor, hashOf, packageState } from "../host/buffers";
+import { cancelled, withCancellableProgress } from "../host/with-progress";
 import { problemMessage } from "../host/wording";
 import type { RunQueue } from "../runs/queue";
 import type { RunRecord } from "../runs/runs";
@@ -46,7 +47,7 @@ export async function rebaseAndJudge(
   if (!found.ok) return found;
   const proposal = found.value;
   const basis = queue.basis(record.id);
-  if (basis === undefined) return fail("The run is not in the history any more.");
+  if (basis === undefined) return fail("This run is no longer in the history.");
   const uri = vscode.Uri.file(record.file);
   const document = await vscode.workspace.openTextDocument(uri);
   const before = document.getText();
@@ -77,26 +78,14 @@ async function judgeAgain(
   { text, base }: { readonly text: string; readonly base: string },
   others: readonly RebasedFile[],
 ): Promise<Result<Judged, string>> {
-  const options = {
-    location: vscode.ProgressLocation.Notification,
-    title: `Judging attempt ${attempt} of ${names.join(", ")} on ${basename(file)} as it is now`,
-    cancellable: true,
-  };
-  return vscode.window.withProgress(options, async (_, token) => {
-    const over = new AbortController();
-    const listener = token.onCancellationRequested(() => over.abort());
-    try {
-      const buffers = new Map(await buffersFor(file));
-      for (const { uri, after } of others) buffers.set(uri.fsPath, after);
-      const judged = await engine.judge({ file, names, test, buffers, base, proposed: text }, over.signal);
-      return judged.ok ? judged : fail(problemMessage(judged.error));
-    } catch (error) {
-      if (over.signal.aborted) return fail("Cancelled; nothing was changed.");
-      throw error;
-    } finally {
-      listener.dispose();
-    }
+  const title = `Judging attempt ${attempt} of ${names.join(", ")} on the current ${basename(file)}`;
+  const done = await withCancellableProgress(title, async (signal) => {
+    const buffers = new Map(await buffersFor(file));
+    for (const { uri, after } of others) buffers.set(uri.fsPath, after);
+    const judged = await engine.judge({ file, names, test, buffers, base, proposed: text }, signal);
+    return judged.ok ? judged : fail(problemMessage(judged.error));
   });
+  return done ?? fail(cancelled);
 }
 
 /**
@@ -117,7 +106,7 @@ async function otherFiles(
     const before = there ? (await vscode.workspace.openTextDocument(uri)).getText() : undefined;
     if ((before === undefined ? undefined : hashOf(before)) !== hash)
       return fail(
-        `${file} has changed since the run began; nothing was changed. Let the run go on with Try more.`,
+        `${file} has changed since the run began, so nothing was applied. Continue the run with Try more.`,
       );
     const theirs = edited(file);
     const after = theirs?.base === (before ?? "") ? theirs.text : applyChanges(before ?? "", changes);

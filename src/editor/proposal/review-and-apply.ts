@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import * as vscode from "vscode";
 import { changesBetween } from "../../core/edit/text-changes";
+import { setting } from "../host/settings";
 import type { ProposalActions } from "../runs/create-runs";
 import type { RunRecord } from "../runs/runs";
 import { proposalOf, viewOf } from "./proposal";
@@ -21,7 +22,7 @@ export function createProposalActions(deps: RebaseDeps): ProposalActions {
       const refused = refusal(record, rebased.value);
       if (refused !== undefined) return warn(refused);
       if (await write(rebased.value)) deps.queue.mark(record.id, { applied: true, discarded: false });
-      else warn("The editor did not take the change: a file changed in the meantime. Try again.");
+      else warn("VS Code did not apply the edit, because a file changed in the meantime. Try again.");
     },
     async answer(record, index) {
       const { question } = viewOf(record);
@@ -35,8 +36,8 @@ export function createProposalActions(deps: RebaseDeps): ProposalActions {
 
 async function askValue(call: string): Promise<string | undefined> {
   const entered = await vscode.window.showInputBox({
-    title: `What should ${call} be?`,
-    prompt: "A Go expression; of several results all of them, separated by commas",
+    title: `What should ${call} return?`,
+    prompt: "Enter a Go expression. If there are several results, separate them with commas.",
     placeHolder: '42, "text", []int{1, 2}, nil',
     ignoreFocusOut: true,
   });
@@ -53,7 +54,7 @@ function refusal(record: RunRecord, { attempt, judged }: RebasedProposal): strin
   const grade = judged?.grade ?? (found.ok ? found.value.grade : undefined);
   if (grade === "passing" || grade === "suggested") return undefined;
   const reason = judged?.reason ?? (found.ok ? found.value.reason : "");
-  const when = judged === undefined ? "does not pass" : "does not pass on the files as they are now";
+  const when = judged === undefined ? "does not pass" : "does not pass on the current files";
   return `Attempt ${attempt} ${when}, so nothing was applied. ${reason}`;
 }
 
@@ -94,9 +95,6 @@ async function write({ files }: RebasedProposal): Promise<boolean> {
       edit.replace(uri, new vscode.Range(document.positionAt(start), document.positionAt(end)), text);
   }
   if (!(await vscode.workspace.applyEdit(edit))) return false;
-  for (const document of documents) {
-    const save = vscode.workspace.getConfiguration("stubwright", document).get<boolean>("saveOnApply");
-    if (save === true) await document.save();
-  }
+  for (const document of documents) if (setting("saveOnApply", document)) await document.save();
   return true;
 }

@@ -1,6 +1,8 @@
 import type { RunEvent } from "../../core/events/events";
-import { type Problem, problem as problemOf } from "../../core/problem/codes";
+import type { Problem } from "../../core/problem/codes";
 import { messageOf } from "../../core/problem/wording";
+import { cancelled } from "../host/with-progress";
+import type { RunRecord } from "./runs";
 
 /** Milliseconds that events are gathered before they are passed on. */
 const gatherMs = 50;
@@ -29,36 +31,19 @@ export function batched(pass: (events: readonly RunEvent[]) => void): {
   };
 }
 
-const cancelled = problemOf("cancelled", {});
+/** What of a record a run's first event holds. */
+type Begun = Pick<RunRecord, "id" | "file" | "names" | "hint">;
 
-/** What is said of a run that could not begin, or broke off: the events that make a whole run of it for every face. */
+/** The events that make a whole run, for every face, of one that could not begin or broke off. */
 export function brokenRun(
-  run: {
-    readonly id: string;
-    readonly file: string;
-    readonly names: readonly string[];
-    readonly hint: string | undefined;
-  },
+  run: Begun,
   problem: Problem,
   before: readonly RunEvent[],
   aborted: boolean,
 ): readonly RunEvent[] {
   const at = before.at(-1)?.at ?? 0;
-  const told = aborted ? cancelled : problem;
-  const { file, names, hint } = run;
   const begun =
     before.findLastIndex((e) => e.type === "started") > before.findLastIndex((e) => e.type === "finished");
-  const started: RunEvent = {
-    at,
-    type: "started",
-    run: run.id,
-    target: { file, names },
-    model: undefined,
-    budget: 0,
-    seed: 0,
-    hint,
-    protection: undefined,
-  };
   const finished: RunEvent = {
     at,
     type: "finished",
@@ -69,12 +54,24 @@ export function brokenRun(
     calls: 0,
     promptTokens: 0,
     outputTokens: 0,
-    reason: messageOf(told),
-    next: told.next,
+    reason: aborted ? cancelled : messageOf(problem),
+    next: aborted ? [] : problem.next,
     ms: { total: at, model: 0, toolchain: 0 },
   };
-  return begun ? [finished] : [started, finished];
+  return begun ? [finished] : [startedAt(at, run), finished];
 }
+
+const startedAt = (at: number, { id, file, names, hint }: Begun): RunEvent => ({
+  at,
+  type: "started",
+  run: id,
+  target: { file, names },
+  model: undefined,
+  budget: 0,
+  seed: 0,
+  hint,
+  protection: undefined,
+});
 
 /** Streamed pieces are not kept where the whole reply is. */
 export function withoutPieces(events: readonly RunEvent[]): readonly RunEvent[] {

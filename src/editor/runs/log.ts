@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { RunEvent } from "../../core/events/events";
 import { advised, noteText } from "../../core/problem/wording";
+import { type Finding, findingsOf } from "../../core/verdict";
 import type { Runs } from "./runs";
 
 const scheme = "stubwright-log";
@@ -16,14 +17,14 @@ export function registerRunLog(runs: Runs): vscode.Disposable {
       onDidChange: changed.event,
       provideTextDocumentContent(uri) {
         const run = runs.records.find((record) => uriOf(record.id).path === uri.path);
-        return run === undefined ? "This run is not in the history any more.\n" : logOf(run.events);
+        return run === undefined ? "This run is no longer in the history.\n" : logOf(run.events);
       },
     }),
     vscode.commands.registerCommand(
       "stubwright.openRunLog",
       async (of?: string | { readonly id: string }) => {
         const id = (typeof of === "string" ? of : of?.id) ?? runs.records[0]?.id;
-        if (id === undefined) return void vscode.window.showInformationMessage("There is no run yet.");
+        if (id === undefined) return void vscode.window.showInformationMessage("There are no runs yet.");
         await vscode.window.showTextDocument(uriOf(id), { preview: true });
       },
     ),
@@ -33,71 +34,76 @@ export function registerRunLog(runs: Runs): vscode.Disposable {
 export const logOf = (events: readonly RunEvent[]): string => `${events.flatMap(linesOf).join("\n")}\n`;
 
 function linesOf(event: RunEvent): readonly string[] {
-  const at = `${(event.at / 1000).toFixed(1)} s`.padStart(8);
-  const line = (text: string): string => `${at}  ${text}`;
+  const time = `${(event.at / 1000).toFixed(1)} s`.padStart(8);
+  const line = (text: string): string => `${time}  ${text}`;
   switch (event.type) {
-    case "started": {
-      const { target, model, budget, seed, hint } = event;
-      const hintNote = hint === undefined ? "" : `, hint: ${hint}`;
-      return [
-        line(`${target.names.join(", ")} in ${target.file}`),
-        line(`${model?.id ?? "no model"}, ${budget} calls, seed ${seed}${hintNote}`),
-      ];
-    }
+    case "started":
+      return [line(`${event.target.names.join(", ")} in ${event.target.file}`), line(termsOf(event))];
     case "note":
       return [line(`${event.level === "warning" ? "! " : ""}${noteText(event, "editor")}`)];
     case "fault":
-      return [
-        line(`${event.test} fails`),
-        ...event.failures.map((f) => `            ${f.file}:${f.line}: ${f.message.split("\n")[0]}`),
-        ...event.suspects.map((s) => `            ${s.name}: ${s.reasons.join("; ")}`),
-      ];
+      return [line(`${event.test} fails`), ...failuresOf(event).map(below)];
     case "baseline":
-      return [
-        line(
-          `${event.baseline.targetTests.map((t) => t.name).join(", ") || "no test"} decides (${event.ms} ms)`,
-        ),
-      ];
+      return [line(deciding(event))];
     case "attempt":
-      return [
-        line(`attempt ${event.attempt}, ${event.form}, temperature ${event.temperature}`),
-        ...marked(">", promptText(event.prompt)),
-      ];
+      return [line(drafted(event)), ...marked(">", promptText(event.prompt))];
     case "dropped":
-      return [line(`! attempt ${event.attempt} leaves out ${event.what.join(", ")}`)];
+      return [line(`! attempt ${event.attempt}: the prompt leaves out ${event.what.join(", ")}`)];
     case "reply":
-      return [
-        line(`attempt ${event.attempt} answered in ${Math.round(event.ms)} ms, ${event.outputTokens} tokens`),
-        ...marked("|", event.text),
-      ];
+      return [line(answered(event)), ...marked("|", event.text)];
     case "no-candidate":
       return [line(`attempt ${event.attempt} ✗ ${event.why.message}`)];
-    case "verdict": {
-      const { gate, status, ms } = event.verdict;
-      const mark = status === "passed" ? "✓" : status === "failed" ? "✗" : "!";
-      const findings = event.verdict.status === "failed" ? event.verdict.findings : [];
-      const reason = "reason" in event.verdict ? `: ${event.verdict.reason}` : "";
-      return [
-        line(`attempt ${event.attempt} ${mark} ${gate} ${status}${reason} (${Math.round(ms)} ms)`),
-        ...findings.map(
-          (f) => `            ${f.file === "" ? "" : `${f.file}:${f.line}:${f.column}: `}${f.message}`,
-        ),
-      ];
-    }
+    case "verdict":
+      return [line(verdictText(event)), ...findingsOf([event.verdict]).map(findingText).map(below)];
     case "judged":
       return [line(`attempt ${event.attempt} ${event.judgement.grade}: ${event.judgement.reason}`)];
     case "question":
-      return [
-        line(`! your tests do not decide ${event.call}: ${event.answers.map((a) => a.value).join(" or ")}?`),
-      ];
+      return [line(`! ${undecided(event)}`)];
     case "finished":
       return [line(`${event.outcome}: ${advised(event.reason, event.next, "editor")}`)];
-    default:
+    case "text": // The reply has it whole.
+    case "candidate":
+    case "gate":
       return [];
   }
 }
 
-const promptText = (prompt: Extract<RunEvent, { type: "attempt" }>["prompt"]): string =>
+type Of<T extends RunEvent["type"]> = Extract<RunEvent, { readonly type: T }>;
+
+const below = (text: string): string => `            ${text}`;
+
+const termsOf = ({ model, budget, seed, hint }: Of<"started">): string =>
+  `${model?.id ?? "no model"}, ${budget} calls, seed ${seed}${hint === undefined ? "" : `, hint: ${hint}`}`;
+
+const failuresOf = ({ failures, suspects }: Of<"fault">): readonly string[] => [
+  ...failures.map((f) => `${f.file}:${f.line}: ${f.message.split("\n")[0]}`),
+  ...suspects.map((s) => `${s.name}: ${s.reasons.join("; ")}`),
+];
+
+const deciding = ({ baseline, ms }: Of<"baseline">): string =>
+  `${baseline.targetTests.map((t) => t.name).join(", ") || "no test"} decides (${ms} ms)`;
+
+const drafted = ({ attempt, form, temperature }: Of<"attempt">): string =>
+  `attempt ${attempt}, ${form}, temperature ${temperature}`;
+
+const answered = ({ attempt, ms, outputTokens }: Of<"reply">): string =>
+  `attempt ${attempt} answered in ${Math.round(ms)} ms, ${outputTokens} tokens`;
+
+const undecided = ({ call, answers }: Of<"question">): string =>
+  `your tests do not decide ${call}: ${answers.map((a) => a.value).join(" or ")}?`;
+
+const marks = { passed: "✓", failed: "✗", skipped: "!", broken: "!" } as const;
+
+function verdictText({ attempt, verdict }: Of<"verdict">): string {
+  const { gate, status, ms } = verdict;
+  const reason = "reason" in verdict ? `: ${verdict.reason}` : "";
+  return `attempt ${attempt} ${marks[status]} ${gate} ${status}${reason} (${Math.round(ms)} ms)`;
+}
+
+const findingText = ({ file, line, column, message }: Finding): string =>
+  file === "" ? message : `${file}:${line}:${column}: ${message}`;
+
+const promptText = (prompt: Of<"attempt">["prompt"]): string =>
   prompt.kind === "complete"
     ? prompt.text
     : prompt.messages.map((m) => `[${m.role}]\n${m.content}`).join("\n");

@@ -30,6 +30,6 @@ export function registerRunProgress(runs: Runs): vscode.Disposable {
 function messageOf({ events }: RunRecord): string {
   const started = events.findLast((event) => event.type === "started");
   const last = events.findLast((event) => event.type === "attempt");
-  if (last?.type !== "attempt") return "how the package stands";
+  if (last?.type !== "attempt") return "running baseline tests";
   return `attempt ${last.attempt}${started?.type === "started" ? ` of ${started.budget}` : ""}`;
 }

@@ -1,28 +1,10 @@
-import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
 import type { Engine } from "../../core/engine";
 import type { RunEvent } from "../../core/events/events";
-import { type Problem, problem } from "../../core/problem/codes";
-import { buffersFor, packageState } from "../host/buffers";
-import { batched, brokenRun, withoutPieces } from "./events";
+import { createEntries, type Entries, type Entry, isFinished } from "./entries";
+import { perform } from "./perform";
 import type { RunRecord, StartRun } from "./runs";
 import type { RunStore, StoredRun } from "./store";
-
-/** A record with what only this window knows of it. */
-interface Entry {
-  record: RunRecord;
-  /** The array that the record shows. */
-  readonly events: RunEvent[];
-  readonly since: number;
-  base: string;
-  seen: Readonly<Record<string, string>>;
-  /** Ends the run, or its waiting. */
-  over: AbortController;
-  /** Fulfilled when nothing of it waits or runs. */
-  ended: Promise<void>;
-  /** What the person said to questions: `F(1) == 2`. */
-  readonly answers: string[];
-}
 
 export interface RunQueueDeps {
   readonly engine: Engine;
@@ -34,163 +16,77 @@ export type RunQueue = ReturnType<typeof createRunQueue>;
 
 /** Runs one after the other, and what they left behind. Nothing is written into the workspace. */
 export function createRunQueue({ engine, store, log }: RunQueueDeps) {
-  const entries: Entry[] = [];
-  const changed = new vscode.EventEmitter<RunRecord>();
-  const spoke = new vscode.EventEmitter<{ readonly id: string; readonly events: readonly RunEvent[] }>();
-  const closed = new AbortController();
-  let line: Promise<void> = Promise.resolve();
-
-  const entryOf = (id: string): Entry | undefined => entries.find((e) => e.record.id === id);
-  const set = (entry: Entry, change: Partial<RunRecord>): void => {
-    entry.record = { ...entry.record, ...change };
-    changed.fire(entry.record);
-  };
-  const keep = (entry: Entry): void => {
-    const { record, since, base, seen } = entry;
-    const kept = { ...record, events: withoutPieces(record.events) };
-    store
-      .save({ record: kept, since, base, seen })
-      .catch((error: Error) => log.warn(`history: ${error.message}`));
-  };
-  const restored = store.load().then(
-    (runs) => {
-      const known = runs.filter((run) => entryOf(run.record.id) === undefined).map(entryFrom);
-      entries.push(...known);
-      for (const { record } of known) changed.fire(record);
-    },
-    (error: Error) => log.warn(`history: ${error.message}`),
-  );
-
-  const enqueue = (entry: Entry, before: readonly RunEvent[] | undefined): void => {
-    line = line.then(() => perform(entry, before)).catch((error: Error) => log.error(error));
-    entry.ended = line;
-  };
-  const perform = async (entry: Entry, before: readonly RunEvent[] | undefined): Promise<void> => {
-    const { id, file, names, hint, test } = entry.record;
-    const signal = AbortSignal.any([entry.over.signal, closed.signal]);
-    const batch = batched((events) => {
-      entry.events.push(...events);
-      spoke.fire({ id, events });
-    });
-    let ended = false;
-    const emit = (event: RunEvent): void => {
-      ended ||= event.type === "finished";
-      batch.add(event);
-    };
-    const fail = (problem: Problem): void => {
-      for (const event of brokenRun({ id, file, names, hint }, problem, entry.events, signal.aborted))
-        emit(event);
-    };
-    try {
-      if (signal.aborted) return fail(cancelled);
-      set(entry, { state: "running" });
-      const buffers = await buffersFor(file);
-      entry.base = buffers.get(file) ?? "";
-      entry.seen = await packageState({ file, test });
-      const { answers } = entry;
-      const request = { id, file, names, hint, test, buffers, before, answers };
-      const done = await engine.run(request, emit, signal);
-      if (!done.ok) fail(done.error);
-    } catch (error) {
-      if (!signal.aborted) log.error(error as Error);
-      fail(problem("unexpected", { why: (error as Error).message }));
-    } finally {
-      if (!ended) fail(cancelled);
-      batch.flush();
-      set(entry, { state: "finished" });
-      keep(entry);
-    }
-  };
-
-  const goOn = (entry: Entry, change: Partial<RunRecord>): void => {
-    // What still runs of it ends first: the line is worked off in order.
-    void entry.ended.then(() => {
-      entry.over = new AbortController();
-      set(entry, { ...change, state: "queued", applied: false, discarded: false });
-      enqueue(entry, [...entry.events]);
-    });
-  };
-
+  const entries = createEntries(store, log);
+  const line = createLine(engine, entries, log);
+  const { find } = entries;
   return {
-    restored,
+    restored: entries.restored,
     get records(): readonly RunRecord[] {
-      return entries.map((e) => e.record);
+      return entries.records;
     },
-    onDidChange: changed.event,
-    onEvents: spoke.event,
+    onDidChange: entries.onDidChange,
+    onEvents: line.onEvents,
     /** What the run saw of the files, for who wants to apply what it found. */
-    basis: (id: string): Pick<StoredRun, "base" | "seen"> | undefined => entryOf(id),
-    start({ file, names, hint, test }: StartRun): RunRecord {
-      const events: RunEvent[] = [];
-      const flags = { applied: false, discarded: false, answered: undefined };
-      const id = randomUUID();
-      const record: RunRecord = { id, file, names, hint, test, state: "queued", events, ...flags };
-      const over = new AbortController();
-      const entry: Entry = {
-        record,
-        events,
-        since: Date.now(),
-        base: "",
-        seen: {},
-        over,
-        ended: Promise.resolve(),
-        answers: [],
-      };
-      entries.unshift(entry);
-      changed.fire(record);
-      enqueue(entry, undefined);
-      return record;
+    basis: (id: string): Pick<StoredRun, "base" | "seen"> | undefined => find(id),
+    start(request: StartRun): RunRecord {
+      const entry = entries.add(request);
+      line.add(entry, undefined);
+      return entry.record;
     },
-    cancel(id: string): void {
-      entryOf(id)?.over.abort();
-    },
+    cancel: (id: string): void => find(id)?.cancel.abort(),
     more(id: string, hint: string | undefined): void {
-      const entry = entryOf(id);
-      if (entry?.record.state !== "finished") return;
-      goOn(entry, { answered: undefined, ...(hint === undefined ? {} : { hint }) });
+      const entry = find(id);
+      if (entry !== undefined && isFinished(entry))
+        line.resume(entry, { answered: undefined, ...(hint === undefined ? {} : { hint }) });
     },
-    /** What the person said to the run's question: it goes on, and judges by that too. */
-    answer(id: string, index: number, stated: string): void {
-      const entry = entryOf(id);
+    /** The person's answer to the run's question: it goes on, and judges by that too. */
+    answer(id: string, index: number, answer: string): void {
+      const entry = find(id);
       if (entry === undefined) return;
-      entry.answers.push(stated);
-      entry.over.abort();
-      goOn(entry, { answered: index });
+      entry.answers.push(answer);
+      entry.cancel.abort();
+      line.resume(entry, { answered: index });
     },
-    /** Notes what the person did with a run. */
-    mark(id: string, marks: Partial<Pick<RunRecord, "applied" | "discarded" | "answered">>): void {
-      const entry = entryOf(id);
-      if (entry === undefined) return;
-      set(entry, marks);
-      if (entry.record.state === "finished") keep(entry);
-    },
-    /** What the list no longer shows is gone from the disk too, whatever becomes of the window. */
-    async clear(): Promise<void> {
-      await store.clear().catch((error: Error) => log.warn(`history: ${error.message}`));
-      const gone = entries.filter((e) => e.record.state === "finished");
-      for (const entry of gone) entries.splice(entries.indexOf(entry), 1);
-      for (const { record } of gone) changed.fire(record);
-    },
-    dispose(): void {
-      closed.abort();
-      changed.dispose();
-      spoke.dispose();
-    },
+    mark: (id: string, marks: Marks): void => mark(entries, find(id), marks),
+    clear: entries.clear,
+    dispose: () => vscode.Disposable.from(line, entries).dispose(),
   };
 }
 
-const cancelled = problem("cancelled", {});
+type Marks = Partial<Pick<RunRecord, "applied" | "discarded" | "answered">>;
 
-function entryFrom({ record, since, base, seen }: StoredRun): Entry {
-  const events = [...record.events];
+/** Notes what the person did with a run. */
+function mark(entries: Entries, entry: Entry | undefined, marks: Marks): void {
+  if (entry === undefined) return;
+  entries.set(entry, marks);
+  if (isFinished(entry)) entries.keep(entry);
+}
+
+/** Works its entries off in order, one at a time. */
+function createLine(engine: Engine, entries: Entries, log: vscode.LogOutputChannel) {
+  const spoke = new vscode.EventEmitter<{ readonly id: string; readonly events: readonly RunEvent[] }>();
+  const closed = new AbortController();
+  const tell = (id: string, events: readonly RunEvent[]): void => spoke.fire({ id, events });
+  const host = { engine, entries, log, closed: closed.signal, tell };
+  let last: Promise<void> = Promise.resolve();
+  const add = (entry: Entry, before: readonly RunEvent[] | undefined): void => {
+    last = last.then(() => perform(entry, before, host)).catch((error: Error) => log.error(error));
+    entry.ended = last;
+  };
   return {
-    record: { ...record, events },
-    events,
-    since,
-    base,
-    seen,
-    over: new AbortController(),
-    ended: Promise.resolve(),
-    answers: [],
+    onEvents: spoke.event,
+    add,
+    /** The same run goes on, once what still runs of it has ended. */
+    resume(entry: Entry, change: Partial<RunRecord>): void {
+      void entry.ended.then(() => {
+        entry.cancel = new AbortController();
+        entries.set(entry, { ...change, state: "queued", applied: false, discarded: false });
+        add(entry, [...entry.events]);
+      });
+    },
+    dispose(): void {
+      closed.abort();
+      spoke.dispose();
+    },
   };
 }

@@ -36,24 +36,11 @@ export function createRunStore(storage: vscode.Uri | undefined): RunStore {
     );
     return entries.map(([name]) => name).filter((name) => name.endsWith(".json"));
   };
-  const read = async (name: string): Promise<StoredRun | undefined> => {
-    try {
-      const bytes = await fs.readFile(vscode.Uri.joinPath(folder, name));
-      return JSON.parse(new TextDecoder().decode(bytes)) as StoredRun;
-    } catch {
-      return undefined; // Half written when a window was closed: one run less in the history.
-    }
-  };
-  /** One after the other: a run that is still being written must not come back after all were cleared. */
-  let last: Promise<unknown> = Promise.resolve();
-  const next = (work: () => Promise<void>): Promise<void> => {
-    const done = last.then(work, work);
-    last = done;
-    return done;
-  };
+  // A run that is still being written must not come back after all were cleared.
+  const next = oneAfterTheOther();
   return {
     async load() {
-      const runs = await Promise.all((await names()).map(read));
+      const runs = await Promise.all((await names()).map((name) => read(vscode.Uri.joinPath(folder, name))));
       return runs.filter((run) => run !== undefined).sort((a, b) => b.since - a.since);
     },
     save: (run) =>
@@ -68,5 +55,23 @@ export function createRunStore(storage: vscode.Uri | undefined): RunStore {
       next(async () => {
         await fs.delete(folder, { recursive: true }).then(undefined, () => {});
       }),
+  };
+}
+
+async function read(file: vscode.Uri): Promise<StoredRun | undefined> {
+  try {
+    const bytes = await vscode.workspace.fs.readFile(file);
+    return JSON.parse(new TextDecoder().decode(bytes)) as StoredRun;
+  } catch {
+    return undefined; // Half written when a window was closed: one run less in the history.
+  }
+}
+
+/** Work that begins when what was given before it has ended, well or not. */
+function oneAfterTheOther(): (work: () => Promise<void>) => Promise<void> {
+  let last: Promise<void> = Promise.resolve();
+  return (work) => {
+    last = last.then(work, work);
+    return last;
   };
 }

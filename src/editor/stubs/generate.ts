@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { type Refused, refuse, requireTrust } from "../host/refuse";
 import type { RunRecord, Runs } from "../runs/runs";
 import { isGo, type StubIndex } from "./stub-index";
 import { targetsIn } from "./targets";
@@ -18,7 +19,7 @@ export interface GenerateDeps {
 }
 
 /** The command's answer, for whoever calls it from elsewhere: the run, or why there is none. */
-export type GenerateResult = { readonly run: RunRecord } | { readonly refused: string };
+export type GenerateResult = { readonly run: RunRecord } | Refused;
 
 /** Begins a run for what was asked, or says why there is nothing to do. */
 export async function generate(
@@ -28,7 +29,8 @@ export async function generate(
 ): Promise<GenerateResult> {
   const target = request === undefined ? await atCursor(deps.stubs) : request;
   if (typeof target === "string") return refuse(target);
-  if (!vscode.workspace.isTrusted) return refuse(untrusted);
+  const untrusted = requireTrust("judging a draft builds the workspace's code and runs its tests");
+  if (untrusted !== undefined) return untrusted;
   if (!(await deps.ready())) return { refused: "There is no model yet." };
   const run = deps.runs.start({ ...target, hint: hint ?? target.hint });
   return { run };
@@ -45,29 +47,22 @@ export async function generateWithHint(deps: GenerateDeps): Promise<GenerateResu
 export function askHint(names: readonly string[]): Thenable<string | undefined> {
   return vscode.window.showInputBox({
     title: `Generate ${names.join(", ")}`,
-    prompt: "A hint in your own words (may stay empty)",
+    prompt: "A hint for the model, in your own words (optional)",
     placeHolder: "use a heap",
   });
 }
 
-const untrusted =
-  "Stubwright does not run in a workspace that is not trusted: judging a draft builds the workspace's code and runs its tests. Trust the workspace first.";
-
 async function atCursor(stubs: StubIndex): Promise<GenerateRequest | string> {
   const editor = vscode.window.activeTextEditor;
-  if (editor === undefined) return "Open a Go file and put the cursor into a stub first.";
+  if (editor === undefined) return "Open a Go file and place the cursor in a stub first.";
   const { document, selection } = editor;
   if (document.languageId !== "go")
-    return "Stubwright writes Go: put the cursor into a stub of a Go file first.";
-  if (!isGo(document)) return "This file is not on a disk: Stubwright needs the Go toolchain beside it.";
+    return "Stubwright writes Go. Place the cursor in a stub of a Go file first.";
+  if (!isGo(document))
+    return "This file is not on disk. Stubwright needs files on disk and a Go toolchain on the same machine.";
   const spots = await stubs.spots(document);
   if (spots === undefined) return "The file changed in the meantime. Try again.";
   const selected = { start: document.offsetAt(selection.start), end: document.offsetAt(selection.end) };
   const targets = targetsIn(spots, selected, { path: document.fileName, text: document.getText() });
   return targets.ok ? { file: document.fileName, names: targets.value } : targets.error;
-}
-
-function refuse(why: string): GenerateResult {
-  void vscode.window.showInformationMessage(why);
-  return { refused: why };
 }

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { onSettingsChange, setting } from "../host/settings";
 import type { RunRecord, Runs } from "../runs/runs";
 import { isGo, type StubIndex } from "./stub-index";
 
@@ -8,10 +9,7 @@ export function registerLens(stubs: StubIndex, runs: Runs): vscode.Disposable {
   const provider: vscode.CodeLensProvider = {
     onDidChangeCodeLenses: changed.event,
     async provideCodeLenses(document, token) {
-      const wanted = vscode.workspace
-        .getConfiguration("stubwright", document)
-        .get<boolean>("codeLens.enabled");
-      if (wanted === false || !vscode.workspace.isTrusted || !isGo(document)) return [];
+      if (!setting("codeLens.enabled", document) || !vscode.workspace.isTrusted || !isGo(document)) return [];
       if (document.fileName.endsWith("_test.go")) return [];
       const spots = await stubs.spots(document);
       if (spots === undefined || spots.generated || token.isCancellationRequested) return [];
@@ -27,9 +25,7 @@ export function registerLens(stubs: StubIndex, runs: Runs): vscode.Disposable {
     changed,
     runs.onDidChange(() => changed.fire()),
     vscode.workspace.onDidGrantWorkspaceTrust(() => changed.fire()),
-    vscode.workspace.onDidChangeConfiguration((e) => {
-      if (e.affectsConfiguration("stubwright.codeLens")) changed.fire();
-    }),
+    onSettingsChange(() => changed.fire(), "codeLens"),
     vscode.languages.registerCodeLensProvider({ language: "go", scheme: "file" }, provider),
   );
 }

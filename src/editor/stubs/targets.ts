@@ -14,17 +14,15 @@ export function targetsIn(
   { path, text }: { readonly path: string; readonly text: string },
 ): Result<readonly string[], string> {
   if (path.endsWith("_test.go"))
-    return fail("This is a test file: tests judge the code and are not written by a run.");
+    return fail("This is a test file. Runs write the code that tests judge, never the tests.");
   if (generated)
-    return fail(
-      "This file is generated: what is written into it would be lost. Change its generator instead.",
-    );
+    return fail("This file is generated, so changes to it would be lost. Change its generator instead.");
   const stubs = functions.filter((f) => f.stub !== undefined);
   if (selected.start === selected.end) return atCursor(functions, stubs, selected.start, text);
   const inside = stubs.filter((f) => f.start < selected.end && f.end > selected.start);
   return inside.length > 0
     ? ok(inside.map((f) => f.name))
-    : fail(`The selection holds no stub. ${listed(stubs)}`);
+    : fail(`The selection contains no stub. ${listed(stubs)}`);
 }
 
 function atCursor(
@@ -40,12 +38,12 @@ function atCursor(
   if (here?.stub !== undefined) return ok([here.name]);
   if (here !== undefined)
     return fail(
-      `${here.name} is written already. Empty its body or make it panic("not implemented") to have it written anew.`,
+      `${here.name} already has a body. To have it written again, empty it or make it panic("not implemented").`,
     );
   return fail(`There is no stub at the cursor. ${listed(stubs)}`);
 }
 
 const listed = (stubs: readonly FunctionSpot[]): string =>
   stubs.length === 0
-    ? "A stub is a function without a body, an empty one, or one that only panics or says TODO; this file has none."
+    ? "A stub is a function whose body is missing, empty, or only panics or says TODO. This file has none."
     : `This file's stubs: ${stubs.map((f) => f.name).join(", ")}.`;

@@ -8,12 +8,14 @@ import {
   survivorText,
 } from "../../core/testgen/mutation-report";
 import { buffersFor } from "../host/buffers";
+import { type Refused, refuse, requireTrust } from "../host/refuse";
+import { cancelled, withCancellableProgress } from "../host/with-progress";
 import { problemMessage } from "../host/wording";
 import { isGo, type StubIndex } from "../stubs/stub-index";
 
 export interface MutationFindings extends vscode.Disposable {
   /** Asks about the function or the test at the cursor, or all that a file of tests calls. */
-  check(request: CheckTarget | undefined): Promise<readonly MutationReport[] | { readonly refused: string }>;
+  check(request: CheckTarget | undefined): Promise<readonly MutationReport[] | Refused>;
   clear(): void;
 }
 
@@ -35,27 +37,13 @@ export function createMutationFindings(
     async check(request) {
       const target = request ?? (await atCursor(stubs));
       if (typeof target === "string") return refuse(target);
-      if (!vscode.workspace.isTrusted)
-        return refuse(
-          "Stubwright does not run in a workspace that is not trusted: asking tests runs its code.",
-        );
+      const untrusted = requireTrust("checking tests runs the workspace's code");
+      if (untrusted !== undefined) return untrusted;
       const buffers = await buffersFor(target.file);
-      const options = {
-        location: vscode.ProgressLocation.Notification,
-        title: "Do these tests bite?",
-        cancellable: true,
-      };
-      const checked = await vscode.window.withProgress(options, async (_, token) => {
-        const over = new AbortController();
-        token.onCancellationRequested(() => over.abort());
-        try {
-          return await engine.checkTests({ ...target, buffers }, over.signal);
-        } catch (error) {
-          if (over.signal.aborted) return undefined;
-          throw error;
-        }
-      });
-      if (checked === undefined) return { refused: "Cancelled." };
+      const checked = await withCancellableProgress("Checking test effectiveness", (signal) =>
+        engine.checkTests({ ...target, buffers }, signal),
+      );
+      if (checked === undefined) return { refused: cancelled };
       if (!checked.ok) return refuse(problemMessage(checked.error));
       await show(found, checked.value);
       void vscode.window.showInformationMessage(checked.value.map(mutationSummary).join(" "));
@@ -112,11 +100,6 @@ async function atCursor(stubs: StubIndex): Promise<CheckTarget | string> {
     return { file, name: test };
   }
   return here === undefined
-    ? "Put the cursor into a function, or open a file of tests."
+    ? "Place the cursor in a function, or open a test file."
     : { file, name: here.name };
-}
-
-function refuse(why: string): { readonly refused: string } {
-  void vscode.window.showInformationMessage(why);
-  return { refused: why };
 }

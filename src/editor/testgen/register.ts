@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
 import type { Engine } from "../../core/engine";
-import { isGo, type StubIndex } from "../stubs/stub-index";
+import type { StubIndex } from "../stubs/stub-index";
 import { type CheckTarget, createMutationFindings } from "./check";
+import { registerUntestedLens } from "./lens";
 import { createProposals } from "./tests-proposal";
-import { createTestedNames, isUntested } from "./untested";
 import { addTests, type FunctionTarget, generateTests } from "./write";
 
 export interface TestFaces {
@@ -13,7 +13,7 @@ export interface TestFaces {
   readonly ready: () => Promise<boolean>;
 }
 
-/** Writing tests, and asking whether those that are there bite. */
+/** Writing tests, and checking those that are there. */
 export function registerTests({ engine, stubs, ready }: TestFaces): vscode.Disposable {
   const proposals = createProposals();
   const findings = createMutationFindings(engine, stubs);
@@ -37,46 +37,3 @@ export function registerTests({ engine, stubs, ready }: TestFaces): vscode.Dispo
 /** A menu hands over what it was opened on, which is not what a lens names. */
 const named = (request: FunctionTarget | undefined): FunctionTarget | undefined =>
   typeof request?.file === "string" && typeof request.name === "string" ? request : undefined;
-
-/** Over each function that no test calls: what writes its tests. */
-function registerUntestedLens(stubs: StubIndex): vscode.Disposable {
-  const tested = createTestedNames();
-  const changed = new vscode.EventEmitter<void>();
-  const provider: vscode.CodeLensProvider = {
-    onDidChangeCodeLenses: changed.event,
-    async provideCodeLenses(document, token) {
-      const settings = vscode.workspace.getConfiguration("stubwright", document);
-      const wanted =
-        settings.get<boolean>("codeLens.enabled") !== false &&
-        settings.get<boolean>("codeLens.tests") !== false;
-      if (!wanted || !vscode.workspace.isTrusted || !isGo(document)) return [];
-      if (document.fileName.endsWith("_test.go")) return [];
-      const [spots, called] = await Promise.all([stubs.spots(document), tested.calledIn(document.fileName)]);
-      if (spots === undefined || spots.generated || token.isCancellationRequested) return [];
-      const text = document.getText();
-      return spots.functions
-        .filter((f) => isUntested(f, text, called))
-        .map((f) => {
-          const at = document.positionAt(f.start);
-          return new vscode.CodeLens(new vscode.Range(at, at), {
-            title: "Generate Go tests",
-            command: "stubwright.generateTests",
-            arguments: [{ file: document.fileName, name: f.name }],
-            tooltip:
-              "Cases that a small local model states, kept where they agree with the code and notice changes of it",
-          });
-        });
-    },
-  };
-  return vscode.Disposable.from(
-    changed,
-    vscode.workspace.onDidSaveTextDocument((d) => {
-      if (d.fileName.endsWith("_test.go")) changed.fire();
-    }),
-    vscode.workspace.onDidGrantWorkspaceTrust(() => changed.fire()),
-    vscode.workspace.onDidChangeConfiguration((e) => {
-      if (e.affectsConfiguration("stubwright.codeLens")) changed.fire();
-    }),
-    vscode.languages.registerCodeLensProvider({ language: "go", scheme: "file" }, provider),
-  );
-}

@@ -2,6 +2,8 @@ import * as vscode from "vscode";
 import type { Engine } from "../../core/engine";
 import type { TestQuestion, TestsEvent, TestsResult } from "../../core/testgen/test-events";
 import { buffersFor } from "../host/buffers";
+import { type Refused, refuse, requireTrust } from "../host/refuse";
+import { cancelled, withCancellableProgress } from "../host/with-progress";
 import { problemMessage } from "../host/wording";
 import { isGo, type StubIndex } from "../stubs/stub-index";
 import type { Proposals } from "./tests-proposal";
@@ -23,30 +25,21 @@ export interface WriteDeps {
 export async function generateTests(
   { engine, stubs, proposals, ready }: WriteDeps,
   request: FunctionTarget | undefined,
-): Promise<TestsResult | { readonly refused: string }> {
+): Promise<TestsResult | Refused> {
   const target = request ?? (await functionAtCursor(stubs));
   if (typeof target === "string") return refuse(target);
-  if (!vscode.workspace.isTrusted)
-    return refuse("Stubwright does not run in a workspace that is not trusted: writing tests runs its code.");
+  const untrusted = requireTrust("writing tests runs the workspace's code");
+  if (untrusted !== undefined) return untrusted;
   if (!(await ready())) return { refused: "There is no model yet." };
   const buffers = await buffersFor(target.file);
-  const title = `Tests of ${target.name}`;
-  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-  const written = await vscode.window.withProgress(options, async (progress, token) => {
-    const over = new AbortController();
-    token.onCancellationRequested(() => over.abort());
+  const written = await withCancellableProgress(`Writing tests for ${target.name}`, (signal, progress) => {
     const tell = (event: TestsEvent): void => {
       const message = messageOf(event);
       if (message !== undefined) progress.report({ message });
     };
-    try {
-      return await engine.writeTests({ ...target, buffers }, tell, whoIsRight, over.signal);
-    } catch (error) {
-      if (over.signal.aborted) return undefined;
-      throw error;
-    }
+    return engine.writeTests({ ...target, buffers }, tell, whoIsRight, signal);
   });
-  if (written === undefined) return { refused: "Cancelled; nothing was changed." };
+  if (written === undefined) return { refused: cancelled };
   if (!written.ok) return refuse(problemMessage(written.error));
   const result = written.value;
   if (result.edit === undefined) return refuse(result.reason);
@@ -67,19 +60,38 @@ export async function addTests(proposals: Proposals): Promise<void> {
   if (trouble !== undefined) void vscode.window.showWarningMessage(trouble);
 }
 
+/** What the notification shows of an event; undefined where it goes on as it is. */
 function messageOf(event: TestsEvent): string | undefined {
-  if (event.type === "started") return `asking for cases; ${event.mutants} small changes to notice`;
-  if (event.type === "tried")
-    return `${event.green} of ${event.cases} cases agree with the code and notice ${event.killed} of ${event.mutants} small changes`;
-  return event.type === "verdict" ? `gate ${event.verdict.gate}: ${event.verdict.status}` : undefined;
+  switch (event.type) {
+    case "started":
+      return `asking the model for test cases (${event.mutants} mutants to kill)`;
+    case "tried":
+      return `${event.green} of ${event.cases} cases agree with the code and kill ${event.killed} of ${event.mutants} mutants`;
+    case "verdict":
+      return `gate ${event.verdict.gate}: ${event.verdict.status}`;
+    case "asked":
+    case "question":
+    case "finished":
+      return undefined;
+    default:
+      return event satisfies never;
+  }
 }
 
 const who = {
-  doc: "the comment says",
-  person: "you said",
-  model: "the model expects",
-  code: "the code gave",
+  doc: "The doc comment says",
+  person: "You said",
+  model: "The model expects",
+  code: "The code returned",
 };
+
+/** What the code gives is a value, or one of these. */
+const failures: Readonly<Record<string, string>> = {
+  panics: "should panic",
+  "does not return": "should not return",
+};
+const does = (gives: string): string => (gives in failures ? gives : `returns ${gives}`);
+const should = (gives: string): string => failures[gives] ?? `should return ${gives}`;
 
 /** Is the code wrong, or the test? */
 async function whoIsRight({
@@ -91,19 +103,19 @@ async function whoIsRight({
   const picked = await vscode.window.showQuickPick(
     [
       {
-        label: `${call} is to give ${gives}`,
-        description: "as the code does; the expectation is wrong",
+        label: `${call} ${should(gives)}`,
+        description: "the code is right, the expected value was wrong",
         word: "code" as const,
       },
       {
-        label: `${call} is to give ${stated}`,
-        description: "the code is wrong: a red test",
+        label: `${call} ${should(stated)}`,
+        description: "the code is wrong; the test will fail",
         word: "stated" as const,
       },
-      { label: "Leave it out", word: undefined },
+      { label: "Leave this case out", word: undefined },
     ],
     {
-      title: `Is the code wrong, or the test? ${who[origin]} ${stated}, the code gives ${gives}.`,
+      title: `${who[origin]} ${stated}, but the code ${does(gives)}. Which is right?`,
       ignoreFocusOut: true,
     },
   );
@@ -113,19 +125,14 @@ async function whoIsRight({
 async function functionAtCursor(stubs: StubIndex): Promise<FunctionTarget | string> {
   const editor = vscode.window.activeTextEditor;
   if (editor === undefined || !isGo(editor.document))
-    return "Put the cursor into a function of a Go file first.";
+    return "Place the cursor in a function of a Go file first.";
   const { document, selection } = editor;
   if (document.fileName.endsWith("_test.go"))
-    return "This is a file of tests: put the cursor into a function that they are to test.";
+    return "This is a test file. Place the cursor in the function to test.";
   const spots = await stubs.spots(document);
   const at = document.offsetAt(selection.active);
   const here = spots?.functions.find((f) => at >= f.start && at <= f.end);
   return here === undefined
     ? "There is no function at the cursor."
     : { file: document.fileName, name: here.name };
-}
-
-function refuse(why: string): { readonly refused: string } {
-  void vscode.window.showInformationMessage(why);
-  return { refused: why };
 }

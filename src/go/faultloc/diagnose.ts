@@ -216,7 +216,7 @@ export async function evidenceFor(
   signal.throwIfAborted();
   const spectrum = traced ?? { blocks: [], traces: [], files: loaded.files };
   const stubs = spectrum.files.flatMap(({ path, text }) => {
-    // The package's own stubs are stood in for in what was traced.
+    // The package's own stubs have placeholders in what was traced.
     const own = loaded.files.find((f) => f.path === path)?.text ?? text;
     return findStubs(parser, own, loaded.pkg.assembly).map((s) => ({ file: path, name: s.name }));
   });

@@ -47,7 +47,7 @@ export async function findPassingMutants(
   const text = spec.files.find((f) => f.path === file)?.text;
   if (text === undefined) return [];
   const end = performance.now() + budgetMs;
-  const args = { ...spec, file, text, names, seed: 1, limit: most, repair: true };
+  const args = { ...spec, file, text, names, seed: 1, limit: most, corrective: true };
   const made = await helper.request<readonly Mutant[]>("mutants", args, signal);
   if (!made.ok || made.value.length === 0) return [];
   const mutants = made.value;

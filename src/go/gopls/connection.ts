@@ -11,7 +11,7 @@ export interface GoplsConnection {
 
 /**
  * Diagnostics are pulled, never pushed: an answer belongs to exactly the text last sent (v0.17 and later).
- * Only the compiler's opinion is wanted; the rest costs time.
+ * Only the compiler's diagnostics are wanted; the rest costs time.
  */
 export const goplsOptions = {
   pullDiagnostics: true,

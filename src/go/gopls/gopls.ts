@@ -7,7 +7,7 @@ import type { GoplsConnection } from "./connection";
 import { applyTextEdits, byteColumn, type LspTextEdit } from "./positions";
 
 /**
- * gopls' opinion on texts that are not on the disk. Undefined means that it has none: it is not there, it crashed, it
+ * gopls' diagnostics of texts that are not on the disk. Undefined means that there are none: it is not there, it crashed, it
  * was too slow, or the signal was aborted. Nothing is ever written to the workspace.
  */
 export interface Gopls {
@@ -59,7 +59,7 @@ export function createGopls(options: GoplsOptions): Gopls {
         session.warm = true;
         return answer;
       } catch {
-        return undefined; // Refused, crashed, too slow or cancelled: no opinion.
+        return undefined; // Refused, crashed, too slow or cancelled: nothing is known.
       }
     });
     line = turn.catch(() => {});

@@ -5,14 +5,14 @@ import { type Problem, problem } from "../../core/problem/codes";
 import { byCommand, byHand, type Next } from "../../core/problem/next";
 import { fail, ok, type Result } from "../../core/result";
 import { type Environment, run } from "../process/run";
-import { describeTried, isOlder, type Toolchain, type Tried } from "../toolchain/find-go";
+import { describeTried, isOlder, type Toolchain, type TriedPlace } from "../toolchain/find-go";
 
 export interface FoundGopls {
   readonly gopls: string;
   /** `v0.23.0`. */
   readonly version: string;
   readonly where: string;
-  readonly tried: readonly Tried[];
+  readonly tried: readonly TriedPlace[];
 }
 
 export interface FindGopls {
@@ -44,7 +44,7 @@ export function goplsFor(goVersion: string): string | undefined {
 
 /** Looks for gopls where Go's tools are installed, and in our own cache. */
 export async function findGopls(options: FindGopls, signal: AbortSignal): Promise<Result<FoundGopls>> {
-  const tried: Tried[] = [];
+  const tried: TriedPlace[] = [];
   for (const { where, path } of places(options)) {
     if (tried.some((t) => t.path === path)) continue;
     const found = await ask(path, options.env, signal);

@@ -7,7 +7,7 @@ import { confirm, defaultConfirmOptions } from "./compare";
 import type { ConfirmOptions } from "./compare-run";
 import { variantsOfTarget, withVariants } from "./variants";
 
-/** Mutants of one candidate: enough to tell tests that bite from tests that do not. */
+/** Mutants of one candidate: enough to tell strong tests from weak ones. */
 const mostMutants = 16;
 
 /** One variant of the target's functions, as the target's tests see it. */
@@ -17,7 +17,7 @@ export interface VariantRun {
   readonly green: boolean | undefined;
 }
 
-/** Compares candidates and weighs tests, on the Go helper and in the sandbox. */
+/** Compares candidates and measures tests, on the Go helper and in the sandbox. */
 export function createConfirmer(
   ctx: JudgeContext,
   helper: Helper,
@@ -67,7 +67,7 @@ export function createConfirmer(
 
 /**
  * Runs the target's tests on many texts of its file, all in one test binary; none is green once it is aborted.
- * @param texts whole files, other stubs stood in for.
+ * @param texts whole files, other stubs with placeholders.
  */
 export async function runVariants(
   texts: readonly string[],

@@ -168,8 +168,8 @@ async function forPanic(text: string, panic: Finding, backend: FixerBackend): Pr
   return changed.map((c, i) => ({ ...c, weight: weightOf(checked[i] ?? []) })).filter((c) => c.weight === 0);
 }
 
-/** The helper's type checker as a first opinion, in milliseconds: for where no gopls runs. */
-export function helperDiagnostics(ctx: Omit<JudgeContext, "opinion">, helper: Helper): QuickDiagnostics {
+/** The helper's type checker as quick diagnostics, in milliseconds: for where no gopls runs. */
+export function helperDiagnostics(ctx: Omit<JudgeContext, "gopls">, helper: Helper): QuickDiagnostics {
   const { file } = ctx.snapshot;
   return {
     async errors(text, signal) {

@@ -63,7 +63,7 @@ export const variantsOfTarget = (
 /**
  * Compiles many versions of a file into one test binary, sixty cost what one link costs, and hands it to `work`; it is
  * gone afterwards.
- * @param texts whole files, stubs stood in for.
+ * @param texts whole files, stubs with placeholders.
  */
 export async function withVariants<T>(
   texts: readonly string[],

@@ -92,7 +92,7 @@ function reasonFor(
   return `${parts.filter((p) => p !== "").join("; ")}.`;
 }
 
-/** @param failing of a repair: the test that failed on the body that is there */
+/** @param failing of a fix: the test that failed on the body that is there */
 function nowGreen(deciding: readonly string[], failing: string | undefined): string {
   if (failing === undefined || !deciding.includes(failing))
     return `${some(deciding)} ${are(deciding)} red on the stub and green now`;

@@ -13,9 +13,9 @@ import { rejected } from "./grade";
 import { announce, answered, start, typesAnswer, withToolchain } from "./toolchain-gates";
 
 /** What makes judging quicker or better where it is there. */
-export interface JudgeAids {
+export interface JudgeServices {
   readonly gopls?: QuickDiagnostics | undefined;
-  /** Imports what a candidate lacks where there is no opinion to do it. */
+  /** Imports what a candidate lacks where there is no gopls to do it. */
   readonly lookup?: ImportLookup | undefined;
   readonly vetUnit?: JudgeContext["vetUnit"];
 }
@@ -24,7 +24,7 @@ export interface JudgeAids {
 export function createJudge(
   snapshot: GoSnapshot,
   deps: GoDeps,
-  { gopls, lookup, vetUnit }: JudgeAids = {},
+  { gopls, lookup, vetUnit }: JudgeServices = {},
 ): Judge {
   const onText = async (
     candidate: Candidate,

@@ -23,8 +23,8 @@ export async function withOutsideTest(
   if (!loaded.ok) return loaded;
   const { build, site } = loaded.value;
   const ctx = judgeContext(snapshot, deps);
-  const texts = laid(loaded.value.texts, dir, textsWith(ctx, marked(snapshot, deps)));
-  const [stubbed] = (await testsWith({ build, site }, texts, [name], ctx, signal)) ?? [];
+  const stubTexts = laid(loaded.value.texts, dir, textsWith(ctx, marked(snapshot, deps)));
+  const [stubbed] = (await testsWith({ build, site }, stubTexts, [name], ctx, signal)) ?? [];
   signal.throwIfAborted();
   const reaches = target.names.filter((n) => stubbed?.stderr.includes(marker(n)));
   if (stubbed === undefined || reaches.length === 0) {
@@ -40,7 +40,7 @@ export async function withOutsideTest(
   return ok({ ...snapshot, failing: name, outside: { build, site, texts: loaded.value.texts, test } });
 }
 
-/** The test's own package keeps its stand-ins. */
+/** The test's own package keeps its placeholders. */
 const laid = (
   own: ReadonlyMap<string, string>,
   dir: string,

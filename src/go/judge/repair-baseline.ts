@@ -27,7 +27,7 @@ export async function decidedBy(
 }
 
 /**
- * The snapshot of a body that is to be repaired: of the tests that reach it, the failing one and those that pass now
+ * The snapshot of a body that is to be fixed: of the tests that reach it, the failing one and those that pass now
  * decide. One that fails already for another reason is known by name and ignored.
  */
 async function repairBaseline(

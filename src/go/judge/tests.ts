@@ -86,7 +86,7 @@ function notKept(finding: Finding, { sandbox }: TestRunContext): Finding {
   return {
     ...finding,
     class: "environment",
-    blockedBy,
+    kept: blockedBy,
     message: `${finding.message}\n(${blockClause(finding.test ?? "it", blockedBy)})`,
   };
 }

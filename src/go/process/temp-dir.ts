@@ -5,7 +5,7 @@ import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 
 /** Folders of this process that still stand: an end that runs no `finally` removes them all the same. */
-const standing = new Set<string>();
+const live = new Set<string>();
 
 /** Machines and containers may share a temporary folder, and a process id says nothing of another one's. */
 const here = createHash("sha256").update(hostname()).digest("hex").slice(0, 6);
@@ -16,8 +16,8 @@ export const isScratch = (path: string): boolean => owned.test(path);
 /** A private temporary folder whose name says whose it is. */
 export function makeFolder(root: string = tmpdir()): string {
   const dir = mkdtempSync(join(root, `stubwright-${here}-${process.pid}-`));
-  if (standing.size === 0) process.on("exit", removeAll);
-  standing.add(dir);
+  if (live.size === 0) process.on("exit", removeAll);
+  live.add(dir);
   return dir;
 }
 
@@ -39,12 +39,12 @@ export async function withFolder<T>(work: (dir: string) => Promise<T>, root?: st
 }
 
 function forget(dir: string): void {
-  standing.delete(dir);
-  if (standing.size === 0) process.off("exit", removeAll);
+  live.delete(dir);
+  if (live.size === 0) process.off("exit", removeAll);
 }
 
 function removeAll(): void {
-  for (const dir of standing) rmSync(dir, { recursive: true, force: true });
+  for (const dir of live) rmSync(dir, { recursive: true, force: true });
 }
 
 /** Removes folders of processes of ours on this machine that were killed before they could do it themselves. */

@@ -2,16 +2,13 @@ import { type NoteOf, note } from "../../core/problem/codes";
 import type { SandboxBlock } from "../../core/problem/sandbox-block";
 import type { Sandbox } from "./probe";
 
-/** What a sandbox keeps a test from. */
-export type SandboxBlock = SandboxBlock;
-
 const signs: Readonly<Record<SandboxBlock, RegExp>> = {
   writes: /read-only file system|open \S+: operation not permitted/,
   network:
     /network is unreachable|dial (?:tcp|udp)\S*:? .*(?:connection refused|no such host|i\/o timeout|server misbehaving|name resolution|operation not permitted)/,
 };
 
-/** What the sandbox kept a test from that printed this; undefined where nothing speaks for that. */
+/** What the sandbox blocked in a test that printed this; undefined where nothing speaks for that. */
 export function sandboxBlock(output: string, { kind, allowed }: Sandbox): SandboxBlock | undefined {
   if (kind === "none") return undefined;
   return (["writes", "network"] as const).find(

@@ -19,7 +19,7 @@ import { testReach } from "./reach";
 
 export interface BaselineRequest {
   readonly build: TestBuild;
-  /** The package with every stub stood in for, the target's with bodies that say that they were reached. */
+  /** The package with a placeholder in every stub, the target's with bodies that say that they were reached. */
   readonly texts: ReadonlyMap<string, string>;
   /** The same before any change: what vet finds in a body that is written already is not new. */
   readonly before: ReadonlyMap<string, string>;

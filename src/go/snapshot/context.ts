@@ -26,12 +26,12 @@ export const judgeContext = (snapshot: GoSnapshot, deps: GoDeps): JudgeContext =
   gopls: undefined,
 });
 
-/** The package as a candidate would have it; other stubs of its file are stood in for like those of other files. */
+/** The package as a candidate would have it; other stubs of its file get placeholders like those of other files. */
 export function textsWith({ snapshot, deps }: JudgeContext, text: string): ReadonlyMap<string, string> {
   const own = withStubPlaceholders(deps.parser, text, new Set(snapshot.target.names), snapshot.assembly);
   return new Map([...snapshot.texts, [snapshot.file.path, own]]);
 }
 
-/** The target's file as a candidate would have it, stubs stood in for. */
+/** The target's file as a candidate would have it, other stubs with placeholders. */
 export const textOf = (ctx: JudgeContext, text: string): string =>
   textsWith(ctx, text).get(ctx.snapshot.file.path) ?? text;

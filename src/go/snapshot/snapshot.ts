@@ -89,7 +89,7 @@ export interface OutsideTest {
 export interface GoSnapshot extends Snapshot {
   readonly settings: JudgeSettings;
   readonly build: TestBuild;
-  /** Texts over the disk for every candidate: unsaved buffers, and stubs of other files stood in for. */
+  /** Texts over the disk for every candidate: unsaved buffers, and placeholders in stubs of other files. */
   readonly texts: ReadonlyMap<string, string>;
   /** The package before any candidate, made to compile: the target's stubs say that they are reached. */
   readonly before: ReadonlyMap<string, string>;
@@ -214,7 +214,7 @@ async function withTests(
   };
 }
 
-/** Stands in for the stubs and measures how the package stands. */
+/** Puts placeholders into the stubs and measures how the package stands. */
 async function measure(found: Found, deps: GoDeps, signal: AbortSignal): Promise<Result<GoSnapshot>> {
   const { settings, go, file, pkg, resolved, files, testFiles, std } = found;
   const { foreign, extraTags, assembly, module, name, importPath, dir, imports } = pkg;

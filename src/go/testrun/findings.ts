@@ -54,8 +54,8 @@ export function failureFindings(name: string, runs: readonly TestRun[], site: Te
   const findings = failed.reverse().flatMap((run) => entries(run, site).slice(0, perTest));
   if (findings.length > 0) return findings;
   const output = failed.map((r) => r.output.trim()).join("\n");
-  const said = output === "" ? `${name} fails without a message` : output.slice(0, longest);
-  return [at(site, name, "assertion", said.startsWith("got:") ? oneLine(said) : said)];
+  const message = output === "" ? `${name} fails without a message` : output.slice(0, longest);
+  return [at(site, name, "assertion", message.startsWith("got:") ? oneLine(message) : message)];
 }
 
 /** A finding at the declaration of a test. */
@@ -94,9 +94,9 @@ function entries(run: TestRun, site: TestSite): Finding[] {
     if (start !== null) found.push({ file: start[1] ?? "", line: Number(start[2]), text: [start[3] ?? ""] });
     else if (last !== undefined && /^ {8}/.test(line)) last.text.push(line.slice(8));
   }
-  const said = found.map((entry) => finding(run.name, entry, site));
-  const failing = said.filter((f) => !isLog(f, site));
-  return failing.length > 0 ? failing : said;
+  const all = found.map((entry) => finding(run.name, entry, site));
+  const failing = all.filter((f) => !isLog(f, site));
+  return failing.length > 0 ? failing : all;
 }
 
 function finding(

@@ -127,7 +127,7 @@ function readRound(batch: readonly string[], outcome: TestOutcome, site: TestSit
   const innocent = reported !== undefined || timedOut;
   const suspects = culprit === undefined && !innocent ? open : [];
   if (timedOut && culprit === undefined) results.push(...open.map((n) => resultAs(n, "fail", crash)));
-  // Where nothing at all got settled, going on would be the same again.
+  // Where nothing at all got a result, going on would be the same again.
   if (results.length === 0 && suspects.length === 0)
     results.push(...batch.map((n) => resultAs(n, "fail", crash)));
   return { results, suspects, crashed: true, timedOut };

@@ -53,7 +53,7 @@ function mortal(model: ChatModel, child: EmbeddedProcess): ChatModel {
     if (exit === undefined) return got;
     return fail({
       kind: "crashed",
-      problem: problem("model-exited", { exit }, byHand("start-run-again"), bySetting("server")),
+      problem: problem("model-exited", { how: exit }, byHand("start-run-again"), bySetting("server")),
     });
   };
   return {

@@ -21,7 +21,7 @@ export interface FixRequest {
   readonly dir: string;
   /** `TestX`; of `TestX/sub` the whole test is meant. */
   readonly test: string;
-  /** The function to repair, where the person knows it. */
+  /** The function to fix, where the person knows it. */
   readonly func?: string | undefined;
   readonly options: SearchOptions;
   readonly settings: Partial<JudgeSettings>;
@@ -39,7 +39,7 @@ export interface FixSession {
   open(): Promise<Result<OpenModel>>;
   /** What `go test` prints. */
   readonly onOutput?: (text: string) => void;
-  /** Which of several functions to repair; undefined where the person wants none of them. */
+  /** Which of several functions to fix; undefined where the person wants none of them. */
   choose(suspects: readonly Suspect[], failures: readonly TestFailure[]): Promise<Suspect | undefined>;
 }
 

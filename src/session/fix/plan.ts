@@ -14,16 +14,16 @@ import type { RunRequest } from "../run/run";
 
 export type Listen = (event: RunEvent) => void;
 
-/** What a run needs that mends a failing test, apart from what it is to mend. */
-export type FixRunOptions = Omit<RunRequest, "file" | "names" | "repair" | "outside" | "buffers">;
+/** What a run needs that fixes a failing test, apart from what it is to fix. */
+export type FixRunOptions = Omit<RunRequest, "file" | "names" | "fixTarget" | "outside" | "buffers">;
 
-/** A run that mends a failing test, and what its events pass through on their way. */
+/** A run that fixes a failing test, and what its events pass through on their way. */
 export interface FixRun {
   readonly request: RunRequest;
   readonly through: (listen: Listen) => Listen;
 }
 
-/** Repairs one function: its body is the first attempt. A stub is written instead. */
+/** Fixes one function: its body is the first attempt. A stub is written instead. */
 export function suspectRun(
   { buffers, pkg }: LoadedPackage,
   test: string,

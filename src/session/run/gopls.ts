@@ -2,9 +2,18 @@ import { dirname } from "node:path";
 import { type Note, note } from "../../core/problem/codes";
 import { createGopls } from "../../go/gopls/gopls";
 import { findGopls } from "../../go/gopls/install";
+import type { StartConnection } from "../../go/gopls/start";
 import { startGopls } from "../../go/gopls/stdio";
 import type { QuickDiagnostics } from "../../go/snapshot/context";
 import type { GoDeps, GoSnapshot } from "../../go/snapshot/snapshot";
+
+export interface GoplsSetup {
+  readonly cacheDir: string;
+  /** A gopls command that the person named. */
+  readonly gopls?: string | undefined;
+  /** How to start it and talk to it; over a pipe if left out. */
+  readonly connectGopls?: StartConnection | undefined;
+}
 
 export interface OpenQuickDiagnostics {
   readonly diagnostics: QuickDiagnostics;
@@ -12,14 +21,14 @@ export interface OpenQuickDiagnostics {
 }
 
 /**
- * gopls' first opinion on candidates of this snapshot. It starts at once, so that its slow first answer is over when
+ * gopls' diagnostics of candidates of this snapshot. It starts at once, so that its slow first answer is over when
  * the first draft is there.
  * @param warn told why it is missing, or gone: the run goes on without it.
  */
 export function openQuickDiagnostics(
   snapshot: GoSnapshot,
   deps: GoDeps,
-  { cacheDir, gopls: configured }: { readonly cacheDir: string; readonly gopls?: string | undefined },
+  { cacheDir, gopls: configured, connectGopls = startGopls }: GoplsSetup,
   warn: (note: Note) => void,
   signal: AbortSignal,
 ): OpenQuickDiagnostics {
@@ -37,7 +46,7 @@ export function openQuickDiagnostics(
         buildFlags: tags.length > 0 ? [`-tags=${tags.join(",")}`] : [],
         cacheDir,
       };
-      return startGopls(start, until);
+      return connectGopls(start, until);
     },
     onTrouble: (problem) => warn(note("without-gopls", { problem }, ...problem.next)),
   });

@@ -28,9 +28,9 @@ import type { GoDeps, GoSnapshot, JudgeSettings } from "../../go/snapshot/snapsh
 import type { OpenModel } from "../../model/choose";
 import { createOffer } from "../testgen/draft-offer";
 import { createArbiter } from "../testgen/model-tie-break";
-import { openQuickDiagnostics } from "./gopls";
+import { type GoplsSetup, openQuickDiagnostics } from "./gopls";
 import { openHelperServices } from "./helper";
-import { type FixTarget, seedAttempts } from "./opening";
+import { type FixTarget, seedAttempts } from "./seed-attempts";
 import { type StatedSnapshot, snapshotWithStated, withStated } from "./stated";
 
 export interface RunRequest {
@@ -43,7 +43,7 @@ export interface RunRequest {
   readonly buffers?: ReadonlyMap<string, string>;
   /** Calls with what they give, in the person's words: `F(1) == 2`. They are judged by, and offered as tests. */
   readonly answers?: readonly string[];
-  /** A body that is there already is to be mended, because a test fails. */
+  /** A body that is there already is to be fixed, because a test fails. */
   readonly fixTarget?: FixTarget | undefined;
   /** Of a stub that is to be written because a test of another package fails. */
   readonly outside?: TestPlace | undefined;
@@ -54,11 +54,8 @@ export interface RunRequest {
 }
 
 /** What runs on one machine share. Nothing of it is changed by a run. */
-export interface Session {
+export interface Session extends GoplsSetup {
   readonly go: GoDeps;
-  readonly cacheDir: string;
-  /** A gopls command that the person named. */
-  readonly gopls?: string | undefined;
   /** Begun early, so that the model loads while the baseline is measured. */
   readonly opening: Promise<Result<OpenModel>>;
 }
@@ -149,7 +146,7 @@ export async function runOnce(
     const cachedAnswers = new Map<string, readonly TestCase[]>();
     const deps = {
       judge: createJudge(snapshot, session.go, {
-        diagnostics: gopls.diagnostics,
+        gopls: gopls.diagnostics,
         lookup: std?.lookup,
         vetUnit,
       }),
@@ -185,7 +182,7 @@ export async function runOnce(
         model.info.capabilities,
         options.firstLines ? firstLinesOf(snapshot, session.go) : [],
       ),
-      opening: fixTarget && seedAttempts(parser, snapshot, fixTarget, options.seed),
+      seeds: fixTarget && seedAttempts(parser, snapshot, fixTarget, options.seed),
       now,
       root,
     };
@@ -198,7 +195,7 @@ export async function runOnce(
   }
 }
 
-/** Of a body that is to be mended also how its tests stand now. */
+/** Of a body that is to be fixed also how its tests stand now. */
 async function snapshotOf(
   { file, names, settings, fixTarget, outside, answers = [], buffers = new Map() }: RunRequest,
   { go }: Session,
@@ -299,7 +296,7 @@ function announce(
   emit({ at: measured, type: "baseline", baseline, ms: measured });
 }
 
-/** Only a target of one function is led: a line fits one signature. */
+/** First lines only for a target of one function: a line fits one signature. */
 function firstLinesOf({ target, file }: GoSnapshot, { parser }: GoDeps): readonly string[] {
   const [name, ...others] = target.names;
   const decl = indexFile(parser, file.text).decls.find((d) => d.kind === "func" && d.name === name);

@@ -16,7 +16,7 @@ import { judgeContext } from "../../go/snapshot/context";
 import { createSnapshot, type GoDeps, type JudgeSettings } from "../../go/snapshot/snapshot";
 import { readSource } from "../../go/toolchain/source-file";
 
-export interface CheckRequest {
+export interface MutationCheckRequest {
   /** Absolute path of a Go file, or of a file of tests. */
   readonly file: string;
   /** A function of it; a test, where it is a file of tests; undefined: everything that its tests call. */
@@ -29,9 +29,9 @@ export interface CheckRequest {
 /** A file of tests may call the whole package: more functions than these would take too long. */
 const mostFunctions = 8;
 
-/** Do these tests bite? One report for each function that is asked about. */
+/** The mutation check: one report for each function that is asked about. */
 export async function checkTests(
-  request: CheckRequest,
+  request: MutationCheckRequest,
   deps: GoDeps,
   cacheDir: string,
   onReport: (report: MutationReport) => void,
@@ -52,7 +52,7 @@ export async function checkTests(
 async function checkFunction(
   file: string,
   name: string,
-  { seed, settings, buffers = new Map<string, string>() }: CheckRequest,
+  { seed, settings, buffers = new Map<string, string>() }: MutationCheckRequest,
   deps: GoDeps,
   cacheDir: string,
   signal: AbortSignal,
@@ -84,7 +84,7 @@ interface FunctionAsked {
 
 /** The function itself, or those of the package that the tests call. */
 async function functionsAsked(
-  { file, name, buffers = new Map<string, string>() }: CheckRequest,
+  { file, name, buffers = new Map<string, string>() }: MutationCheckRequest,
   { parser }: GoDeps,
 ): Promise<Result<readonly FunctionAsked[]>> {
   if (!file.endsWith("_test.go")) {

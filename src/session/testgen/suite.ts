@@ -17,7 +17,7 @@ export interface Suite {
  * @param unconfirmed nothing has confirmed what the model expects, and the test says so
  */
 export async function suiteOf(
-  { subject, snapshot, signal }: Pick<CaseContext, "around" | "snapshot" | "signal">,
+  { subject, snapshot, signal }: Pick<CaseContext, "subject" | "snapshot" | "signal">,
   tried: readonly TriedCase[],
   unconfirmed: boolean,
 ): Promise<Suite | undefined> {

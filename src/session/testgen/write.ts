@@ -145,7 +145,7 @@ async function write(
 interface AnsweredQuestions {
   /** The code is right. */
   readonly confirmed: readonly TriedCase[];
-  /** The code is wrong: red until it is mended. */
+  /** The code is wrong: red until it is fixed. */
   readonly red: readonly TriedCase[];
   readonly left: readonly TestQuestion[];
 }

@@ -17,7 +17,7 @@ describe("in a workspace that is not trusted", () => {
     await open(file, "panic(");
     const answer = await vscode.commands.executeCommand<GenerateResult>("stubwright.generate");
     assert.ok("refused" in answer);
-    assert.match(answer.refused, /does not run in a workspace that is not trusted/);
+    assert.match(answer.refused, /does not run in an untrusted workspace, because judging a draft/);
     assert.deepEqual((await runsOf()).records, []);
   });
 });

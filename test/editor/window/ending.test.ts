@@ -100,7 +100,7 @@ describe("the end of a run", () => {
     const id = await finished();
     await replace(await vscode.workspace.openTextDocument(tests), "[]int{1, 2, 3}, 6", "[]int{1, 2, 3}, 7");
     const said = await messages(() => runs.apply(id, undefined));
-    assert.match(said, /does not pass on the files as they are now.*Sum\(\[1 2 3\]\) = 6, want 7/s);
+    assert.match(said, /does not pass on the current files.*Sum\(\[1 2 3\]\) = 6, want 7/s);
     assert.equal(document.getText(), original);
     assert.equal(now(runs, id).applied, false);
   });

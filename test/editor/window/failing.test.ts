@@ -163,7 +163,7 @@ describe("a failing test", function () {
     try {
       const item = controller.createTestItem(`${ratesTest}?test#TestBand`, "TestBand", ratesTest);
       const refused = await command<Fixing>("fixTest", item);
-      assert.deepEqual(refused, { refused: "TestBand passes: there is nothing to repair." });
+      assert.deepEqual(refused, { refused: "TestBand passes, so there is nothing to fix." });
     } finally {
       controller.dispose();
     }
@@ -222,7 +222,7 @@ describe("a failing test", function () {
     }
     assert.match(said(test).join("\n"), /^5: .*1s/);
     const places = [...beside(here(test)[0])];
-    assert.equal(places.pop(), "TestSteps.go-test-output:1 the goroutines, as Go printed them");
+    assert.equal(places.pop(), "TestSteps.go-test-output:1 goroutines, as printed by Go");
     // Go does not tell where a goroutine is that runs at that moment.
     for (const place of places) assert.match(place, /^slow\.go:(?:7|8|9|10) it is here$/);
     const stack = here(test)[0]?.relatedInformation?.at(-1)?.location.uri;

@@ -40,7 +40,7 @@ describe("generating", () => {
   });
 
   const said = {
-    "on a written function": ["func Half", "Half is written already."],
+    "on a written function": ["func Half", "Half already has a body."],
     "above the first function": [
       "package calc",
       "There is no stub at the cursor. This file's stubs: Sum, Largest.",

@@ -138,7 +138,7 @@ describe("what surrounds a run", () => {
     }
     assert.match(
       offered[0] ?? "",
-      /Embedded model .*, 491 MB, Apache-2\.0 Download into .*stubwright-empty-.*, from Hugging Face/,
+      /Embedded model .*, 491 MB, Apache-2\.0 Download to .*stubwright-empty-.* from Hugging Face/,
     );
     assert.match(offered[1] ?? "", /A server/);
   });

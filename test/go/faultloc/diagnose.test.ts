@@ -3,14 +3,14 @@ import { basename, join } from "node:path";
 import { diagnose } from "../../../src/go/faultloc/diagnose";
 import { loadPackageForTests } from "../../../src/go/snapshot/test-package";
 import { root } from "../../support/cli";
-import { type Ground, loaded, never } from "../helper-support";
+import { type HelperFixture, helperFixture, never } from "../helper-support";
 import { faults } from "./faults-table";
 
 describe("the function at fault", function () {
   this.timeout(240_000);
-  let here: Ground;
+  let here: HelperFixture;
   before(async () => {
-    here = await loaded();
+    here = await helperFixture();
   });
   after(() => here.end());
 

@@ -7,11 +7,11 @@ import { buildHelper } from "../../../src/go/helper-client/build-helper";
 import { startHelper } from "../../../src/go/helper-client/client";
 import { loadStdIndex } from "../../../src/go/helper-client/std-index";
 import { goEnvironment } from "../../../src/go/toolchain/environment";
-import { type Ground, helperFixture, never, sources } from "../helper-support";
+import { type HelperFixture, helperFixture, never, sources } from "../helper-support";
 
 describe("the Go helper", function () {
   this.timeout(180_000);
-  let g: Ground;
+  let g: HelperFixture;
   before(async () => {
     g = await helperFixture();
   });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { confirm, defaultConfirmOptions } from "../../../src/go/helper-client/compare";
-import { candidateOf, courtFor, type Ground, helperFixture, never } from "../helper-support";
+import { candidateOf, courtFor, type HelperFixture, helperFixture, never } from "../helper-support";
 
 interface Case {
   readonly name: string;
@@ -15,9 +15,9 @@ interface Case {
   readonly expect: "agree" | RegExp | { readonly impossible: RegExp } | { readonly nondeterministic: RegExp };
   /** What each answer looks like, in the order of candidates. */
   readonly answers?: readonly RegExp[];
-  /** Candidates that do harm where another one does none. */
+  /** Candidates that misbehave where another one does not. */
   readonly misbehaving?: readonly number[];
-  /** Whether harm is all by which they differ. */
+  /** Whether that is all by which they differ. */
   readonly differOnlyByMisbehaviour?: boolean;
 }
 
@@ -273,7 +273,7 @@ const cases: readonly Case[] = [
 
 describe("confirm: candidates on generated inputs", function () {
   this.timeout(120_000);
-  let g: Ground;
+  let g: HelperFixture;
   before(async () => {
     g = await helperFixture();
   });

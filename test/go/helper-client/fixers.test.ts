@@ -10,14 +10,14 @@ import {
 } from "../../../src/go/helper-client/fixers";
 import { createJudge } from "../../../src/go/judge/judge";
 import type { JudgeContext } from "../../../src/go/snapshot/context";
-import { candidateOf, courtFor, type Ground, helperFixture, never } from "../helper-support";
+import { candidateOf, courtFor, type HelperFixture, helperFixture, never } from "../helper-support";
 
 const test = (name: string, body: string) =>
   `package m\n\nimport "testing"\n\nfunc Test${name}(t *testing.T) {\n${body}\n}\n`;
 
 describe("typed fixers on the Go helper", function () {
   this.timeout(120_000);
-  let g: Ground;
+  let g: HelperFixture;
   before(async () => {
     g = await helperFixture();
   });
@@ -28,7 +28,7 @@ describe("typed fixers on the Go helper", function () {
     `package m\n${imports}\n// Total sums a line of numbers.\nfunc Total(line string) (int, error) {${body}}\n\nfunc   Other( ) int { panic("TODO") }\n`;
   const stub = file(' panic("not implemented") ');
 
-  it("mends a real draft into a candidate of the target and its imports only", async () => {
+  it("turns a real draft into a candidate of the target and its imports only", async () => {
     const files = {
       "a.go": stub,
       "a_test.go": test("Total", 'if n, err := Total("3 4"); n != 7 || err != nil { t.Fatal(n, err) }'),
@@ -51,7 +51,7 @@ describe("typed fixers on the Go helper", function () {
     assert.equal(judgement.grade, "passing", JSON.stringify(judgement.verdicts.at(-1)));
   });
 
-  it("gives back nothing for what compiles, and for what nothing mends", async () => {
+  it("gives back nothing for what compiles, and for what nothing fixes", async () => {
     const ctx = await courtFor(g, { "a.go": stub, "a_test.go": test("Total", 'Total("")') }, ["Total"]);
     const fixers = createFixers(ctx, g.helper);
     for (const body of [" return 0, nil ", " return frobnicate(line) "]) {
@@ -86,7 +86,7 @@ describe("typed fixers on the Go helper", function () {
     assert.ok(grades.includes("passing"), adjustments.map((m) => m.text).join("\n"));
   });
 
-  it("is a first opinion where no gopls runs", async () => {
+  it("gives quick diagnostics where no gopls runs", async () => {
     const ctx = await courtFor(g, { "a.go": stub, "a_test.go": test("Total", 'Total("")') }, ["Total"]);
     const findings = await helperDiagnostics(ctx, g.helper).errors(file("\n\treturn len(line)\n"), never);
     assert.deepEqual(
@@ -121,7 +121,7 @@ describe("typed fixers on the Go helper", function () {
 
 describe("variants and mutants on the Go helper", function () {
   this.timeout(120_000);
-  let g: Ground;
+  let g: HelperFixture;
   let ctx: JudgeContext;
   before(async () => {
     g = await helperFixture();
@@ -150,7 +150,7 @@ describe("variants and mutants on the Go helper", function () {
     );
   });
 
-  it("tests that bite kill mutants", async () => {
+  it("good tests kill mutants", async () => {
     const confirmer = createConfirmer(ctx, g.helper);
     const { killed, total } = await confirmer.mutants(candidateOf(right), never);
     assert.ok(total >= 10, `${total} mutants`);

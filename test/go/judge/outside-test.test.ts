@@ -6,7 +6,7 @@ import { messageOf } from "../../../src/core/problem/wording";
 import { diagnose } from "../../../src/go/faultloc/diagnose";
 import { checkCandidate } from "../../../src/go/judge/check";
 import { loadPackageForTests } from "../../../src/go/snapshot/test-package";
-import { type Ground, loaded, never } from "../helper-support";
+import { type HelperFixture, helperFixture, never } from "../helper-support";
 
 const money = `package money
 
@@ -35,10 +35,10 @@ const ownTests =
 
 describe("a fault in another package than its test's", function () {
   this.timeout(240_000);
-  let here: Ground;
+  let here: HelperFixture;
   let dir = "";
   before(async () => {
-    here = await loaded();
+    here = await helperFixture();
   });
   after(() => here.end());
   beforeEach(() => {

@@ -4,12 +4,12 @@ import type { Judge } from "../../../src/core/judge";
 import { loadStdIndex } from "../../../src/go/helper-client/std-index";
 import { createJudge } from "../../../src/go/judge/judge";
 import { createSnapshot, type GoDeps } from "../../../src/go/snapshot/snapshot";
-import { type Ground, helperFixture } from "../helper-support";
+import { type HelperFixture, helperFixture } from "../helper-support";
 import { modules, never, rewritten } from "../judge-support";
 
 describe("a candidate made tidy without gopls", () => {
   const file = join(modules, "command", "main.go");
-  let g: Ground;
+  let g: HelperFixture;
   let deps: GoDeps;
   let judge: Judge;
   before(async () => {

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { bootstrap, mcnemar, median, seeded, wilson } from "../../../src/bench/stats";
-import { unionLength } from "../../../src/core/events/busy-time";
 
 const near = (got: number, want: number) => assert.ok(Math.abs(got - want) < 5e-4, `${got} is not ${want}`);
 
@@ -52,35 +51,5 @@ describe("statistics of the benchmark", () => {
     [[4, 1], 2.5],
   ] as const) {
     it(`median of [${values}]`, () => assert.equal(median(values), want));
-  }
-
-  for (const [name, intervals, want] of [
-    ["nothing", [], 0],
-    [
-      "apart",
-      [
-        [0, 1],
-        [5, 7],
-      ],
-      3,
-    ],
-    [
-      "overlapping",
-      [
-        [0, 4],
-        [2, 6],
-      ],
-      6,
-    ],
-    [
-      "nested and out of order",
-      [
-        [3, 4],
-        [0, 10],
-      ],
-      10,
-    ],
-  ] as const) {
-    it(`busy time of intervals: ${name}`, () => assert.equal(unionLength(intervals), want));
   }
 });

@@ -208,7 +208,7 @@ describe("a run on a terminal", () => {
       face.close();
       assert.equal(out.text(), withTests ? diff + tests.diff : diff);
       assert.equal(err.text().includes(tests.diff), !withTests);
-      assert.match(err.text(), /^tests {2}1 case that the model stated\. .* not yours/m);
+      assert.match(err.text(), /^tests {2}1 case proposed by the model\. .* never raise the grade/m);
     });
 
   it("prints each event as a line of JSON, and nothing else", () => {

@@ -1,6 +1,6 @@
 package fix
 
-// drafts are answers of the embedded model, as they came, each with what mends it.
+// drafts are answers of the embedded model, as they came, each with what fixes it.
 var drafts = []struct{ fixers, draft, want string }{
 	{"import added, string of a rune", `func Initials(name string) string {
     words := strings.Fields(name)

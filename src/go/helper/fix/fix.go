@@ -12,7 +12,7 @@ import (
 	"stubwright/helper/load"
 )
 
-// Request asks what could mend one text of the target's file.
+// Request asks what could fix one text of the target's file.
 type Request struct {
 	load.Spec
 	File string `json:"file"`
@@ -34,7 +34,7 @@ type Change struct {
 	Text  string `json:"text"`
 }
 
-// Alternative is one way to mend one finding.
+// Alternative is one way to fix one finding.
 type Alternative struct {
 	Fixer   string   `json:"fixer"`
 	Changes []Change `json:"changes"`
@@ -86,7 +86,7 @@ func Fix(l *load.Loader, req Request) Diagnosis {
 		edits := c.withImports(f)
 		key := ""
 		for _, e := range edits {
-			a.Changes = append(a.Changes, Change{utf16(c.text, e.Start), utf16(c.text, e.End), e.Text})
+			a.Changes = append(a.Changes, Change{utf16Offset(c.text, e.Start), utf16Offset(c.text, e.End), e.Text})
 			key += strings.Join([]string{c.text[e.Start:e.End], e.Text}, "→") + string(rune(e.Start))
 		}
 		if len(edits) > 0 && !seen[key] {
@@ -97,15 +97,14 @@ func Fix(l *load.Loader, req Request) Diagnosis {
 	return d
 }
 
-// utf16 turns an offset in bytes into one in UTF-16 code units.
-func utf16(text string, at int) int {
+// utf16Offset turns an offset in bytes into one in UTF-16 code units.
+func utf16Offset(text string, at int) int {
 	n := 0
-	for i, r := range text[:at] {
+	for _, r := range text[:at] {
 		n++
 		if r > 0xffff {
 			n++
 		}
-		_ = i
 	}
 	return n
 }
@@ -169,7 +168,7 @@ func (c *ctx) otherStub(e load.Error) bool {
 	return false
 }
 
-// vetted adds what go vet refuses and a fixer can mend: a string made of a number.
+// vetted adds what go vet refuses and a fixer can fix: a string made of a number.
 func (c *ctx) vetted() {
 	ast.Inspect(c.file, func(n ast.Node) bool {
 		call, ok := n.(*ast.CallExpr)

@@ -40,8 +40,8 @@ func apply(text string, changes []Change) string {
 	return load.Apply(text, edits)
 }
 
-// mend takes the lightest alternative until nothing gets lighter.
-func mend(l *load.Loader, spec load.Spec, file, text string) (string, []string, []Error) {
+// applyLightest takes the lightest alternative until nothing gets lighter.
+func applyLightest(l *load.Loader, spec load.Spec, file, text string) (string, []string, []Error) {
 	var used []string
 	for {
 		d := Fix(l, Request{Spec: spec, File: file, Text: text})
@@ -64,7 +64,7 @@ func TestFix(t *testing.T) {
 	l, spec, file := helpertest.Package(t, "package m\n")
 	for _, c := range drafts {
 		head := "package m\n\n"
-		text, used, left := mend(l, spec, file, head+c.draft)
+		text, used, left := applyLightest(l, spec, file, head+c.draft)
 		if len(left) > 0 {
 			t.Errorf("%s: left %v\n%s", c.fixers, left, text)
 			continue
@@ -112,7 +112,7 @@ func TestOffsetsAreUTF16(t *testing.T) {
 func TestAMissingHelperIsNotTheFunctionItself(t *testing.T) {
 	l, spec, file := helpertest.Package(t, "package m\n")
 	text := "package m\n\nfunc ReverseWords(words []string) {\n\tfor i, word := range words {\n\t\twords[i] = ReverseWord(word)\n\t}\n}\n"
-	if _, used, left := mend(l, spec, file, text); len(used) != 0 || len(left) != 1 {
+	if _, used, left := applyLightest(l, spec, file, text); len(used) != 0 || len(left) != 1 {
 		t.Errorf("used %v, left %v", used, left)
 	}
 }

@@ -1,4 +1,4 @@
-// Package mutants makes small changes of functions, one in each text: tests that bite notice them.
+// Package mutants makes small changes of functions, one in each text: good tests notice them.
 package mutants
 
 import (
@@ -21,9 +21,9 @@ type Request struct {
 	Seed  int64    `json:"seed"`
 	// Limit is how many at most; a sample is drawn with the seed.
 	Limit int `json:"limit"`
-	// Repair asks for changes that mend what people get wrong, in the order of the source, instead of
+	// Corrective asks for changes that correct what people get wrong, in the order of the source, instead of
 	// those that only break.
-	Repair bool `json:"repair"`
+	Corrective bool `json:"corrective"`
 }
 
 // Mutant is one changed text.
@@ -60,12 +60,12 @@ func Make(l *load.Loader, req Request) []Mutant {
 		if fd == nil || fd.Body == nil {
 			continue
 		}
-		if req.Repair {
-			m.repairs(fd, file)
+		if req.Corrective {
+			m.correct(fd, file)
 		}
 		m.function(fd)
 	}
-	if !req.Repair {
+	if !req.Corrective {
 		rand.New(rand.NewSource(req.Seed)).Shuffle(len(m.out), func(i, j int) { m.out[i], m.out[j] = m.out[j], m.out[i] })
 	}
 	kept := []Mutant{}

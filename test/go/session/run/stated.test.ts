@@ -6,7 +6,7 @@ import { noteText } from "../../../../src/core/problem/wording";
 import { ok } from "../../../../src/core/result";
 import { defaultOptions } from "../../../../src/core/search/options";
 import { runOnce } from "../../../../src/session/run/run";
-import { type Ground, helperFixture, never } from "../../helper-support";
+import { type HelperFixture, helperFixture, never } from "../../helper-support";
 import { toldModel } from "../../scripted-model";
 
 type Finished = Extract<RunEvent, { readonly type: "finished" }>;
@@ -111,7 +111,7 @@ const table: readonly {
 ];
 
 describe("implementing by what is stated", () => {
-  let g: Ground;
+  let g: HelperFixture;
   before(async function () {
     this.timeout(240_000);
     g = await helperFixture();

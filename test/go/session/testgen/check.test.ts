@@ -8,7 +8,7 @@ import {
   survivorText,
 } from "../../../../src/core/testgen/mutation-report";
 import { checkTests } from "../../../../src/session/testgen/check";
-import { type Ground, helperFixture, never } from "../../helper-support";
+import { type HelperFixture, helperFixture, never } from "../../helper-support";
 
 const code =
   "package m\n\n// Clamp constrains v to [lo, hi].\nfunc Clamp(v, lo, hi int) int {\n\tif v < lo {\n\t\treturn lo\n\t}\n\tif v > hi {\n\t\treturn hi\n\t}\n\treturn v\n}\n\nfunc Wait() {\n}\n\nfunc Lonely() int { return 1 }\n";
@@ -50,13 +50,13 @@ const table: readonly {
     file: "a.go",
     name: "Clamp",
     says: [
-      "a_test.go:11: TestNothing passes when Clamp returns zero values: it does not watch what Clamp gives.",
-      "a_test.go:15: TestSwallowed passes when Clamp panics: it does not watch what Clamp gives.",
-      "a.go:5: No test of Clamp notices this change: < to <=.",
-      "a.go:6: No test of Clamp notices this change: lo to 0.",
-      "a.go:8: No test of Clamp notices this change: > to >=.",
-      "a.go:11: No test of Clamp notices this change: v to 0.",
-      "4 tests reach Clamp and notice 5 of 9 small changes; TestNothing, TestSwallowed cannot fail.",
+      "a_test.go:11: TestNothing passes even when Clamp returns zero values, so it does not check what Clamp returns.",
+      "a_test.go:15: TestSwallowed passes even when Clamp panics, so it does not check what Clamp returns.",
+      "a.go:5: No test of Clamp kills this mutant: < to <=.",
+      "a.go:6: No test of Clamp kills this mutant: lo to 0.",
+      "a.go:8: No test of Clamp kills this mutant: > to >=.",
+      "a.go:11: No test of Clamp kills this mutant: v to 0.",
+      "4 tests reach Clamp and kill 5 of 9 mutants; TestNothing, TestSwallowed cannot fail.",
     ],
   },
   {
@@ -64,21 +64,21 @@ const table: readonly {
     file: "a_test.go",
     name: "TestHigh",
     says: [
-      "a_test.go:11: TestNothing passes when Clamp returns zero values: it does not watch what Clamp gives.",
-      "a_test.go:15: TestSwallowed passes when Clamp panics: it does not watch what Clamp gives.",
-      "a.go:5: No test of Clamp notices this change: < to <=.",
-      "a.go:6: No test of Clamp notices this change: lo to 0.",
-      "a.go:8: No test of Clamp notices this change: > to >=.",
-      "a.go:11: No test of Clamp notices this change: v to 0.",
-      "4 tests reach Clamp and notice 5 of 9 small changes; TestNothing, TestSwallowed cannot fail.",
+      "a_test.go:11: TestNothing passes even when Clamp returns zero values, so it does not check what Clamp returns.",
+      "a_test.go:15: TestSwallowed passes even when Clamp panics, so it does not check what Clamp returns.",
+      "a.go:5: No test of Clamp kills this mutant: < to <=.",
+      "a.go:6: No test of Clamp kills this mutant: lo to 0.",
+      "a.go:8: No test of Clamp kills this mutant: > to >=.",
+      "a.go:11: No test of Clamp kills this mutant: v to 0.",
+      "4 tests reach Clamp and kill 5 of 9 mutants; TestNothing, TestSwallowed cannot fail.",
     ],
   },
   { what: "no test at all", file: "a.go", name: "Lonely", says: ["No test reaches Lonely."] },
   { what: "no such test", file: "a_test.go", name: "TestGone", says: ["There is no test TestGone"] },
 ];
 
-describe("do these tests bite?", () => {
-  let g: Ground;
+describe("the mutation check", () => {
+  let g: HelperFixture;
   before(async function () {
     this.timeout(240_000);
     g = await helperFixture();

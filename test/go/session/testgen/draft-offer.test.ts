@@ -6,7 +6,7 @@ import type { RunEvent } from "../../../../src/core/events/events";
 import { ok } from "../../../../src/core/result";
 import { defaultOptions } from "../../../../src/core/search/options";
 import { runOnce } from "../../../../src/session/run/run";
-import { type Ground, helperFixture, never } from "../../helper-support";
+import { type HelperFixture, helperFixture, never } from "../../helper-support";
 import { toldModel } from "../../scripted-model";
 
 type Finished = Extract<RunEvent, { readonly type: "finished" }>;
@@ -95,7 +95,7 @@ const table: readonly {
 ];
 
 describe("tests that are offered with a body", () => {
-  let g: Ground;
+  let g: HelperFixture;
   before(async function () {
     this.timeout(240_000);
     g = await helperFixture();

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { judgeContext } from "../../../../src/go/snapshot/context";
 import { createSnapshot } from "../../../../src/go/snapshot/snapshot";
 import { createArbiter } from "../../../../src/session/testgen/model-tie-break";
-import { type Ground, helperFixture, never } from "../../helper-support";
+import { type HelperFixture, helperFixture, never } from "../../helper-support";
 import { toldModel } from "../../scripted-model";
 
 const stub =
@@ -12,7 +12,7 @@ const stub =
 
 describe("generated cases on candidates that no test decides", function () {
   this.timeout(240_000);
-  let here: Ground;
+  let here: HelperFixture;
   before(async () => {
     here = await helperFixture();
   });

@@ -6,7 +6,7 @@ import { applyEdit } from "../../../../src/cli/apply";
 import { ok } from "../../../../src/core/result";
 import type { TestsResult } from "../../../../src/core/testgen/test-events";
 import { writeTests } from "../../../../src/session/testgen/write";
-import { type Ground, helperFixture, never } from "../../helper-support";
+import { type HelperFixture, helperFixture, never } from "../../helper-support";
 import { toldModel } from "../../scripted-model";
 
 interface Case {
@@ -71,7 +71,7 @@ const table: readonly Case[] = [
     questions: [],
   },
   {
-    what: "the person says that the code is wrong: a test that is red until it is mended",
+    what: "the person says that the code is wrong: a test that is red until it is fixed",
     files: { "a.go": clamp.replace("return hi", "return lo") },
     name: "Clamp",
     says: ['low", 0, 1, 3, 1},\n{"inside", 2, 1, 3, 2},\n{"high", 7, 1, 3, 3},'],
@@ -213,7 +213,7 @@ const table: readonly Case[] = [
 ];
 
 describe("writing tests", () => {
-  let g: Ground;
+  let g: HelperFixture;
   before(async function () {
     this.timeout(240_000);
     g = await helperFixture();

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { passThroughFunctions } from "../../../../src/core/faultloc/pass-through";
 import { loadGoParser } from "../../../../src/go/toolchain/parser";
 
-/** A body, and whether its function only hands on what others give. */
+/** A body, and whether its function only passes on what others give. */
 const cases: readonly [body: string, handsOn: boolean][] = [
   ["return g(n)", true],
   ["x := g(n)\n\treturn x, h(x)", true],
@@ -21,7 +21,7 @@ const cases: readonly [body: string, handsOn: boolean][] = [
   ["return n", false],
 ];
 
-describe("a function that only hands on what others give", () => {
+describe("a function that only passes on what others give", () => {
   for (const [body, handsOn] of cases) {
     it(`${body.replace(/\s+/g, " ")}: ${handsOn ? "is one" : "is none"}`, async () => {
       const parser = await loadGoParser();

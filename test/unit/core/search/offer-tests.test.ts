@@ -6,7 +6,7 @@ import { defaultOptions } from "../../../../src/core/search/options";
 import { newRun, type RunState } from "../../../../src/core/search/state";
 import type { Judgement } from "../../../../src/core/verdict";
 
-const draft = { kind: "draft", form: "chat", temperature: 0, seed: 1, lead: undefined } as const;
+const draft = { kind: "draft", form: "chat", temperature: 0, seed: 1, firstLine: undefined } as const;
 
 const attempt = (grade: Judgement["grade"], number = 1): Attempt => ({
   number,

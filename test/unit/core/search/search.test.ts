@@ -120,7 +120,7 @@ const scenarios: readonly Scenario[] = [
     },
   },
   {
-    name: "the larger group leads",
+    name: "the larger group comes first",
     answers: ["ok1", "yes1", "yes2", "yes3"],
     want: { outcome: "passing", calls: 7, reason: /do not decide/, attempt: 2 },
   },

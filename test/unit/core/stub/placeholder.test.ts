@@ -5,7 +5,7 @@ import { loadGoParser } from "../../../../src/go/toolchain/parser";
 
 const stands = (name: string): string => `{ panic("stubwright:stub:${name}") }`;
 
-/** A file without its package clause, and what stands in for it when `F` is the target. */
+/** A file without its package clause, and its placeholder when `F` is the target. */
 const files: readonly { readonly what: string; readonly go: string; readonly stand: string }[] = [
   { what: "no body", go: "func F() int\n", stand: `func F() int ${tracingBody("F")}\n` },
   { what: "no body of a sibling", go: "func G() int\n", stand: `func G() int ${stands("G")}\n` },
@@ -89,23 +89,23 @@ const files: readonly { readonly what: string; readonly go: string; readonly sta
   { what: "cgo", go: 'import "C"\n', stand: 'import "C"\n' },
 ];
 
-describe("stand-ins", () => {
+describe("placeholders", () => {
   let parser: GoParser;
   before(async () => {
     parser = await loadGoParser();
   });
-  const standing = (text: string): string =>
+  const withPlaceholder = (text: string): string =>
     withPlaceholders(parser, text, (name) => (name === "F" ? tracingBody(name) : undefined));
   for (const { what, go, stand } of files) {
-    it(what, () => assert.equal(standing(`package p\n\n${go}`), `package p\n\n${stand}`));
+    it(what, () => assert.equal(withPlaceholder(`package p\n\n${go}`), `package p\n\n${stand}`));
     it(`${what}: lines keep their numbers`, () => {
       const text = `package p\n\n${go}`;
-      assert.equal(standing(text).split("\n").length, text.split("\n").length);
+      assert.equal(withPlaceholder(text).split("\n").length, text.split("\n").length);
     });
   }
   it("keeps CRLF and BOM elsewhere", () => {
     assert.equal(
-      standing("\uFEFFpackage p\r\n\r\nvar x = 1\r\n\r\nfunc F()\r\n"),
+      withPlaceholder("\uFEFFpackage p\r\n\r\nvar x = 1\r\n\r\nfunc F()\r\n"),
       `\uFEFFpackage p\r\n\r\nvar x = 1\r\n\r\nfunc F() ${tracingBody("F")}\r\n`,
     );
   });

@@ -32,7 +32,7 @@ describe("bytes where the comment speaks of runes", () => {
       objected: false,
     },
   ])
-    it(`${doc} ${body.replaceAll("\n", "; ")}: ${objected ? "doubted" : "no doubt"}`, async () => {
+    it(`${doc} ${body.replaceAll("\n", "; ")}: ${objected ? "objected to" : "no objection"}`, async () => {
       const text = `package p\n\n// ${doc}\nfunc ${signature} {\n${body}\n}\n`;
       assert.equal(bytesForRunes(await loadGoParser(), text, ["F"]) !== undefined, objected);
     });

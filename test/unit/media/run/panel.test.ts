@@ -5,7 +5,6 @@ import { emptyKept, initialState, receive, toggled, withTab } from "../../../../
 import type { RunEvent } from "../../../../src/core/events/events";
 import type { RunStatus, ToPanel } from "../../../../src/core/events/panel-messages";
 import { emptyView, fold } from "../../../../src/core/events/view";
-import { parseMessage } from "../../../../src/editor/panel/parse-message";
 
 const run: RunStatus = {
   id: "r1",
@@ -151,8 +150,8 @@ describe("what a screen reader is told", () => {
   const cases: readonly [string, readonly RunEvent[], string | undefined][] = [
     ["nothing of the stream", [{ at: 11, type: "text", attempt: 1, piece: "return" }], undefined],
     ["nothing of a gate that begins", [{ at: 11, type: "gate", attempt: 1, started: "build" }], undefined],
-    ["that an attempt ended", [none(1)], "Attempt 1 no candidate."],
-    ["that another one began", [attempt(2)], "Attempt 2 is being written."],
+    ["that an attempt ended", [none(1)], "Attempt 1: no candidate."],
+    ["that another one began", [attempt(2)], "The model is writing attempt 2."],
     [
       "a question",
       [{ at: 20, type: "question", call: "F()", answers: [] }],
@@ -181,37 +180,4 @@ describe("what a screen reader is told", () => {
   ];
   for (const [name, events, said] of cases)
     it(name, () => assert.equal(announcement(early, events.reduce(fold, early)), said));
-});
-
-describe("a message of the panel", () => {
-  const act = (value: unknown) => ({ type: "act", id: "r1", act: value });
-  const good: readonly unknown[] = [
-    { type: "ready" },
-    ...["cancel", "discard", "open-target"].map((type) => act({ type })),
-    act({ type: "apply", attempt: undefined }),
-    act({ type: "apply", attempt: 2, withTests: true }),
-    act({ type: "review", attempt: 3 }),
-    act({ type: "more", hint: "use a heap" }),
-    act({ type: "answer", answer: 0 }),
-    act({ type: "answer", answer: undefined }),
-    act({ type: "open-candidate", attempt: 1, file: "/m/x.go", line: 3, column: 0 }),
-  ];
-  for (const message of good)
-    it(`is taken: ${JSON.stringify(message)}`, () => assert.deepEqual(parseMessage(message), message));
-
-  const bad: readonly unknown[] = [
-    undefined,
-    "ready",
-    { type: "act", act: { type: "cancel" } },
-    { type: "act", id: 1, act: { type: "cancel" } },
-    act(undefined),
-    act({ type: "delete-everything" }),
-    act({ type: "apply", attempt: "1" }),
-    act({ type: "review", attempt: -1 }),
-    act({ type: "more", hint: 1 }),
-    act({ type: "answer", answer: "1" }),
-    act({ type: "open-candidate", attempt: 1, file: 1, line: 3, column: 0 }),
-  ];
-  for (const message of bad)
-    it(`is refused: ${JSON.stringify(message)}`, () => assert.equal(parseMessage(message), undefined));
 });

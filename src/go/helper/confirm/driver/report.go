@@ -38,39 +38,39 @@ type Report struct {
 	Question *Question `json:"question,omitempty"`
 	// Soft is a difference that may not matter: nil against empty, the text of an error.
 	Soft *Question `json:"soft,omitempty"`
-	// Careless are candidates that panic, do not return or change an argument where another one does neither.
-	Careless []int `json:"careless"`
-	// Unsteady are candidates that disagree with themselves, with the call that showed it.
-	Unsteady []Answer `json:"unsteady"`
+	// Misbehaving are candidates that panic, do not return or change an argument where another one does neither.
+	Misbehaving []int `json:"misbehaving"`
+	// Nondeterministic are candidates that disagree with themselves, with the call that showed it.
+	Nondeterministic []Answer `json:"nondeterministic"`
 }
 
 type tally struct {
-	d        *driver
-	r        Report
-	distinct map[string]bool
-	groups   []int
-	best     *input
-	bestKind string
-	soft     *input
-	softOuts []outcome
-	outs     []outcome
-	unsteady map[int]bool
-	careless map[int]bool
+	d                *driver
+	r                Report
+	distinct         map[string]bool
+	groups           []int
+	best             *input
+	bestKind         string
+	soft             *input
+	softOuts         []outcome
+	outs             []outcome
+	nondeterministic map[int]bool
+	misbehaving      map[int]bool
 }
 
 func newTally(d *driver) *tally {
-	t := &tally{d: d, distinct: map[string]bool{}, groups: make([]int, len(d.plan.Candidates)), unsteady: map[int]bool{}, careless: map[int]bool{}}
+	t := &tally{d: d, distinct: map[string]bool{}, groups: make([]int, len(d.plan.Candidates)), nondeterministic: map[int]bool{}, misbehaving: map[int]bool{}}
 	t.r.Differing = map[string]int{}
-	t.r.Unsteady = []Answer{}
+	t.r.Nondeterministic = []Answer{}
 	return t
 }
 
 func (t *tally) itself(j int, in input, a, b outcome) {
-	if t.unsteady[j] || a.same(b) {
+	if t.nondeterministic[j] || a.same(b) {
 		return
 	}
-	t.unsteady[j] = true
-	t.r.Unsteady = append(t.r.Unsteady, Answer{[]int{t.d.plan.Candidates[j]}, in.render(t.d.exact)})
+	t.nondeterministic[j] = true
+	t.r.Nondeterministic = append(t.r.Nondeterministic, Answer{[]int{t.d.plan.Candidates[j]}, in.render(t.d.exact)})
 }
 
 // ranks: a different value asks a better question than a panic, a panic a better one than slowness.
@@ -87,7 +87,7 @@ func (t *tally) add(in input, outs []outcome) {
 			values++
 		case failed:
 			errs++
-		case paniced:
+		case panicked:
 			panics++
 		}
 	}
@@ -115,21 +115,21 @@ func (t *tally) add(in input, outs []outcome) {
 	for j := range outs {
 		t.split(j, outs)
 	}
-	t.care(outs)
+	t.markMisbehaving(outs)
 	if t.best == nil || ranks[kind] > ranks[t.bestKind] || kind == t.bestKind && in.size() < t.best.size() {
 		t.best, t.bestKind, t.outs = &in, kind, outs
 	}
 }
 
-// care marks who did harm on an input on which somebody did not.
-func (t *tally) care(outs []outcome) {
-	harmless := false
+// markMisbehaving marks who misbehaved on an input on which somebody did not.
+func (t *tally) markMisbehaving(outs []outcome) {
+	wellBehaved := false
 	for _, o := range outs {
-		harmless = harmless || !o.harms()
+		wellBehaved = wellBehaved || !o.misbehaves()
 	}
 	for j, o := range outs {
-		if harmless && o.harms() {
-			t.careless[j] = true
+		if wellBehaved && o.misbehaves() {
+			t.misbehaving[j] = true
 		}
 	}
 }
@@ -198,7 +198,7 @@ func differ(a, b outcome) string {
 			continue
 		case x.kind == hung || y.kind == hung:
 			return "hang"
-		case x.kind == paniced || y.kind == paniced || x.kind == crashed || y.kind == crashed:
+		case x.kind == panicked || y.kind == panicked || x.kind == crashed || y.kind == crashed:
 			return "panic"
 		case x.loose == y.loose:
 			return "argument"
@@ -211,7 +211,7 @@ func differ(a, b outcome) string {
 func softly(outs []outcome) bool {
 	for _, o := range outs[1:] {
 		for i := range o {
-			if o[i].exact != outs[0][i].exact && o[i].kind != paniced && o[i].loose == outs[0][i].loose {
+			if o[i].exact != outs[0][i].exact && o[i].kind != panicked && o[i].loose == outs[0][i].loose {
 				return true
 			}
 		}
@@ -230,10 +230,10 @@ func (t *tally) report() *Report {
 		t.r.Groups = append(t.r.Groups, members)
 	}
 	sort.Slice(t.r.Groups, func(i, j int) bool { return t.r.Groups[i][0] < t.r.Groups[j][0] })
-	t.r.Careless = []int{}
+	t.r.Misbehaving = []int{}
 	for j, number := range t.d.plan.Candidates {
-		if t.careless[j] {
-			t.r.Careless = append(t.r.Careless, number)
+		if t.misbehaving[j] {
+			t.r.Misbehaving = append(t.r.Misbehaving, number)
 		}
 	}
 	if t.best != nil {

@@ -45,12 +45,12 @@ func renderCall(w *writer, s step, skip int) string {
 
 // kinds of what an input can lead to.
 const (
-	valued  = "value"
-	failed  = "error"
-	paniced = "panic"
-	hung    = "hang"
-	crashed = "crash"
-	unmade  = "invalid"
+	valued   = "value"
+	failed   = "error"
+	panicked = "panic"
+	hung     = "hang"
+	crashed  = "crash"
+	unmade   = "invalid"
 )
 
 // argumentBecomes begins what is said of an argument that a call changes.
@@ -75,10 +75,10 @@ func (o outcome) same(p outcome) bool {
 	return true
 }
 
-// harms says whether it ended without a result, or changed what it was given.
-func (o outcome) harms() bool {
+// misbehaves says whether it ended without a result, or changed what it was given.
+func (o outcome) misbehaves() bool {
 	for _, a := range o {
-		if a.kind == paniced || a.kind == hung || a.kind == crashed || strings.HasPrefix(a.args, argumentBecomes) {
+		if a.kind == panicked || a.kind == hung || a.kind == crashed || strings.HasPrefix(a.args, argumentBecomes) {
 			return true
 		}
 	}
@@ -97,7 +97,7 @@ func (d *driver) run(in input, candidate int) (outcome, bool) {
 		defer func() {
 			if !finished {
 				// runtime.Goexit in the candidate.
-				out = append(out, answer{kind: paniced, exact: "ends its goroutine", loose: "ends its goroutine"})
+				out = append(out, answer{kind: panicked, exact: "ends its goroutine", loose: "ends its goroutine"})
 			}
 			done <- out
 		}()
@@ -135,7 +135,7 @@ func (d *driver) steps(in input) outcome {
 		}
 		one := d.call(s.fn, args, len(receiver))
 		out = append(out, one)
-		if one.kind == paniced {
+		if one.kind == panicked {
 			break
 		}
 	}
@@ -235,7 +235,7 @@ func (d *driver) unfold(r reflect.Value) reflect.Value {
 
 func panicAnswer(r interface{}) answer {
 	if err, ok := r.(runtime.Error); ok {
-		return answer{kind: paniced, exact: "panics: " + err.Error(), loose: "panic: runtime error"}
+		return answer{kind: panicked, exact: "panics: " + err.Error(), loose: "panic: runtime error"}
 	}
-	return answer{kind: paniced, exact: fmt.Sprintf("panics: %v", r), loose: "panic"}
+	return answer{kind: panicked, exact: fmt.Sprintf("panics: %v", r), loose: "panic"}
 }

@@ -7,7 +7,7 @@ import (
 	"stubwright/helper/helpertest"
 )
 
-// Each body has a usual mistake; among the changes is the one that mends it.
+// Each body has a usual mistake; among the changes is the one that corrects it.
 var mistakes = []struct{ name, decl, change, after string }{
 	{"a bound", "func F(xs []int) int { return xs[len(xs)] }", "len one less", "xs[(len(xs)-1)]"},
 	{"bytes for runes", "func F(s string) int { return len(s) }", "length in runes", "len([]rune(s))"},
@@ -23,20 +23,20 @@ var mistakes = []struct{ name, decl, change, after string }{
 	{"another variable", "func F(a, b int) int { return a - a }", "a to b", "a - b"},
 }
 
-func TestRepairs(t *testing.T) {
+func TestCorrective(t *testing.T) {
 	for _, c := range mistakes {
 		t.Run(c.name, func(t *testing.T) {
 			text := "package m\n\nimport (\n\t\"fmt\"\n\t\"io\"\n)\n\nvar _ = fmt.Sprint\nvar _ = io.EOF\n\n" + c.decl + "\n"
 			l, spec, file := helpertest.Package(t, text)
-			req := Request{Spec: spec, File: file, Text: text, Names: []string{"F"}, Limit: 100, Repair: true}
-			var told []string
+			req := Request{Spec: spec, File: file, Text: text, Names: []string{"F"}, Limit: 100, Corrective: true}
+			var changes []string
 			for _, m := range Make(l, req) {
 				if strings.HasSuffix(m.Change, ": "+c.change) && strings.Contains(m.Text, c.after) {
 					return
 				}
-				told = append(told, m.Change)
+				changes = append(changes, m.Change)
 			}
-			t.Errorf("%q is not among %q", c.change, told)
+			t.Errorf("%q is not among %q", c.change, changes)
 		})
 	}
 }

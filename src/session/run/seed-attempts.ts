@@ -10,7 +10,7 @@ import { type Finding, findingsOf } from "../../core/verdict";
 import type { PassingMutant } from "../../go/faultloc/passing-mutants";
 import type { GoSnapshot } from "../../go/snapshot/snapshot";
 
-/** What a run knows that repairs a body because a test fails. */
+/** What a run knows that fixes a body because a test fails. */
 export interface FixTarget {
   /** Its name is that of a top-level test. */
   readonly test: TestPlace;
@@ -24,7 +24,7 @@ const mostMutants = 6;
 /** Lines that the model is told of: a very small one mostly copies the line all the same. */
 const mostHints = 1;
 
-/** The present body is the first attempt, then what small changes make of it; the model is asked to mend it first. */
+/** The present body is the first attempt, then what small changes make of it; the model is asked to repair it first. */
 export function seedAttempts(
   parser: GoParser,
   { target, file }: GoSnapshot,
@@ -73,7 +73,7 @@ function repairs(
   return [plain, ...hints];
 }
 
-/** Said above the line that a small change would mend; what the change is stays untold. */
+/** Said above the line that a small change would fix; what the change is stays untold. */
 const hint = (finding: Finding, file: string, line: number): Finding => ({
   ...finding,
   class: "other",

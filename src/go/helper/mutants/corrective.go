@@ -11,9 +11,9 @@ import (
 	"stubwright/helper/load"
 )
 
-// repairs are changes that mend usual mistakes: a bound that is one too high, bytes for runes, a slice
+// correct makes changes that correct usual mistakes: a bound that is one too high, bytes for runes, a slice
 // that is shared, a map that was never made, an error that is not wrapped, statements in the wrong order.
-func (m *maker) repairs(fd *ast.FuncDecl, file *ast.File) {
+func (m *maker) correct(fd *ast.FuncDecl, file *ast.File) {
 	imports := map[string]string{}
 	for _, spec := range file.Imports {
 		path := strings.Trim(spec.Path.Value, "`\"")
@@ -22,7 +22,7 @@ func (m *maker) repairs(fd *ast.FuncDecl, file *ast.File) {
 			imports[path] = spec.Name.Name
 		}
 	}
-	r := &repairer{maker: m, imports: imports, file: file}
+	r := &corrector{maker: m, imports: imports, file: file}
 	ast.Inspect(fd.Body, func(n ast.Node) bool {
 		switch x := n.(type) {
 		case *ast.BlockStmt:
@@ -68,14 +68,14 @@ func (m *maker) repairs(fd *ast.FuncDecl, file *ast.File) {
 	})
 }
 
-type repairer struct {
+type corrector struct {
 	*maker
 	imports map[string]string
 	file    *ast.File
 }
 
 // need gives the name of a package, and the edit that imports it where the file does not yet.
-func (r *repairer) need(path string) (string, []load.Edit) {
+func (r *corrector) need(path string) (string, []load.Edit) {
 	if name, ok := r.imports[path]; ok {
 		return name, nil
 	}
@@ -84,7 +84,7 @@ func (r *repairer) need(path string) (string, []load.Edit) {
 }
 
 // order swaps neighbours.
-func (r *repairer) order(list []ast.Stmt) {
+func (r *corrector) order(list []ast.Stmt) {
 	for i := 1; i < len(list); i++ {
 		a, b := list[i-1], list[i]
 		if _, ok := b.(*ast.ReturnStmt); ok {
@@ -103,7 +103,7 @@ func short(text string) string {
 	return line
 }
 
-func (r *repairer) wrap(x *ast.BasicLit) {
+func (r *corrector) wrap(x *ast.BasicLit) {
 	if x.Kind != token.STRING || !strings.Contains(x.Value, "%v") && !strings.Contains(x.Value, "%s") {
 		return
 	}
@@ -114,7 +114,7 @@ func (r *repairer) wrap(x *ast.BasicLit) {
 	}
 }
 
-func (r *repairer) call(x *ast.CallExpr) {
+func (r *corrector) call(x *ast.CallExpr) {
 	id, ok := x.Fun.(*ast.Ident)
 	if ok && id.Name == "len" && len(x.Args) == 1 {
 		arg := r.Source(x.Args[0])
@@ -136,7 +136,7 @@ func (r *repairer) call(x *ast.CallExpr) {
 }
 
 // runes cuts a string by characters.
-func (r *repairer) runes(x *ast.SliceExpr) {
+func (r *corrector) runes(x *ast.SliceExpr) {
 	if isString(r.Info.TypeOf(x.X)) {
 		src, name := r.Source(x), r.Source(x.X)
 		r.add(x, "cut by runes", r.Replace(x, "string([]rune("+name+")"+strings.TrimPrefix(src, name)+")"))
@@ -144,7 +144,7 @@ func (r *repairer) runes(x *ast.SliceExpr) {
 }
 
 // sentinel looks through wrapped errors.
-func (r *repairer) sentinel(x *ast.BinaryExpr) {
+func (r *corrector) sentinel(x *ast.BinaryExpr) {
 	if x.Op != token.EQL && x.Op != token.NEQ || !isError(r.Info.TypeOf(x.X)) || !isError(r.Info.TypeOf(x.Y)) {
 		return
 	}
@@ -157,7 +157,7 @@ func (r *repairer) sentinel(x *ast.BinaryExpr) {
 }
 
 // zero rounds an integer division.
-func (r *repairer) zero(x *ast.BinaryExpr) {
+func (r *corrector) zero(x *ast.BinaryExpr) {
 	if x.Op != token.QUO || !isInteger(r.Info.TypeOf(x)) {
 		return
 	}
@@ -167,7 +167,7 @@ func (r *repairer) zero(x *ast.BinaryExpr) {
 }
 
 // copied keeps slices and maps apart from what they came from.
-func (r *repairer) copied(e ast.Expr) {
+func (r *corrector) copied(e ast.Expr) {
 	switch e.(type) {
 	case *ast.Ident, *ast.SelectorExpr, *ast.SliceExpr, *ast.IndexExpr:
 	default:
@@ -187,7 +187,7 @@ func (r *repairer) copied(e ast.Expr) {
 }
 
 // deref changes what is pointed at instead of a copy.
-func (r *repairer) deref(e ast.Expr) {
+func (r *corrector) deref(e ast.Expr) {
 	if star, ok := e.(*ast.StarExpr); ok {
 		r.add(e, r.Source(e)+" itself, not a copy", r.Replace(e, r.Source(star.X)))
 		return
@@ -205,7 +205,7 @@ func (r *repairer) deref(e ast.Expr) {
 }
 
 // made makes a map before the first write to it.
-func (r *repairer) made(x ast.Stmt, left ast.Expr) {
+func (r *corrector) made(x ast.Stmt, left ast.Expr) {
 	index, ok := left.(*ast.IndexExpr)
 	if !ok {
 		return
@@ -223,7 +223,7 @@ func (r *repairer) made(x ast.Stmt, left ast.Expr) {
 }
 
 // inPlace changes elements instead of the loop's copies of them.
-func (r *repairer) inPlace(x *ast.RangeStmt) {
+func (r *corrector) inPlace(x *ast.RangeStmt) {
 	value, ok := x.Value.(*ast.Ident)
 	if !ok || value.Name == "_" || x.Tok != token.DEFINE {
 		return
@@ -255,7 +255,7 @@ func (r *repairer) inPlace(x *ast.RangeStmt) {
 }
 
 // otherName puts another variable of the same type in the place of one.
-func (r *repairer) otherName(x *ast.Ident) {
+func (r *corrector) otherName(x *ast.Ident) {
 	used, ok := r.Info.Uses[x].(*types.Var)
 	if !ok || used.IsField() || used.Parent() == nil {
 		return

@@ -1,0 +1,24 @@
+/** Every setting below `stubwright.` with its default, as package.json declares them. */
+export const settingDefaults = {
+  "codeLens.enabled": true as boolean,
+  "codeLens.tests": true as boolean,
+  model: "",
+  server: "",
+  mirror: "",
+  budget: 16 as number,
+  sandbox: true as boolean,
+  "test.tags": [] as readonly string[],
+  "test.flags": [] as readonly string[],
+  "test.allowNetwork": false as boolean,
+  "test.allowWrites": false as boolean,
+  "test.onSave": false as boolean,
+  "test.timeout": 10 as number,
+  "test.importersTimeout": 20 as number,
+  "imports.allowRequired": false as boolean,
+  saveOnApply: false as boolean,
+  "go.path": "",
+  "gopls.path": "",
+  "gopls.trace.server": "off" as "off" | "messages" | "verbose",
+};
+
+export type SettingName = keyof typeof settingDefaults;
