@@ -132,7 +132,7 @@ describe("the panel in a browser", () => {
     );
     const page = await open(events, "finished");
     const card = page.locator(".card", { has: page.locator("#verdict") });
-    assert.match((await card.textContent()) ?? "", /2 cases that the model stated and 1 of yours/);
+    assert.match((await card.textContent()) ?? "", /2 cases proposed by the model and 1 of your own/);
     assert.deepEqual(
       (await card.locator(".offered li").allTextContents()).map((text) => text.trim()),
       offered.cases.map(({ text, origin }) => (origin === "person" ? `${text} yours` : text)),

@@ -119,7 +119,7 @@ function terminalFace(io: Io): (event: TestsEvent) => void {
       case "tried":
         say(
           colours.dim(
-            `      ${event.green} of ${event.cases} agree with the code and notice ${event.killed} of ${event.mutants} small changes`,
+            `      ${event.green} of ${event.cases} cases agree with the code and kill ${event.killed} of ${event.mutants} mutants`,
           ),
         );
         break;
@@ -139,7 +139,7 @@ function questionText({ call, stated, origin, gives }: TestQuestion, c: Palette)
   const who = { doc: "the comment says", person: "you say", model: "the model says", code: "the code says" }[
     origin
   ];
-  return `  ${c.yellow("?")} ${printable(call)}: ${who} ${printable(stated)}, the code gives ${printable(gives)}. Is the code wrong, or the test?`;
+  return `  ${c.yellow("?")} ${printable(call)}: ${who} ${printable(stated)}, the code returns ${printable(gives)}. Which is wrong, the code or the test?`;
 }
 
 function finish(
@@ -152,7 +152,7 @@ function finish(
   if (chips.length > 0) say(`  ${chips.join(" ")}`);
   for (const one of result.cases) say(`  ${c.dim(by[one.origin].padEnd(8))} ${printable(one.text)}`);
   for (const { line, change } of result.survivors)
-    say(c.dim(`  not noticed: line ${line}, ${printable(change)}`));
+    say(c.dim(`  survived: line ${line}, ${printable(change)}`));
   const colour = result.outcome === "found" ? c.green : result.outcome === "suggested" ? c.yellow : c.red;
   say(`${c.bold(colour(result.outcome))}  ${printable(result.reason)}`);
   if (result.diff !== "")

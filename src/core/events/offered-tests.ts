@@ -45,17 +45,17 @@ export function chosenEdit(
   return { edit: joined(edit, tests.edit), diff: joinedDiff(diff, tests.diff) };
 }
 
-/** What tests are made of: `3 cases that the model stated and 1 of yours`. */
+/** What tests are made of: `3 cases proposed by the model and 1 of your own`. */
 export function originSummary({ cases }: OfferedTests): string {
   const model = cases.filter((c) => c.origin === "model").length;
   const yours = cases.length - model;
-  const stated = `${model} ${model === 1 ? "case" : "cases"} that the model stated`;
-  return yours === 0 ? stated : `${stated} and ${yours} of yours`;
+  const stated = `${model} ${model === 1 ? "case" : "cases"} proposed by the model`;
+  return yours === 0 ? stated : `${stated} and ${yours} of your own`;
 }
 
 /** What they are worth, in a sentence. */
 export function strengthSentence({ cases, killed, mutants }: OfferedTests): string {
-  const noticed = `${killed} of ${mutants} small changes of it`;
-  const good = cases.length === 1 ? `it, and it notices ${noticed}` : `them, and they notice ${noticed}`;
-  return `The body passes ${good}. What the model stated is its word, not yours: it raises no grade.`;
+  const noticed = `${killed} of ${mutants} mutants`;
+  const good = cases.length === 1 ? `it, and it kills ${noticed}` : `them, and they kill ${noticed}`;
+  return `The body passes ${good}. Cases from the model never raise the grade.`;
 }

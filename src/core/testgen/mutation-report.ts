@@ -27,14 +27,14 @@ export interface IneffectiveTest {
 }
 
 export const ineffectiveTestText = (name: string, { test, when }: IneffectiveTest): string =>
-  `${test} passes when ${name} ${when === "empty" ? "returns zero values" : "panics"}: it does not watch what ${name} gives.`;
+  `${test} passes when ${name} ${when === "empty" ? "returns zero values" : "panics"}: it does not check the result of ${name}.`;
 
 export const survivorText = (name: string, { change }: Survivor): string =>
-  `No test of ${name} notices this change: ${change}.`;
+  `No test of ${name} kills this mutant: ${change}.`;
 
 export const mutationSummary = ({ name, tests, toothless, killed, total }: MutationReport): string => {
   if (tests === 0) return `No test reaches ${name}.`;
-  const all = `${tests} ${tests === 1 ? "test reaches" : "tests reach"} ${name} and ${tests === 1 ? "notices" : "notice"} ${killed} of ${total} small changes`;
+  const all = `${tests} ${tests === 1 ? "test reaches" : "tests reach"} ${name} and ${tests === 1 ? "kills" : "kill"} ${killed} of ${total} mutants`;
   return toothless.length === 0
     ? `${all}.`
     : `${all}; ${toothless.map((t) => t.test).join(", ")} cannot fail.`;

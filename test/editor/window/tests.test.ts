@@ -100,11 +100,11 @@ describe("tests of a function", () => {
         .filter((d) => d.source === "Stubwright")
         .map((d) => `${d.range.start.line + 1}: ${vscode.DiagnosticSeverity[d.severity]}: ${d.message}`);
     assert.deepEqual(said(around), [
-      "11: Information: TestAroundRuns passes when Around returns zero values: it does not watch what Around gives.",
+      "11: Information: TestAroundRuns passes when Around returns zero values: it does not check the result of Around.",
     ]);
     const survivors = said(file);
     assert.ok(
-      survivors.includes("14: Information: No test of Around notices this change: * to /."),
+      survivors.includes("14: Information: No test of Around kills this mutant: * to /."),
       survivors.join("\n"),
     );
     await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), "// Edited.\n"));

@@ -63,9 +63,9 @@ describe("tests that are offered beside a body", () => {
     assert.deepEqual(chosenEdit({ edit: undefined, diff: "", tests }, true), { edit: undefined, diff: "" }));
 
   it("are said to be the model's", () => {
-    assert.equal(originSummary(tests), "2 cases that the model stated and 1 of yours");
-    assert.equal(originSummary({ ...tests, cases: [stated("model", 1)] }), "1 case that the model stated");
-    assert.match(strengthSentence(tests), /3 of 4 small changes.*its word, not yours/);
+    assert.equal(originSummary(tests), "2 cases proposed by the model and 1 of your own");
+    assert.equal(originSummary({ ...tests, cases: [stated("model", 1)] }), "1 case proposed by the model");
+    assert.match(strengthSentence(tests), /3 of 4 mutants.*never raise the grade/);
   });
 
   it("a removed line that looks like a file's name is none", () => {

@@ -128,25 +128,25 @@ describe("how well tests watch a function, in words", () => {
   };
   const cases: readonly (readonly [string, string])[] = [
     [mutationSummary({ ...report, tests: 0 }), "No test reaches F."],
-    [mutationSummary(report), "2 tests reach F and notice 3 of 4 small changes."],
+    [mutationSummary(report), "2 tests reach F and kill 3 of 4 mutants."],
     [
       mutationSummary({
         ...report,
         tests: 1,
         toothless: [{ test: "TestF", file: "", line: 1, when: "empty" }],
       }),
-      "1 test reaches F and notices 3 of 4 small changes; TestF cannot fail.",
+      "1 test reaches F and kills 3 of 4 mutants; TestF cannot fail.",
     ],
     [
       ineffectiveTestText("F", { test: "TestF", file: "", line: 1, when: "panics" }),
-      "TestF passes when F panics: it does not watch what F gives.",
+      "TestF passes when F panics: it does not check the result of F.",
     ],
     [
       survivorText(
         "F",
         survivorOf({ change: "line 4: < became <=", line: 4 } as Parameters<typeof survivorOf>[0]),
       ),
-      "No test of F notices this change: < became <=.",
+      "No test of F kills this mutant: < became <=.",
     ],
   ];
   for (const [said, expected] of cases) it(expected, () => assert.equal(said, expected));
