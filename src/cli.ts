@@ -7,12 +7,12 @@ import { status } from "./cli/status";
 const io = ioOfProcess();
 const signal = signalOfProcess();
 const file = ["<file>", "a Go file"] as const;
-const names = ["<names...>", "functions of it: Func or Type.Method"] as const;
+const names = ["<names...>", "functions of the file: Func or Type.Method"] as const;
 
 /** What a subcommand needs is loaded when it is called: `--help` loads nothing. */
 function program(end: End): Command {
   const root = new Command("stubwright")
-    .description("Go stubs, drafted by a small local model and judged by the Go toolchain.")
+    .description("A small local model drafts the bodies of Go stubs; the Go toolchain judges them.")
     .version(version)
     .exitOverride();
   drafting(root, end);
@@ -26,8 +26,8 @@ type End = (status: number) => void;
 
 function drafting(root: Command, end: End): void {
   runFlags(root.command("implement"))
-    .option("--with-tests", "take the tests too that are offered for a function that has none")
-    .description("write the bodies of stubs; prints the diff")
+    .option("--with-tests", "also write the tests that are offered for a function without any")
+    .description("draft the bodies of stubs and print the diff")
     .argument(...file)
     .argument(...names)
     .action(async (path, targets, flags) => {
@@ -38,9 +38,12 @@ function drafting(root: Command, end: End): void {
       end(await implement(path, targets, openModel, { flags, io, signal }));
     });
   testFlags(root.command("test"))
-    .description("write tests that bite for a function, or ask whether those that are there do")
+    .description("write effective tests for a function, or check how effective its tests are")
     .argument(...file)
-    .argument("[name]", "a function of it: Func or Type.Method; with --check also a test of a file of tests")
+    .argument(
+      "[name]",
+      "a function of the file: Func or Type.Method; with --check also a test of a test file",
+    )
     .action(async (path, name, flags) => {
       const [{ test }, { openModel }] = await Promise.all([
         import("./cli/commands/test"),
@@ -49,10 +52,10 @@ function drafting(root: Command, end: End): void {
       end(await test(path, name, openModel, { flags, io, signal }));
     });
   runFlags(root.command("fix"))
-    .description("make a failing test pass: finds the function at fault and repairs it; prints the diff")
-    .argument("<dir>", "the package's folder")
-    .argument("<test>", "the test that fails: TestX")
-    .option("--function <name>", "the function to repair, where you know it: Func or Type.Method")
+    .description("find the function that makes a test fail, fix it and print the diff")
+    .argument("<dir>", "the package directory")
+    .argument("<test>", "the failing test: TestX")
+    .option("--function <name>", "the function to fix, if you know it: Func or Type.Method")
     .action(async (dir, test, flags) => {
       const [{ fix }, { openModel }] = await Promise.all([
         import("./cli/commands/fix"),
@@ -64,7 +67,7 @@ function drafting(root: Command, end: End): void {
 
 function judging(root: Command, end: End): void {
   goFlags(root.command("check"))
-    .description("judge a new version of a file; no model")
+    .description("judge a new version of a file, without a model")
     .argument(...file)
     .argument(...names)
     .requiredOption("--candidate <file>", "the new version of the file")
@@ -72,8 +75,8 @@ function judging(root: Command, end: End): void {
       end(await (await import("./cli/commands/check")).check(path, targets, flags, io, signal));
     });
   modelFlags(goFlags(root.command("doctor")))
-    .description("what is there, what is missing, and what to do")
-    .option("--install-gopls", "build gopls with your Go into the cache")
+    .description("report what is installed, what is missing, and what to do about it")
+    .option("--install-gopls", "build a compatible gopls with your Go into the cache")
     .action(async (flags) => {
       end(await (await import("./cli/commands/doctor")).doctor(flags, io, signal));
     });
@@ -82,35 +85,35 @@ function judging(root: Command, end: End): void {
 function models(root: Command, end: End): void {
   const models = root
     .command("models")
-    .description("the models of this machine, best first")
+    .description("list the models on this machine, best first")
     .action(async () => end(await (await import("./cli/model")).printModels(io, signal)));
   models
     .command("pull")
-    .description("fetch the embedded model into the cache")
-    .option("--from <file>", "take it from disk")
+    .description("download the embedded model into the cache")
+    .option("--from <file>", "take it from this file instead")
     .action(async (flags) => end(await (await import("./cli/model")).pullModel(flags, io, signal)));
 }
 
 function benchCommand(root: Command, end: End): void {
   modelFlags(goFlags(root.command("bench")))
     .description("measure arms of the search on suites of tasks")
-    .requiredOption("--suite <file...>", "one task a line of JSON")
-    .requiredOption("--out <dir>", "where results go; a second call goes on where the first was stopped")
+    .requiredOption("--suite <file...>", "suite files, one task per line of JSON")
+    .requiredOption(
+      "--out <dir>",
+      "where to write the results; a second call continues where the first stopped",
+    )
     .option("--arms <list>", "single, fixers, forms, sampled, build, tests", list, [
       "single",
       "forms",
       "tests",
     ])
-    .option("--without <list>", "leave parts of the loop out", list, [])
+    .option("--without <list>", "parts of the search to leave out", list, [])
     .option("--tasks <list>", "only these tasks, by id", list)
     .option("--every <n>", "only every n-th task", wholeNumber(1), 1)
     .option("--seed <n>", "seed of every run", wholeNumber(0))
-    .option("--budget <n>", "model calls of a run at the most", wholeNumber(1))
+    .option("--budget <n>", "maximum number of model calls per run", wholeNumber(1))
     .option("--title <text>", "title of the report")
-    .option(
-      "--replies <dir>",
-      "keep the model's answers there, and ask for none twice; times mean nothing then",
-    )
+    .option("--replies <dir>", "keep the model's answers here and reuse them; times then mean nothing")
     .action(async (flags) => {
       end(await (await import("./cli/commands/bench")).benchCommand(flags, __filename, io, signal));
     });

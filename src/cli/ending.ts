@@ -18,7 +18,7 @@ export function applied(view: RunView, flags: RunFlags, io: Io): Promise<number 
   const { finished } = view;
   const edit = finished && chosenEdit(finished, flags.withTests === true).edit;
   const more =
-    finished?.tests !== undefined && !flags.withTests ? ", --apply --with-tests the tests too" : "";
+    finished?.tests !== undefined && !flags.withTests ? ", --apply --with-tests also writes the tests" : "";
   return writeIfAsked(edit, more, flags, io);
 }
 

@@ -47,32 +47,30 @@ export const list = (text: string): readonly string[] => text.split(",").filter(
 
 export const goFlags = (command: Command): Command =>
   command
-    .option("--go <path>", "a go command or GOROOT, where the one that is found is not the right one")
-    .option("--tags <list>", "build tags, separated by commas", (list) =>
+    .option("--go <path>", "a go command or a GOROOT, instead of the one that is found")
+    .option("--tags <list>", "comma-separated build tags", (list) =>
       list.split(",").filter((tag) => tag !== ""),
     )
-    .option("--no-sandbox", "run tests without protection")
-    .option("--allow-network", "let tests, and the drafts that they run, use the network")
-    .option("--allow-writes", "let tests write into their package's folder: into a copy that is thrown away")
-    .option("--json", "for programs: JSON on standard output, everything else on standard error");
+    .option("--no-sandbox", "run generated code without protection")
+    .option("--allow-network", "allow tests, and the drafts that they run, to use the network")
+    .option(
+      "--allow-writes",
+      "allow tests to write to their package directory (on Linux, to a copy that is thrown away)",
+    )
+    .option("--json", "print JSON on standard output, and everything else on standard error");
 
 export const modelFlags = (command: Command): Command =>
   command
-    .option("--model <name>", "one that `stubwright models` lists, `embedded`, or a GGUF file")
-    .option("--server <url>", "Ollama, or a server that speaks OpenAI's protocol");
+    .option("--model <name>", "a model that `stubwright models` lists, `embedded`, or a GGUF file")
+    .option("--server <url>", "address of an Ollama or OpenAI-compatible server");
 
 export const runFlags = (command: Command): Command =>
   modelFlags(goFlags(command))
-    .option("--budget <n>", "model calls at the most", wholeNumber(1))
-    .option("--seed <n>", "another seed, other drafts; the same one repeats a run", wholeNumber(0))
-    .option("--hint <text>", "your own words for the model")
-    .option(
-      "--answer <case>",
-      "a call with what it gives, `F(1) == 2`, to judge by; may be repeated",
-      collect,
-      [],
-    )
-    .option("--apply", "write the result");
+    .option("--budget <n>", "maximum number of model calls", wholeNumber(1))
+    .option("--seed <n>", "seed of the run; the same seed gives the same drafts", wholeNumber(0))
+    .option("--hint <text>", "a hint for the model, in your own words")
+    .option("--answer <case>", "an expected result, for example `F(1) == 2`; repeatable", collect, [])
+    .option("--apply", "write the result to the file");
 
 export interface TestFlags extends GoFlags, ModelFlags {
   readonly budget?: number;
@@ -85,11 +83,11 @@ export interface TestFlags extends GoFlags, ModelFlags {
 
 export const testFlags = (command: Command): Command =>
   modelFlags(goFlags(command))
-    .option("--budget <n>", "model calls at the most", wholeNumber(1))
-    .option("--seed <n>", "another seed, other drafts; the same one repeats a run", wholeNumber(0))
-    .option("--check", "write nothing: which tests cannot fail, which small changes none of them notices")
-    .option("--answer <case>", "a call with what it gives, `F(1) == 2`; may be repeated", collect, [])
-    .option("--no-as-it-is", "leave out what the code gives where nobody has stated it")
+    .option("--budget <n>", "maximum number of model calls", wholeNumber(1))
+    .option("--seed <n>", "seed of the run; the same seed gives the same drafts", wholeNumber(0))
+    .option("--check", "write nothing; report tests that cannot fail and mutants that survive")
+    .option("--answer <case>", "an expected result, for example `F(1) == 2`; repeatable", collect, [])
+    .option("--no-as-it-is", "leave out cases that only record what the code does today")
     .option("--apply", "write the tests");
 
 const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
@@ -98,6 +96,6 @@ export function wholeNumber(least: number): (text: string) => number {
   return (text) => {
     const value = Number(text);
     if (text.trim() !== "" && Number.isSafeInteger(value) && value >= least) return value;
-    throw new InvalidArgumentError(`It is to be a whole number from ${least} on.`);
+    throw new InvalidArgumentError(`Expected a whole number, ${least} or more.`);
   };
 }

@@ -60,7 +60,7 @@ function progress(attempt: AttemptView, c: Palette, ended: boolean): string {
   const same = attempt.candidate?.sameAs;
   if (same !== undefined) return c.dim(`the same code as attempt ${same}`);
   if (attempt.noCandidate !== undefined) return c.red("no candidate");
-  if (attempt.state === "writing") return c.dim(ended ? "not needed any more" : "writing…");
+  if (attempt.state === "writing") return c.dim(ended ? "no longer needed" : "writing…");
   return attempt.gates.map((chip) => chipText(chip, c)).join(" ");
 }
 
@@ -105,7 +105,7 @@ function relative(file: string, cwd: string): string {
 export function headerLine(header: NonNullable<RunView["header"]>, cwd: string): string {
   const { target, model, budget, seed, protection } = header;
   const where = protection === undefined ? "" : `, ${protectionText[protection]}`;
-  const by = model === undefined ? "" : ` by ${model.id} (${model.server})`;
+  const by = model === undefined ? "" : ` with ${model.id} (${model.server})`;
   return printable(
     `${target.names.join(", ")} in ${relative(target.file, cwd)}${by}, ${budget} calls, seed ${seed}${where}`,
   );
@@ -121,8 +121,8 @@ export function baselineLine(baseline: NonNullable<RunView["baseline"]>["baselin
     ...(greenTests.length > 0
       ? [`${greenTests.length} green ${greenTests.length === 1 ? "test" : "tests"} must stay green`]
       : []),
-    ...(redTests.length > 0 ? [`red without it and ignored: ${names(redTests)}`] : []),
-    ...(blindTests.length > 0 ? [`green on the stub, so they prove nothing: ${names(blindTests)}`] : []),
+    ...(redTests.length > 0 ? [`red for other reasons and ignored: ${names(redTests)}`] : []),
+    ...(blindTests.length > 0 ? [`green on the stub, so vacuous: ${names(blindTests)}`] : []),
   ];
   return printable(parts.join("; "));
 }

@@ -39,9 +39,9 @@ export async function printModels(io: Io, signal: AbortSignal): Promise<number> 
   if (!found.some((model) => model.embedded)) {
     const { id, bytes, licence, repository } = embeddedModel;
     const what = `${megabytes(bytes)}, ${licence}, ${repository}`;
-    io.out.write(`· ${id}  not here yet: stubwright models pull (${what})\n`);
+    io.out.write(`· ${id}  not downloaded yet: stubwright models pull (${what})\n`);
   }
-  io.out.write("Any of them is taken by --model NAME, the one that Stubwright runs by --model embedded.\n");
+  io.out.write("Choose one with --model NAME, or the embedded one with --model embedded.\n");
   return status.found;
 }
 

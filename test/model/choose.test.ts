@@ -41,7 +41,7 @@ describe("choosing a model", () => {
       { model: "embedded" },
       /does not have the embedded model .* yet\.$/,
     ],
-    ["a name that nobody has", { model: "gpt" }, /has a model called gpt\. There is none\.$/],
+    ["a name that nobody has", { model: "gpt" }, /has a model called gpt\. No models were found\.$/],
     ["an address that is none", { server: "http://" }, /is not the address of a server/],
     [
       "nobody at the address",

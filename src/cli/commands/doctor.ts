@@ -64,7 +64,7 @@ const goes: Examination = async (io, flags, signal) => {
   if (!go.ok) return without("go", "missing", go.error);
   const { version, go: path, tried, where } = go.value;
   const before = tried.slice(0, -1);
-  const also = before.length > 0 ? `; looked before at ${describeTried(before)}` : "";
+  const also = before.length > 0 ? `; searched first: ${describeTried(before)}` : "";
   return { what: "go", state: "there", found: `${version}, ${path} (${where}${also})`, next: "" };
 };
 
@@ -102,7 +102,7 @@ const drafts: Examination = async (io, flags, signal) => {
   return {
     what: "model",
     state: "there",
-    found: `${id} by ${server}, ${contextTokens} tokens of context`,
+    found: `${id} on ${server}, ${contextTokens} tokens of context`,
     next: "",
   };
 };

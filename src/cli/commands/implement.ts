@@ -41,5 +41,5 @@ function howToAnswer({ question }: RunView): string {
   const value = question?.answers.find((a) => !/^(?:panics|does not)/.test(a.value))?.value;
   if (question === undefined || value === undefined) return "";
   const word = `${question.call} == ${value}`.replaceAll("'", "'\\''");
-  return printable(`  Where ${value} is right, say so: --answer '${word}'`).concat("\n");
+  return printable(`  If ${value} is right, run again with --answer '${word}'`).concat("\n");
 }

@@ -111,7 +111,7 @@ function terminalFace(io: Io): (event: TestsEvent) => void {
       case "tried":
         say(
           colours.dim(
-            `      ${event.green} of ${event.cases} agree with the code and kill ${event.killed} of ${event.mutants} mutants`,
+            `      ${event.green} of ${event.cases} cases agree with the code and kill ${event.killed} of ${event.mutants} mutants`,
           ),
         );
         break;
@@ -142,7 +142,7 @@ function questionText({ call, stated, origin, gives }: TestQuestion, c: Palette)
   const who = { doc: "the comment says", person: "you say", model: "the model says", code: "the code says" }[
     origin
   ];
-  return `  ${c.yellow("?")} ${printable(call)}: ${who} ${printable(stated)}, the code gives ${printable(gives)}. Is the code wrong, or the test?`;
+  return `  ${c.yellow("?")} ${printable(call)}: ${who} ${printable(stated)}, the code returns ${printable(gives)}. Which is wrong, the code or the test?`;
 }
 
 function finish(

@@ -50,7 +50,8 @@ export function candidateFromAnswer(parser: GoParser, input: AnswerInput): Resul
     else faults.push(result.error);
   }
   const [worst] = [...faults].sort((a, b) => seriousness.indexOf(a.reason) - seriousness.indexOf(b.reason));
-  if (found.length === 0) return fail(worst ?? { reason: "no-code", message: "The answer holds no code." });
+  if (found.length === 0)
+    return fail(worst ?? { reason: "no-code", message: "The answer contains no code." });
   return assemble(
     parser,
     input,
@@ -102,7 +103,7 @@ function assemble(
   for (const text of helpers) {
     const elision = elisionIn(parser, text);
     if (elision !== undefined)
-      return fail({ reason: "elided", message: `The answer leaves code out: ${elision}` });
+      return fail({ reason: "elided", message: `The answer omits code: ${elision}` });
   }
   const pieces: Pieces = {
     bodies: own,
@@ -112,7 +113,7 @@ function assemble(
   };
   const candidate = splice(parser, input.file, pieces, [...new Set(adjustments)]);
   if (candidate.edit.files.length === 0)
-    return fail({ reason: "still-a-stub", message: "The answer repeats the file as it is." });
+    return fail({ reason: "still-a-stub", message: "The answer repeats the file unchanged." });
   return ok(candidate);
 }
 

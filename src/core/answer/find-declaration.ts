@@ -59,7 +59,8 @@ export function findDecl(parser: GoParser, input: FindInput): Result<Found, NoCa
   const names = input.sources.flatMap(({ file }) =>
     file.decls.flatMap((d) => (d.kind === "func" ? [d.name] : [])),
   );
-  if (!code && names.length === 0) return fail({ reason: "no-code", message: "The answer holds no code." });
+  if (!code && names.length === 0)
+    return fail({ reason: "no-code", message: "The answer contains no code." });
   const other = names.length === 0 ? "" : `; it declares ${[...new Set(names)].join(", ")}`;
   return fail({
     reason: "missing-declaration",
@@ -116,11 +117,10 @@ function completed(
     (decl.body !== undefined && !file.text.slice(0, decl.body.end).endsWith("}"))
   ) {
     const line = fault === undefined ? "" : ` (line ${lineAt(file.text, fault.start)} of its code)`;
-    return fail({ reason: "syntax", message: `The answer's ${stub.name} is not whole Go code${line}.` });
+    return fail({ reason: "syntax", message: `The answer's ${stub.name} is not complete Go code${line}.` });
   }
   const elision = elisionIn(parser, file.text.slice(decl.span.start, decl.span.end));
-  if (elision !== undefined)
-    return fail({ reason: "elided", message: `The answer leaves code out: ${elision}` });
+  if (elision !== undefined) return fail({ reason: "elided", message: `The answer omits code: ${elision}` });
   const notes = changes
     .filter((m) => decl.span.start < m.end && decl.span.end > m.start)
     .flatMap((m) => m.notes);
@@ -130,7 +130,7 @@ function completed(
         reason: "syntax",
         message: `The answer's ${stub.name} is cut off before it does anything.`,
       });
-    return fail({ reason: "still-a-stub", message: `The answer leaves ${stub.name} unwritten.` });
+    return fail({ reason: "still-a-stub", message: `The answer does not implement ${stub.name}.` });
   }
   return ok({ stub, answer: { decl, text: file.text }, file, adjustments: notes });
 }
@@ -157,7 +157,7 @@ function bodyOnly(parser: GoParser, input: FindInput): Result<Found, NoCandidate
         adjustments: ["put the body under its signature"],
       });
     }
-    echo = fail({ reason: "still-a-stub", message: `The answer leaves ${stub.name} unwritten.` });
+    echo = fail({ reason: "still-a-stub", message: `The answer does not implement ${stub.name}.` });
   }
   return echo;
 }

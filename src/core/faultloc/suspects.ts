@@ -136,11 +136,11 @@ function scored(f: Reached, depth: number | undefined, evidence: Evidence): Scor
     last: f.order,
     reasons: [
       ...(stub ? ["it is a stub"] : []),
-      ...(frame < 0 ? [] : [`${evidence.what} is in its line ${frames[frame]?.line}`]),
-      ...mutants.slice(0, 1).map((m) => `a small change in it would do: ${m.change}`),
+      ...(frame < 0 ? [] : [`${evidence.what} is on its line ${frames[frame]?.line}`]),
+      ...mutants.slice(0, 1).map((m) => `a mutant of it passes the test: ${m.change}`),
       ...reach(best, evidence),
       ...(depth === 1 ? [`${evidence.test} calls it`] : []),
-      ...(passesThrough ? ["it only hands on what others give"] : []),
+      ...(passesThrough ? ["it is only a thin wrapper"] : []),
     ],
   };
 }
@@ -158,11 +158,11 @@ function reach(best: { n: number; score: number }, { traces, blocks }: Evidence)
   const failed = reaching.filter((t) => t.failed).length;
   if (failed === 0) return [];
   const block = blocks[best.n];
-  const where = block === undefined || block.entry ? "it" : `its line ${block.line}`;
-  if (failed === reaching.length) return [`only what fails reaches ${where}`];
+  const where = block === undefined || block.entry ? "it" : `line ${block.line} of it`;
+  if (failed === reaching.length) return [`only failing cases reach ${where}`];
   const passing = reaching.length - failed;
   return [
-    `what fails reaches ${where}, and so ${passing === 1 ? "does 1 case" : `do ${passing} cases`} that pass${passing === 1 ? "es" : ""}`,
+    `failing cases reach ${where}, and so ${passing === 1 ? "does 1 passing case" : `do ${passing} passing cases`}`,
   ];
 }
 

@@ -8,5 +8,5 @@ export const benchMessages = {
   "no-function-in-reference": ({ id }) => `Task ${id}: its reference declares no function.`,
   "no-such-task": ({ ids }) => `No task is called ${ids.join(", ")}.`,
   "unknown-name": ({ kind, name, known }) =>
-    `There is no ${kind} called ${name}. There is ${known.join(", ")}.`,
+    `There is no ${kind} called ${name}. Choose from ${known.join(", ")}.`,
 } as const satisfies Partial<{ readonly [C in ProblemCode]: (data: ProblemData[C]) => string }>;

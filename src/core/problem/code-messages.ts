@@ -4,7 +4,7 @@ import { listed, sentence } from "./text";
 const stubsOf = (stubs: readonly string[]): string =>
   stubs.length === 0
     ? " The file has no stubs."
-    : ` ${stubs.length === 1 ? "Its stub is" : "Its stubs are"} ${listed(stubs)}.`;
+    : ` ${stubs.length === 1 ? "Its only stub is" : "Its stubs are"} ${listed(stubs)}.`;
 
 /** Files, packages and functions that were asked for. */
 export const codeMessages = {

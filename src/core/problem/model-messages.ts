@@ -21,13 +21,13 @@ export const modelMessages = {
     `${url} could not be downloaded (${why}). Stubwright keeps what has arrived.`,
   "folder-not-writable": ({ dir, why }) => `Stubwright cannot write to ${dir} (${why}).`,
   "key-rejected": ({ server, says }) => `${server} rejects the key (${says}).`,
-  "model-exited": ({ how }) => `The process of the embedded model exited (${how}).`,
+  "model-exited": ({ how }) => `The embedded model's process exited (${how}).`,
   "model-not-downloaded": (data) => `This machine does not have ${embedded(data)} yet.`,
   "model-not-found": ({ model, found }) =>
-    `No server on this machine has a model called ${model}. ${found.length === 0 ? "There is none." : `They have ${listed(found)}.`}`,
+    `No server on this machine has a model called ${model}. ${found.length === 0 ? "No models were found." : `Found: ${found.join(", ")}.`}`,
   "model-not-loaded": ({ path, why }) => `The embedded model ${path} could not be loaded: ${sentence(why)}`,
   "model-not-offered": ({ server, model, says }) =>
-    `${server} does not know ${model}, or not this kind of request (${says}).`,
+    `${server} does not offer ${model}, or does not support this kind of request (${says}).`,
   "model-not-on-server": ({ server, model, models }) =>
     `${server} has no model called ${model}.${models === undefined ? "" : ` It has ${listed(models) || "none"}.`}`,
   "no-model": (data) =>
@@ -37,7 +37,7 @@ export const modelMessages = {
   "request-refused": ({ server, status, says }) => `${server} refused the request (${status}: ${says}).`,
   "server-empty": ({ server }) => `${server} has no model.`,
   "server-unreachable": ({ server, cause }) => `${server} does not answer (${cause}).`,
-  unexpected: ({ why }) => `Stubwright made a mistake: ${sentence(why)}`,
+  unexpected: ({ why }) => `Stubwright hit an internal error: ${sentence(why)}`,
   "wrong-file": ({ from, found, file, bytes, sha256 }) =>
     `${from} is not the expected file: it has ${found}, but ${file} has ${bytes} bytes and sha256 ${sha256}. Stubwright did not keep it.`,
 } as const satisfies Partial<{ readonly [C in ProblemCode]: (data: ProblemData[C]) => string }>;

@@ -40,7 +40,7 @@ export const options = namedOptions({
     setting: "stubwright.test.allowWrites",
   },
   "api-key": {
-    to: "enter the server's key",
+    to: "set the server's key",
     variable: "STUBWRIGHT_API_KEY",
     palette: "Stubwright: Select Model",
   },

@@ -9,7 +9,8 @@ const saying = (problem: Problem): string =>
 /** What each note is in a sentence or two; face-neutral like the messages of problems. */
 export const noteMessages: { readonly [C in NoteCode]: (data: NoteData[C]) => string } = {
   "answers-unreadable": ({ answers }) => `Stubwright could make no test of ${listed(answers)}.`,
-  "asking-for-tests": ({ attempt }) => `Stubwright asks the model for test cases for attempt ${attempt}.`,
+  "asking-for-tests": ({ attempt }) =>
+    `Stubwright is asking the model for test cases for attempt ${attempt}.`,
   "no-sandbox": () => "No sandbox is active: generated code can read your files and use the network.",
   "project-notes": ({ file }) => `Every prompt includes the text of ${file}.`,
   "stated-tests": ({ tests }) =>

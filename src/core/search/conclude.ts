@@ -67,7 +67,7 @@ function found(deps: SearchDeps, state: RunState, best: JudgedAttempt): Conclusi
   if (judgement.grade === "suggested") {
     const agree = byBehaviour[0]?.length ?? 1;
     const peers = byBehaviour.reduce((n, g) => n + g.length, 0);
-    const crowd = peers > 1 ? ` ${agree} of ${peers} candidates behave like it.` : "";
+    const crowd = peers > 1 ? ` ${agree} of ${peers} candidates behave the same way.` : "";
     const values = question?.answers.map((a) => a.value).join(" or ");
     return {
       outcome: "suggested",
@@ -97,11 +97,15 @@ function exhausted(state: RunState): Conclusion {
     return {
       outcome: "exhausted",
       attempt: small,
-      reason: `No draft passed in ${calls}. A small change makes every test pass, and nothing else agrees that it is right (attempt ${small.number}: ${what}).`,
+      reason: `No draft passed in ${calls}. A mutant of your code passes every test, but nothing else confirms that it is right (attempt ${small.number}: ${what}).`,
     };
   }
   if (best === undefined)
-    return { outcome: "exhausted", attempt: undefined, reason: `No answer in ${calls} held a candidate.` };
+    return {
+      outcome: "exhausted",
+      attempt: undefined,
+      reason: `No answer in ${calls} contained a candidate.`,
+    };
   const { tests, verdicts } = best.fate.judgement;
   const first = findingsOf(verdicts)[0];
   const passed = verdicts.filter((v) => v.status === "passed").map((v) => v.gate);
@@ -113,6 +117,6 @@ function exhausted(state: RunState): Conclusion {
     outcome: "exhausted",
     attempt: best,
     next: best.fate.judgement.next,
-    reason: `No candidate passed in ${calls}. The one that got furthest is attempt ${best.number}: ${far}${first ? `; then ${first.gate}: ${first.message.split("\n")[0]}` : ""}.`,
+    reason: `No candidate passed in ${calls}. Attempt ${best.number} got furthest: ${far}${first ? `; then ${first.gate}: ${first.message.split("\n")[0]}` : ""}.`,
   };
 }

@@ -13,9 +13,7 @@ const counting = /\blen\(|\w\[/;
  */
 export function bytesForRunes(parser: GoParser, text: string, names: readonly string[]): string | undefined {
   const objected = targetFuncs(parser, text, names).find((d) => takesBytes(d, text));
-  return (
-    objected && `the comment of ${objected.name} speaks of runes, and the body measures strings in bytes`
-  );
+  return objected && `the comment of ${objected.name} mentions runes, but the body counts bytes`;
 }
 
 function takesBytes({ doc, body, params }: FuncDecl, text: string): boolean {

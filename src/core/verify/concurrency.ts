@@ -16,7 +16,7 @@ export function aboutConcurrency(
   names: readonly string[],
 ): string | undefined {
   const found = targetFuncs(parser, text, names).find((d) => isConcurrent(d, text));
-  return found && `${found.name} is about what runs at the same time, which comparing results does not show`;
+  return found && `${found.name} is concurrent, which comparing results cannot verify`;
 }
 
 const isConcurrent = ({ doc, span }: FuncDecl, text: string): boolean =>

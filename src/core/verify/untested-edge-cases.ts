@@ -16,7 +16,7 @@ interface EdgeCase {
 
 const edgeCases: readonly EdgeCase[] = [
   {
-    what: "an empty one",
+    what: "an empty value",
     spoken:
       /\bempty\b|\bnil\b|\bblank\b|\b(?:has|have|with) no \w+|\bno \w+s\b|\bwithout (?:a |any )?\w+s\b/i,
     tried: /\bnil\b|""|``|\{\}/,
@@ -55,5 +55,5 @@ export function untestedEdgeCase(
   const edgeCase = edgeCases.find(
     (e) => e.spoken.test(prose) && !e.tried.test(tests) && !(e.bare && bareCall.test(tests)),
   );
-  return edgeCase && `the comment speaks of ${edgeCase.what}, and no test tries that`;
+  return edgeCase && `the comment mentions ${edgeCase.what}, but no test covers it`;
 }

@@ -92,14 +92,14 @@ const rules: readonly Rule[] = [
   {
     verified: false,
     holds: ({ agreed, panicsTooOften }) => agreed !== undefined && panicsTooOften,
-    reason: ({ agreed, panicked }) => `${agreed?.reason}, but they panic on ${panicked} others.`,
+    reason: ({ agreed, panicked }) => `${agreed?.reason}, but they all panic on ${panicked} others.`,
     measured: "x[0] of an empty slice: every draft panics alike, and none is right",
   },
   {
     verified: false,
     holds: ({ agreed, impossible, support }) => (agreed ?? impossible) !== undefined && isRare(support),
     reason: ({ agreed, impossible, support: { alike, drafts } }) =>
-      `${agreed?.reason ?? impossible}, but only ${alike} of ${drafts} drafts behave like it: this model may be guessing.`,
+      `${agreed?.reason ?? impossible}, but only ${alike} of ${drafts} drafts behave the same way, so the model may be guessing.`,
     measured:
       "test/suite/score/stock: the ninth draft was the first to pass, and a second one agreed with it",
   },
@@ -107,7 +107,7 @@ const rules: readonly Rule[] = [
     verified: false,
     holds: ({ agreed, mutants }) => agreed !== undefined && mutants !== undefined,
     reason: ({ agreed, mutants }) =>
-      `${agreed?.reason}, but your tests kill only ${mutants?.killed} of ${mutants?.total} mutants of it. More cases would decide more.`,
+      `${agreed?.reason}, but your tests kill only ${mutants?.killed} of ${mutants?.total} mutants. More test cases would help.`,
     measured: "28 everyday tasks: below seven of ten mutants killed, three of four agreements were wrong",
   },
   {
@@ -126,7 +126,7 @@ const rules: readonly Rule[] = [
     verified: false,
     holds: () => true,
     reason: ({ impossible, mutants }) =>
-      `${impossible}, and its tests kill only ${mutants?.killed} of ${mutants?.total} mutants of it.`,
+      `${impossible}, and its tests kill only ${mutants?.killed} of ${mutants?.total} mutants.`,
     measured: "as the one before",
   },
 ];
@@ -149,7 +149,7 @@ function supported({ agreed, impossible, mutants, support, panicsTooOften }: Fac
 const supportOf = ({ agreed, impossible, mutants }: Facts): string =>
   impossible === undefined
     ? `${agreed?.reason}`
-    : `its tests kill ${mutants?.killed} of ${mutants?.total} mutants of it (${impossible})`;
+    : `its tests kill ${mutants?.killed} of ${mutants?.total} mutants (${impossible})`;
 
 function factsOf(
   { parser, snapshot }: Judged,
@@ -202,7 +202,7 @@ function supportFor({ byBehaviour }: CandidateGroups, attempts: readonly Attempt
 }
 
 export interface Agreement {
-  /** `2 candidates, found independently, agree on 300 generated inputs` */
+  /** `2 independent candidates agree on 300 generated inputs` */
   readonly reason: string;
   /** One of them is a mutant of the body that was there: the rest of it was the person's. */
   readonly seeded: boolean;
@@ -224,10 +224,9 @@ export function agreement(groups: CandidateGroups, attempts: readonly Attempt[])
   if (independent + (independent < members.length ? 1 : 0) < 2) return undefined;
   const who =
     seeded && independent === 1
-      ? "a mutant of the body and a draft, found independently,"
-      : `${best.length} candidates, found independently,`;
-  const left =
-    others.length > 0 ? " (the others panic, hang or change their arguments where these do not)" : "";
+      ? "a mutant of the body and an independent draft"
+      : `${best.length} independent candidates`;
+  const left = others.length > 0 ? " (those that differ panic, hang or change their arguments)" : "";
   return { reason: `${who} agree on ${groups.inputs} generated inputs${left}`, seeded };
 }
 
@@ -243,7 +242,7 @@ export const objectionTo = (
   copied.length > 0 ? copiedObjection(copied) : bytesForRunes(parser, text, snapshot.target.names);
 
 const copiedObjection = (constants: readonly string[]): string =>
-  `it holds constants of your tests (${constants.slice(0, 3).join(", ")}), so it may answer only their inputs`;
+  `it hard-codes values from your tests (${constants.slice(0, 3).join(", ")}), so it may work only for their inputs`;
 
 export const nondeterministicObjection = (call: string): string =>
-  `it is nondeterministic: ${call} gives different results`;
+  `it is nondeterministic: ${call} does not always give the same result`;

@@ -40,7 +40,7 @@ export function compilerFindings(
   const restored = findings.map((f) => ({ ...f, message: overlay.restore(f.message) }));
   const broken =
     restored.length === 0
-      ? rest.map(overlay.restore).join(" ") || "go build failed and did not say why"
+      ? rest.map(overlay.restore).join(" ") || "go build failed and gave no reason"
       : undefined;
   return { findings: restored, broken };
 }

@@ -62,7 +62,8 @@ function advice(goVersion: string): readonly Next[] {
 }
 
 function places({ configured, env, vars, cacheDir }: FindGopls) {
-  if (configured !== undefined && configured !== "") return [{ where: "the setting", path: configured }];
+  if (configured !== undefined && configured !== "")
+    return [{ where: "the path you named", path: configured }];
   const home = env["HOME"] ?? env["USERPROFILE"] ?? homedir();
   const inside = (where: string, folders: readonly string[], ...below: string[]) =>
     folders.filter((f) => f !== "").map((folder) => ({ where, path: join(folder, ...below, exe) }));

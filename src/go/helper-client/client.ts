@@ -132,9 +132,13 @@ function resultOf(line: string, id: number | undefined): Result<unknown, HelperE
   try {
     reply = JSON.parse(line) as Reply;
   } catch {
-    return fail({ kind: "crashed", message: `The Go helper said what is no answer: ${line.slice(0, 200)}` });
+    return fail({
+      kind: "crashed",
+      message: `The Go helper gave an unreadable answer: ${line.slice(0, 200)}`,
+    });
   }
   if (reply.error !== undefined) return fail({ kind: "refused", message: reply.error });
-  if (reply.id !== id) return fail({ kind: "crashed", message: "The Go helper answered another request." });
+  if (reply.id !== id)
+    return fail({ kind: "crashed", message: "The Go helper answered a different request." });
   return ok(reply.result);
 }

@@ -110,7 +110,7 @@ export async function runComparison(
     if (round >= mostProcesses - 3 || performance.now() > end)
       inputs = Math.max(...known.map((k) => k.input)) + 1;
   }
-  return { failure: "its candidates hang or crash on too many inputs" };
+  return { failure: "the candidates hang or crash on too many inputs" };
 }
 
 const lastLine = (text: string): string => text.trim().split("\n").at(-1) ?? "";

@@ -26,8 +26,8 @@ export function rejected(
     grade: "rejected",
     reason:
       first === undefined
-        ? "It was refused."
-        : `The ${first.gate} gate refuses it: ${place(first, snapshot)}${first.message}`,
+        ? "A gate rejected it."
+        : `The ${first.gate} gate rejects it: ${place(first, snapshot)}${first.message}`,
   };
 }
 
@@ -80,14 +80,15 @@ function reasonFor(
     when(uncovered, (list) => `${undecided(snapshot)} ${some(list)}`),
     ...(report?.blocked ?? []).map(
       (b) =>
-        `${b.test} needs ${some(b.stubs)}, ${b.stubs.length === 1 ? "a stub itself" : "stubs themselves"}`,
+        `${b.test} needs ${some(b.stubs)}, ${b.stubs.length === 1 ? "which is still a stub" : "which are still stubs"}`,
     ),
     ...snapshot.baseline.redTests.flatMap((t) => (t.kept === undefined ? [] : [blockClause(t.name, t.kept)])),
     when(
       blind,
-      (list) => `${some(list)} ${list.length === 1 ? "proves" : "prove"} nothing: green on the stub too`,
+      (list) =>
+        `${some(list)} ${list.length === 1 ? "proves" : "prove"} nothing, being green on the stub too`,
     ),
-    when(snapshot.extraTags, (list) => `built with -tags ${list.join(",")}, which only this file asks for`),
+    when(snapshot.extraTags, (list) => `built with -tags ${list.join(",")}, which only this file requires`),
   ];
   return `${parts.filter((p) => p !== "").join("; ")}.`;
 }
@@ -95,9 +96,9 @@ function reasonFor(
 /** @param failing of a fix: the test that failed on the body that is there */
 function nowGreen(deciding: readonly string[], failing: string | undefined): string {
   if (failing === undefined || !deciding.includes(failing))
-    return `${some(deciding)} ${are(deciding)} red on the stub and green now`;
+    return `${some(deciding)} ${were(deciding)} red on the stub and ${are(deciding)} green now`;
   const others = deciding.filter((name) => name !== failing);
-  const stayed = others.length === 0 ? "" : `; ${some(others)}, which ${reach(others)} it, stayed green`;
+  const stayed = others.length === 0 ? "" : `; ${some(others)}, which also ${reach(others)} it, stayed green`;
   return `${failing} was red and is green now${stayed}`;
 }
 
@@ -109,6 +110,8 @@ const compiles = (verdicts: readonly Verdict[]): string =>
     : "It compiles";
 
 const are = (list: readonly string[]): string => (list.length === 1 ? "is" : "are");
+
+const were = (list: readonly string[]): string => (list.length === 1 ? "was" : "were");
 
 /** The phrase, or nothing for nothing. */
 function when<T extends number | readonly string[]>(

@@ -178,7 +178,7 @@ async function compileGates(
 /** gopls' refusal is final only where go build agrees. */
 function agreed(types: Verdict, built: Verdict, onGate: OnGate): Verdict {
   if (types.status !== "failed" || built.status !== "passed") return types;
-  const reason = "gopls refused what go build accepts";
+  const reason = "gopls rejects what go build accepts";
   const revised: Verdict = { gate: "types", status: "skipped", reason, ms: types.ms };
   onGate({ finished: revised });
   return revised;
@@ -194,12 +194,12 @@ function buildAnswer(report: BuildReport, file: string, text: string): Answer {
   const importProblem = importProblemIn(report.broken ?? "", file, text);
   if (importProblem !== undefined) return { status: "failed", findings: [importProblem] };
   if (report.findings.length > 0) return { status: "failed", findings: report.findings };
-  return { status: "broken", reason: report.broken ?? "go build failed without a message" };
+  return { status: "broken", reason: report.broken ?? "go build failed and gave no reason" };
 }
 
 function vetAnswer(report: VetReport, snapshot: GoSnapshot): Answer {
   if (snapshot.vet.errors.length > 0)
-    return { status: "skipped", reason: "go vet cannot read the package's tests, which do not compile" };
+    return { status: "skipped", reason: "the package's tests do not compile, so go vet cannot run" };
   if (report.broken !== undefined) return { status: "broken", reason: report.broken };
   const findings = [...report.errors, ...newFindings(report, snapshot.vet)];
   return findings.length > 0 ? { status: "failed", findings } : { status: "passed" };
@@ -263,6 +263,9 @@ function testsAnswer(
   if (importers !== undefined && importers.findings.length > 0)
     return { status: "failed", findings: importers.findings };
   if (report.total > 0) return { status: "passed" };
-  const stayed = report.stayed === 0 ? "" : `; ${report.stayed} other tests stay green`;
+  const stayed =
+    report.stayed === 0
+      ? ""
+      : `; ${report.stayed} other ${report.stayed === 1 ? "test stays" : "tests stay"} green`;
   return { status: "skipped", reason: `no test decides ${snapshot.target.names.join(", ")}${stayed}` };
 }

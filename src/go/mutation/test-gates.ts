@@ -116,7 +116,7 @@ async function formatted(
   if (clean) return { status: "passed" };
   if (before !== "" && !(await isClean(before)) && (await isClean(`package p\n\n${code}`)))
     return { status: "passed" };
-  return failedWith([finding("format", "format", path, 0, "gofmt would write it otherwise")]);
+  return failedWith([finding("format", "format", path, 0, "gofmt would format it differently")]);
 }
 
 const finding = (
@@ -168,7 +168,7 @@ async function green(
       ? failedWith(output.findings)
       : { status: "broken", reason: output.broken };
   }
-  if (compiled.kind === "no-tests") return { status: "broken", reason: "go test sees no tests in it" };
+  if (compiled.kind === "no-tests") return { status: "broken", reason: "go test finds no tests in it" };
   if (code === undefined) return { status: "skipped", reason: "the function is a stub" };
   const testRun = {
     sandbox: deps.sandbox,
@@ -188,13 +188,7 @@ async function green(
   return process.code === 0
     ? { status: "passed" }
     : failedWith([
-        finding(
-          "tests",
-          "other",
-          "",
-          0,
-          "not always green: it fails when it is run four times in random order",
-        ),
+        finding("tests", "other", "", 0, "not always green: it fails in four runs in random order"),
       ]);
 }
 
@@ -235,15 +229,7 @@ async function mutationGate(
   const findings = names.flatMap((name) => [
     ...[0, 1].flatMap((i) => (isGreen(outcomes.get(i), name) ? [blind(i, name, path)] : [])),
     ...(code !== undefined && ran.length > 0 && !ran.some((r) => asserts(r.outcome, name))
-      ? [
-          finding(
-            "asserts",
-            "other",
-            path,
-            0,
-            `${name} notices none of ${ran.length} small changes of the function`,
-          ),
-        ]
+      ? [finding("asserts", "other", path, 0, `${name} kills none of ${ran.length} mutants of the function`)]
       : []),
   ]);
   return { answer: failedWith(findings), score: code === undefined ? undefined : score };

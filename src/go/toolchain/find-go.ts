@@ -65,7 +65,7 @@ export async function findGo(options: FindGo, signal: AbortSignal): Promise<Resu
 }
 
 function configuredPlaces(path: string): readonly GoPlace[] {
-  const where = "the setting";
+  const where = "the path you named";
   if (!isDirectory(path)) return [{ where, path }];
   const exe = process.platform === "win32" ? "go.exe" : "go";
   return [join(path, "bin", exe), join(path, exe)].map((inside) => ({ where, path: inside }));

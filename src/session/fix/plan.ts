@@ -76,7 +76,7 @@ const missingSuspect = ({ name, signature, open }: MissingFunction, { file, text
   stub: true,
   score: 1,
   reasons: [
-    `the test calls it and nothing declares it: ${signature}${open ? " (any where the calls do not tell)" : ""}`,
+    `the test calls it, but nothing declares it: ${signature}${open ? " (any where the calls leave the type open)" : ""}`,
   ],
 });
 

@@ -76,6 +76,6 @@ export function withStated(event: RunEvent, stated: StatedTests, root: string): 
     ...event,
     edit: { files: [...event.edit.files, ...stated.edit] },
     diff: event.diff + unifiedDiff(tests, stated.before, root),
-    reason: `${event.reason} ${names} ${stated.tests.length === 1 ? "is" : "are"} made of what you stated in the comment or as an answer, and ${stated.tests.length === 1 ? "comes" : "come"} with it.`,
+    reason: `${event.reason} The proposal includes ${names}, made from the examples in the comment and from your answers.`,
   };
 }

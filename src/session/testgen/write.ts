@@ -122,10 +122,10 @@ async function write(
   const ended = (outcome: TestsResult["outcome"], reason: string): Result<TestsResult> =>
     ok({ ...none, outcome, reason });
   if (chosen.length + red.length === 0) {
-    const see = left.length > 0 ? "; see the questions" : "";
-    return ended("exhausted", `None of ${tried.length} cases that were stated could be kept${see}.`);
+    const see = left.length > 0 ? ", but there are questions for you" : "";
+    return ended("exhausted", `None of the ${tried.length} proposed cases could be kept${see}.`);
   }
-  const insideOnly = "The cases name what is seen from inside the package only.";
+  const insideOnly = "The cases use names that are visible only inside the package.";
   const suite = chosen.length === 0 ? undefined : await suiteOf(ctx, chosen, !written);
   if (suite === undefined && chosen.length > 0) return ended("exhausted", insideOnly);
   const judging = judgeContext(ctx.snapshot, ctx.deps);
@@ -192,7 +192,7 @@ function conclusion(
           : "";
     return {
       outcome: refusal.status === "broken" ? "broken" : "exhausted",
-      reason: `The ${refusal.gate} gate refuses the tests: ${why}.`,
+      reason: `The ${refusal.gate} gate rejects the tests: ${why}.`,
     };
   }
   const { style, shape } = subject;
@@ -203,23 +203,23 @@ function conclusion(
   const { score } = judged;
   const counted = [
     `${cases.length} ${cases.length === 1 ? "case" : "cases"} of ${shape.decl.name}`,
-    ...(score === undefined ? [] : [`${score.killed} of ${score.total} small changes of it are noticed`]),
+    ...(score === undefined ? [] : [`they kill ${score.killed} of ${score.total} mutants`]),
     ...(invented === 0
       ? []
       : [
-          `${invented} ${invented === 1 ? "case is" : "cases are"} only what the code gives today, stated by nobody`,
+          `${invented} ${invented === 1 ? "case only records" : "cases only record"} what the code does today`,
         ]),
     ...(versions.code === undefined
-      ? ["nothing has confirmed what they expect: the function is a stub"]
+      ? ["nothing has confirmed the expected results, since the function is a stub"]
       : []),
     ...(red.length === 0
       ? []
       : [
-          `${red.length} ${red.length === 1 ? "is" : "are"} red as the code is: by your word it is wrong there`,
+          `${red.length} ${red.length === 1 ? "is" : "are"} red until the code is fixed, because you said that the code is wrong there`,
         ]),
     ...(questions.length === 0
       ? []
-      : [`${questions.length} more ${questions.length === 1 ? "is a question" : "are questions"}`]),
+      : [`${questions.length} more ${questions.length === 1 ? "needs" : "need"} your answer`]),
   ];
   return {
     outcome: versions.code === undefined || invented === cases.length ? "suggested" : "found",

@@ -140,7 +140,7 @@ describe("a failing test", function () {
     const { lines } = await choosing("Band", async () => {
       fixing = await command<Fixing>("fixTest");
     });
-    assert.match(lines[0] ?? "", /^Band rates\.go:5: a small change in it would do: .*/);
+    assert.match(lines[0] ?? "", /^Band rates\.go:5: a mutant of it passes the test: .*/);
     assert.equal(lines.length, 2, lines.join("\n"));
     assert.ok(fixing !== undefined && "run" in fixing, JSON.stringify(fixing));
     const { id } = fixing.run;

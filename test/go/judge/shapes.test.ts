@@ -24,7 +24,7 @@ const cases: readonly Case[] = [
     grade: "passing",
     tests: [1, 1],
     reason:
-      /^TestArea is red on the stub and green now; the tests of example\.com\/report stayed green too\.$/,
+      /^TestArea was red on the stub and is green now; the tests of example\.com\/report stayed green too\.$/,
   },
   {
     title: "a test in another module of the go.work that turns red",
@@ -41,7 +41,7 @@ const cases: readonly Case[] = [
     imports: ["example.com/report"],
     grade: "rejected",
     tests: [0, 1],
-    reason: /build gate refuses it: shapes\.go:4: import of "example\.com\/report": import cycle not allowed/,
+    reason: /build gate rejects it: shapes\.go:4: import of "example\.com\/report": import cycle not allowed/,
   },
   {
     title: "an import of a package of this module that is not there",
@@ -50,7 +50,7 @@ const cases: readonly Case[] = [
     imports: ["example.com/shapes/nothing"],
     grade: "rejected",
     tests: [0, 1],
-    reason: /build gate refuses it: shapes\.go:4: .*example\.com\/shapes\/nothing/,
+    reason: /build gate rejects it: shapes\.go:4: .*example\.com\/shapes\/nothing/,
   },
   {
     title: "a module of a go.work that imports another",
@@ -71,7 +71,7 @@ const cases: readonly Case[] = [
     imports: ["errors"],
     grade: "passing",
     tests: [1, 1],
-    reason: /^TestWidest is red on the stub and green now; 1 other test stayed green\.$/,
+    reason: /^TestWidest was red on the stub and is green now; 1 other test stayed green\.$/,
   },
   {
     title: "an internal package of a module within a module, tested from outside",
@@ -112,7 +112,7 @@ const cases: readonly Case[] = [
     bodies: { Fancy: "\treturn n * n" },
     grade: "passing",
     tests: [1, 1],
-    reason: /^TestFancy is red on the stub and green now; 1 other test stayed green\.$/,
+    reason: /^TestFancy was red on the stub and is green now; 1 other test stayed green\.$/,
   },
   {
     title: "a file for a tag that only it asks for",
@@ -120,7 +120,7 @@ const cases: readonly Case[] = [
     bodies: { Fancy: "\treturn 2 * n" },
     grade: "passing",
     tests: [1, 1],
-    reason: /built with -tags fancy, which only this file asks for/,
+    reason: /built with -tags fancy, which only this file requires/,
   },
   {
     title: "a file for another operating system: built and vetted for it, and no more",
@@ -137,7 +137,7 @@ const cases: readonly Case[] = [
     bodies: { Separator: '\treturn "x"' },
     grade: "rejected",
     tests: [0, 0],
-    reason: /build gate refuses it: path_windows\.go:5: cannot use "x"/,
+    reason: /build gate rejects it: path_windows\.go:5: cannot use "x"/,
   },
   {
     title: "subtests, a TestMain, and a red test that was red before",
@@ -145,7 +145,7 @@ const cases: readonly Case[] = [
     bodies: { Sum: "\tfor _, n := range ns {\n\t\ttotal += n\n\t}\n\treturn total" },
     grade: "passing",
     tests: [1, 1],
-    reason: /^TestSum is red on the stub and green now; 1 other test stayed green\.$/,
+    reason: /^TestSum was red on the stub and is green now; 1 other test stayed green\.$/,
   },
   {
     title: "a failing subtest, past what the test only logs",
@@ -280,7 +280,7 @@ const cases: readonly Case[] = [
     bodies: { Twice: "\treturn 2 * n" },
     grade: "passing",
     tests: [1, 1],
-    reason: /^TestTwice is red on the stub and green now; 1 other test stayed green\.$/,
+    reason: /^TestTwice was red on the stub and is green now; 1 other test stayed green\.$/,
   },
   {
     title: "a function that leaves behind what breaks a later test",
@@ -297,7 +297,7 @@ const cases: readonly Case[] = [
     bodies: { "Stack.Push": "\ts.items = append(s.items, v)" },
     grade: "passing",
     tests: [1, 1],
-    reason: /TestPushPop needs Stack\.Pop, a stub itself/,
+    reason: /TestPushPop needs Stack\.Pop, which is still a stub/,
   },
   {
     title: "two methods at once, of which tests reach one only behind the other",

@@ -207,7 +207,7 @@ describe("a wrong candidate", () => {
     );
     const text = rewritten(deps.parser, file, { bodies: { Reverse: "\treturn Reverse(s) + s[:1]" } });
     const judged = await patient.judge({ edit: { files: [] }, text, adjustments: [] }, () => {}, never);
-    assert.match(judged.reason, /^The tests gate refuses it: words\.go:8: fatal error: stack overflow/);
+    assert.match(judged.reason, /^The tests gate rejects it: words\.go:8: fatal error: stack overflow/);
   });
 
   it("is told apart from the right one", async () => {

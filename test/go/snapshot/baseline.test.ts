@@ -194,7 +194,7 @@ func TestHow(t *testing.T) {
     );
     assert.match(
       judged.reason,
-      /^TestHalf, TestHalfOfHalf and TestGoroutine are red on the stub and green now; 31 other tests stayed green; TestRecovers proves nothing/,
+      /^TestHalf, TestHalfOfHalf and TestGoroutine were red on the stub and are green now; 31 other tests stayed green; TestRecovers proves nothing/,
     );
     assert.deepEqual(judged.tests, { passed: 3, total: 3 });
   });

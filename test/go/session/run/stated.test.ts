@@ -36,7 +36,7 @@ const table: readonly {
     outcome: "verified",
     edits: ["a.go", "a_test.go"],
     diff: ["+++ b/a_test.go", '+\t\t{"Twice(-3)", -3, -6},'],
-    reason: "TestTwice is made of what you stated",
+    reason: "The proposal includes TestTwice, made from the examples in the comment",
   },
   {
     what: "an example that does not compile is left out, the others stay",
@@ -97,7 +97,7 @@ const table: readonly {
     outcome: "verified",
     edits: ["a.go", "a_test.go"],
     diff: ["+func TestTwice(t *testing.T) {", '+\t\t{"Twice(3)", 3, 6},'],
-    reason: "TestTwice is made of what you stated",
+    reason: "The proposal includes TestTwice, made from the examples in the comment",
   },
   {
     what: "an answer that is none decides nothing, and that is said",

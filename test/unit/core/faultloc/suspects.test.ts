@@ -35,19 +35,19 @@ const cases: readonly Case[] = [
     title: "only what fails reaches it",
     evidence: { traces: [fails(0, 2), passes(0)] },
     order: ["B", "A"],
-    reasons: ["only what fails reaches it"],
+    reasons: ["only failing cases reach it"],
   },
   {
     title: "one block of it is reached by what fails only",
     evidence: { traces: [fails(0, 1, 2), passes(0, 2)] },
     order: ["A", "B"],
-    reasons: ["only what fails reaches its line 5"],
+    reasons: ["only failing cases reach line 5 of it"],
   },
   {
     title: "what only another failing test reaches is none of this one's",
     evidence: { traces: [fails(0), { test: "TestOther", failed: true, hits: [2] }] },
     order: ["A"],
-    reasons: ["only what fails reaches it"],
+    reasons: ["only failing cases reach it"],
   },
   {
     title: "what only hands on stands behind what it calls, though nothing else calls it",
@@ -68,7 +68,7 @@ const cases: readonly Case[] = [
       passThroughFunctions: [{ file: "/m/m.go", name: "A" }],
     },
     order: ["A", "B"],
-    reasons: ["only what fails reaches it", "it only hands on what others give"],
+    reasons: ["only failing cases reach it", "it is only a thin wrapper"],
   },
   {
     title: "a small change in what only hands on still puts it first",
@@ -92,7 +92,7 @@ const cases: readonly Case[] = [
       calls: new Map([["TestX", ["B"]]]),
     },
     order: ["A", "B"],
-    reasons: ["it is a stub", "only what fails reaches it"],
+    reasons: ["it is a stub", "only failing cases reach it"],
   },
   {
     title: "then where it panics, innermost first",
@@ -104,7 +104,7 @@ const cases: readonly Case[] = [
       ],
     },
     order: ["B", "A", "C"],
-    reasons: ["the panic is in its line 16", "what fails reaches it, and so does 1 case that passes"],
+    reasons: ["the panic is on its line 16", "failing cases reach it, and so does 1 passing case"],
   },
   {
     title: "then what a small change mends",
@@ -114,8 +114,8 @@ const cases: readonly Case[] = [
     },
     order: ["B", "A"],
     reasons: [
-      "a small change in it would do: line 12: < to <=",
-      "what fails reaches it, and so does 1 case that passes",
+      "a mutant of it passes the test: line 12: < to <=",
+      "failing cases reach it, and so does 1 passing case",
     ],
   },
   {
@@ -129,7 +129,7 @@ const cases: readonly Case[] = [
       ]),
     },
     order: ["C", "B", "A"],
-    reasons: ["only what fails reaches it", "TestX calls it"],
+    reasons: ["only failing cases reach it", "TestX calls it"],
   },
   {
     title: "the one that was entered last is nearest too",

@@ -60,7 +60,7 @@ export const problemSamples: { readonly [C in ProblemCode]: readonly ProblemData
   "go-not-found": [{ searched: "PATH (/usr/bin/go)" }],
   "go-test-not-run": [{ dir, why: "killed" }],
   "go-too-old": [{ dir, required: "1.99", found: "1.26.8", says: "go.mod requires go >= 1.99" }],
-  "go-unusable": [{ configured: "/x", searched: "the setting (/x)" }],
+  "go-unusable": [{ configured: "/x", searched: "the path you named (/x)" }],
   "gopls-exited": [{ why: "it ended with SIGKILL" }],
   "gopls-not-built": [{ version: "v0.23.0", why: "GOPROXY=off" }],
   "gopls-not-found": [{ searched: "PATH (/usr/bin/gopls)" }],

@@ -51,7 +51,7 @@ const scenarios: readonly Scenario[] = [
     want: {
       outcome: "verified",
       calls: 3,
-      reason: /2 candidates, found independently, agree on 300 generated inputs/,
+      reason: /2 independent candidates agree on 300 generated inputs/,
       attempt: 1,
     },
   },
@@ -68,7 +68,7 @@ const scenarios: readonly Scenario[] = [
     want: {
       outcome: "passing",
       calls: 3,
-      reason: /agree on 300 generated inputs, but your tests kill only 6 of 10 mutants of it/,
+      reason: /agree on 300 generated inputs, but your tests kill only 6 of 10 mutants/,
       attempt: 1,
     },
   },
@@ -79,7 +79,7 @@ const scenarios: readonly Scenario[] = [
     want: {
       outcome: "passing",
       calls: 3,
-      reason: /agree on 300 generated inputs, but they panic on 40 others/,
+      reason: /agree on 300 generated inputs, but they all panic on 40 others/,
       attempt: 1,
     },
   },
@@ -89,7 +89,7 @@ const scenarios: readonly Scenario[] = [
     want: {
       outcome: "passing",
       calls: 7,
-      reason: /agree on 300 generated inputs, but only 2 of 6 drafts behave like it/,
+      reason: /agree on 300 generated inputs, but only 2 of 6 drafts behave the same way/,
       attempt: 5,
     },
   },
@@ -136,7 +136,7 @@ const scenarios: readonly Scenario[] = [
     want: {
       outcome: "verified",
       calls: 4,
-      reason: /2 candidates, found independently, agree on 300 generated inputs \(the others panic/,
+      reason: /2 independent candidates agree on 300 generated inputs \(those that differ panic/,
       attempt: 2,
     },
   },
@@ -173,7 +173,7 @@ const scenarios: readonly Scenario[] = [
     want: {
       outcome: "exhausted",
       calls: 16,
-      reason: /attempt 1: 1 of 2 tests passed; then tests: got 1, want 2/,
+      reason: /Attempt 1 got furthest: 1 of 2 tests passed; then tests: got 1, want 2/,
       attempt: 1,
     },
   },
@@ -181,7 +181,7 @@ const scenarios: readonly Scenario[] = [
     name: "no answer holds a candidate",
     answers: Array(16).fill("none"),
     options: { budget: 4 },
-    want: { outcome: "exhausted", calls: 4, reason: /No answer in 4 model calls held a candidate/ },
+    want: { outcome: "exhausted", calls: 4, reason: /No answer in 4 model calls contained a candidate/ },
   },
   {
     name: "without tests the largest group is suggested",
@@ -190,7 +190,7 @@ const scenarios: readonly Scenario[] = [
     want: {
       outcome: "suggested",
       calls: 3,
-      reason: /2 of 3 candidates behave like it.*Open: is F\(7\) hm1 or ho1\?/,
+      reason: /2 of 3 candidates behave the same way.*Open: is F\(7\) hm1 or ho1\?/,
       attempt: 2,
     },
   },
@@ -215,12 +215,17 @@ const scenarios: readonly Scenario[] = [
   {
     name: "a draft that holds constants of the tests verifies nothing, and gives way to one that does not",
     answers: ["okTest", "ok2", "bad", "ok3"],
-    want: { outcome: "verified", calls: 5, reason: /2 candidates, found independently/, attempt: 2 },
+    want: { outcome: "verified", calls: 5, reason: /2 independent candidates agree/, attempt: 2 },
   },
   {
     name: "drafts that all hold constants of the tests are passing at the most",
     answers: ["okTest1", "okTest2"],
-    want: { outcome: "passing", calls: 16, reason: /holds constants of your tests \("copied"\)/, attempt: 1 },
+    want: {
+      outcome: "passing",
+      calls: 16,
+      reason: /hard-codes values from your tests \("copied"\)/,
+      attempt: 1,
+    },
   },
   {
     name: "drafts that are not always alike verify nothing, however many mutants their tests kill",
@@ -228,14 +233,14 @@ const scenarios: readonly Scenario[] = [
     want: {
       outcome: "passing",
       calls: 16,
-      reason: /is nondeterministic: F\(1\) gives different results/,
+      reason: /nondeterministic: F\(1\) does not always give the same result/,
       attempt: 1,
     },
   },
   {
     name: "a draft that is not always alike gives way to those that are",
     answers: ["okRandom1", "ok2", "bad", "ok3"],
-    want: { outcome: "verified", calls: 5, reason: /2 candidates, found independently/, attempt: 2 },
+    want: { outcome: "verified", calls: 5, reason: /2 independent candidates agree/, attempt: 2 },
   },
   {
     name: "a broken toolchain ends the run at once",

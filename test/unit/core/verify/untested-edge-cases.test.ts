@@ -6,9 +6,9 @@ import { loadGoParser } from "../../../../src/go/toolchain/parser";
 describe("an edge that the comment speaks of and no test tries", () => {
   const seats = 'if Full([]bool{true}) != true { t.Error("free") }';
   for (const { doc, test, untried } of [
-    { doc: "A hall without seats is not full.", test: seats, untried: /an empty one/ },
-    { doc: "A hall that has no seats is not full.", test: seats, untried: /an empty one/ },
-    { doc: "An empty hall is not full.", test: seats, untried: /an empty one/ },
+    { doc: "A hall without seats is not full.", test: seats, untried: /an empty value/ },
+    { doc: "A hall that has no seats is not full.", test: seats, untried: /an empty value/ },
+    { doc: "An empty hall is not full.", test: seats, untried: /an empty value/ },
     { doc: "An empty hall is not full.", test: `${seats}\nif Full(nil) { t.Error() }`, untried: undefined },
     {
       doc: "An empty hall is not full.",

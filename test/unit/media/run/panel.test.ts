@@ -42,7 +42,7 @@ const none = (n: number): RunEvent => ({
   at: 11 * n,
   type: "no-candidate",
   attempt: n,
-  why: { reason: "no-code", message: "The answer holds no code." },
+  why: { reason: "no-code", message: "The answer contains no code." },
 });
 const original = "package x\n\nfunc F() int {\n\tpanic(0)\n}\n";
 const candidate = (n: number, body: string): RunEvent => {
