@@ -1,5 +1,5 @@
 import type { ModelInfo } from "../model";
-import type { DraftForm } from "../prompt/form";
+import { type DraftForm, formProperties } from "../prompt/form";
 
 /**
  * The forms of a run, in the order in which they are tried: what solves most for the fewest tokens first. Chat costs
@@ -45,12 +45,10 @@ export function usableForms(
   capabilities: ModelInfo["capabilities"],
 ): readonly DraftForm[] {
   const { prefill, complete, fim } = capabilities;
+  const can = { prefill, complete, fim: fim !== undefined };
   const usable = options.forms.filter((form) => {
-    if (form === "tests") return options.seeTests && prefill;
-    if (form === "prefill" || form === "examples") return prefill;
-    if (form === "fim") return complete && fim !== undefined;
-    if (form === "plain") return complete;
-    return true;
+    const { needs, shows } = formProperties[form];
+    return needs.every((need) => can[need]) && (shows !== "tests" || options.seeTests);
   });
   return prefill || usable.includes("chat") ? usable : ["chat", ...usable];
 }

@@ -3,12 +3,10 @@ import { type Problem, problem } from "../problem/codes";
 import { byHand } from "../problem/next";
 import { fail, ok, type Result } from "../result";
 import type { TargetContext, TargetDecl } from "./context";
-import type { Form, Prompt } from "./form";
+import { type DraftForm, formProperties, type Prompt } from "./form";
 import { bodyOf, casesFor, fenced, inert, stubText, systemText, withCases } from "./text";
 import { estimatePrompt, type TokenState } from "./tokens";
 import { workedExamples } from "./worked-examples";
-
-export type AskingForm = Exclude<Form, "repair" | "present" | "change">;
 
 export interface PromptInput {
   readonly context: TargetContext;
@@ -50,7 +48,7 @@ interface Share {
  * order until the rest fits: standard signatures and declarations from the least needed on, tests but the first,
  * cases but three, the first test, the last cases, the file's imports.
  */
-export function buildPrompt(form: AskingForm, input: PromptInput): Result<BuiltPrompt> {
+export function buildPrompt(form: DraftForm, input: PromptInput): Result<BuiltPrompt> {
   const { context } = input;
   const decls = context.decls.filter((d) => input.names?.includes(d.name) ?? true);
   const [first] = decls;
@@ -79,15 +77,15 @@ export const tooLong = (
 
 /** The whole context, then ever less of it, each time with the title of what went. */
 function* shares(
-  form: AskingForm,
+  form: DraftForm,
   context: TargetContext,
 ): Generator<{ share: Share; gone: string | undefined }> {
-  const showsTests = form === "tests";
+  const { shows } = formProperties[form];
   let share: Share = {
     context,
     pieces: context.pieces.length,
-    tests: showsTests ? context.tests.length : 0,
-    cases: showsTests || form === "chat" ? 0 : context.cases.length,
+    tests: shows === "tests" ? context.tests.length : 0,
+    cases: shows === "doc lines" ? context.cases.length : 0,
   };
   yield { share, gone: undefined };
   const lessPieces = function* () {
@@ -116,7 +114,7 @@ function* shares(
 type Rendered = Omit<BuiltPrompt, "dropped" | "estimate">;
 
 function render(
-  form: AskingForm,
+  form: DraftForm,
   share: Share,
   decls: readonly TargetDecl[],
   first: TargetDecl,

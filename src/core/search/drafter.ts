@@ -6,6 +6,7 @@ import type { Emit } from "../events/events";
 import type { ChatModel, ModelError, OnText, Reply } from "../model";
 import { messageOf } from "../problem/wording";
 import { type ContextInput, contextOf } from "../prompt/context";
+import { formProperties } from "../prompt/form";
 import { type BuiltPrompt, buildPrompt } from "../prompt/prompt";
 import { buildRepair } from "../prompt/repair";
 import { freshTokens, learnTokens, type TokenState } from "../prompt/tokens";
@@ -44,7 +45,7 @@ export function createDrafter(input: DrafterInput): Drafter {
   /** A raw text goes on with one declaration: with several names in the target they take turns. */
   const namesFor = (call: ModelCall, attempt: number): readonly string[] => {
     const { names } = snapshot.target;
-    if (call.kind === "repair" || (call.form !== "fim" && call.form !== "plain")) return names;
+    if (call.kind === "repair" || formProperties[call.form].asks === "chat") return names;
     return names.slice(attempt % names.length).slice(0, 1);
   };
 

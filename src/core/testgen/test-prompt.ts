@@ -1,7 +1,7 @@
 import type { ModelInfo } from "../model";
 import type { TargetContext, TargetDecl } from "../prompt/context";
 import type { Prompt } from "../prompt/form";
-import { fenced, heading, inert } from "../prompt/text";
+import { fenced, heading, inert, systemText } from "../prompt/text";
 import type { GoParser } from "../syntax/tree";
 import { closingOf, listParts } from "../testcode/scan";
 import { type CaseOrigin, type CaseShape, caseKey, makeCase, type TestCase } from "./case";
@@ -112,7 +112,7 @@ function linesPrompt(
     prompt: {
       kind: "chat",
       messages: [
-        { role: "system", content: "You are an expert Go programmer. You answer with Go code only." },
+        { role: "system", content: systemText },
         { role: "user", content: inert(`${fenced(before(context, decl).join("\n\n"))}\n\n${ask}`) },
         ...(prefill ? [{ role: "assistant" as const, content: `\`\`\`go\n${begun}` }] : []),
       ],

@@ -3,14 +3,14 @@ import { messageOf } from "../../../../src/core/problem/wording";
 import type { TargetContext } from "../../../../src/core/prompt/context";
 import { contextOf } from "../../../../src/core/prompt/context";
 import type { Prompt } from "../../../../src/core/prompt/form";
-import { type AskingForm, buildPrompt, type PromptInput } from "../../../../src/core/prompt/prompt";
+import { type DraftForm, draftForms as forms } from "../../../../src/core/prompt/form";
+import { buildPrompt, type PromptInput } from "../../../../src/core/prompt/prompt";
 import { fenced, inert } from "../../../../src/core/prompt/text";
 import { freshTokens } from "../../../../src/core/prompt/tokens";
 import { loadGoParser } from "../../../../src/go/toolchain/parser";
 import { packageOf } from "../context-fixture";
 
 const fim = { prefix: "<|fim_prefix|>", suffix: "<|fim_suffix|>", middle: "<|fim_middle|>" };
-const forms: readonly AskingForm[] = ["chat", "prefill", "tests", "fim", "examples", "plain"];
 
 const file = `package p
 
@@ -64,7 +64,7 @@ const input = (told: TargetContext, more: Partial<PromptInput> = {}): PromptInpu
 const flat = (prompt: Prompt): string =>
   prompt.kind === "complete" ? prompt.text : prompt.messages.map((m) => `${m.role}: ${m.content}`).join("\n");
 
-async function built(form: AskingForm, more: Partial<PromptInput> = {}, told?: TargetContext) {
+async function built(form: DraftForm, more: Partial<PromptInput> = {}, told?: TargetContext) {
   const made = buildPrompt(form, input(told ?? (await context()), more));
   assert.ok(made.ok);
   return { ...made.value, text: flat(made.value.prompt) };
@@ -72,7 +72,7 @@ async function built(form: AskingForm, more: Partial<PromptInput> = {}, told?: T
 
 /** For each form: what its prompt holds, what it does not, and how the answer is read. */
 const shapes: readonly {
-  readonly form: AskingForm;
+  readonly form: DraftForm;
   readonly has: readonly string[];
   readonly hasNot: readonly string[];
   readonly prefix: string;
@@ -169,7 +169,7 @@ describe("prompts", () => {
 });
 
 describe("a context that is too small", () => {
-  const orders: readonly { readonly form: AskingForm; readonly order: readonly string[] }[] = [
+  const orders: readonly { readonly form: DraftForm; readonly order: readonly string[] }[] = [
     { form: "chat", order: ["type Pair", "the file's imports"] },
     {
       form: "tests",
