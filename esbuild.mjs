@@ -35,8 +35,12 @@ const commonJs = {
   alias: { "web-tree-sitter": require.resolve("web-tree-sitter") },
 };
 
-/** What the extension loads when it first needs it: an `import()` of one of these stays one, of the bundle beside it. */
-const parts = { engine: "src/editor-engine.ts", "stub-worker": "src/stub-worker.ts" };
+/** What the extension loads when it first needs it: an `import()` or a `require()` of one stays one, of the bundle beside it. */
+const parts = {
+  engine: "src/editor-engine.ts",
+  "stub-worker": "src/stub-worker.ts",
+  "problem-text": "src/core/problem/problem-text.ts",
+};
 const goplsClient = { "gopls-client": "src/editor/gopls/language-client.ts" };
 const loadedLater = {
   name: "loaded-later",
@@ -44,6 +48,9 @@ const loadedLater = {
     const later = { "./editor-engine": "./engine.js", "./editor/gopls/language-client": "./gopls-client.js" };
     onResolve({ filter: /^\.\// }, ({ kind, path }) =>
       kind === "dynamic-import" && path in later ? { path: later[path], external: true } : undefined,
+    );
+    onResolve({ filter: /\/core\/problem\/problem-text$/ }, ({ kind }) =>
+      kind === "require-call" ? { path: "./problem-text.js", external: true } : undefined,
     );
   },
 };
@@ -132,6 +139,7 @@ for (const file of [
   "engine.js",
   "gopls-client.js",
   "stub-worker.js",
+  "problem-text.js",
   "embedded.mjs",
   "run/run.js",
   "run/style.css",

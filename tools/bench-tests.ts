@@ -23,7 +23,7 @@ import { goDeps } from "../src/cli/go";
 import { openModel } from "../src/cli/model";
 import { ioOfProcess } from "../src/cli/process";
 import type { ChatModel, Reply } from "../src/core/model";
-import { messageOf } from "../src/core/problem/wording";
+import { messageOf } from "../src/core/problem/problem-text";
 import { ok, type Result } from "../src/core/result";
 import type { TestsResult } from "../src/core/testgen/test-events";
 import type { OpenModel } from "../src/model/choose";

@@ -18,7 +18,7 @@ import { pipeline } from "node:stream/promises";
 import { type Problem, problem } from "../src/core/problem/codes";
 import { bySetting } from "../src/core/problem/next";
 import { fail, ok, type Result } from "../src/core/result";
-import { embeddedModel } from "../src/model/catalog";
+import { embeddedModel } from "../src/model/embedded-model";
 import { isPulled, modelPath, pull } from "../src/model/pull";
 
 const parts = [1, 2, 3, 4, 5, 6].map((n) => ({

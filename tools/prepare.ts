@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import type { Problem } from "../src/core/problem/codes";
-import { worded } from "../src/core/problem/wording";
+import { worded } from "../src/core/problem/problem-text";
 import { ok, type Result } from "../src/core/result";
 import { installGopls } from "../src/go/gopls/install";
 import { findSandbox } from "../src/go/sandbox/probe";

@@ -18,7 +18,7 @@ import {
   type OptionName,
   options,
 } from "../src/core/problem/next";
-import { adviceOf, messageOf, noteText } from "../src/core/problem/wording";
+import { adviceOf, messageOf, noteText } from "../src/core/problem/problem-text";
 import { noteSamples, problemSamples } from "../test/unit/core/problem/samples";
 
 interface Text {

@@ -5,7 +5,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
 import { type Files, parseTask } from "../src/bench/task";
-import { messageOf } from "../src/core/problem/wording";
+import { messageOf } from "../src/core/problem/problem-text";
 
 /** Defaults are tuned on one half; the other is scored only when they are frozen. Tasks are paired by kind. */
 export const halves = ["tune", "score"] as const;

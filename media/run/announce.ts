@@ -1,7 +1,7 @@
 import { attemptLook, isDone, outcomeLooks } from "../../src/core/events/look";
 import type { RunView } from "../../src/core/events/view";
 import { firstFinding } from "../../src/core/events/view";
-import { advised } from "../../src/core/problem/wording";
+import { advised } from "../../src/core/problem/problem-text";
 
 /**
  * What a screen reader is told when the view went from one to the other: attempts that ended, a question, the outcome.

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { RunView } from "../../src/core/events/view";
-import { noteText } from "../../src/core/problem/wording";
+import { noteText } from "../../src/core/problem/problem-text";
 import type { Baseline, BaselineTest } from "../../src/core/snapshot";
 import { icon } from "./icon";
 import { plural } from "./words";

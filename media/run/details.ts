@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { AttemptView } from "../../src/core/events/view";
-import { advised } from "../../src/core/problem/wording";
+import { advised } from "../../src/core/problem/problem-text";
 import { findingsOf } from "../../src/core/verdict";
 import type { Context, Row } from "./context";
 import { jump } from "./finding";

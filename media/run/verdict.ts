@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { outcomeLooks } from "../../src/core/events/look";
 import { originSummary, strengthSentence } from "../../src/core/events/offered-tests";
 import { type FinishedView, firstGood } from "../../src/core/events/view";
-import { advised } from "../../src/core/problem/wording";
+import { advised } from "../../src/core/problem/problem-text";
 import type { Context } from "./context";
 import { icon } from "./icon";
 import type { PanelState } from "./state";

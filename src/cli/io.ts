@@ -1,6 +1,6 @@
 import type { Writable } from "node:stream";
 import type { Problem } from "../core/problem/codes";
-import { adviceOf, messageOf } from "../core/problem/wording";
+import { adviceOf, messageOf } from "../core/problem/problem-text";
 
 /** What a subcommand may touch of the process; tests hand in their own. */
 export interface Io {

@@ -2,7 +2,7 @@ import type { Formatter } from "picocolors/types";
 import { gateLooks, outcomeLooks, type Tone } from "../core/events/look";
 import { type OfferedTests, originSummary, strengthSentence } from "../core/events/offered-tests";
 import { type AttemptView, firstFinding, type GateChip, type RunView } from "../core/events/view";
-import { advised } from "../core/problem/wording";
+import { advised } from "../core/problem/problem-text";
 import { type Finding, protectionText } from "../core/verdict";
 import { printable } from "./io";
 

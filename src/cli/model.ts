@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import pc from "picocolors";
 import type { Result } from "../core/result";
-import { embeddedModel } from "../model/catalog";
 import { type OpenModel, openChosen } from "../model/choose";
 import { discoverIn } from "../model/discover";
+import { embeddedModel } from "../model/embedded-model";
 import { pull } from "../model/pull";
 import { cacheDir } from "../session/cache";
 import type { ModelFlags } from "./flags";

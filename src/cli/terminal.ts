@@ -4,7 +4,7 @@ import type { RunEvent } from "../core/events/events";
 import { isDone } from "../core/events/look";
 import { chosenEdit } from "../core/events/offered-tests";
 import { emptyView, fold, type RunView } from "../core/events/view";
-import { advised, noteText } from "../core/problem/wording";
+import { advised, noteText } from "../core/problem/problem-text";
 import { type Io, printable, type Terminal, wantsColour, wantsLive } from "./io";
 import {
   attemptLines,

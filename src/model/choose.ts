@@ -3,8 +3,8 @@ import type { ChatModel, ModelError } from "../core/model";
 import { type Problem, problem } from "../core/problem/codes";
 import { byCommand, byHand, bySetting } from "../core/problem/next";
 import { fail, ok, type Result } from "../core/result";
-import { type CatalogModel, embeddedModel } from "./catalog";
 import { type Discover, discoverIn, type FoundModel, type ModelPlace } from "./discover";
+import { type CatalogModel, embeddedModel } from "./embedded-model";
 import { isPulled, modelPath } from "./pull";
 
 export interface ModelChoice {

@@ -1,5 +1,5 @@
 import { totalmem } from "node:os";
-import { embeddedModel } from "./catalog";
+import { embeddedModel } from "./embedded-model";
 import { isPulled, modelPath } from "./pull";
 import { billionsIn, type Ranked, rank, writesText } from "./rank";
 

@@ -7,7 +7,7 @@ import { pipeline } from "node:stream/promises";
 import { type Problem, problem } from "../core/problem/codes";
 import { byHand, bySetting } from "../core/problem/next";
 import { fail, ok, type Result } from "../core/result";
-import type { CatalogModel } from "./catalog";
+import type { CatalogModel } from "./embedded-model";
 
 export interface PullOptions {
   readonly model: CatalogModel;

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { applyChanges, type TextChange } from "../../src/core/edit/edit";
-import { messageOf } from "../../src/core/problem/wording";
+import { messageOf } from "../../src/core/problem/problem-text";
 import { indexFile } from "../../src/core/syntax/index-file";
 import type { GoParser } from "../../src/core/syntax/tree";
 import type { GoDeps } from "../../src/go/snapshot/snapshot";

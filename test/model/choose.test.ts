@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
-import { messageOf } from "../../src/core/problem/wording";
+import { messageOf } from "../../src/core/problem/problem-text";
 import { type Chosen, choose, openChosen } from "../../src/model/choose";
 import { discoverIn, type FoundModel } from "../../src/model/discover";
 

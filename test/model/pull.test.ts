@@ -5,8 +5,8 @@ import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { messageOf } from "../../src/core/problem/wording";
-import type { CatalogModel } from "../../src/model/catalog";
+import { messageOf } from "../../src/core/problem/problem-text";
+import type { CatalogModel } from "../../src/model/embedded-model";
 import { pull } from "../../src/model/pull";
 
 const bytes = Buffer.from(Array.from({ length: 100_000 }, (_, i) => (i * 31) % 251));

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import type { ChatModel, Sampling } from "../../src/core/model";
-import { messageOf } from "../../src/core/problem/wording";
-import { embeddedModel } from "../../src/model/catalog";
+import { messageOf } from "../../src/core/problem/problem-text";
 import { openChosen } from "../../src/model/choose";
+import { embeddedModel } from "../../src/model/embedded-model";
 import { cacheDir } from "../../src/session/cache";
 import { createModels, type Running, start } from "./start";
 

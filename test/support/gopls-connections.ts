@@ -12,7 +12,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { messageOf } from "../../src/core/problem/wording";
+import { messageOf } from "../../src/core/problem/problem-text";
 import type { Finding } from "../../src/core/verdict";
 import { type GoplsConnection, goplsOptions } from "../../src/go/gopls/connection";
 import { createGopls, type Gopls } from "../../src/go/gopls/gopls";

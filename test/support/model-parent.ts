@@ -1,4 +1,4 @@
-import { messageOf } from "../../src/core/problem/wording";
+import { messageOf } from "../../src/core/problem/problem-text";
 import { startProcess } from "../../src/model/embedded/process";
 
 // A process that starts the model in a child, says the child's pid, and waits to be killed.

@@ -3,7 +3,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
-import { embeddedModel } from "../../src/model/catalog";
+import { embeddedModel } from "../../src/model/embedded-model";
 import { modelPath } from "../../src/model/pull";
 import { cacheDir } from "../../src/session/cache";
 import { eventually } from "../support/eventually";

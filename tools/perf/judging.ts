@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { messageOf } from "../../src/core/problem/wording";
+import { messageOf } from "../../src/core/problem/problem-text";
 import { vetUnit } from "../../src/go/compile/vet-unit";
 import { createJudge } from "../../src/go/judge/judge";
 import { findSandbox } from "../../src/go/sandbox/probe";

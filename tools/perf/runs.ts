@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { unionLength } from "../../src/core/events/busy-time";
 import type { RunEvent } from "../../src/core/events/events";
 import type { ChatModel } from "../../src/core/model";
-import { messageOf } from "../../src/core/problem/wording";
+import { messageOf } from "../../src/core/problem/problem-text";
 import { defaultOptions } from "../../src/core/search/options";
 import { findSandbox } from "../../src/go/sandbox/probe";
 import { findGo } from "../../src/go/toolchain/find-go";

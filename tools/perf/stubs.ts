@@ -1,4 +1,4 @@
-import { findStubs } from "../../src/core/stub/stub";
+import { findStubs } from "../../src/core/stub/find-stubs";
 import { loadGoParser } from "../../src/go/toolchain/parser";
 import { byTurns } from "./median";
 

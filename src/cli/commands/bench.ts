@@ -7,7 +7,7 @@ import { bench } from "../../bench/run";
 import type { TestFolder } from "../../bench/score";
 import { readSuites } from "../../bench/suite";
 import { type RunOnce, serve } from "../../bench/worker";
-import { messageOf } from "../../core/problem/wording";
+import { messageOf } from "../../core/problem/problem-text";
 import type { Result } from "../../core/result";
 import { defaultOptions } from "../../core/search/options";
 import { hiding } from "../../go/sandbox/probe";

@@ -2,7 +2,7 @@ import { isAbsolute, relative, resolve } from "node:path";
 import pc from "picocolors";
 import { gradeLooks } from "../../core/events/look";
 import { problem } from "../../core/problem/codes";
-import { advised, messageOf } from "../../core/problem/wording";
+import { advised, messageOf } from "../../core/problem/problem-text";
 import { findingsOf, type Judgement, protectionText, type Verdict } from "../../core/verdict";
 import { checkCandidate } from "../../go/judge/check";
 import { readText } from "../../go/toolchain/source-file";

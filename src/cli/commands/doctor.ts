@@ -1,6 +1,6 @@
 import pc from "picocolors";
 import type { Problem } from "../../core/problem/codes";
-import { adviceOf, messageOf } from "../../core/problem/wording";
+import { adviceOf, messageOf } from "../../core/problem/problem-text";
 import type { Result } from "../../core/result";
 import { findGopls, installGopls } from "../../go/gopls/install";
 import { findSandbox, noSandbox } from "../../go/sandbox/probe";

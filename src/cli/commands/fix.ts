@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import type { RunEvent } from "../../core/events/events";
-import { messageOf } from "../../core/problem/wording";
+import { messageOf } from "../../core/problem/problem-text";
 import { cacheDir } from "../../session/cache";
 import { type Fixed, type FixSession, fixTest } from "../../session/fix/fix-test";
 import { applied, refused } from "../ending";

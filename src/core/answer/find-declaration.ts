@@ -1,6 +1,6 @@
 import type { NoCandidate } from "../candidate";
 import { fail, ok, type Result } from "../result";
-import { stubKind } from "../stub/stub-body";
+import { stubKind } from "../stub/stub-patterns";
 import { indexFile } from "../syntax/index-file";
 import { lineAt } from "../syntax/lines";
 import type { FuncDecl, GoFile, GoParser } from "../syntax/tree";

@@ -1,5 +1,5 @@
 import { isElision } from "../answer/code-blocks";
-import { stubKind } from "../stub/stub-body";
+import { stubKind } from "../stub/stub-patterns";
 import { namesOf } from "../syntax/decls";
 import type { FuncDecl, GoFile } from "../syntax/tree";
 import type { Finding } from "../verdict";

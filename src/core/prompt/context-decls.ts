@@ -1,4 +1,4 @@
-import { stubsOf } from "../stub/stub";
+import { stubsOf } from "../stub/find-stubs";
 import { slice } from "../syntax/lines";
 import type { Decl, FuncDecl, GoFile, GoParser, TypeDecl, ValueDecl } from "../syntax/tree";
 import { usesIn } from "../syntax/uses";

@@ -4,7 +4,7 @@ import type { Attempt, ModelCall } from "../attempts/attempt";
 import type { Candidate, NoCandidate } from "../candidate";
 import type { Emit } from "../events/events";
 import type { ChatModel, ModelError, OnText, Reply } from "../model";
-import { messageOf } from "../problem/wording";
+import { messageOf } from "../problem/problem-text";
 import { type ContextInput, contextOf } from "../prompt/context";
 import { formProperties } from "../prompt/form";
 import { type BuiltPrompt, buildPrompt } from "../prompt/prompt";

@@ -2,7 +2,7 @@ import { combine } from "../answer/combine";
 import { isJudged, type JudgedAttempt } from "../attempts/attempt";
 import type { Candidate } from "../candidate";
 import type { SourceFile } from "../edit/edit";
-import { stubKind } from "../stub/stub-body";
+import { stubKind } from "../stub/stub-patterns";
 import { functionNamed } from "../syntax/decls";
 import { indexFile } from "../syntax/index-file";
 import type { GoParser } from "../syntax/tree";

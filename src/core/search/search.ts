@@ -2,7 +2,7 @@ import type { Call, ModelCall } from "../attempts/attempt";
 import { noGroups } from "../attempts/groups";
 import type { Emit, Outcome, RunEvent } from "../events/events";
 import type { ModelError } from "../model";
-import { messageOf } from "../problem/wording";
+import { messageOf } from "../problem/problem-text";
 import { ok } from "../result";
 import { finish } from "./conclude";
 import type { Drafted } from "./drafter-port";

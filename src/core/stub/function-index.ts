@@ -1,8 +1,8 @@
 import { generatedMark, indexFile } from "../syntax/index-file";
 import { salvage } from "../syntax/salvage";
 import type { GoParser } from "../syntax/tree";
-import { stubsOf } from "./stub";
-import { mayBeStub } from "./stub-body";
+import { stubsOf } from "./find-stubs";
+import { mayBeStub } from "./stub-patterns";
 
 /** A function of a file, and whether it is still to be written. */
 export interface FunctionSpot {

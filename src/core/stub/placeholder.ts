@@ -4,7 +4,7 @@ import { indexFile } from "../syntax/index-file";
 import { slice } from "../syntax/lines";
 import type { FuncDecl, GoFile, GoParser, ImportSpec, Span } from "../syntax/tree";
 import { type Uses, usesIn } from "../syntax/uses";
-import { findStubs, type StubInfo, stubsOf } from "./stub";
+import { findStubs, type StubInfo, stubsOf } from "./find-stubs";
 
 /** What a stub that is reached prints to standard error, and panics with. */
 export const marker = (name: string): string => `stubwright:reached:${name}`;

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
 import type { RunEvent } from "../../core/events/events";
-import { withoutPieces } from "./events";
+import { withoutPieces } from "./event-batches";
 import type { RunRecord, StartRun } from "./runs";
 import type { RunStore, StoredRun } from "./store";
 

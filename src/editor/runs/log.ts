@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { RunEvent } from "../../core/events/events";
-import { advised, noteText } from "../../core/problem/wording";
 import { type Finding, findingsOf } from "../../core/verdict";
+import { advised, noteMessage } from "../host/wording";
 import type { Runs } from "./runs";
 
 const scheme = "stubwright-log";
@@ -40,7 +40,7 @@ function linesOf(event: RunEvent): readonly string[] {
     case "started":
       return [line(`${event.target.names.join(", ")} in ${event.target.file}`), line(termsOf(event))];
     case "note":
-      return [line(`${event.level === "warning" ? "! " : ""}${noteText(event, "editor")}`)];
+      return [line(`${event.level === "warning" ? "! " : ""}${noteMessage(event)}`)];
     case "fault":
       return [line(`${event.test} fails`), ...failuresOf(event).map(below)];
     case "baseline":
@@ -60,7 +60,7 @@ function linesOf(event: RunEvent): readonly string[] {
     case "question":
       return [line(`! ${undecided(event)}`)];
     case "finished":
-      return [line(`${event.outcome}: ${advised(event.reason, event.next, "editor")}`)];
+      return [line(`${event.outcome}: ${advised(event.reason, event.next)}`)];
     case "text": // The reply has it whole.
     case "candidate":
     case "gate":

@@ -1,10 +1,10 @@
 import type * as vscode from "vscode";
 import type { Engine } from "../../core/engine";
 import type { RunEvent } from "../../core/events/events";
-import { type Problem, problem } from "../../core/problem/codes";
+import type { Problem } from "../../core/problem/codes";
 import { buffersFor, packageState } from "../host/buffers";
 import type { Entries, Entry } from "./entries";
-import { batched, brokenRun } from "./events";
+import { batched, brokenRun } from "./event-batches";
 
 export interface RunHost {
   readonly engine: Pick<Engine, "run">;
@@ -16,7 +16,7 @@ export interface RunHost {
   readonly tell: (id: string, events: readonly RunEvent[]) => void;
 }
 
-const cancelledRun = problem("cancelled", {});
+const cancelledRun: Problem = { kind: "input", code: "cancelled", data: {}, next: [] };
 
 /**
  * Runs an entry to its end, which an event tells whatever happens.
@@ -47,7 +47,7 @@ export async function perform(
     if (!done.ok) fail(done.error);
   } catch (error) {
     if (!signal.aborted) log.error(error as Error);
-    fail(problem("unexpected", { why: (error as Error).message }));
+    fail({ kind: "environment", code: "unexpected", data: { why: (error as Error).message }, next: [] });
   } finally {
     if (!ended) fail(cancelledRun);
     batch.flush();

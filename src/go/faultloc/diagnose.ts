@@ -5,7 +5,7 @@ import { type Evidence, rankSuspects, type Suspect } from "../../core/faultloc/s
 import { type Problem, problem } from "../../core/problem/codes";
 import { byHand } from "../../core/problem/next";
 import { fail, ok, type Result } from "../../core/result";
-import { findStubs } from "../../core/stub/stub";
+import { findStubs } from "../../core/stub/find-stubs";
 import { indexFile } from "../../core/syntax/index-file";
 import { lineAt } from "../../core/syntax/lines";
 import type { GoParser } from "../../core/syntax/tree";

@@ -4,7 +4,7 @@ import { problem } from "../../core/problem/codes";
 import { allowing } from "../../core/problem/next";
 import { fail, ok, type Result } from "../../core/result";
 import { marker, tracingBody, withPlaceholders } from "../../core/stub/placeholder";
-import { sandboxBlock } from "../sandbox/allowed";
+import { sandboxBlock } from "../sandbox/blocked";
 import { type JudgeContext, judgeContext, textsWith } from "../snapshot/context";
 import { testsWith } from "../snapshot/run-with-texts";
 import type { GoDeps, GoSnapshot } from "../snapshot/snapshot";

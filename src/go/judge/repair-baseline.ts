@@ -2,7 +2,7 @@ import type { TestPlace } from "../../core/faultloc/failing-test";
 import { type Problem, problem } from "../../core/problem/codes";
 import { allowing, bySetting } from "../../core/problem/next";
 import { fail, ok, type Result } from "../../core/result";
-import { findStubs } from "../../core/stub/stub";
+import { findStubs } from "../../core/stub/find-stubs";
 import { judgeContext } from "../snapshot/context";
 import { testsWith } from "../snapshot/run-with-texts";
 import type { GoDeps, GoSnapshot } from "../snapshot/snapshot";

@@ -5,7 +5,7 @@ import { indexFile } from "../../core/syntax/index-file";
 import { lineAt } from "../../core/syntax/lines";
 import type { GoFile } from "../../core/syntax/tree";
 import type { Finding } from "../../core/verdict";
-import { sandboxBlock } from "../sandbox/allowed";
+import { sandboxBlock } from "../sandbox/blocked";
 import type { JudgeContext } from "../snapshot/context";
 import { testsWith } from "../snapshot/run-with-texts";
 import type { GoSnapshot } from "../snapshot/snapshot";

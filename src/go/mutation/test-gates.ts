@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { messageOf } from "../../core/problem/wording";
+import { messageOf } from "../../core/problem/problem-text";
 import type { Mutant, Versions } from "../../core/testgen/mutant";
 import type { Finding, Gate, Verdict } from "../../core/verdict";
 import { compilerFindings } from "../compile/build";

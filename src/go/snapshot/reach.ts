@@ -1,6 +1,6 @@
 import type { BaselineTest } from "../../core/snapshot";
 import { inTurns } from "../process/in-turns";
-import { sandboxBlock } from "../sandbox/allowed";
+import { sandboxBlock } from "../sandbox/blocked";
 import type { Sandbox } from "../sandbox/probe";
 import { listTests, runTests } from "../testrun/binary";
 import type { DeclaredTest } from "../testrun/findings";

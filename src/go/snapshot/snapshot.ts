@@ -3,13 +3,13 @@ import type { SourceFile } from "../../core/edit/edit";
 import { problem } from "../../core/problem/codes";
 import { fail, ok, type Result } from "../../core/result";
 import type { BaselineTest, Snapshot } from "../../core/snapshot";
+import { type ResolvedTarget, resolveTarget } from "../../core/stub/find-stubs";
 import {
   placeholdersInOthers,
   tracingBody,
   withPlaceholders,
   withStubPlaceholders,
 } from "../../core/stub/placeholder";
-import { type ResolvedTarget, resolveTarget } from "../../core/stub/stub";
 import type { GoParser } from "../../core/syntax/tree";
 import { gofmt } from "../compile/gofmt";
 import type { VetReport } from "../compile/vet";

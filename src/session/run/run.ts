@@ -22,7 +22,7 @@ import type { StatedTests } from "../../core/testgen/stated-tests";
 import { vetUnit as findVetUnit } from "../../go/compile/vet-unit";
 import { createJudge } from "../../go/judge/judge";
 import { decidedBy } from "../../go/judge/repair-baseline";
-import { allowedNote } from "../../go/sandbox/allowed";
+import { allowedNote } from "../../go/sandbox/blocked";
 import { judgeContext } from "../../go/snapshot/context";
 import type { GoDeps, GoSnapshot, JudgeSettings } from "../../go/snapshot/snapshot";
 import type { OpenModel } from "../../model/choose";

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { problem } from "../../core/problem/codes";
 import { byHand } from "../../core/problem/next";
 import { fail, ok, type Result } from "../../core/result";
-import { findStubs } from "../../core/stub/stub";
+import { findStubs } from "../../core/stub/find-stubs";
 import { functionNamed } from "../../core/syntax/decls";
 import { indexFile } from "../../core/syntax/index-file";
 import type { FuncDecl } from "../../core/syntax/tree";

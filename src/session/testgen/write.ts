@@ -2,7 +2,7 @@ import { unifiedDiff } from "../../core/edit/unified-diff";
 import type { ChatModel } from "../../core/model";
 import { contextOf } from "../../core/prompt/context";
 import { ok, type Result } from "../../core/result";
-import { findStubs } from "../../core/stub/stub";
+import { findStubs } from "../../core/stub/find-stubs";
 import { type OpenQuestion, questionsOf, withCode } from "../../core/testgen/questions";
 import { chooseCases, type TriedCase } from "../../core/testgen/select-cases";
 import {

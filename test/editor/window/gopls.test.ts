@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import { LanguageClient, type LanguageClientOptions, State } from "vscode-languageclient/node";
-import { messageOf } from "../../../src/core/problem/wording";
+import { messageOf } from "../../../src/core/problem/problem-text";
 import { createGoplsClients } from "../../../src/editor/gopls/language-client";
 import type { GoplsConnection } from "../../../src/go/gopls/connection";
 import { createGopls, type Gopls } from "../../../src/go/gopls/gopls";

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, watch } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as vscode from "vscode";
-import { advised, noteText } from "../../../src/core/problem/wording";
+import { advised, noteText } from "../../../src/core/problem/problem-text";
 import type { Runs } from "../../../src/editor/runs/runs";
 import type { GenerateResult } from "../../../src/editor/stubs/generate";
 import type { FakeModel } from "../../support/fake-model";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { messageOf } from "../../../src/core/problem/wording";
+import { messageOf } from "../../../src/core/problem/problem-text";
 import { indexFile } from "../../../src/core/syntax/index-file";
 import { type VetReport, vet } from "../../../src/go/compile/vet";
 import { runVetTool, type VetUnit, vetUnit } from "../../../src/go/compile/vet-unit";

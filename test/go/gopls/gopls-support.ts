@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { messageOf } from "../../../src/core/problem/wording";
+import { messageOf } from "../../../src/core/problem/problem-text";
 import { findGopls, installGopls } from "../../../src/go/gopls/install";
 import { findGo } from "../../../src/go/toolchain/find-go";
 import { cacheDir } from "../../../src/session/cache";

@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { problem } from "../../../src/core/problem/codes";
-import { adviceOf, messageOf } from "../../../src/core/problem/wording";
+import { adviceOf, messageOf } from "../../../src/core/problem/problem-text";
 import { fail, ok } from "../../../src/core/result";
 import type { GoplsConnection } from "../../../src/go/gopls/connection";
 import { type ConnectGopls, createGopls } from "../../../src/go/gopls/gopls";

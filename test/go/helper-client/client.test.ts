@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { messageOf } from "../../../src/core/problem/wording";
+import { messageOf } from "../../../src/core/problem/problem-text";
 import { buildHelper } from "../../../src/go/helper-client/build-helper";
 import { startHelper } from "../../../src/go/helper-client/client";
 import { loadStdIndex } from "../../../src/go/helper-client/std-index";

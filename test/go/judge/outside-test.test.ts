@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { messageOf } from "../../../src/core/problem/wording";
+import { messageOf } from "../../../src/core/problem/problem-text";
 import { diagnose } from "../../../src/go/faultloc/diagnose";
 import { checkCandidate } from "../../../src/go/judge/check";
 import { loadPackageForTests } from "../../../src/go/snapshot/test-package";

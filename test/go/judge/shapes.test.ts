@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { messageOf, worded } from "../../../src/core/problem/wording";
+import { messageOf, worded } from "../../../src/core/problem/problem-text";
 import { checkCandidate } from "../../../src/go/judge/check";
 import type { GoDeps, JudgeSettings } from "../../../src/go/snapshot/snapshot";
 import { modules, never, type Rewrite, realDeps, rewritten } from "../judge-support";

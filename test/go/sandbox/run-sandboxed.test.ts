@@ -13,7 +13,7 @@ import {
 import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { adviceOf, messageOf, worded } from "../../../src/core/problem/wording";
+import { adviceOf, messageOf, worded } from "../../../src/core/problem/problem-text";
 import { run } from "../../../src/go/process/run";
 import { bubblewrap } from "../../../src/go/sandbox/bubblewrap";
 import { findSandbox, noSandbox, type Sandbox } from "../../../src/go/sandbox/probe";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { messageOf } from "../../../src/core/problem/wording";
+import { messageOf } from "../../../src/core/problem/problem-text";
 import { createJudge } from "../../../src/go/judge/judge";
 import { createSnapshot, type GoDeps, type SnapshotRequest } from "../../../src/go/snapshot/snapshot";
 import { modules, never, realDeps, rewritten } from "../judge-support";

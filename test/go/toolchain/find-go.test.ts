@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { adviceOf, messageOf } from "../../../src/core/problem/wording";
+import { adviceOf, messageOf } from "../../../src/core/problem/problem-text";
 import type { Environment } from "../../../src/go/process/run";
 import { goEnvironment, scrubbed } from "../../../src/go/toolchain/environment";
 import { findGo, isOlder, type Toolchain } from "../../../src/go/toolchain/find-go";

@@ -3,10 +3,10 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Sampling } from "../../../src/core/model";
-import { messageOf, worded } from "../../../src/core/problem/wording";
-import { embeddedModel } from "../../../src/model/catalog";
+import { messageOf, worded } from "../../../src/core/problem/problem-text";
 import { type OpenModel, openChosen } from "../../../src/model/choose";
 import { type EmbeddedProcess, startProcess } from "../../../src/model/embedded/process";
+import { embeddedModel } from "../../../src/model/embedded-model";
 import { connectOpenAi } from "../../../src/model/openai/client";
 import { cacheDir } from "../../../src/session/cache";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { armNames, armsFor } from "../../../src/bench/arms";
-import { worded } from "../../../src/core/problem/wording";
+import { worded } from "../../../src/core/problem/problem-text";
 
 const over = { budget: 16, seed: 1 };
 

@@ -14,7 +14,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { applyEdit } from "../../../src/cli/apply";
 import type { FileEdit } from "../../../src/core/edit/edit";
-import { messageOf } from "../../../src/core/problem/wording";
+import { messageOf } from "../../../src/core/problem/problem-text";
 
 const hashOf = (text: string): string => createHash("sha256").update(text, "utf8").digest("hex");
 

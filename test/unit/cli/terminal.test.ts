@@ -6,7 +6,7 @@ import { jsonFace, terminalFace } from "../../../src/cli/terminal";
 import type { RunEvent } from "../../../src/core/events/events";
 import type { OfferedTests } from "../../../src/core/events/offered-tests";
 import { note, problem } from "../../../src/core/problem/codes";
-import { noteText } from "../../../src/core/problem/wording";
+import { noteText } from "../../../src/core/problem/problem-text";
 
 /** A terminal, or a pipe, that remembers what was written. */
 function screen(isTTY: boolean) {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { RunEvent } from "../../../../src/core/events/events";
-import { noteText } from "../../../../src/core/problem/wording";
+import { noteText } from "../../../../src/core/problem/problem-text";
 import { ok } from "../../../../src/core/result";
 import { defaultOptions } from "../../../../src/core/search/options";
 import { runOnce } from "../../../../src/session/run/run";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { messageOf } from "../../../../src/core/problem/wording";
+import { messageOf } from "../../../../src/core/problem/problem-text";
 import {
   ineffectiveTestText,
   mutationSummary,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { messageOf } from "../../../../src/core/problem/wording";
+import { messageOf } from "../../../../src/core/problem/problem-text";
 import type { TargetContext } from "../../../../src/core/prompt/context";
 import { contextOf } from "../../../../src/core/prompt/context";
 import type { Prompt } from "../../../../src/core/prompt/form";

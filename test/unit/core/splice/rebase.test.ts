@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { messageOf } from "../../../../src/core/problem/wording";
+import { messageOf } from "../../../../src/core/problem/problem-text";
 import { rebase } from "../../../../src/core/splice/rebase";
 import { loadGoParser } from "../../../../src/go/toolchain/parser";
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { findStubs } from "../../../../src/core/stub/find-stubs";
 import { createSpotter } from "../../../../src/core/stub/function-index";
-import { findStubs } from "../../../../src/core/stub/stub";
 import { indexFile } from "../../../../src/core/syntax/index-file";
 import type { GoParser } from "../../../../src/core/syntax/tree";
 import { loadGoParser } from "../../../../src/go/toolchain/parser";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { worded } from "../../../../src/core/problem/wording";
+import { worded } from "../../../../src/core/problem/problem-text";
 import { chatMl } from "../../../../src/model/ollama/client";
 import { OllamaRefusal, ollamaErrorOf } from "../../../../src/model/ollama/error";
 import { factsOf, type ShowAnswer } from "../../../../src/model/ollama/show";

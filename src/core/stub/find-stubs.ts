@@ -6,7 +6,7 @@ import type { Target } from "../snapshot";
 import { indexFile } from "../syntax/index-file";
 import { lineAt, slice } from "../syntax/lines";
 import type { FuncDecl, GoFile, GoParser } from "../syntax/tree";
-import { type StubKind, stubKind } from "./stub-body";
+import { type StubKind, stubKind } from "./stub-patterns";
 
 export interface StubInfo {
   /** `Func` or `Type.Method`. */

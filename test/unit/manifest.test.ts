@@ -11,7 +11,7 @@ import {
   settings,
   topLevel,
   walkthrough,
-} from "./shape";
+} from "./manifest";
 
 const root = join(__dirname, "../..");
 const read = (path: string): string => readFileSync(join(root, path), "utf8");

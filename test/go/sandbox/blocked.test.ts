@@ -3,9 +3,9 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { bySetting } from "../../../src/core/problem/next";
-import { noteText } from "../../../src/core/problem/wording";
+import { noteText } from "../../../src/core/problem/problem-text";
 import { checkCandidate } from "../../../src/go/judge/check";
-import { allowedNote, sandboxBlock } from "../../../src/go/sandbox/allowed";
+import { allowedNote, sandboxBlock } from "../../../src/go/sandbox/blocked";
 import type { Allowed } from "../../../src/go/sandbox/policy";
 import type { GoDeps } from "../../../src/go/snapshot/snapshot";
 import { never, realDeps } from "../judge-support";

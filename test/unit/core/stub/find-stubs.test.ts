@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { worded } from "../../../../src/core/problem/wording";
-import { findStubs, resolveTarget } from "../../../../src/core/stub/stub";
+import { worded } from "../../../../src/core/problem/problem-text";
+import { findStubs, resolveTarget } from "../../../../src/core/stub/find-stubs";
 import type { GoParser } from "../../../../src/core/syntax/tree";
 import { loadGoParser } from "../../../../src/go/toolchain/parser";
 

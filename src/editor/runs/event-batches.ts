@@ -1,7 +1,7 @@
 import type { RunEvent } from "../../core/events/events";
 import type { Problem } from "../../core/problem/codes";
-import { messageOf } from "../../core/problem/wording";
 import { cancelled } from "../host/with-progress";
+import { messageOf } from "../host/wording";
 import type { RunRecord } from "./runs";
 
 /** Milliseconds that events are gathered before they are passed on. */

@@ -23,7 +23,7 @@ import {
   options,
 } from "../../../../src/core/problem/next";
 import { noteMessages } from "../../../../src/core/problem/note-messages";
-import { adviceOf, type Face, noteText, worded } from "../../../../src/core/problem/wording";
+import { adviceOf, type Face, noteText, worded } from "../../../../src/core/problem/problem-text";
 import { noteSamples, problemSamples } from "./samples";
 
 const faces = ["terminal", "editor"] as const;
