@@ -81,7 +81,7 @@ describe("stubwright fix", function () {
     assert.match(run.stderr, /TestA passes/);
     const none = await startCli(["fix", ".", "TestB"], module).ended;
     assert.equal(none.code, 2);
-    assert.match(none.stderr, /There is no test TestB.*\n.*TestA/);
+    assert.match(none.stderr, /There is no test TestB.* Its tests: TestA\./);
   });
 
   it("mends a map that was never made, in one function and nothing else", async () => {

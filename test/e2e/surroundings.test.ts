@@ -113,7 +113,7 @@ describe("what is around a function", function () {
         assert.equal(run.code, 2, run.stdout + run.stderr);
         assert.match(
           run.stderr,
-          /m\.go belongs to a downloaded module, which may not be changed\.\n.*a module of your own/,
+          /m\.go belongs to a downloaded module, which must not be changed\.\n.*a module of your own/,
         );
         assert.equal(readFileSync(join(module, "m.go"), "utf8"), stub);
       }

@@ -110,7 +110,7 @@ describe("the end of a run", () => {
     await replace(document, 'panic("not implemented")', "return len(numbers)");
     const edited = document.getText();
     const said = await messages(() => runs.apply(id, undefined));
-    assert.match(said, /Sum in .*calc\.go was changed since the run began, so nothing was overwritten/);
+    assert.match(said, /Sum in .*calc\.go changed after the run began, so Stubwright overwrote nothing/);
     assert.equal(document.getText(), edited);
   });
 
