@@ -13,6 +13,7 @@ import { early, question, verdict } from "./verdict";
 /** The whole panel. `now` is milliseconds since the run began. */
 export function panel(state: PanelState, now: number, context: Context): TemplateResult {
   if (state.run === undefined) return nothingYet;
+  // A guarded section is drawn again only when a field that it names has changed.
   return html`${header(state, now, context)}
     <main>
       ${verdict(state, context)} ${question(state, context)} ${early(state, context)}

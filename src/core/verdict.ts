@@ -1,7 +1,11 @@
 import type { Next } from "./problem/next";
 import type { SandboxBlock } from "./problem/sandbox-block";
 
-/** The gates in the order in which they run, cheapest first. */
+/**
+ * The gates in the order in which they run, cheapest first. A gate on text also goes into gates/text-gates.ts, one that
+ * starts Go into go/judge/toolchain-gates.ts, every one into docs/grades.md; `asserts` judges generated tests only
+ * (go/mutation/test-gates.ts).
+ */
 export const gates = [
   "shape",
   "imports",
@@ -16,7 +20,7 @@ export const gates = [
 ] as const;
 export type Gate = (typeof gates)[number];
 
-/** What kind of thing is wrong; a repair prompt and the archive of rejects depend on it. */
+/** What kind of thing is wrong. A new class needs nothing else: a repair prompt then shows the message as it is. */
 export type FindingClass =
   | "syntax"
   | "shape"

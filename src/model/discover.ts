@@ -19,6 +19,18 @@ export interface FoundModel extends Ranked {
 /** The models of this machine, best first. What is not there is no error. */
 export type Discover = (signal: AbortSignal) => Promise<readonly FoundModel[]>;
 
+/** Where `--server` finds it again; undefined for the embedded model. */
+export function addressOf(place: ModelPlace): string | undefined {
+  switch (place.kind) {
+    case "ollama":
+      return place.origin;
+    case "openai":
+      return place.baseUrl;
+    case "embedded":
+      return undefined;
+  }
+}
+
 /** A server's program and where it listens unless told otherwise. */
 export interface Usual {
   readonly program: string;

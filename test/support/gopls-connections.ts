@@ -178,7 +178,7 @@ function onTexts(start: StartConnection): void {
 
   it("comes back after a crash, and says that it was gone", async () => {
     connection?.dispose();
-    await eventually(() => assert.match(troubles[0] ?? "", /gopls is gone: it ended with SIGKILL/));
+    await eventually(() => assert.match(troubles[0] ?? "", /gopls stopped: it ended with SIGKILL/));
     assert.deepEqual(short(await gopls.check(file, body("return nope"), alone, never)), [
       "undefined 3:31 undefined: nope",
     ]);

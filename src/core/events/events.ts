@@ -13,7 +13,9 @@ import type { OfferedTests } from "./offered-tests";
 export type Outcome = "verified" | "passing" | "suggested" | "exhausted" | "cancelled" | "broken";
 
 /**
- * What a run says as it goes. The fold of these (view.ts) is the only thing any face renders.
+ * What a run says as it goes. The fold of these (view.ts) is the only thing any face renders: the panel
+ * (media/run/panel.ts), the terminal (cli/terminal.ts), the log (editor/runs/log.ts). resume.ts renumbers them, and
+ * docs/command-line.md lists them; between the extension and its page they travel whole.
  * `at` is milliseconds since the run began. Attempts are numbered from 1.
  */
 export type RunEvent = { readonly at: number } & (

@@ -14,6 +14,10 @@ export interface Look {
   readonly label: string;
 }
 
+/**
+ * How outcomes look and what they are called. The sentence beside them is written where a run ends: search/conclude.ts,
+ * for generated tests session/testgen.
+ */
 export const outcomeLooks: Readonly<Record<Outcome, Look>> = {
   verified: { icon: "verified-filled", tone: "good", label: "Verified" },
   passing: { icon: "pass", tone: "good", label: "Passing" },

@@ -1,6 +1,9 @@
 import type { ChatMessage } from "../model";
 
-/** The ways of asking for a draft. */
+/**
+ * The ways of asking for a draft: their texts in prompt.ts, the turn of those that a run uses in attempts/plan.ts
+ * (`runForms`), their names for people in media/run/words.ts. The benchmark follows this list by itself.
+ */
 export const draftForms = ["prefill", "fim", "examples", "tests", "plain", "chat"] as const;
 export type DraftForm = (typeof draftForms)[number];
 

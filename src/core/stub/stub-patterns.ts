@@ -2,6 +2,7 @@ import type { Node } from "web-tree-sitter";
 import { slice } from "../syntax/lines";
 import type { FuncDecl, GoParser } from "../syntax/tree";
 
+/** A kind whose body would not compile, or would end the test process, also needs a placeholder (placeholder.ts). */
 export type StubKind = "no-body" | "empty" | "todo" | "panic" | "error";
 
 /** What is said in place of an implementation: gopls, josharian/impl and JetBrains write such texts, people too. */

@@ -17,7 +17,8 @@ var (
 	noMember   = regexp.MustCompile(`undefined \(type .* has no (?:field or method|method|field) (\w+)`)
 )
 
-// one adds alternatives for one error.
+// one adds alternatives for one error. The first case that matches wins, so a new message goes above the broad ones;
+// drafts_test.go has a row for each fixer.
 func (c *ctx) one(e load.Error) {
 	msg := e.Msg
 	switch {
