@@ -10,7 +10,7 @@ import { gofmt } from "../compile/gofmt";
 import type { JudgeContext, QuickDiagnostics } from "../snapshot/context";
 import type { GoDeps, GoSnapshot } from "../snapshot/snapshot";
 import { rejected } from "./grade";
-import { announce, answered, start, typesAnswer, withToolchain } from "./toolchain-gates";
+import { announce, withToolchain } from "./toolchain-gates";
 
 /** What makes judging quicker or better where it is there. */
 export interface JudgeServices {
@@ -51,18 +51,6 @@ export function createJudge(
       const graded = await withToolchain(candidate.text, verdicts, ctx, onGate, signal);
       signal.throwIfAborted();
       return { ...graded, protection };
-    },
-    async firstOpinion(candidate, onGate, signal) {
-      const verdicts = await onText(candidate, onGate, signal);
-      if (verdicts.at(-1)?.status === "failed" || gopls === undefined) return verdicts;
-      const types = await answered(
-        "types",
-        onGate,
-        start(() => gopls.errors(candidate.text, signal)),
-        typesAnswer,
-      );
-      signal.throwIfAborted();
-      return [...verdicts, types];
     },
     async tidy(text, signal) {
       const organised = (await gopls?.tidy(text, signal)) ?? withImports(text, snapshot, deps, lookup);

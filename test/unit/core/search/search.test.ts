@@ -447,7 +447,6 @@ async function run(
       await pause(slow.judge, signal);
       return judgementOf(bodyOf(candidate));
     },
-    firstOpinion: async () => [],
     tidy: async (text) => text,
   };
   const drafter: Drafter = {
