@@ -70,5 +70,5 @@ function withImports(
   if (lookup === undefined) return text;
   const others = pkg.files.filter((f) => f.path !== file.path);
   const known = new Set(others.flatMap((f) => indexFile(parser, f.text).decls.flatMap(namesOf)));
-  return addMissingImports(parser, file, target.names, text, known, lookup);
+  return addMissingImports(parser, file, target.names, text, { known, lookup });
 }
