@@ -34,7 +34,7 @@ export async function bench(input: BenchInput, signal: AbortSignal): Promise<Sum
         if (signal.aborted) break;
         if (results.some((r) => r.id === task.open.id && r.arm === arm.name && r.seed === arm.options.seed))
           continue;
-        const done = await runTask(task, arm, results, searching, input, signal);
+        const done = await runTask({ task, arm }, results, searching, input.test, signal);
         if (signal.aborted) break;
         results.push(done.result);
         rejects.push(...done.rejects);
@@ -54,12 +54,17 @@ export async function bench(input: BenchInput, signal: AbortSignal): Promise<Sum
   return summary;
 }
 
+/** One line of the results: a task, and how it is searched. */
+interface Cell {
+  readonly task: Task;
+  readonly arm: Arm;
+}
+
 async function runTask(
-  task: Task,
-  arm: Arm,
+  { task, arm }: Cell,
   results: readonly TaskResult[],
   searching: Searching,
-  input: BenchInput,
+  test: TestFolder,
   signal: AbortSignal,
 ): Promise<{ result: TaskResult; rejects: readonly Reject[] }> {
   const equal = results.find((r) => r.id === task.open.id && r.arm.split("-")[0] === arm.equalTokensWith);
@@ -88,7 +93,7 @@ async function runTask(
     };
   }
   const solved =
-    reply.final !== undefined && (await score(task.open, task.sealed, reply.final, input.test, signal));
+    reply.final !== undefined && (await score(task.open, task.sealed, reply.final, test, signal));
   return { result: { ...base, ...reply.gathered, solved }, rejects: reply.rejects };
 }
 

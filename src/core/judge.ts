@@ -9,8 +9,6 @@ export interface Judge {
   readonly snapshot: Snapshot;
   /** Runs the gates in order and stops after the first that refuses. */
   judge(candidate: Candidate, onGate: OnGate, signal: AbortSignal): Promise<Judgement>;
-  /** Only the gates that need no process of Go, and gopls where it runs: the quick diagnostics that steer fixers. */
-  firstOpinion(candidate: Candidate, onGate: OnGate, signal: AbortSignal): Promise<readonly Verdict[]>;
   /**
    * The file's text with its import block organised and gofmt applied, on a copy.
    * The caller splices back only what belongs to the candidate (promise 2).

@@ -2,7 +2,10 @@ import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Candidate } from "../../src/core/candidate";
+import type { Judge, OnGate } from "../../src/core/judge";
 import { messageOf } from "../../src/core/problem/problem-text";
+import { unlessAborted } from "../../src/core/search/state";
 import { vetUnit } from "../../src/go/compile/vet-unit";
 import { createJudge } from "../../src/go/judge/judge";
 import { findSandbox } from "../../src/go/sandbox/probe";
@@ -66,12 +69,20 @@ export async function judging(rounds: number): Promise<Readonly<Record<string, n
     return await byTurns(rounds, {
       "a right one, judged": () => judge.judge(candidate(body), () => {}, signal),
       "a right one, by hand": () => byHand(body),
-      "one that does not compile, first opinion": () =>
-        judge.firstOpinion(candidate(wrong), () => {}, signal),
+      "one that does not compile, first opinion": () => firstRefusal(judge, candidate(wrong)),
       "one that does not compile, by hand": () => byHand(wrong),
     });
   } finally {
     gopls.close();
     rmSync(dir, { recursive: true, force: true });
   }
+}
+
+/** Until the first gate refuses, as faces show it: nothing after that is waited for. */
+async function firstRefusal(judge: Judge, candidate: Candidate): Promise<void> {
+  const stop = new AbortController();
+  const onGate: OnGate = (event) => {
+    if ("finished" in event && event.finished.status === "failed") stop.abort();
+  };
+  await unlessAborted(judge.judge(candidate, onGate, stop.signal), stop.signal);
 }

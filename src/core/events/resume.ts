@@ -39,7 +39,13 @@ export function renumbered(event: RunEvent, { attempts, at }: ResumeOffset): Run
       };
     case "finished":
       return { ...later, attempt: on(later.attempt) };
-    default:
+    case "dropped":
+    case "text":
+    case "reply":
+    case "no-candidate":
+    case "gate":
+    case "verdict":
+    case "judged":
       return { ...later, attempt: later.attempt + attempts };
   }
 }

@@ -153,7 +153,13 @@ function step(view: RunView, event: RunEvent): RunView {
       const tokens = { prompt: prompt + event.promptTokens, output: output + event.outputTokens };
       return { ...withAttempt(view, event), tokens };
     }
-    default:
+    case "dropped":
+    case "text":
+    case "no-candidate":
+    case "candidate":
+    case "gate":
+    case "verdict":
+    case "judged":
       return withAttempt(view, event);
   }
 }

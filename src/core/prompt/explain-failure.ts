@@ -47,7 +47,19 @@ function reasonOf(finding: Finding): string {
       const name = /^undefined: ([\p{L}_][\p{L}\p{N}_]*)$/u.exec(message)?.[1];
       return name === undefined ? message : `there is no ${name}, write it here`;
     }
-    default:
+    case "syntax":
+    case "shape":
+    case "import":
+    case "redeclared":
+    case "forbidden":
+    case "format":
+    case "type":
+    case "unused":
+    case "vet":
+    case "race":
+    case "not-covered":
+    case "environment":
+    case "other":
       return message;
   }
 }

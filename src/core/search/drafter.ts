@@ -3,10 +3,10 @@ import { beyondRescue, draftEnd } from "../answer/stop";
 import type { Attempt, ModelCall } from "../attempts/attempt";
 import type { Candidate, NoCandidate } from "../candidate";
 import type { Emit } from "../events/events";
-import type { ChatModel, ModelError, OnText, Reply } from "../model";
+import type { ChatModel, ModelError, OnText, Reply, Sampling } from "../model";
 import { messageOf } from "../problem/problem-text";
 import { type ContextInput, contextOf } from "../prompt/context";
-import { formProperties } from "../prompt/form";
+import { formProperties, type Prompt } from "../prompt/form";
 import { type BuiltPrompt, buildPrompt } from "../prompt/prompt";
 import { buildRepair } from "../prompt/repair";
 import { freshTokens, learnTokens, type TokenState } from "../prompt/tokens";
@@ -79,9 +79,8 @@ export function createDrafter(input: DrafterInput): Drafter {
     const names = namesFor(call, attempt);
     const replied = await ask(
       model,
-      call,
-      built.value,
-      options,
+      built.value.prompt,
+      samplingOf(call, built.value, options),
       (piece, soFar) => {
         emit({ type: "text", attempt, piece });
         if (!piece.includes("\n")) return undefined;
@@ -131,21 +130,20 @@ function announce(
   });
 }
 
+const samplingOf = (
+  { temperature, seed }: ModelCall,
+  { stop }: BuiltPrompt,
+  { draftTokens }: SearchOptions,
+): Sampling => ({ temperature, seed, maxTokens: draftTokens, stop });
+
 function ask(
   model: ChatModel,
-  call: ModelCall,
-  built: BuiltPrompt,
-  options: SearchOptions,
+  prompt: Prompt,
+  sampling: Sampling,
   onText: OnText,
   signal: AbortSignal,
 ): Promise<Result<Reply, ModelError>> {
-  const sampling = {
-    temperature: call.temperature,
-    seed: call.seed,
-    maxTokens: options.draftTokens,
-    stop: built.stop,
-  };
-  return built.prompt.kind === "chat"
-    ? model.chat(built.prompt.messages, sampling, onText, signal)
-    : model.complete(built.prompt.text, sampling, onText, signal);
+  return prompt.kind === "chat"
+    ? model.chat(prompt.messages, sampling, onText, signal)
+    : model.complete(prompt.text, sampling, onText, signal);
 }

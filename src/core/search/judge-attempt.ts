@@ -12,7 +12,7 @@ import { combinations, completed } from "./partial-answers";
 import type { RunState, SearchDeps } from "./state";
 
 /** What settling one attempt works with. */
-interface AttemptContext {
+export interface AttemptContext {
   readonly number: number;
   readonly deps: SearchDeps;
   readonly state: RunState;
@@ -24,33 +24,20 @@ interface AttemptContext {
 const mostAlternatives = 4;
 
 /** Looks at one answer to the end: candidate, fixers, verdicts, and where that leaves the run. */
-export async function judgeAttempt(
-  number: number,
-  call: Call,
-  drafted: Drafted,
-  deps: SearchDeps,
-  state: RunState,
-  emit: Emit,
-  signal: AbortSignal,
-): Promise<void> {
+export async function judgeAttempt(call: Call, drafted: Drafted, ctx: AttemptContext): Promise<void> {
+  const { number, state, signal } = ctx;
   const lineage =
     call.kind === "repair" ? (state.attempts.find((a) => a.number === call.of)?.lineage ?? number) : number;
-  const fate = await fateOf(drafted, { number, deps, state, emit, signal });
+  const fate = await fateOf(drafted, ctx);
   if (signal.aborted) return;
   const attempt: Attempt = { number, lineage, call, fate };
   state.attempts.push(attempt);
-  await place(attempt, deps, state, emit, signal);
+  await place(attempt, ctx);
   state.groupsAfter[number] = state.groups;
 }
 
 /** Where an attempt leaves the run. */
-async function place(
-  attempt: Attempt,
-  deps: SearchDeps,
-  state: RunState,
-  emit: Emit,
-  signal: AbortSignal,
-): Promise<void> {
+async function place(attempt: Attempt, { deps, state, emit, signal }: AttemptContext): Promise<void> {
   const { fate } = attempt;
   if (fate.kind === "duplicate") {
     state.groups = orderedByVotes(state.groups, state.attempts);

@@ -17,19 +17,26 @@ import { type Draft, hottest } from "../attempts/plan";
 import { findingsOf } from "../verdict";
 import type { SearchOptions } from "./options";
 
+/** What the next call is chosen from. */
+export interface SearchHistory {
+  /** Those whose verdicts count by now; calls after them are made already. */
+  readonly attempts: readonly Attempt[];
+  readonly made: readonly Call[];
+  readonly groups: CandidateGroups;
+  /** By the number of the attempt. */
+  readonly objections: ReadonlyMap<number, unknown>;
+  /** Calls to be made before any other. */
+  readonly first: readonly ModelCall[];
+}
+
 /**
  * The next call, from what is known by now; undefined when there is nothing left to do. The same history
  * gives the same call, whatever the machine.
- * @param first calls to be made before any other
  */
 export function nextCall(
-  known: readonly Attempt[],
-  made: readonly Call[],
+  { attempts: known, made, groups, objections, first }: SearchHistory,
   plan: readonly Draft[],
   options: SearchOptions,
-  groups: CandidateGroups,
-  objections: ReadonlyMap<number, unknown>,
-  first: readonly ModelCall[] = [],
 ): ModelCall | undefined {
   const calls = modelCalls(made);
   if (calls.length >= options.budget) return undefined;

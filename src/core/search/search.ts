@@ -59,17 +59,17 @@ export async function search(
 
   /** The call that follows from the first `n` attempts. */
   function choose(n: number): ModelCall | undefined {
-    const known = state.attempts.slice(0, Math.max(0, n));
+    const { made, objections } = state;
+    const attempts = state.attempts.slice(0, Math.max(0, n));
     const groups = state.groupsAfter[n] ?? noGroups;
-    return nextCall(known, state.made, plan, deps.options, groups, state.objections, first);
+    return nextCall({ attempts, made, groups, objections, first }, plan, deps.options);
   }
 
   async function judgeInOrder(k: number, call: Call, drafted: Drafted): Promise<void> {
     await judging[k - 2];
     if (state.ending !== undefined || signal.aborted) return;
-    await timed(deps, state.busyTime.toolchain, () =>
-      judgeAttempt(k, call, drafted, deps, state, emit, signal),
-    );
+    const ctx = { number: k, deps, state, emit, signal };
+    await timed(deps, state.busyTime.toolchain, () => judgeAttempt(call, drafted, ctx));
     if (state.ending !== undefined) ended.abort();
   }
 }
@@ -93,9 +93,8 @@ async function trySeeded(deps: SearchDeps, state: RunState, emit: Emit, signal: 
       seed,
     });
     const drafted = { reply: undefined, candidate: ok(candidate) };
-    await timed(deps, state.busyTime.toolchain, () =>
-      judgeAttempt(attempt, call, drafted, deps, state, emit, signal),
-    );
+    const ctx = { number: attempt, deps, state, emit, signal };
+    await timed(deps, state.busyTime.toolchain, () => judgeAttempt(call, drafted, ctx));
   }
 }
 

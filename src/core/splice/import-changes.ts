@@ -22,7 +22,7 @@ export function importChanges(
     changes.push(
       gone.length === specs.length && added.length === 0
         ? removeDecl(file.text, decl)
-        : { start: decl.start, end: decl.end, text: editDecl(file, decl, specs, gone, added, eol) },
+        : { start: decl.start, end: decl.end, text: editDecl(file, { decl, specs, gone, added }, eol) },
     );
   }
   if (home === undefined && wanted.length > 0) changes.push(newDecl(file, wanted, eol));
@@ -48,14 +48,16 @@ function removeDecl(text: string, decl: Span): TextChange {
   return { start: decl.start, end: decl.end + rest[0].length, text: "" };
 }
 
-function editDecl(
-  file: GoFile,
-  decl: Span,
-  specs: readonly ImportSpec[],
-  gone: readonly ImportSpec[],
-  added: readonly Import[],
-  eol: string,
-): string {
+/** One import declaration, and what is to become of it. */
+interface DeclEdit {
+  readonly decl: Span;
+  /** What it imports now. */
+  readonly specs: readonly ImportSpec[];
+  readonly gone: readonly ImportSpec[];
+  readonly added: readonly Import[];
+}
+
+function editDecl(file: GoFile, { decl, specs, gone, added }: DeclEdit, eol: string): string {
   const text = file.text.slice(decl.start, decl.end);
   const onePerLine =
     isBlock(file.text, decl) && /^import\s*\([ \t]*(?:\/\/[^\n]*)?\r?\n/.test(text) && specs.length > 0;

@@ -9,20 +9,25 @@ import { candidateFromText, lineEnding } from "./splice";
 /** Import paths of packages that are called `name` and export `symbol`, likeliest first. */
 export type ImportLookup = (name: string, symbol: string) => readonly string[];
 
+/** What a name in the file may stand for: something of its package, or a package to import. */
+export interface ImportScope {
+  /** Package-level names of the package's other files. */
+  readonly known: ReadonlySet<string>;
+  readonly lookup: ImportLookup;
+}
+
 /**
  * The file's new version with imports for the packages that it names and nobody declares: what organizeImports would
  * do, for where no gopls runs. A name is imported only where one path, or a first choice, exports every symbol used of
  * it.
  * @param names the target's
- * @param known package-level names of the package's other files
  */
 export function addMissingImports(
   parser: GoParser,
   file: SourceFile,
   names: readonly string[],
   text: string,
-  known: ReadonlySet<string>,
-  lookup: ImportLookup,
+  { known, lookup }: ImportScope,
 ): string {
   const index = indexFile(parser, text);
   const present = new Set([

@@ -144,15 +144,21 @@ function checked({ looks }: CaseShape, checks: Checks, style: RenderStyle): stri
   const [first] = looks;
   if (first?.param !== undefined) {
     const got = checks.argument(first.param);
-    return `${checks.call}\n${check(first, got, checks.want(0), checks, style)}`;
+    return `${checks.call}\n${check({ look: first, got, want: checks.want(0) }, checks, style)}`;
   }
   const alone = looks.length === 1 && first !== undefined && first.how !== "error";
   if (alone && style.library === "testing")
-    return check(first, "got", checks.want(0), checks, style, `got := ${checks.call}; `);
+    return check(
+      { look: first, got: "got", want: checks.want(0), before: `got := ${checks.call}; ` },
+      checks,
+      style,
+    );
   const error = looks.findIndex((l) => l.how === "error");
   const names = looks.map((l, i) => (l.how === "error" ? "err" : i === 0 ? "got" : `got${i + 1}`));
   const values = looks
-    .map((l, i) => (l.how === "error" ? "" : check(l, names[i] ?? "", checks.want(i), checks, style)))
+    .map((look, i) =>
+      look.how === "error" ? "" : check({ look, got: names[i] ?? "", want: checks.want(i) }, checks, style),
+    )
     .join("");
   const call = `${names.join(", ")} := ${checks.call}\n`;
   if (error < 0) return call + values;
@@ -166,13 +172,19 @@ function errorCheck({ fails, callFormat, values }: Checks, { library }: RenderSt
   return `if (err != nil) != ${fails} {\nt.Fatalf(${JSON.stringify(`${callFormat}: error %v, want one: %v`)}, ${[...values, "err", fails].join(", ")})\n}\n`;
 }
 
+/** One value that a call gave, and what it is compared with: Go expressions. */
+interface Comparison {
+  readonly look: Look;
+  readonly got: string;
+  readonly want: string;
+  /** A statement for the `if` to begin with. */
+  readonly before?: string;
+}
+
 function check(
-  look: Look,
-  got: string,
-  want: string,
+  { look, got, want, before = "" }: Comparison,
   checks: Checks,
   { library, slices }: RenderStyle,
-  first = "",
 ): string {
   if (library === "assert" || library === "require") {
     return look.how === "float"
@@ -196,7 +208,7 @@ function check(
     look.param === undefined
       ? `${what} = ${verb(look.type)}, want ${verb(look.type)}`
       : `got ${verb(look.type)}, want ${verb(look.type)}`;
-  return `if ${first}${differs} {\nt.Errorf(${JSON.stringify(format)}, ${[...given, got, want].join(", ")})\n}\n`;
+  return `if ${before}${differs} {\nt.Errorf(${JSON.stringify(format)}, ${[...given, got, want].join(", ")})\n}\n`;
 }
 
 /** One case without a table. */

@@ -27,26 +27,22 @@ const roomForTypes = 1_500;
 export const caseForms = ({ capabilities }: ModelInfo, shape: CaseShape): readonly CaseForm[] =>
   capabilities.complete && !shape.generic ? ["rows", "lines"] : ["lines"];
 
-export function casePrompt(
-  form: CaseForm,
-  context: TargetContext,
-  decl: TargetDecl,
-  shape: CaseShape,
-  known: readonly TestCase[],
-  prefill: boolean,
-): CasePrompt {
-  return form === "rows"
-    ? rowsPrompt(context, decl, shape, known)
-    : linesPrompt(context, decl, shape, known, prefill);
+/** The function that cases are asked for, as a prompt shows it. */
+export interface CaseSubject {
+  readonly context: TargetContext;
+  readonly decl: TargetDecl;
+  readonly shape: CaseShape;
 }
 
-/** The package up to a table that has begun; the model has only to go on. */
-function rowsPrompt(
-  context: TargetContext,
-  decl: TargetDecl,
-  shape: CaseShape,
+export const casePrompt = (
+  form: CaseForm,
+  subject: CaseSubject,
   known: readonly TestCase[],
-): CasePrompt {
+  prefill: boolean,
+): CasePrompt => (form === "rows" ? rowsPrompt(subject, known) : linesPrompt(subject, known, prefill));
+
+/** The package up to a table that has begun; the model has only to go on. */
+function rowsPrompt({ context, decl, shape }: CaseSubject, known: readonly TestCase[]): CasePrompt {
   const rows = known.map((c) => `\t\t{${row(shape, c)}},\n`).join("");
   const test = `func ${testName(shape.decl, new Set())}(t *testing.T) {\n${tableHead(shape)}${rows}\t\t{"`;
   const text = `${before(context, decl).join("\n\n")}\n\n${test}`;
@@ -68,14 +64,13 @@ const row = (shape: CaseShape, c: TestCase): string =>
 
 /** A row whose input is given: the model has only to say what comes of it. */
 export function expectationPrompt(
-  context: TargetContext,
-  decl: TargetDecl,
-  shape: CaseShape,
+  subject: CaseSubject,
   known: readonly TestCase[],
   input: Pick<TestCase, "receiver" | "args">,
 ): CasePrompt {
   const open: TestCase = { ...input, wants: [], origin: "model" };
-  const rows = rowsPrompt(context, decl, shape, known);
+  const { shape } = subject;
+  const rows = rowsPrompt(subject, known);
   const opening = [
     JSON.stringify(titleOf(shape.decl, open)),
     ...(input.receiver === undefined ? [] : [input.receiver]),
@@ -98,12 +93,11 @@ function before(context: TargetContext, decl: TargetDecl): readonly string[] {
 }
 
 function linesPrompt(
-  context: TargetContext,
-  decl: TargetDecl,
-  { decl: { ident, receiver } }: CaseShape,
+  { context, decl, shape }: CaseSubject,
   known: readonly TestCase[],
   prefill: boolean,
 ): CasePrompt {
+  const { ident, receiver } = shape.decl;
   const call = receiver === undefined ? `${ident}(…)` : `x.${ident}(…)`;
   const ask = `List ten different calls of \`${ident}\` with what each one returns, edge cases too. Write real values, one call a line, in the form \`${call} == …\`.${known.length === 0 ? "" : " Not those that are named above."}`;
   const begun = receiver === undefined ? `${ident}(` : "";

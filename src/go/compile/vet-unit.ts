@@ -94,14 +94,19 @@ function there(config: VetConfig): VetConfig {
   };
 }
 
+/** A version of the package for the tool of go vet. */
+export interface UnitVersion {
+  readonly unit: VetUnit;
+  /** Of the file that the candidate changes. */
+  readonly imports: readonly string[];
+}
+
 /**
  * The tool on one version of the package; undefined where it has to be asked through go: the version imports what the
  * unit does not know, or the tool ended with an error, which go vet tells better.
- * @param imports of the file that the candidate changes
  */
 export async function runVetTool(
-  { tool, flags, config }: VetUnit,
-  imports: readonly string[],
+  { unit: { tool, flags, config }, imports }: UnitVersion,
   testBuild: TestBuild,
   overlay: Overlay,
   folder: string,

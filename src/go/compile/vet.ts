@@ -4,7 +4,7 @@ import { parseCompilerOutput } from "../toolchain/compiler-output";
 import { runGo, tagArgs, withTemp } from "../toolchain/go-command";
 import type { Overlay } from "../toolchain/overlay";
 import type { TestBuild } from "../toolchain/test-build";
-import { runVetTool, type VetUnit } from "./vet-unit";
+import { runVetTool, type UnitVersion } from "./vet-unit";
 
 /** What go vet says of one version of a package, its tests included. */
 export interface VetReport {
@@ -21,10 +21,9 @@ export async function vet(
   overlay: Overlay,
   folder: string,
   signal: AbortSignal,
-  candidate?: { readonly unit: VetUnit; readonly imports: readonly string[] },
+  version?: UnitVersion,
 ): Promise<VetReport> {
-  const { unit, imports } = candidate ?? {};
-  const direct = unit && imports && (await runVetTool(unit, imports, build, overlay, folder, signal));
+  const direct = version && (await runVetTool(version, build, overlay, folder, signal));
   if (direct !== undefined) {
     const report = readVet(direct, build.dir, overlay);
     if (report.errors.length === 0 && report.broken === undefined) return report;

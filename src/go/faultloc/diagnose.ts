@@ -71,21 +71,29 @@ export async function diagnose(
   const run = await goTest(loaded, { ...request, names: [test], flags: ["-count=1"] }, signal);
   signal.throwIfAborted();
   const failures = failuresIn(run, loaded, deps.parser);
+  const failed = { loaded, request, run, failures };
   const environment = environmentFailureIn(run, test);
   if (environment?.code === "test-races") {
-    const evidence = await evidenceFor(loaded, request, run, failures, deps, helper, signal);
+    const evidence = await evidenceFor(failed, deps, helper, signal);
     return ok({ kind: "environment", environment, failures, suspects: rankSuspects(evidence) });
   }
   if (environment !== undefined) return ok({ kind: "environment", environment, failures, suspects: [] });
   const [pkg] = run.packages;
   if (pkg === undefined) return fail(noRun(loaded, run));
-  if (pkg.status === "does-not-build")
-    return doesNotBuild(loaded, request, run, failures, deps, helper, signal);
+  if (pkg.status === "does-not-build") return doesNotBuild(failed, deps, helper, signal);
   if (pkg.status !== "failed") return ok(await whyGreen(loaded, request, deps, signal));
   const flakiness = await flaky(loaded, test, timeoutMs, signal);
   if (flakiness !== undefined)
     return ok({ kind: "environment", environment: flakiness, failures, suspects: [] });
-  return ok(await failing(loaded, request, run, failures, deps, helper, signal));
+  return ok(await failing(failed, deps, helper, signal));
+}
+
+/** A run of the test that was not green, and what it says. */
+interface FailedRun {
+  readonly loaded: LoadedPackage;
+  readonly request: FaultRequest;
+  readonly run: GoTestRun;
+  readonly failures: readonly TestFailure[];
 }
 
 const failuresIn = (run: GoTestRun, loaded: LoadedPackage, parser: GoParser): readonly TestFailure[] =>
@@ -107,16 +115,13 @@ async function whyGreen(
 
 /** A function that is not there is made; an error in the body of one that is there is that one's fault. */
 async function doesNotBuild(
-  loaded: LoadedPackage,
-  { test }: FaultRequest,
-  run: GoTestRun,
-  failures: readonly TestFailure[],
+  { loaded, request, run, failures }: FailedRun,
   { parser }: GoDeps,
   helper: Helper,
   signal: AbortSignal,
 ): Promise<Result<FaultDiagnosis>> {
   const inTests = failures.some((f) => f.file.endsWith("_test.go"));
-  const functions = inTests ? await findMissing(loaded, test, helper, signal) : [];
+  const functions = inTests ? await findMissing(loaded, request.test, helper, signal) : [];
   if (functions.length > 0) return ok({ kind: "missing", functions, failures });
   const suspects = failures.flatMap((f) => {
     const text = loaded.files.find((file) => file.path === f.file)?.text;
@@ -155,15 +160,13 @@ const mostFunctions = 4;
 const mostFiles = 2;
 
 async function failing(
-  loaded: LoadedPackage,
-  request: FaultRequest,
-  run: GoTestRun,
-  failures: readonly TestFailure[],
+  failed: FailedRun,
   deps: GoDeps,
   helper: Helper,
   signal: AbortSignal,
 ): Promise<FaultDiagnosis> {
-  const evidence = await evidenceFor(loaded, request, run, failures, deps, helper, signal);
+  const { loaded, request, failures } = failed;
+  const evidence = await evidenceFor(failed, deps, helper, signal);
   const first = rankSuspects(evidence);
   if (first[0]?.stub !== false) return { kind: "failing", failures, suspects: first, passingMutants: [] };
   const green = evidence.traces.filter((t) => !t.failed && !t.test.includes("/")).map((t) => t.test);
@@ -198,11 +201,8 @@ async function homeOf(
   return opened.ok ? opened.value : undefined;
 }
 
-export async function evidenceFor(
-  loaded: LoadedPackage,
-  { test, timeoutMs }: FaultRequest,
-  run: GoTestRun,
-  failures: readonly TestFailure[],
+async function evidenceFor(
+  { loaded, request: { test, timeoutMs }, run, failures }: FailedRun,
   { parser, sandbox }: GoDeps,
   helper: Helper,
   signal: AbortSignal,

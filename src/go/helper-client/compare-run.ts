@@ -1,8 +1,7 @@
 import { randomUUID } from "node:crypto";
-import type { Sandbox } from "../sandbox/probe";
 import { runSandboxed } from "../sandbox/run-sandboxed";
+import type { TestBinary } from "../testrun/binary";
 import { scrubbed } from "../toolchain/environment";
-import type { TestBuild } from "../toolchain/test-build";
 
 /** How candidates are compared. Times in milliseconds. */
 export interface ConfirmOptions {
@@ -51,11 +50,16 @@ interface Line {
 /** A call that hangs or brings its process down costs a process; candidates beyond help must not cost many. */
 const mostProcesses = 6;
 
+/** A test binary that compares candidates. */
+export interface ComparisonBinary extends TestBinary {
+  readonly test: string;
+  /** Numbers of the request that are in it. */
+  readonly candidates: readonly number[];
+}
+
 /** Runs the comparing test until it has a report; a process that dies is started again past the call that killed it. */
 export async function runComparison(
-  binary: { readonly path: string; readonly test: string; readonly candidates: readonly number[] },
-  build: TestBuild,
-  sandbox: Sandbox,
+  { sandbox, build, binary, test, candidates }: ComparisonBinary,
   folder: string,
   options: ConfirmOptions,
   signal: AbortSignal,
@@ -73,7 +77,7 @@ export async function runComparison(
       inputs,
       inputMs,
       budgetMs: Math.round(left),
-      candidates: binary.candidates,
+      candidates,
       known,
     };
     let lastBegin: Spot | undefined;
@@ -88,8 +92,8 @@ export async function runComparison(
     };
     const result = await runSandboxed(
       sandbox,
-      binary.path,
-      [`-test.run=^${binary.test}$`, "-test.paniconexit0", `-test.timeout=${Math.round(left) + 5_000}ms`],
+      binary,
+      [`-test.run=^${test}$`, "-test.paniconexit0", `-test.timeout=${Math.round(left) + 5_000}ms`],
       {
         cwd: build.dir,
         readable: [build.moduleDir, build.go.goroot],

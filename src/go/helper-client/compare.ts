@@ -53,10 +53,10 @@ export async function confirm(
       const why = compiled.kind === "failed" ? written.restore(compiled.result.stderr).trim() : compiled.kind;
       return impossible(`the comparison does not build: ${why.split("\n").slice(0, 3).join(" ")}`);
     }
-    const binary = { path: compiled.path, test, candidates: inBuild };
-    const report = await withFolder((temp) =>
-      runComparison(binary, snapshot.build, deps.sandbox, temp, options, signal),
-    );
+    const { build } = snapshot;
+    const { sandbox } = deps;
+    const binary = { sandbox, build, binary: compiled.path, test, candidates: inBuild };
+    const report = await withFolder((temp) => runComparison(binary, temp, options, signal));
     return "failure" in report ? impossible(report.failure) : judge(report, refused);
   });
 }

@@ -10,7 +10,7 @@ import { gofmt } from "../compile/gofmt";
 import type { JudgeContext, QuickDiagnostics } from "../snapshot/context";
 import type { GoDeps, GoSnapshot } from "../snapshot/snapshot";
 import { rejected } from "./grade";
-import { announce, answered, start, typesAnswer, withToolchain } from "./toolchain-gates";
+import { announce, withToolchain } from "./toolchain-gates";
 
 /** What makes judging quicker or better where it is there. */
 export interface JudgeServices {
@@ -52,18 +52,6 @@ export function createJudge(
       signal.throwIfAborted();
       return { ...graded, protection };
     },
-    async firstOpinion(candidate, onGate, signal) {
-      const verdicts = await onText(candidate, onGate, signal);
-      if (verdicts.at(-1)?.status === "failed" || gopls === undefined) return verdicts;
-      const types = await answered(
-        "types",
-        onGate,
-        start(() => gopls.errors(candidate.text, signal)),
-        typesAnswer,
-      );
-      signal.throwIfAborted();
-      return [...verdicts, types];
-    },
     async tidy(text, signal) {
       const organised = (await gopls?.tidy(text, signal)) ?? withImports(text, snapshot, deps, lookup);
       const formatted = await gofmt(snapshot.build.go, organised, snapshot.package.dir, signal);
@@ -82,5 +70,5 @@ function withImports(
   if (lookup === undefined) return text;
   const others = pkg.files.filter((f) => f.path !== file.path);
   const known = new Set(others.flatMap((f) => indexFile(parser, f.text).decls.flatMap(namesOf)));
-  return addMissingImports(parser, file, target.names, text, known, lookup);
+  return addMissingImports(parser, file, target.names, text, { known, lookup });
 }

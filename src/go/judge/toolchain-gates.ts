@@ -16,7 +16,7 @@ import { runOutsideTest } from "./outside-test";
 import { type PackageTestsReport, runPackageTests, siteOfTarget } from "./tests";
 
 /** A verdict without its gate and time. */
-export type Answer =
+type Answer =
   | { readonly status: "passed" }
   | { readonly status: "failed"; readonly findings: readonly Finding[] }
   | { readonly status: "skipped" | "broken"; readonly reason: string };
@@ -27,13 +27,13 @@ interface Clocked<T> {
 }
 
 /** Begins work at once and measures it by itself: jobs overlap, and a gate's time is not the time it was waited for. */
-export async function start<T>(work: () => Promise<T>): Promise<Clocked<T>> {
+async function start<T>(work: () => Promise<T>): Promise<Clocked<T>> {
   const from = performance.now();
   const value = await work();
   return { value, ms: performance.now() - from };
 }
 
-export async function answered<T>(
+async function answered<T>(
   gate: Gate,
   onGate: OnGate,
   job: Promise<Clocked<T>>,
@@ -69,12 +69,13 @@ export function withToolchain(
     const stop = new AbortController();
     const both = AbortSignal.any([signal, stop.signal]);
     const overlay = await writeOverlay(join(folder, "overlay"), textsWith(ctx, text));
-    const jobs = startJobs(ctx, text, overlay, folder, both);
+    const version = { text, overlay, folder };
+    const jobs = startJobs(ctx, version, both);
     try {
       const verdicts = [...before, ...(await compileGates(text, ctx, jobs, onGate))];
       signal.throwIfAborted();
       if (refuses(verdicts.at(-1))) return rejected(snapshot, verdicts);
-      const tests = await testsGate(text, ctx, jobs, overlay, onGate, signal);
+      const tests = await testsGate(version, ctx, jobs, onGate, signal);
       signal.throwIfAborted();
       return gradeOf(snapshot, [...verdicts, tests.verdict], tests);
     } finally {
@@ -82,6 +83,14 @@ export function withToolchain(
       await Promise.allSettled(Object.values(jobs));
     }
   });
+}
+
+/** One text of the target's file, its package laid over the disk. */
+interface Version {
+  readonly text: string;
+  readonly overlay: Overlay;
+  /** For what go writes. */
+  readonly folder: string;
 }
 
 interface Jobs {
@@ -96,13 +105,8 @@ interface Tested {
   readonly report: PackageTestsReport | undefined;
 }
 
-function startJobs(
-  ctx: JudgeContext,
-  text: string,
-  overlay: Overlay,
-  folder: string,
-  signal: AbortSignal,
-): Jobs {
+function startJobs(ctx: JudgeContext, version: Version, signal: AbortSignal): Jobs {
+  const { text, overlay, folder } = version;
   const { snapshot, gopls } = ctx;
   const testBuild = snapshot.build;
   const some = snapshot.tests.length > 0 || snapshot.outside !== undefined;
@@ -110,8 +114,8 @@ function startJobs(
   const jobs: Jobs = {
     types: gopls && start(() => gopls.errors(text, signal)),
     build: start(() => build(testBuild, overlay, folder, signal)),
-    vet: start(() => vetVersion(ctx, text, overlay, folder, signal)),
-    tests: testable ? start(() => compileAndTest(ctx, text, overlay, folder, signal)) : undefined,
+    vet: start(() => vetVersion(ctx, version, signal)),
+    tests: testable ? start(() => compileAndTest(ctx, version, signal)) : undefined,
   };
   // One that an earlier refusal ends is never waited for, and its rejection is nobody's error.
   for (const job of Object.values(jobs)) job?.catch(() => {});
@@ -120,9 +124,7 @@ function startJobs(
 
 async function vetVersion(
   { snapshot, deps, vetUnit }: JudgeContext,
-  text: string,
-  overlay: Overlay,
-  folder: string,
+  { text, overlay, folder }: Version,
   signal: AbortSignal,
 ): Promise<VetReport> {
   const unit = await vetUnit;
@@ -132,9 +134,7 @@ async function vetVersion(
 
 async function compileAndTest(
   ctx: JudgeContext,
-  text: string,
-  overlay: Overlay,
-  folder: string,
+  { text, overlay, folder }: Version,
   signal: AbortSignal,
 ): Promise<Tested> {
   const { snapshot, deps } = ctx;
@@ -184,7 +184,7 @@ function agreed(types: Verdict, built: Verdict, onGate: OnGate): Verdict {
   return revised;
 }
 
-export function typesAnswer(findings: readonly Finding[] | undefined): Answer {
+function typesAnswer(findings: readonly Finding[] | undefined): Answer {
   if (findings === undefined) return { status: "skipped", reason: "gopls did not answer" };
   return findings.length > 0 ? { status: "failed", findings } : { status: "passed" };
 }
@@ -207,10 +207,9 @@ function vetAnswer(report: VetReport, snapshot: GoSnapshot): Answer {
 
 /** The package's tests; for a candidate that all of them accept also what takes another compilation. */
 async function testsGate(
-  text: string,
+  { text, overlay }: Version,
   ctx: JudgeContext,
   jobs: Jobs,
-  overlay: Overlay,
   onGate: OnGate,
   signal: AbortSignal,
 ): Promise<{ readonly verdict: Verdict } & TestEvidence> {

@@ -67,10 +67,11 @@ export async function judgeTests(
   const good =
     (await gate("format", () => formatted(proposed, ctx, signal))) &&
     (await withFolder(async (folder) => {
-      const overlay = await writeOverlay(join(folder, "overlay"), wholePackage(proposed, versions, ctx));
+      const texts = wholePackage(proposed, versions, ctx);
+      const laid = { overlay: await writeOverlay(join(folder, "overlay"), texts), folder };
       return (
-        (await gate("vet", () => vetted(ctx, overlay, folder, signal))) &&
-        (await gate("tests", () => green(proposed, versions, ctx, overlay, folder, signal)))
+        (await gate("vet", () => vetted(ctx, laid, signal))) &&
+        (await gate("tests", () => green(proposed, versions, ctx, laid, signal)))
       );
     }));
   if (!good) return { verdicts, score: undefined };
@@ -134,10 +135,16 @@ const finding = (
   message,
 });
 
+/** The package with the tests in it, laid over the disk. */
+interface LaidPackage {
+  readonly overlay: Overlay;
+  /** For what go writes. */
+  readonly folder: string;
+}
+
 async function vetted(
   { snapshot }: JudgeContext,
-  overlay: Overlay,
-  folder: string,
+  { overlay, folder }: LaidPackage,
   signal: AbortSignal,
 ): Promise<Answer> {
   const report = await vet(snapshot.build, overlay, folder, signal);
@@ -150,8 +157,7 @@ async function green(
   { names }: ProposedTests,
   { code }: Versions,
   { snapshot, deps }: JudgeContext,
-  overlay: Overlay,
-  folder: string,
+  { overlay, folder }: LaidPackage,
   signal: AbortSignal,
 ): Promise<Answer> {
   if (snapshot.foreign !== undefined) return { status: "skipped", reason: snapshot.foreign };

@@ -25,20 +25,26 @@ export interface Trial {
   readonly refused: readonly { readonly case: TestCase; readonly why: string }[];
 }
 
+/** What is to be tried of one function. */
+export interface TrialInput {
+  readonly subject: TestSubject;
+  readonly cases: readonly TestCase[];
+  readonly probes: readonly Probe[];
+}
+
 /** Runs cases and inputs on every version of the function, all in one binary, in the sandbox. */
 export async function tryCases(
-  subject: TestSubject,
-  cases: readonly TestCase[],
-  probes: readonly Probe[],
+  input: TrialInput,
   versions: Versions,
   ctx: JudgeContext,
   helper: Helper,
   signal: AbortSignal,
 ): Promise<Result<Trial>> {
-  const sound = await soundOnes(subject, cases, probes, ctx, helper, signal);
+  const { subject } = input;
+  const sound = await soundOnes(input, ctx, helper, signal);
   if (!sound.ok) return sound;
-  const { refused } = sound.value;
-  const file = trialFile(subject, sound.value.cases, sound.value.probes);
+  const { refused, ...left } = sound.value;
+  const file = trialFile(subject, left.cases, left.probes);
   if (file.names.length === 0) return ok({ cases: [], probes: [], refused });
   const { code, empty, panics, mutants } = versions;
   const texts = [code ?? panics, empty, ...mutants.map((m) => m.text)];
@@ -56,7 +62,7 @@ export async function tryCases(
       const outcome = await binary.run(i, file.names, i < 2 ? testTimeoutMs : mutantMs, signal);
       return [i, outcome] as const;
     });
-    return read(subject, sound.value.cases, sound.value.probes, new Map(outcomes), code !== undefined);
+    return read({ subject, ...left }, new Map(outcomes), code !== undefined);
   });
   signal.throwIfAborted();
   return tried.ok ? ok({ ...tried.value, refused }) : tried;
@@ -72,13 +78,11 @@ interface CheckError {
 
 /** Leaves out what does not type-check: one binary holds them all, and one wrong one would keep it from being built. */
 async function soundOnes(
-  subject: TestSubject,
-  cases: readonly TestCase[],
-  probes: readonly Probe[],
+  { subject, cases, probes }: TrialInput,
   ctx: JudgeContext,
   helper: Helper,
   signal: AbortSignal,
-): Promise<Result<{ cases: readonly TestCase[]; probes: readonly Probe[]; refused: Trial["refused"] }>> {
+): Promise<Result<Omit<TrialInput, "subject"> & Pick<Trial, "refused">>> {
   const file = trialFile(subject, cases, probes);
   const { snapshot } = ctx;
   const spec = packageSpec(ctx, snapshot.before.get(snapshot.file.path) ?? snapshot.file.text);
@@ -106,9 +110,7 @@ async function soundOnes(
 
 /** Versions by number: the function as it is (or one that panics), the empty one, then the mutants. */
 function read(
-  subject: TestSubject,
-  cases: readonly TestCase[],
-  probes: readonly Probe[],
+  { subject, cases, probes }: TrialInput,
   outcomes: ReadonlyMap<number, TestOutcome>,
   written: boolean,
 ): Omit<Trial, "refused"> {

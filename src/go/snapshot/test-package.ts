@@ -41,13 +41,13 @@ export function loadPackageForTests(
     signal.throwIfAborted();
     if (!go.ok) return go;
     const overlay = buffers.size === 0 ? undefined : await writeOverlay(join(folder, "buffers"), buffers);
-    const pkg = await packageIn(dir, go.value, buffers, tags, overlay?.json, signal);
+    const pkg = await packageIn({ dir, buffers, tags }, go.value, overlay?.json, signal);
     if (!pkg.ok) return pkg;
     const read = async (paths: readonly string[]): Promise<readonly SourceFile[]> =>
       (await Promise.all(paths.map((path) => readSource(path, buffers)))).filter((f) => f !== undefined);
     const [files, testFiles] = await Promise.all([read(pkg.value.goFiles), read(pkg.value.testFiles)]);
     const lasting = { ...go.value, env: { ...go.value.env, GOTMPDIR: deps.env["GOTMPDIR"] } };
-    return ok(loadedPackage(lasting, pkg.value, files, testFiles, buffers, deps));
+    return ok(loadedPackage(lasting, pkg.value, { files, testFiles }, buffers, deps));
   });
 }
 
@@ -60,8 +60,7 @@ export interface LoadRequest {
 function loadedPackage(
   go: GoEnvironment,
   pkg: GoPackage,
-  files: readonly SourceFile[],
-  testFiles: readonly SourceFile[],
+  { files, testFiles }: Pick<LoadedPackage, "files" | "testFiles">,
   buffers: ReadonlyMap<string, string>,
   { parser }: GoDeps,
 ): LoadedPackage {
@@ -75,10 +74,8 @@ function loadedPackage(
 
 /** The folder's package by any file of its build. */
 async function packageIn(
-  dir: string,
+  { dir, buffers, tags }: LoadRequest,
   go: GoEnvironment,
-  buffers: ReadonlyMap<string, string>,
-  tags: readonly string[],
   overlay: string | undefined,
   signal: AbortSignal,
 ): Promise<Result<GoPackage>> {

@@ -39,6 +39,13 @@ export async function compileTests(
   return { kind: "binary", path };
 }
 
+/** A compiled test binary, and where it runs. */
+export interface TestBinary {
+  readonly sandbox: Sandbox;
+  readonly build: TestBuild;
+  readonly binary: string;
+}
+
 export interface TestRequest {
   /** Top-level names. */
   readonly names: readonly string[];
@@ -79,7 +86,8 @@ export async function runTests(
     ...fromGoFlags(build.go.vars["GOFLAGS"] ?? ""),
     ...(request.flags ?? []),
   ];
-  const process = await execute(sandbox, build, binary, args, { ...request, onLine: stream.line }, signal);
+  const options = { ...request, onLine: stream.line };
+  const process = await execute({ sandbox, build, binary }, args, options, signal);
   return { runs: stream.runs(), process };
 }
 
@@ -108,15 +116,14 @@ export async function listTests(
   request: Omit<TestRequest, "names">,
   signal: AbortSignal,
 ): Promise<readonly string[] | undefined> {
-  const result = await execute(sandbox, build, binary, ["-test.list=^(Test|Example|Fuzz)"], request, signal);
+  const args = ["-test.list=^(Test|Example|Fuzz)"];
+  const result = await execute({ sandbox, build, binary }, args, request, signal);
   if (result.code !== 0) return undefined;
   return result.stdout.split("\n").filter((line) => /^(Test|Example|Fuzz)[\p{L}\p{N}_]*$/u.test(line));
 }
 
 async function execute(
-  sandbox: Sandbox,
-  build: TestBuild,
-  binary: string,
+  { sandbox, build, binary }: TestBinary,
   args: readonly string[],
   options: Omit<TestRequest, "names"> & { readonly onLine?: (line: string) => void },
   signal: AbortSignal,

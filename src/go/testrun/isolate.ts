@@ -1,6 +1,4 @@
-import type { Sandbox } from "../sandbox/probe";
-import type { TestBuild } from "../toolchain/test-build";
-import { runTests, type TestOutcome } from "./binary";
+import { runTests, type TestBinary, type TestOutcome } from "./binary";
 import { type Crash, readCrash, type TestSite } from "./findings";
 import type { TestRun } from "./test2json";
 
@@ -15,10 +13,7 @@ export interface TestResult {
   readonly stderr: string;
 }
 
-export interface TestRunContext {
-  readonly sandbox: Sandbox;
-  readonly build: TestBuild;
-  readonly binary: string;
+export interface TestRunContext extends TestBinary {
   readonly site: TestSite;
   /** For one test, milliseconds. */
   readonly timeoutMs: number;

@@ -143,11 +143,12 @@ function scheduler(
   return async (prompt, draw, onText, signal) => {
     const slot = await freeSlot(prompt, signal);
     try {
-      const cachedTokens = await readPrompt(slot.sequence, prompt, beforeDecoding, signal);
+      const turn = { sequence: slot.sequence, prompt, beforeDecoding };
+      const cachedTokens = await readPrompt(turn, signal);
       const letOut = (text: string): void => {
         if (text !== "") onText(text);
       };
-      const answer = await answerPrompt(model, slot.sequence, prompt, draw, letOut, beforeDecoding, signal);
+      const answer = await answerPrompt(model, turn, draw, letOut, signal);
       return { ...answer, promptTokens: prompt.length, cachedTokens };
     } finally {
       // An answer is never part of a later prompt in this product, and how far it had got depends on the machine.
@@ -173,13 +174,15 @@ function commonPrefix(slot: Slot, prompt: readonly Token[]): number {
   return same - (same % pieceTokens);
 }
 
+/** One prompt on the sequence that is to answer it. */
+interface Turn {
+  readonly sequence: LlamaContextSequence;
+  readonly prompt: readonly Token[];
+  readonly beforeDecoding: () => void;
+}
+
 /** Brings the sequence to all pieces of the prompt but the last. Answers how many tokens were known. */
-async function readPrompt(
-  sequence: LlamaContextSequence,
-  prompt: readonly Token[],
-  beforeDecoding: () => void,
-  signal: AbortSignal,
-): Promise<number> {
+async function readPrompt({ sequence, prompt, beforeDecoding }: Turn, signal: AbortSignal): Promise<number> {
   const cached = commonPrefix({ sequence, busy: true, usedAt: 0 }, prompt);
   if (sequence.nextTokenIndex > cached)
     await sequence.eraseContextTokenRanges([{ start: cached, end: sequence.nextTokenIndex }]);
@@ -194,11 +197,9 @@ async function readPrompt(
 
 async function answerPrompt(
   model: LlamaModel,
-  sequence: LlamaContextSequence,
-  prompt: readonly Token[],
+  { sequence, prompt, beforeDecoding }: Turn,
   draw: Draw,
   letOut: (piece: string) => void,
-  beforeDecoding: () => void,
   signal: AbortSignal,
 ): Promise<{ readonly finish: "stop" | "length"; readonly outputTokens: number }> {
   const room = sequence.contextSize - prompt.length;

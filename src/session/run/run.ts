@@ -14,7 +14,7 @@ import { ok, type Result } from "../../core/result";
 import { createDrafter } from "../../core/search/drafter";
 import type { SearchOptions } from "../../core/search/options";
 import { search } from "../../core/search/search";
-import { newRun, type RunState } from "../../core/search/state";
+import { newRun, type RunState, type SearchDeps } from "../../core/search/state";
 import { indexFile } from "../../core/syntax/index-file";
 import { slice } from "../../core/syntax/lines";
 import type { TestCase } from "../../core/testgen/case";
@@ -185,7 +185,7 @@ export async function runOnce(
       seeds: fixTarget && seedAttempts(parser, snapshot, fixTarget, options.seed),
       now,
       root,
-    };
+    } satisfies SearchDeps;
     const outcome = await search(deps, emit, signal, state);
     return ok({ outcome, resumeState: { state, files, ms: now() } });
   } finally {

@@ -91,15 +91,8 @@ async function undisputed(
   const texts = rivals.map((r) => textOf(judging, r.text));
   const asMutants = texts.map((text) => ({ change: "", line: 0, text }));
   const cases = tried.map((t) => t.case);
-  const trial = await tryCases(
-    subject,
-    cases,
-    [],
-    { ...versions, mutants: asMutants },
-    judging,
-    helper,
-    signal,
-  );
+  const input = { subject, cases, probes: [] };
+  const trial = await tryCases(input, { ...versions, mutants: asMutants }, judging, helper, signal);
   if (!trial.ok) return tried.filter((t) => t.case.origin !== "model");
   const passing = new Set(
     trial.value.cases.filter((t) => t.passes.size === rivals.length).map((t) => caseKey(t.case)),

@@ -124,7 +124,7 @@ async function tryThem(
   const judging = judgeContext(snapshot, deps);
   // What the code gives for an input of a case that is red is half of the question.
   const all = versions.code === undefined ? [] : [...(isProbeable(subject) ? cases : []), ...probes];
-  const trial = await tryCases(subject, cases, all, versions, judging, helper, signal);
+  const trial = await tryCases({ subject, cases, probes: all }, versions, judging, helper, signal);
   signal.throwIfAborted();
   if (!trial.ok || cases.length === 0) return trial;
   const green = trial.value.cases.filter((t) => t.onCode !== undefined && t.onCode === "pass");
@@ -173,7 +173,7 @@ function asks(ctx: CaseContext, model: ChatModel): readonly Ask[] {
       return ask(
         ctx,
         model,
-        casePrompt(form, context, decl, shape, known.slice(0, 4), prefill),
+        casePrompt(form, { context, decl, shape }, known.slice(0, 4), prefill),
         temperature,
         seed,
       );
@@ -209,7 +209,8 @@ async function askAbout(
   const [best] = [...open].sort((a, b) => news(b) - news(a));
   if (best === undefined) return undefined;
   const known = green.map((t) => t.case).slice(0, 5);
-  return ask(ctx, model, expectationPrompt(context, decl, subject.shape, known, best.probe), 0, request.seed);
+  const asked = { context, decl, shape: subject.shape };
+  return ask(ctx, model, expectationPrompt(asked, known, best.probe), 0, request.seed);
 }
 
 async function ask(

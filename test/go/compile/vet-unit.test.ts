@@ -61,9 +61,9 @@ describe("vet's tool asked without go", () => {
     const { build } = snapshot;
     return withFolder(async (folder) => {
       const overlay = await writeOverlay(folder, textsWith(judgeContext(snapshot, deps), text));
-      const candidate = served && { unit: served, imports };
-      const asked = served && (await runVetTool(served, imports, build, overlay, folder, never));
-      return { report: await vet(build, overlay, folder, never, candidate), direct: asked !== undefined };
+      const version = served && { unit: served, imports };
+      const asked = version && (await runVetTool(version, build, overlay, folder, never));
+      return { report: await vet(build, overlay, folder, never, version), direct: asked !== undefined };
     });
   }
 

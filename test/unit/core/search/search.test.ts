@@ -12,6 +12,7 @@ import { fail, ok } from "../../../../src/core/result";
 import type { Drafter } from "../../../../src/core/search/drafter-port";
 import { defaultOptions, type SearchOptions } from "../../../../src/core/search/options";
 import { search } from "../../../../src/core/search/search";
+import type { SeedAttempts } from "../../../../src/core/search/state";
 import type { Snapshot } from "../../../../src/core/snapshot";
 import type { Finding, Judgement, Verdict } from "../../../../src/core/verdict";
 import { loadGoParser } from "../../../../src/go/toolchain/parser";
@@ -25,6 +26,8 @@ interface Scenario {
   readonly name: string;
   readonly answers: readonly string[];
   readonly options?: Partial<SearchOptions>;
+  /** Bodies judged before the model is asked: the present one, then small changes of it. A repair is asked for first. */
+  readonly seeds?: readonly string[];
   /** Behaviour of a body: bodies of one behaviour agree. Left out: every body behaves like its first two letters. */
   readonly behaves?: (body: string) => string;
   readonly impossible?: { readonly killed: number; readonly total: number };
@@ -243,6 +246,17 @@ const scenarios: readonly Scenario[] = [
     want: { outcome: "verified", calls: 5, reason: /2 independent candidates agree/, attempt: 2 },
   },
   {
+    name: "a small change that passes waits for the model to write the same, and what is there is repaired first",
+    seeds: ["no0", "ok9"],
+    answers: ["ok9", "ok1", "ok2"],
+    want: {
+      outcome: "verified",
+      calls: 3,
+      reason: /a mutant of the body and an independent draft agree on 300 generated inputs/,
+      attempt: 2,
+    },
+  },
+  {
     name: "a broken toolchain ends the run at once",
     answers: ["env", "ok1"],
     want: { outcome: "broken", calls: 2, reason: /no space left/ },
@@ -281,6 +295,14 @@ describe("search", () => {
       assert.equal(end.edit !== undefined, proposes);
     });
   }
+
+  it("judges the body that is there and its small changes before the model is asked", async () => {
+    const { events } = await run({ ...base, seeds: ["no0", "bad1", "ok9"], answers: ["no2"] });
+    const forms = events.flatMap((e) => (e.type === "attempt" ? [e.form] : []));
+    assert.deepEqual(forms.slice(0, 4), ["present", "change", "change", "repair"]);
+    const judged = events.flatMap((e) => (e.type === "judged" ? [e.judgement.grade] : []));
+    assert.deepEqual(judged.slice(0, 4), ["rejected", "rejected", "passing", "rejected"]);
+  });
 
   // The call under way when a run is over is cut short: how many tokens it had written is the machine's affair.
   const timing = { at: 0, ms: 0, promptTokens: 0, outputTokens: 0 };
@@ -423,6 +445,19 @@ function judgementOf(body: string): Judgement {
   };
 }
 
+const repairsOfPresent: SeedAttempts["repairs"] = ([present]) =>
+  present === undefined
+    ? []
+    : [
+        {
+          kind: "repair",
+          of: present.number,
+          finding: finding("tests", "assertion", "got 1, want 2"),
+          temperature: 0,
+          seed: 1,
+        },
+      ];
+
 const pause = (ms: number, signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
     const done = () => {
@@ -447,9 +482,12 @@ async function run(
       await pause(slow.judge, signal);
       return judgementOf(bodyOf(candidate));
     },
-    firstOpinion: async () => [],
     tidy: async (text) => text,
   };
+  const seeded = (scenario.seeds ?? []).map((body, i) => ({
+    form: i === 0 ? ("present" as const) : ("change" as const),
+    candidate: candidateOf(body),
+  }));
   const drafter: Drafter = {
     draft: async (attempt, call: Call, _attempts, say, stop) => {
       const form = call.kind === "repair" ? "repair" : call.form;
@@ -466,7 +504,7 @@ async function run(
       });
       await pause(slow.model, stop);
       if (stop.aborted) return fail({ kind: "cancelled", problem: problem("cancelled", {}) });
-      const answer = scenario.answers[attempt - 1] ?? "bad";
+      const answer = scenario.answers[attempt - 1 - seeded.length] ?? "bad";
       if (answer === "down") {
         const down = { server: "It", cause: "connection refused" };
         const gone = problem("server-unreachable", down, bySetting("server"));
@@ -520,6 +558,7 @@ async function run(
       confirmer,
       options,
       plan: draftPlan(options, info.capabilities, []),
+      seeds: { seeded, repairs: repairsOfPresent },
       now: () => performance.now(),
       root: "/m",
     },

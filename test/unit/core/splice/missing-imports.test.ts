@@ -40,7 +40,7 @@ describe("imports that a candidate lacks", () => {
   for (const [title, body, imports] of cases) {
     it(title, () => {
       const text = withBody(body);
-      const made = addMissingImports(parser, file, ["F"], text, new Set(["mine"]), lookup);
+      const made = addMissingImports(parser, file, ["F"], text, { known: new Set(["mine"]), lookup });
       assert.match(made, imports);
       assert.equal(made.slice(made.indexOf("func F")), text.slice(text.indexOf("func F")));
     });
