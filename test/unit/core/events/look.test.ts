@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { attemptLook, isDone, runLook } from "../../../../src/core/events/look";
+import { attemptLook, isDone, outcomeLooks, runLook } from "../../../../src/core/events/look";
 import type { AttemptView } from "../../../../src/core/events/view";
 import type { Judgement } from "../../../../src/core/verdict";
 
@@ -64,8 +64,19 @@ describe("how a run looks", () => {
     ["running", undefined, "Running"],
     ["finished", undefined, "Running"],
     ["finished", "verified", "Verified"],
+    ["finished", "passing", "Passing"],
+    ["finished", "suggested", "Suggested"],
+    ["finished", "exhausted", "Exhausted"],
+    ["finished", "cancelled", "Cancelled"],
+    ["finished", "broken", "Broken"],
   ] as const;
   for (const [state, outcome, label] of cases)
     it(`${state}, ${outcome ?? "without an end"}: ${label}`, () =>
       assert.equal(runLook(state, outcome).label, label));
+
+  it("with a label for each outcome and no two alike", () => {
+    const pinned = cases.flatMap(([, outcome]) => outcome ?? []);
+    assert.deepEqual(pinned, Object.keys(outcomeLooks));
+    assert.equal(new Set(Object.values(outcomeLooks).map(({ label }) => label)).size, pinned.length);
+  });
 });
