@@ -27,7 +27,8 @@ import { cacheDir } from "./cache";
 import { createFailing } from "./fix/failing-tests";
 import type { Listen } from "./fix/plan";
 import { holdModel } from "./model-holder";
-import { type ResumeState, runOnce } from "./run/run";
+import type { ResumeState } from "./run/request";
+import { runOnce } from "./run/run";
 import { checkTests } from "./testgen/check";
 import { defaultTestsBudget, writeTests } from "./testgen/write";
 

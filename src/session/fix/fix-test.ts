@@ -13,7 +13,8 @@ import type { GoDeps, JudgeSettings } from "../../go/snapshot/snapshot";
 import { type LoadedPackage, loadPackageForTests } from "../../go/snapshot/test-package";
 import { goEnvironment } from "../../go/toolchain/environment";
 import type { OpenModel } from "../../model/choose";
-import { type ResumeState, runOnce } from "../run/run";
+import type { ResumeState } from "../run/request";
+import { runOnce } from "../run/run";
 import { type FixRun, type Listen, missingRun, suspectRun } from "./plan";
 
 export interface FixRequest {

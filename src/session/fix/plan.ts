@@ -10,7 +10,7 @@ import type { GoParser } from "../../core/syntax/tree";
 import type { FaultDiagnosis } from "../../go/faultloc/diagnose";
 import { type MissingFunction, type Stubbed, stubMissing } from "../../go/faultloc/missing-functions";
 import type { LoadedPackage } from "../../go/snapshot/test-package";
-import type { RunRequest } from "../run/run";
+import type { RunRequest } from "../run/request";
 
 export type Listen = (event: RunEvent) => void;
 
