@@ -1,6 +1,7 @@
 import type { GoplsClients } from "./editor/gopls/language-client";
 import { connectionsThrough, type StartConnection } from "./go/gopls/start";
-import { createEngine, type EngineDeps, type SessionEngine } from "./session/engine";
+import { createEngine, type SessionEngine } from "./session/engine";
+import type { EngineDeps } from "./session/engine-deps";
 
 /** The engine as the extension loads it when it is first needed: it speaks to gopls as a client of VS Code's own kind. */
 export function openEngine(deps: Omit<EngineDeps, "connectGopls">): SessionEngine {

@@ -6,6 +6,30 @@ import type { MutationReport } from "./testgen/mutation-report";
 import type { TestQuestion, TestsEvent, TestsResult } from "./testgen/test-events";
 import type { Judgement } from "./verdict";
 
+/** What the person's settings come to for one file. */
+export interface EngineSettings {
+  /** Their environment, with what their editor adds for Go's tools. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** A go command or a GOROOT that they named. */
+  readonly go: string | undefined;
+  readonly gopls: string | undefined;
+  readonly sandbox: boolean;
+  /** What tests may do in it besides. */
+  readonly allowed: { readonly network: boolean; readonly writes: boolean };
+  readonly server: string | undefined;
+  readonly model: string | undefined;
+  readonly apiKey: string | undefined;
+  readonly options: { readonly budget: number };
+  readonly judge: {
+    readonly tags: readonly string[];
+    readonly testTimeoutMs: number;
+    readonly importersMs: number;
+    readonly allowRequired: boolean;
+  };
+  /** The workspace's folder, or the file's: paths of diffs are relative to it. */
+  readonly cwd: string;
+}
+
 /** One run as the editor asks for it. */
 export interface EngineRequest {
   /** The record's id: a run that goes on keeps it. */

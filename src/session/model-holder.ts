@@ -34,50 +34,44 @@ export function holdModel(onState: (state: ModelState) => void): ModelHolder {
     const opened = await last.opening.catch(() => undefined);
     if (opened?.ok) await opened.value.close();
   };
-  const open = (choice: ModelChoice, key: string): Held => {
-    const ended = new AbortController();
-    onState({ kind: "loading", fraction: 0 });
-    const onLoading = (fraction: number): void => onState({ kind: "loading", fraction });
-    const opening = openChosen({ ...choice, onLoading }, ended.signal);
-    // A rejection reaches whoever waits for it; one that nobody waits for any more is no bug.
+  const lease: ModelHolder["lease"] = (choice, signal) => {
+    clearTimeout(timer);
+    const key = JSON.stringify(choice);
+    if (held !== undefined && held.key !== key) void close();
+    held ??= open(choice, key, onState);
+    const mine = held;
+    const say = (kind: "running" | "idle"): void =>
+      whenOpen(mine, (opened) => {
+        if (held !== mine) return;
+        if (opened.ok) onState({ kind, ...named(opened.value) });
+        else if (kind === "running") void close();
+      });
+    const opening = untilAborted(mine.opening, signal);
     opening.catch(() => {});
-    return { key, opening, ended };
+    say("running");
+    const end = (): void => {
+      timer = setTimeout(() => void close(), idleMs);
+      timer.unref();
+      say("idle");
+    };
+    return { opening, end };
   };
-  return {
-    lease(choice, signal) {
-      clearTimeout(timer);
-      const key = JSON.stringify(choice);
-      if (held !== undefined && held.key !== key) void close();
-      held ??= open(choice, key);
-      const mine = held;
-      const opening = untilAborted(mine.opening, signal);
-      opening.catch(() => {});
-      void mine.opening.then(
-        (opened) => {
-          if (held !== mine) return;
-          if (opened.ok) onState({ kind: "running", ...named(opened.value) });
-          else void close();
-        },
-        () => {},
-      );
-      return {
-        opening,
-        end() {
-          timer = setTimeout(() => void close(), idleMs);
-          timer.unref();
-          void mine.opening.then(
-            (opened) => {
-              if (held !== mine || !opened.ok) return;
-              onState({ kind: "idle", ...named(opened.value) });
-            },
-            () => {},
-          );
-        },
-      };
-    },
-    close,
-  };
+  return { lease, close };
 }
+
+function open(choice: ModelChoice, key: string, onState: (state: ModelState) => void): Held {
+  const ended = new AbortController();
+  onState({ kind: "loading", fraction: 0 });
+  const onLoading = (fraction: number): void => onState({ kind: "loading", fraction });
+  const opening = openChosen({ ...choice, onLoading }, ended.signal);
+  // A rejection reaches whoever waits for it; one that nobody waits for any more is no bug.
+  opening.catch(() => {});
+  return { key, opening, ended };
+}
+
+/** Not called where opening was broken off. */
+const whenOpen = ({ opening }: Held, then: (opened: Result<OpenModel>) => void): void =>
+  void opening.then(then, () => {});
 
 const named = ({ model }: OpenModel): { readonly id: string; readonly server: string } => ({
   id: model.info.id,

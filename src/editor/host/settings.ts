@@ -1,26 +1,10 @@
 import { delimiter, dirname, isAbsolute } from "node:path";
 import * as vscode from "vscode";
+import type { EngineSettings } from "../../core/engine";
 import { type SettingName, settingDefaults } from "./setting-defaults";
 
-/** What the settings come to for one file: the person's own first, then those of the Go extension. */
-export interface EditorSettings {
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly go: string | undefined;
-  readonly gopls: string | undefined;
-  readonly sandbox: boolean;
-  readonly allowed: { readonly network: boolean; readonly writes: boolean };
-  readonly server: string | undefined;
-  readonly model: string | undefined;
-  readonly options: { readonly budget: number };
-  readonly judge: {
-    readonly tags: readonly string[];
-    readonly testTimeoutMs: number;
-    readonly importersMs: number;
-    readonly allowRequired: boolean;
-  };
-  /** The workspace's folder, or the file's. */
-  readonly cwd: string;
-}
+/** Without the key of a server, which is no setting but a secret. */
+type EditorSettings = Omit<EngineSettings, "apiKey">;
 
 /** A setting as it holds for a document or a folder, or for the window. */
 export const setting = <N extends SettingName>(
@@ -44,6 +28,7 @@ export const onSettingsChange = (
     if (e.affectsConfiguration(section === undefined ? "stubwright" : `stubwright.${section}`)) listener();
   });
 
+/** The person's own settings first, then those of the Go extension. */
 export function settingsFor(file: string): EditorSettings {
   const uri = vscode.Uri.file(file);
   const own = <N extends SettingName>(name: N) => setting(name, uri);

@@ -1,145 +1,54 @@
-import type { DiagnoseRequest, TestRunRequest } from "../../core/engine";
-import type { FailingTest, TestPlace, TestsReport } from "../../core/faultloc/failing-test";
-import { likely, type Suspect } from "../../core/faultloc/suspects";
-import { problem } from "../../core/problem/codes";
-import { byHand } from "../../core/problem/next";
-import { fail, ok, type Result } from "../../core/result";
-import type { FaultDiagnosis } from "../../go/faultloc/diagnose";
-import { goTest } from "../../go/faultloc/go-test";
-import { stubMissing } from "../../go/faultloc/missing-functions";
-import { defaultSettings, type GoDeps, type JudgeSettings } from "../../go/snapshot/snapshot";
-import { type LoadedPackage, loadPackageForTests } from "../../go/snapshot/test-package";
-import { failuresOf } from "../../go/testrun/failures";
+import type { DiagnoseRequest } from "../../core/engine";
+import type { FailingTest, TestPlace } from "../../core/faultloc/failing-test";
+import { ok, type Result } from "../../core/result";
+import type { GoDeps } from "../../go/snapshot/snapshot";
+import type { LoadedPackage } from "../../go/snapshot/test-package";
 import { readSource } from "../../go/toolchain/source-file";
-import { diagnosed } from "./fix-test";
-import { type FixRun, type FixRunOptions, missingRun, suspectRun } from "./plan";
+import { failingTest } from "./describe";
+import { type DiagnosedTest, diagnoseTest } from "./diagnose";
+import { type FixRun, type FixRunOptions, type FunctionsToFix, plannedRun } from "./plan";
+import type { TestWork } from "./run-tests";
 
-interface PlanAsked {
+interface PlanRequest extends FunctionsToFix {
   readonly test: TestPlace;
-  readonly file: string;
-  readonly names: readonly string[];
   readonly buffers: ReadonlyMap<string, string>;
 }
 
-interface Known {
-  readonly loaded: LoadedPackage;
-  readonly diagnosis: FaultDiagnosis;
+export interface FailingTests {
+  diagnose(request: DiagnoseRequest, work: TestWork, signal: AbortSignal): Promise<Result<FailingTest>>;
+  /** The run that makes a test pass; found out anew where nothing is known of it, or the files have changed. */
+  plan(request: PlanRequest, common: FixRunOptions, go: GoDeps, signal: AbortSignal): Promise<Result<FixRun>>;
 }
 
 /** Failing tests of an editor; what was found out about one is kept for the run that follows. */
-export function createFailing(cacheDir: () => string) {
-  const known = new Map<string, Known>();
+export function createFailing(cacheDir: () => string): FailingTests {
+  const known = new Map<string, DiagnosedTest>();
   const look = async (
     { dir, name: test, buffers }: DiagnoseRequest,
-    settings: Partial<JudgeSettings>,
-    go: GoDeps,
-    onOutput: (text: string) => void,
+    { settings, go, onOutput }: TestWork,
     signal: AbortSignal,
-  ): Promise<Result<Known>> => {
-    const loaded = await loadPackageForTests({ dir, buffers, tags: settings.tags ?? [] }, go, signal);
-    if (!loaded.ok) return loaded;
-    const found = await diagnosed(
-      loaded.value,
-      { test, settings },
-      { go, cacheDir: cacheDir(), onOutput },
-      signal,
-    );
-    if (!found.ok) return found;
-    const made = { loaded: loaded.value, diagnosis: found.value };
-    known.set(keyOf({ dir, name: test }), made);
-    return ok(made);
+  ): Promise<Result<DiagnosedTest>> => {
+    const request = { dir, test, buffers, settings };
+    const found = await diagnoseTest(request, { go, cacheDir: cacheDir(), onOutput }, signal);
+    if (found.ok) known.set(keyOf({ dir, name: test }), found.value);
+    return found;
   };
   return {
-    async run(
-      { dir, names, buffers }: TestRunRequest,
-      settings: Partial<JudgeSettings>,
-      go: GoDeps,
-      onOutput: (text: string) => void,
-      signal: AbortSignal,
-    ): Promise<Result<TestsReport>> {
-      const loaded = await loadPackageForTests({ dir, buffers, tags: settings.tags ?? [] }, go, signal);
-      if (!loaded.ok) return loaded;
-      const { site } = loaded.value;
-      const count = names.length === 0 ? site.tests.length : names.length;
-      // Go's own ten minutes are long to wait for a loop that does not end.
-      const timeoutMs = Math.max(1, count) * (settings.testTimeoutMs ?? defaultSettings.testTimeoutMs);
-      const request = { names, flags: [], timeoutMs, onOutput };
-      const { packages, rest } = await goTest(loaded.value, request, signal);
-      signal.throwIfAborted();
-      const [run] = packages;
-      if (run === undefined) return fail(problem("go-test-not-run", { dir, why: rest }));
-      const failures = failuresOf(go.parser, run, site, dir);
-      const passed = run.runs.filter(
-        (r) => !r.name.includes("/") && (r.status === "pass" || r.status === "skip"),
-      );
-      return ok({ passed: passed.map((r) => r.name), failures });
+    async diagnose(request, work, signal) {
+      const found = await look(request, work, signal);
+      return found.ok ? ok(failingTest(found.value, request.name, work.go.parser)) : found;
     },
-    async diagnose(
-      request: DiagnoseRequest,
-      settings: Partial<JudgeSettings>,
-      go: GoDeps,
-      onOutput: (text: string) => void,
-      signal: AbortSignal,
-    ): Promise<Result<FailingTest>> {
-      const found = await look(request, settings, go, onOutput, signal);
-      if (!found.ok) return found;
-      const { loaded, diagnosis } = found.value;
-      switch (diagnosis.kind) {
-        case "passes":
-          return ok({ kind: "passes" });
-        case "environment":
-          return ok({ kind: "environment", problem: diagnosis.environment, failures: diagnosis.failures });
-        case "missing": {
-          const { failures } = diagnosis;
-          const stubbed = stubMissing(go.parser, loaded, request.name, diagnosis.functions);
-          const file = stubbed?.file.path ?? "";
-          const suspects = diagnosis.functions.map(
-            ({ name, signature }): Suspect => ({
-              name,
-              file,
-              line: 0,
-              stub: true,
-              score: 1,
-              reasons: [`nothing declares it: ${signature}`],
-            }),
-          );
-          return ok({ kind: "functions", failures, suspects, together: true });
-        }
-        case "failing": {
-          const { failures, suspects } = diagnosis;
-          if (suspects.length === 0) {
-            const nowhere = problem("test-at-fault", { test: request.name });
-            return ok({ kind: "environment", problem: nowhere, failures });
-          }
-          return ok({ kind: "functions", failures, suspects: likely(suspects), together: false });
-        }
-      }
-    },
-    /** The run that makes a test pass; found out anew where nothing is known of it, or the files have changed. */
-    async plan(
-      { test, file, names, buffers }: PlanAsked,
-      common: FixRunOptions,
-      go: GoDeps,
-      signal: AbortSignal,
-    ): Promise<Result<FixRun>> {
+    async plan({ test, buffers, ...functions }, common, go, signal) {
       const key = keyOf(test);
       const earlier = known.get(key);
       const same = earlier !== undefined && (await isAsItWas(earlier.loaded, buffers));
       known.delete(key);
-      const found = same
-        ? ok(earlier)
-        : await look({ ...test, buffers }, common.settings, go, () => {}, signal);
+      const work = { settings: common.settings, go, onOutput: () => {} };
+      const found = same ? ok(earlier) : await look({ ...test, buffers }, work, signal);
       if (!found.ok) return found;
-      const { diagnosis } = found.value;
-      const loaded = { ...found.value.loaded, buffers };
-      if (diagnosis.kind === "missing") return missingRun(loaded, test.name, diagnosis, common, go.parser);
-      const suspect =
-        diagnosis.kind === "failing"
-          ? diagnosis.suspects.find((s) => s.file === file && names.includes(s.name))
-          : undefined;
-      if (diagnosis.kind !== "failing" || suspect === undefined)
-        return fail(problem("test-fails-differently", { test: test.name }, byHand("run-test-again")));
-      return ok(suspectRun(loaded, test.name, diagnosis, suspect, common));
+      const { loaded, diagnosis } = found.value;
+      const now = { loaded: { ...loaded, buffers }, diagnosis };
+      return plannedRun(now, test.name, functions, common, go.parser);
     },
   };
 }

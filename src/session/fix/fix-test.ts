@@ -6,15 +6,14 @@ import { fail, ok, type Result } from "../../core/result";
 import type { SearchOptions } from "../../core/search/options";
 import { indexFile } from "../../core/syntax/index-file";
 import { lineAt } from "../../core/syntax/lines";
-import { diagnose, type FaultDiagnosis } from "../../go/faultloc/diagnose";
 import type { TestEnvironmentFailure } from "../../go/faultloc/environment-failure";
-import { withHelper } from "../../go/helper-client/open";
 import type { GoDeps, JudgeSettings } from "../../go/snapshot/snapshot";
-import { type LoadedPackage, loadPackageForTests } from "../../go/snapshot/test-package";
-import { goEnvironment } from "../../go/toolchain/environment";
+import type { LoadedPackage } from "../../go/snapshot/test-package";
 import type { OpenModel } from "../../model/choose";
-import { type ResumeState, runOnce } from "../run/run";
-import { type FixRun, type Listen, missingRun, suspectRun } from "./plan";
+import type { ResumeState } from "../run/request";
+import { runOnce } from "../run/run";
+import { type DiagnosedTest, diagnoseTest } from "./diagnose";
+import { type FailingDiagnosis, type FixRun, type Listen, missingRun, suspectRun } from "./plan";
 
 export interface FixRequest {
   /** The package's folder, absolute. */
@@ -60,13 +59,10 @@ export async function fixTest(
   listen: Listen,
   signal: AbortSignal,
 ): Promise<Result<Fixed>> {
-  const { dir, buffers, settings } = request;
   const test = request.test.split("/")[0] ?? request.test;
-  const loaded = await loadPackageForTests({ dir, buffers, tags: settings.tags ?? [] }, session.go, signal);
-  if (!loaded.ok) return loaded;
-  const found = await diagnosed(loaded.value, { ...request, test }, session, signal);
+  const found = await diagnoseTest({ ...request, test }, session, signal);
   if (!found.ok) return found;
-  const diagnosis = found.value;
+  const { loaded, diagnosis } = found.value;
   switch (diagnosis.kind) {
     case "passes":
       return ok({ kind: "passes" });
@@ -76,55 +72,31 @@ export async function fixTest(
       return ok({ kind: "environment", environment, failures });
     }
     case "missing": {
-      const common = { options: request.options, settings, cwd: request.cwd };
-      const run = missingRun(loaded.value, test, diagnosis, common, session.go.parser);
+      const common = { options: request.options, settings: request.settings, cwd: request.cwd };
+      const run = missingRun(loaded, test, diagnosis, common, session.go.parser);
       return run.ok ? perform(run.value, session, listen, signal) : run;
     }
     case "failing":
-      return fixSuspect(loaded.value, diagnosis, { ...request, test }, session, listen, signal);
+      return fixSuspect({ loaded, diagnosis }, { ...request, test }, session, listen, signal);
   }
 }
 
-/** The toolchain's part, with the Go helper open as long as it takes. */
-export async function diagnosed(
-  loaded: LoadedPackage,
-  { test, settings }: Pick<FixRequest, "test" | "settings">,
-  { go, cacheDir, onOutput }: Pick<FixSession, "go" | "cacheDir" | "onOutput">,
-  signal: AbortSignal,
-): Promise<Result<FaultDiagnosis>> {
-  const { build } = loaded;
-  const environment = await goEnvironment(go.toolchain, build.dir, go.env, signal);
-  if (!environment.ok) return environment;
-  return withHelper(environment.value, cacheDir, signal, (helper) => {
-    const timeoutMs = settings.testTimeoutMs ?? 10_000;
-    const faultRequest = { test, timeoutMs, ...(onOutput === undefined ? {} : { onOutput }) };
-    return diagnose(loaded, faultRequest, go, helper, signal);
-  });
-}
-
 async function fixSuspect(
-  loaded: LoadedPackage,
-  { failures, suspects, passingMutants }: Extract<FaultDiagnosis, { kind: "failing" }>,
+  { loaded, diagnosis }: DiagnosedTest<FailingDiagnosis>,
   request: FixRequest,
   session: FixSession,
   listen: Listen,
   signal: AbortSignal,
 ): Promise<Result<Fixed>> {
   const { test, options, settings, cwd } = request;
+  const { failures, suspects } = diagnosis;
   const named =
     request.func === undefined ? undefined : suspectNamed(request.func, suspects, loaded, session.go);
   if (named !== undefined && !named.ok) return named;
   if (named === undefined && suspects.length === 0) return fail(problem("test-at-fault", { test }));
   const chosen = named?.value ?? (await session.choose(likely(suspects), failures));
   if (chosen === undefined) return ok({ kind: "none-chosen" });
-  const common = { options, settings, cwd };
-  const run = suspectRun(
-    loaded,
-    test,
-    { kind: "failing", failures, suspects, passingMutants },
-    chosen,
-    common,
-  );
+  const run = suspectRun(loaded, test, diagnosis, chosen, { options, settings, cwd });
   return perform(run, session, listen, signal);
 }
 

@@ -4,13 +4,15 @@ import { unifiedDiff } from "../../core/edit/unified-diff";
 import type { RunEvent } from "../../core/events/events";
 import type { Suspect } from "../../core/faultloc/suspects";
 import { problem } from "../../core/problem/codes";
+import { byHand } from "../../core/problem/next";
 import { fail, ok, type Result } from "../../core/result";
 import { lineAt } from "../../core/syntax/lines";
 import type { GoParser } from "../../core/syntax/tree";
 import type { FaultDiagnosis } from "../../go/faultloc/diagnose";
 import { type MissingFunction, type Stubbed, stubMissing } from "../../go/faultloc/missing-functions";
 import type { LoadedPackage } from "../../go/snapshot/test-package";
-import type { RunRequest } from "../run/run";
+import type { RunRequest } from "../run/request";
+import type { DiagnosedTest } from "./diagnose";
 
 export type Listen = (event: RunEvent) => void;
 
@@ -23,11 +25,41 @@ export interface FixRun {
   readonly through: (listen: Listen) => Listen;
 }
 
+export type FailingDiagnosis = Extract<FaultDiagnosis, { kind: "failing" }>;
+
+/** What the person chose: one suspect, or everything that is still to be made. */
+export interface FunctionsToFix {
+  readonly file: string;
+  readonly names: readonly string[];
+}
+
+/** The run for what the person chose, unless the test does something else by now. */
+export function plannedRun(
+  { loaded, diagnosis }: DiagnosedTest,
+  test: string,
+  { file, names }: FunctionsToFix,
+  common: FixRunOptions,
+  parser: GoParser,
+): Result<FixRun> {
+  const differs = fail(problem("test-fails-differently", { test }, byHand("run-test-again")));
+  switch (diagnosis.kind) {
+    case "missing":
+      return missingRun(loaded, test, diagnosis, common, parser);
+    case "failing": {
+      const suspect = diagnosis.suspects.find((s) => s.file === file && names.includes(s.name));
+      return suspect === undefined ? differs : ok(suspectRun(loaded, test, diagnosis, suspect, common));
+    }
+    case "passes":
+    case "environment":
+      return differs;
+  }
+}
+
 /** Fixes one function: its body is the first attempt. A stub is written instead. */
 export function suspectRun(
   { buffers, pkg }: LoadedPackage,
   test: string,
-  { failures, suspects, passingMutants }: Extract<FaultDiagnosis, { kind: "failing" }>,
+  { failures, suspects, passingMutants }: FailingDiagnosis,
   { file, name, stub }: Suspect,
   common: FixRunOptions,
 ): FixRun {

@@ -5,8 +5,7 @@ import { createConfirmer } from "../../go/helper-client/confirmer";
 import { createFixers, helperDiagnostics } from "../../go/helper-client/fixers";
 import { openHelper } from "../../go/helper-client/open";
 import { loadStdIndex, type StdIndex } from "../../go/helper-client/std-index";
-import type { QuickDiagnostics } from "../../go/snapshot/context";
-import type { GoDeps, GoSnapshot } from "../../go/snapshot/snapshot";
+import type { JudgeContext } from "../../go/snapshot/context";
 
 /** What the Go helper gives a run; each part is missing where it could not be built. */
 export interface HelperServices {
@@ -29,13 +28,12 @@ const none: HelperServices = { fixers: undefined, confirmer: undefined, std: und
  * @param warn told why it is missing: the run goes on without typed fixers and without comparing candidates.
  */
 export function openHelperServices(
-  snapshot: GoSnapshot,
-  deps: GoDeps,
-  gopls: QuickDiagnostics | undefined,
+  ctx: JudgeContext,
   cacheDir: string,
   warn: (note: Note) => void,
   signal: AbortSignal,
 ): OpenHelperServices {
+  const { snapshot } = ctx;
   const { go } = snapshot.build;
   const running: { helper: Helper | undefined } = { helper: undefined };
   const open = async (): Promise<HelperServices> => {
@@ -48,7 +46,6 @@ export function openHelperServices(
     const helper = opened.value;
     running.helper = helper;
     const std = await loadStdIndex(helper, { go, cacheDir }, signal);
-    const ctx = { snapshot, deps, gopls };
     // Its first answer takes what its package imports from go, which the first draft need not wait for.
     void helperDiagnostics(ctx, helper).errors(snapshot.file.text, signal);
     return {

@@ -3,7 +3,6 @@ import { dirname, join } from "node:path";
 import { problem } from "../../core/problem/codes";
 import { byHand } from "../../core/problem/next";
 import { fail, ok, type Result } from "../../core/result";
-import { findStubs } from "../../core/stub/find-stubs";
 import { functionNamed } from "../../core/syntax/decls";
 import { indexFile } from "../../core/syntax/index-file";
 import type { FuncDecl } from "../../core/syntax/tree";
@@ -15,6 +14,7 @@ import { versionsOf } from "../../go/mutation/versions";
 import { judgeContext } from "../../go/snapshot/context";
 import { createSnapshot, type GoDeps, type JudgeSettings } from "../../go/snapshot/snapshot";
 import { readSource } from "../../go/toolchain/source-file";
+import { isWritten } from "./subject";
 
 export interface MutationCheckRequest {
   /** Absolute path of a Go file, or of a file of tests. */
@@ -41,7 +41,7 @@ export async function checkTests(
   if (!found.ok) return found;
   const reports: MutationReport[] = [];
   for (const { file, name } of found.value.slice(0, mostFunctions)) {
-    const report = await checkFunction(file, name, request, deps, cacheDir, signal);
+    const report = await checkFunction({ ...request, file, name }, deps, cacheDir, signal);
     if (!report.ok) return report;
     reports.push(report.value);
     onReport(report.value);
@@ -50,9 +50,7 @@ export async function checkTests(
 }
 
 async function checkFunction(
-  file: string,
-  name: string,
-  { seed, settings, buffers = new Map<string, string>() }: MutationCheckRequest,
+  { file, name, seed, settings, buffers = new Map<string, string>() }: MutationCheckRequest & FunctionAsked,
   deps: GoDeps,
   cacheDir: string,
   signal: AbortSignal,
@@ -65,12 +63,12 @@ async function checkFunction(
   };
   const snapshot = await createSnapshot(snapshotRequest, deps, signal);
   if (!snapshot.ok) return snapshot;
-  const { build, baseline, assembly, file: source, target } = snapshot.value;
+  const { build, baseline } = snapshot.value;
   if (baseline.untestable !== undefined)
     return fail(problem("tests-cannot-run", { file, why: baseline.untestable }));
   return withHelper(build.go, cacheDir, signal, async (helper) => {
     const judging = judgeContext(snapshot.value, deps);
-    const written = !findStubs(deps.parser, source.text, assembly).some((s) => s.name === target.names[0]);
+    const written = isWritten(snapshot.value, deps);
     const versions = await versionsOf(judging, helper, written, seed, signal);
     signal.throwIfAborted();
     return versions.ok ? await checkMutations(versions.value, judging, helper, signal) : versions;

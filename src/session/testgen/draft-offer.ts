@@ -1,6 +1,6 @@
 import type { Candidate } from "../../core/candidate";
 import { unifiedDiff } from "../../core/edit/unified-diff";
-import type { Offer } from "../../core/events/offered-tests";
+import type { Offer, OfferedTests } from "../../core/events/offered-tests";
 import type { ChatModel } from "../../core/model";
 import { contextOf } from "../../core/prompt/context";
 import { caseKey, type TestCase } from "../../core/testgen/case";
@@ -63,21 +63,28 @@ export function createOffer(deps: OfferDeps): Offer {
     if (!gathered.ok) return none;
     const { calls } = gathered.value;
     const tried = await undisputed(ctx, judging, gathered.value.tried, rivals);
-    const chosen = chooseCases(tried);
-    const suite = chosen.some((t) => t.case.origin === "model") && (await suiteOf(ctx, chosen, true));
-    if (!suite) return { calls, tests: undefined };
-    const { verdicts, score } = await judgeTests(suite.proposed, versions.value, judging, helper, signal);
-    const good = verdicts.every((v) => v.status === "passed" || v.status === "skipped");
-    if (!good || score === undefined) return { calls, tests: undefined };
-    const edit = { files: [suite.inserted.edit] };
-    const originals = new Map(asItWas.package.testFiles.map((f) => [f.path, f.text]));
-    const cases = chosen.map((t) => shown(ctx, t.case));
-    const { killed, total } = score;
-    return {
-      calls,
-      tests: { edit, diff: unifiedDiff(edit, originals, root), cases, killed, mutants: total },
-    };
+    return { calls, tests: await offered(ctx, judging, chooseCases(tried), root) };
   };
+}
+
+/** Undefined where the model added nothing, or where the tests do not pass their gates. */
+async function offered(
+  ctx: CaseContext,
+  judging: JudgeContext,
+  chosen: readonly TriedCase[],
+  root: string,
+): Promise<OfferedTests | undefined> {
+  const suite = chosen.some((t) => t.case.origin === "model") && (await suiteOf(ctx, chosen, true));
+  if (!suite) return undefined;
+  const { versions, helper, signal } = ctx;
+  const { verdicts, score } = await judgeTests(suite.proposed, versions, judging, helper, signal);
+  const good = verdicts.every((v) => v.status === "passed" || v.status === "skipped");
+  if (!good || score === undefined) return undefined;
+  const edit = { files: [suite.inserted.edit] };
+  const originals = new Map(ctx.snapshot.package.testFiles.map((f) => [f.path, f.text]));
+  const cases = chosen.map((t) => shown(ctx, t.case));
+  const { killed, total } = score;
+  return { edit, diff: unifiedDiff(edit, originals, root), cases, killed, mutants: total };
 }
 
 /** Without the model's cases that a rival fails: those inputs are a question to the person. */

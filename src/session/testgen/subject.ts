@@ -1,6 +1,7 @@
 import { problem } from "../../core/problem/codes";
 import { byHand } from "../../core/problem/next";
 import { fail, ok, type Result } from "../../core/result";
+import { findStubs } from "../../core/stub/find-stubs";
 import { functionNamed } from "../../core/syntax/decls";
 import { indexFile } from "../../core/syntax/index-file";
 import { shapeOf } from "../../core/testgen/case";
@@ -26,3 +27,9 @@ export function subjectOf(snapshot: GoSnapshot, { parser }: Pick<GoDeps, "parser
     declared: declaredNames(parser, snapshot.package.files),
   });
 }
+
+/** Whether there is code that cases can be tried on; what a stub gives says nothing. */
+export const isWritten = (
+  { file, assembly, target }: GoSnapshot,
+  { parser }: Pick<GoDeps, "parser">,
+): boolean => !findStubs(parser, file.text, assembly).some((s) => s.name === target.names[0]);
