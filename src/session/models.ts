@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Engine, EngineSettings } from "../core/engine";
 import { listServer } from "../model/choose";
-import { discoverIn, type ModelPlace } from "../model/discover";
+import { addressOf, discoverIn } from "../model/discover";
 import { embeddedModel } from "../model/embedded-model";
 import { isPulled, modelPath, pull } from "../model/pull";
 import type { EngineDeps } from "./engine-deps";
@@ -34,7 +34,7 @@ export function createModels(deps: Pick<EngineDeps, "mirror" | "onModel">, cache
       list: listServer,
       async found(signal) {
         const models = await discoverIn(dir())(signal);
-        return models.map(({ name, from, place }) => ({ name, from, server: serverOf(place) }));
+        return models.map(({ name, from, place }) => ({ name, from, server: addressOf(place) }));
       },
       close,
     },
@@ -42,15 +42,4 @@ export function createModels(deps: Pick<EngineDeps, "mirror" | "onModel">, cache
       lease({ server, model, apiKey, dir: dir(), cwd }, signal),
     close,
   };
-}
-
-function serverOf(place: ModelPlace): string | undefined {
-  switch (place.kind) {
-    case "embedded":
-      return undefined;
-    case "ollama":
-      return place.origin;
-    case "openai":
-      return place.baseUrl;
-  }
 }
