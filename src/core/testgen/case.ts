@@ -16,7 +16,7 @@ export interface TestCase {
 }
 
 /** One value that a test can look at after the call. */
-export interface Look {
+export interface ParameterLook {
   readonly type: string;
   readonly how: "basic" | "float" | "error" | "list" | "deep";
   /** The parameter that the function changes, where it returns nothing. */
@@ -26,7 +26,7 @@ export interface Look {
 /** What tests of a function look like; undefined where no test of this kind can look at what it does. */
 export interface CaseShape {
   readonly decl: FuncDecl;
-  readonly looks: readonly Look[];
+  readonly looks: readonly ParameterLook[];
   /** With type parameters no table has a type for them. */
   readonly generic: boolean;
 }
@@ -54,7 +54,7 @@ export function shapeOf(decl: FuncDecl): CaseShape | undefined {
 /** Functions and channels have no values that a table could hold or a test compare. */
 const opaque = (type: string): boolean => /^(?:func\b|(?:<-)?chan\b)/.test(type);
 
-function howOf(type: string): Look["how"] {
+function howOf(type: string): ParameterLook["how"] {
   if (type === "error") return "error";
   if (/^float(?:32|64)$/.test(type)) return "float";
   if (basic.test(type)) return "basic";
@@ -171,7 +171,7 @@ function packed(parser: GoParser, decl: FuncDecl, args: readonly string[]): read
 }
 
 /** Where an error is the last result, one value alone means that there is none, and an error alone that it is all. */
-function filled(looks: readonly Look[], wants: readonly string[]): readonly string[] | undefined {
+function filled(looks: readonly ParameterLook[], wants: readonly string[]): readonly string[] | undefined {
   const stated = wants.map((w) => w.trim());
   const last = looks.at(-1);
   if (last?.how === "error") {

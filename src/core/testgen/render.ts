@@ -1,5 +1,5 @@
 import type { FuncDecl } from "../syntax/tree";
-import { type CaseShape, callText, type Look, type TestCase } from "./case";
+import { type CaseShape, callText, type ParameterLook, type TestCase } from "./case";
 import type { AssertLibrary } from "./style";
 
 export interface RenderStyle {
@@ -120,7 +120,7 @@ export function titleOf(decl: FuncDecl, c: TestCase): string {
   return text.length <= longestTitle ? text : `${text.slice(0, longestTitle - 1)}…`;
 }
 
-function zero(look: Look): string {
+function zero(look: ParameterLook): string {
   if (look.how === "float") return "0";
   if (look.how === "basic") return look.type === "bool" ? "false" : look.type === "string" ? '""' : "0";
   return /^(?:\[\]|map\[|\*|any$|interface)/.test(look.type) ? "nil" : `*new(${look.type})`;
@@ -174,7 +174,7 @@ function errorCheck({ fails, callFormat, values }: Checks, { library }: RenderSt
 
 /** One value that a call gave, and what it is compared with: Go expressions. */
 interface Comparison {
-  readonly look: Look;
+  readonly look: ParameterLook;
   readonly got: string;
   readonly want: string;
   /** A statement for the `if` to begin with. */

@@ -9,10 +9,10 @@ const texts = (): typeof ProblemText => require("../../core/problem/problem-text
 export const problemMessage = (problem: Problem): string => texts().worded(problem, "editor");
 
 /** What happened, without what to do about it. */
-export const messageOf = (problem: Problem): string => texts().messageOf(problem);
+export const withoutAdvice = (problem: Problem): string => texts().messageOf(problem);
 
 export const noteMessage = (note: Note | WordedNote): string => texts().noteText(note, "editor");
 
 /** A text that is finished but for what to do, with that added. */
-export const advised = (text: string, next: readonly Next[] | undefined): string =>
+export const withAdvice = (text: string, next: readonly Next[] | undefined): string =>
   next === undefined || next.length === 0 ? text : texts().advised(text, next, "editor");

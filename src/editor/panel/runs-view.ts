@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { type Look, runLook, type Tone } from "../../core/events/look";
-import { advised } from "../host/wording";
+import { withAdvice } from "../host/wording";
 import type { RunRecord, Runs } from "../runs/runs";
 
 /** The list of runs with their outcomes, newest first. */
@@ -46,7 +46,7 @@ function shownOf({ state, events, applied, discarded }: RunRecord): Shown {
   const look = runLook(state, end?.outcome);
   const label = look.label.toLowerCase();
   const done = state !== "finished" ? "" : applied ? ", applied" : discarded ? ", discarded" : "";
-  const reason = state === "finished" && end !== undefined ? [advised(end.reason, end.next)] : [];
+  const reason = state === "finished" && end !== undefined ? [withAdvice(end.reason, end.next)] : [];
   return { icon: iconOf(look), label: `${label}${done}`, reason };
 }
 

@@ -1,7 +1,7 @@
 import type { RunEvent } from "../../core/events/events";
 import type { Problem } from "../../core/problem/codes";
 import { cancelled } from "../host/with-progress";
-import { messageOf } from "../host/wording";
+import { withoutAdvice } from "../host/wording";
 import type { RunRecord } from "./runs";
 
 /** Milliseconds that events are gathered before they are passed on. */
@@ -54,7 +54,7 @@ export function brokenRun(
     calls: 0,
     promptTokens: 0,
     outputTokens: 0,
-    reason: aborted ? cancelled : messageOf(problem),
+    reason: aborted ? cancelled : withoutAdvice(problem),
     next: aborted ? [] : problem.next,
     ms: { total: at, model: 0, toolchain: 0 },
   };

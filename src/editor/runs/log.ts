@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { RunEvent } from "../../core/events/events";
 import { type Finding, findingsOf } from "../../core/verdict";
-import { advised, noteMessage } from "../host/wording";
+import { noteMessage, withAdvice } from "../host/wording";
 import type { Runs } from "./runs";
 
 const scheme = "stubwright-log";
@@ -60,7 +60,7 @@ function linesOf(event: RunEvent): readonly string[] {
     case "question":
       return [line(`! ${undecided(event)}`)];
     case "finished":
-      return [line(`${event.outcome}: ${advised(event.reason, event.next)}`)];
+      return [line(`${event.outcome}: ${withAdvice(event.reason, event.next)}`)];
     case "text": // The reply has it whole.
     case "candidate":
     case "gate":

@@ -22,7 +22,7 @@ const cancelledRun: Problem = { kind: "input", code: "cancelled", data: {}, next
  * Runs an entry to its end, which an event tells whatever happens.
  * @param before the events of what goes on; undefined for a first run
  */
-export async function perform(
+export async function performRun(
   entry: Entry,
   before: readonly RunEvent[] | undefined,
   { engine, entries, log, closed, tell }: RunHost,

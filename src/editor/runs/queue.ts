@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { Engine } from "../../core/engine";
 import type { RunEvent } from "../../core/events/events";
 import { createEntries, type Entries, type Entry, isFinished } from "./entries";
-import { perform } from "./perform";
+import { performRun } from "./perform";
 import type { RunRecord, StartRun } from "./runs";
 import type { RunStore, StoredRun } from "./store";
 
@@ -70,7 +70,7 @@ function createLine(engine: Engine, entries: Entries, log: vscode.LogOutputChann
   const host = { engine, entries, log, closed: closed.signal, tell };
   let last: Promise<void> = Promise.resolve();
   const add = (entry: Entry, before: readonly RunEvent[] | undefined): void => {
-    last = last.then(() => perform(entry, before, host)).catch((error: Error) => log.error(error));
+    last = last.then(() => performRun(entry, before, host)).catch((error: Error) => log.error(error));
     entry.ended = last;
   };
   return {
