@@ -1,4 +1,4 @@
-/** The arrows between folders (CONTRIBUTING.md). An import that is not listed here fails `npm run check`. */
+/** The arrows between folders (docs/architecture.md). An import that is not listed here fails `npm run check`. */
 const only = (name, from, to) => ({
   name,
   severity: "error",
