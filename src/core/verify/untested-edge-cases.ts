@@ -55,5 +55,5 @@ export function untestedEdgeCase(
   const edgeCase = edgeCases.find(
     (e) => e.spoken.test(prose) && !e.tried.test(tests) && !(e.bare && bareCall.test(tests)),
   );
-  return edgeCase && `the comment mentions ${edgeCase.what}, but no test covers it`;
+  return edgeCase && `no test covers ${edgeCase.what}, which the comment mentions`;
 }

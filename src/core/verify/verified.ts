@@ -126,7 +126,9 @@ const rules: readonly Rule[] = [
     verified: false,
     holds: () => true,
     reason: ({ impossible, mutants }) =>
-      `${impossible}, and its tests kill only ${mutants?.killed} of ${mutants?.total} mutants.`,
+      mutants !== undefined && mutants.total < fewestMutants
+        ? `${impossible}, and ${mutants.total === 1 ? "one mutant is" : `${mutants.total} mutants are`} too few to judge its tests by.`
+        : `${impossible}, and its tests kill only ${mutants?.killed} of ${mutants?.total} mutants.`,
     measured: "as the one before",
   },
 ];
@@ -180,8 +182,11 @@ interface Mutants {
   readonly total: number;
 }
 
-/** Tests stand in for a second candidate: four of five mutants killed, and five at least to speak of. */
-const killsAlone = ({ killed, total }: Mutants): boolean => total >= 5 && killed >= 0.8 * total;
+/** With fewer mutants, tests that kill them all say little. */
+const fewestMutants = 5;
+
+/** Tests stand in for a second candidate if they kill four of five mutants. */
+const killsAlone = ({ killed, total }: Mutants): boolean => total >= fewestMutants && killed >= 0.8 * total;
 
 /** Beside an agreement: drafts of one model misread a comment alike, so their word is worth as much as the tests decide. */
 const killsBesides = ({ killed, total }: Mutants): boolean => killed >= 0.7 * total;
@@ -222,10 +227,8 @@ export function agreement(groups: CandidateGroups, attempts: readonly Attempt[])
   const seeded = members.some((a) => a.call.kind === "seeded");
   // All mutants together are one opinion, whichever attempt they came from.
   if (independent + (independent < members.length ? 1 : 0) < 2) return undefined;
-  const who =
-    seeded && independent === 1
-      ? "a mutant of the body and an independent draft"
-      : `${best.length} independent candidates`;
+  const drafts = independent === 1 ? "an independent draft" : `${independent} independent drafts`;
+  const who = seeded ? `a mutant of the body and ${drafts}` : `${best.length} independent candidates`;
   const left = others.length > 0 ? " (those that differ panic, hang or change their arguments)" : "";
   return { reason: `${who} agree on ${groups.inputs} generated inputs${left}`, seeded };
 }

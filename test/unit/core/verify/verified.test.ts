@@ -131,7 +131,7 @@ const cases: readonly Case[] = [
     groups: agree,
     source: edgeCase,
     verified: false,
-    reason: `${agreed}, but the comment mentions a negative number, but no test covers it.`,
+    reason: `${agreed}, but no test covers a negative number, which the comment mentions.`,
   },
   {
     name: "an edge case that no test covers, where candidates cannot be compared",
@@ -140,7 +140,7 @@ const cases: readonly Case[] = [
     source: edgeCase,
     verified: false,
     reason:
-      "its tests kill 9 of 10 mutants (F takes a connection), but the comment mentions a negative number, but no test covers it.",
+      "its tests kill 9 of 10 mutants (F takes a connection), but no test covers a negative number, which the comment mentions.",
   },
   {
     name: "the edge cases of a body that was there are its author's: a mutant and one draft",
@@ -317,7 +317,7 @@ const cases: readonly Case[] = [
     attempts: two,
     groups: { ...impossible, mutants: { killed: 3, total: 4 } },
     verified: false,
-    reason: "F takes a connection, and its tests kill only 3 of 4 mutants.",
+    reason: "F takes a connection, and 4 mutants are too few to judge its tests by.",
   },
 ];
 
