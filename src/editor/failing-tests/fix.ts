@@ -29,7 +29,7 @@ export async function makePass(deps: FixDeps, test: TestPlace): Promise<Fixing> 
   if (untrusted !== undefined) return untrusted;
   const found = await diagnose(deps, test);
   if (typeof found === "string") return refuse(found);
-  if (found.kind === "passes") return refuse(`${test.name} passes: there is nothing to repair.`);
+  if (found.kind === "passes") return refuse(`${test.name} passes, so there is nothing to fix.`);
   if (found.kind === "environment") return refuse(problemMessage(found.problem));
   const chosen = found.together ? found.suspects : await choose(test, found.suspects);
   const [first] = chosen;
