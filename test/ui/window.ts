@@ -186,8 +186,18 @@ async function quickOpen(page: Page, name: string): Promise<void> {
 }
 
 async function palette(page: Page, title: string): Promise<void> {
-  await quickInput(page, "F1", `>${title}`);
-  await page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().click();
+  const row = page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first();
+  // An input of something else may be open, and what is typed into a busy window is lost: begin again then.
+  await eventually(async () => {
+    await quickInput(page, "F1", `>${title}`);
+    try {
+      await row.click({ timeout: 5_000 });
+    } catch (error) {
+      await page.screenshot({ path: join(tmpdir(), "stubwright-palette.png") });
+      await page.keyboard.press("Escape");
+      throw error;
+    }
+  });
 }
 
 async function setTheme(page: Page, userDataDir: string, theme: string): Promise<void> {
