@@ -47,7 +47,8 @@ describe("a window of somebody who begins", function () {
   const toast = (text: string) => ui.page.locator(".notification-toast", { hasText: text });
   const button = (text: string) =>
     ui.page.locator(".gettingStartedContainer .monaco-button", { hasText: text });
-  const choice = (text: string | RegExp) => ui.page.locator(".quick-input-list .monaco-list-row", { hasText: text });
+  const choice = (text: string | RegExp) =>
+    ui.page.locator(".quick-input-list .monaco-list-row", { hasText: text });
   const input = () => ui.page.locator(".quick-input-widget input.input");
   const step = (title: string) => ui.page.locator(".getting-started-step", { hasText: title });
 
@@ -67,7 +68,7 @@ describe("a window of somebody who begins", function () {
       for (const word of [embeddedModel.id, "491 MB", "Apache-2.0", mirror.url, cache])
         assert.ok(said.includes(word), `${said} lacks ${word}`);
     });
-    await choice("A server").waitFor();
+    await choice(/A server/).waitFor();
     await choice("A GGUF file").waitFor();
     await ui.picture("models");
     await embedded.click();
