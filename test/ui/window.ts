@@ -193,7 +193,6 @@ async function palette(page: Page, title: string): Promise<void> {
     try {
       await row.click({ timeout: 5_000 });
     } catch (error) {
-      await page.screenshot({ path: join(tmpdir(), "stubwright-palette.png") });
       await page.keyboard.press("Escape");
       throw error;
     }
