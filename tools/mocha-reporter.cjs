@@ -14,6 +14,9 @@ module.exports = class extends reporters.Spec {
     const noted = (into) => (test, error) => into.set(test.fullTitle(), String(error?.message ?? error));
     runner.on("fail", noted(failures));
     runner.on("retry", noted(again));
+    runner.on("retry", (test, error) =>
+      console.log(`asked again: ${test.fullTitle()}\n${error?.stack ?? error}`),
+    );
     runner.once("end", () => {
       const { passes, pending } = this.stats;
       const told = (tests) => [...tests].map(([title, message]) => `${title}: ${message.split("\n")[0]}`);

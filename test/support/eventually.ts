@@ -1,5 +1,5 @@
 /** Asks again until what is asked about holds: a window does everything in its own time. The last answer is thrown. */
-export async function eventually(check: () => void | Promise<void>, limitMs = 30_000): Promise<void> {
+export async function eventually(check: () => void | Promise<void>, limitMs = 100_000): Promise<void> {
   const end = Date.now() + limitMs;
   for (;;) {
     try {

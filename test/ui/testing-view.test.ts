@@ -54,7 +54,7 @@ describe("the Testing view of another extension", function () {
       .getByRole("tab", { name: /^Testing/ })
       .first()
       .click();
-    await item("words_test.go").waitFor({ timeout: 120_000 });
+    await item("words_test.go").waitFor();
     await item("words_test.go").click({ button: "right" });
     await ui.page.locator(".monaco-menu .action-item", { hasText: "Go to Test" }).first().waitFor();
     assert.equal(await entry().count(), 0);

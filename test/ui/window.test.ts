@@ -91,7 +91,7 @@ describe("a window of VS Code", function () {
     await ui.setTheme("Dark Modern");
     await ui.page.reload();
     const panel = await ui.panel();
-    await panel.locator("#verdict").waitFor({ timeout: 120_000 });
+    await panel.locator("#verdict").waitFor();
     await panel.locator("#details-2").waitFor(); // What was opened is open.
   });
 
@@ -106,7 +106,7 @@ describe("a window of VS Code", function () {
     const panel = await ui.panel();
     await panel.locator(".card vscode-button", { hasText: "Review diff" }).click();
     const diff = ui.page.locator(".monaco-diff-editor");
-    await diff.waitFor({ timeout: 60_000 });
+    await diff.waitFor();
     await ui.picture("review");
     await close(diff);
   });
@@ -115,7 +115,7 @@ describe("a window of VS Code", function () {
     const panel = await ui.panel();
     const stub = saved();
     await panel.locator(".card vscode-button", { hasText: "Apply" }).click();
-    await panel.locator("vscode-badge", { hasText: "applied" }).waitFor({ timeout: 120_000 });
+    await panel.locator("vscode-badge", { hasText: "applied" }).waitFor();
     assert.equal(saved(), stub, "what was applied is not saved");
     await ui.picture("applied");
     await editor().locator(".view-lines").click();

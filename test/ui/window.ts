@@ -136,11 +136,11 @@ async function packed(name: string, to: string): Promise<string> {
 const lens = (page: Page, text: string): Locator => page.locator(".codelens-decoration a", { hasText: text });
 
 async function openFile(page: Page): Promise<void> {
-  const rows = page.locator(".explorer-folders-view .monaco-list-row");
-  await rows.filter({ hasText: "words" }).first().click();
-  await rows.filter({ hasText: "words.go" }).first().dblclick();
-  await page.keyboard.press("Control+b");
-  await lens(page, "Generate Go implementation").first().waitFor({ timeout: 120_000 });
+  await quickOpen(page, "words.go");
+  const explorer = page.locator(".part.sidebar");
+  if (await explorer.isVisible()) await page.keyboard.press("Control+b");
+  await explorer.waitFor({ state: "hidden" });
+  await lens(page, "Generate Go implementation").first().waitFor();
 }
 
 async function goTo(page: Page, line: number): Promise<void> {
@@ -160,7 +160,7 @@ async function picture(page: Page, name: string): Promise<void> {
 /** A webview is two frames, one in the other; the page inside is ours. */
 async function panelIn(page: Page): Promise<Frame> {
   const inner = page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame");
-  await inner.locator("#panel header").waitFor({ timeout: 120_000 });
+  await inner.locator("#panel header").waitFor();
   const handle = await inner.locator("#panel").elementHandle();
   const frame = await handle?.ownerFrame();
   if (!frame) throw new Error("the panel has no frame");
@@ -180,16 +180,17 @@ async function quickInput(page: Page, keys: string, text: string): Promise<Locat
 /** Opens a file by its name, in the group where the panel is not. */
 async function quickOpen(page: Page, name: string): Promise<void> {
   await page.keyboard.press("Control+1");
-  await quickInput(page, "Control+p", name);
-  await page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first().click();
+  await choose(page, "Control+p", name, name);
   await page.locator(".tab.active", { hasText: name }).first().waitFor();
 }
 
-async function palette(page: Page, title: string): Promise<void> {
-  const row = page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first();
-  // An input of something else may be open, and what is typed into a busy window is lost: begin again then.
+const palette = (page: Page, title: string): Promise<void> => choose(page, "F1", `>${title}`, title);
+
+/** An input of something else may be open, and what is typed into a busy window is lost: it is begun again then. */
+async function choose(page: Page, keys: string, text: string, entry: string): Promise<void> {
+  const row = page.locator(".quick-input-list .monaco-list-row", { hasText: entry }).first();
   await eventually(async () => {
-    await quickInput(page, "F1", `>${title}`);
+    await quickInput(page, keys, text);
     try {
       await row.click({ timeout: 5_000 });
     } catch (error) {

@@ -13,6 +13,9 @@ export interface OpenWindow {
   readonly before?: (page: Page) => Promise<void>;
 }
 
+/** How long a window may take for one thing, in ms. Only a hang takes it: a machine that is busy is slow, not broken. */
+export const patience = 120_000;
+
 export function launchChromium(): Promise<Browser> {
   return chromium.launch({
     executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
@@ -38,10 +41,11 @@ export async function openWindow(server: Server, browser: Browser, options: Open
     viewport: options.size ?? { width: 1280, height: 800 },
     permissions: ["clipboard-read", "clipboard-write"],
   });
+  context.setDefaultTimeout(patience);
   const page = await context.newPage();
   await options.before?.(page);
-  await page.goto(addressOf(server, options), { timeout: 120_000 });
-  await page.waitForSelector(".monaco-workbench", { timeout: 60_000 });
+  await page.goto(addressOf(server, options), { timeout: patience });
+  await page.waitForSelector(".monaco-workbench");
   return page;
 }
 
