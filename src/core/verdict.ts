@@ -1,5 +1,4 @@
 import type { Next } from "./problem/next";
-import type { SandboxBlock } from "./problem/sandbox-block";
 
 /**
  * The gates in the order in which they run, cheapest first. A gate on text also goes into gates/text-gates.ts, one that
@@ -54,8 +53,6 @@ export interface Finding {
   readonly message: string;
   /** The failing test, `TestX` or `TestX/sub`, where one is at fault. */
   readonly test?: string;
-  /** What the sandbox blocked, where that is why the test fails. */
-  readonly kept?: SandboxBlock;
 }
 
 interface Timed {

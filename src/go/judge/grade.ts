@@ -3,7 +3,7 @@ import { blockClause, type SandboxBlock } from "../../core/problem/sandbox-block
 import { type Finding, findingsOf, type Graded, type Verdict } from "../../core/verdict";
 import type { GoSnapshot } from "../snapshot/snapshot";
 import type { ImportersReport } from "./importer-tests";
-import type { PackageTestsReport } from "./tests";
+import type { PackageTestsReport, Undecided } from "./tests";
 
 /** The judgement of a candidate that a gate refused, or whose judging the environment broke. */
 export function rejected(
@@ -22,7 +22,6 @@ export function rejected(
   const first = findingsOf(verdicts)[0];
   return {
     ...base,
-    ...nextFor(findingsOf(verdicts)),
     grade: "rejected",
     reason:
       first === undefined
@@ -55,12 +54,30 @@ export function gradeOf(snapshot: GoSnapshot, verdicts: readonly Verdict[], evid
   const tests = { passed: report?.passed.length ?? 0, total: report?.total ?? 0 };
   const grade = uncovered.length === 0 ? "passing" : "suggested";
   const reason = reasonFor(snapshot, verdicts, evidence);
-  return { grade, verdicts, tests, uncovered, reason, ...nextFor(snapshot.baseline.redTests) };
+  const blocks = [
+    ...snapshot.baseline.redTests.map((t) => t.kept),
+    ...(report?.undecided ?? []).map(blockOf),
+  ];
+  return { grade, verdicts, tests, uncovered, reason, ...nextFor(blocks) };
+}
+
+const blockOf = ({ why }: Undecided): SandboxBlock | undefined =>
+  why.kind === "sandbox" ? why.block : undefined;
+
+function undecidedClause({ test, why }: Undecided): string {
+  switch (why.kind) {
+    case "stubs":
+      return `${test} needs ${some(why.stubs)}, ${why.stubs.length === 1 ? "which is still a stub" : "which are still stubs"}`;
+    case "skips":
+      return `${test} skips itself with this candidate`;
+    case "sandbox":
+      return blockClause(test, why.block);
+  }
 }
 
 /** What lets tests decide that the sandbox blocks. */
-function nextFor(blocked: readonly { readonly kept?: SandboxBlock | undefined }[]): Pick<Graded, "next"> {
-  const blocks = new Set(blocked.flatMap((b) => b.kept ?? []));
+function nextFor(kept: readonly (SandboxBlock | undefined)[]): Pick<Graded, "next"> {
+  const blocks = new Set(kept.flatMap((block) => block ?? []));
   return blocks.size === 0 ? {} : { next: [...blocks].map(allowing) };
 }
 
@@ -78,10 +95,7 @@ function reasonFor(
     when(importers?.ran, (list) => `the tests of ${some(list)} stayed green too`),
     when(importers?.left, (list) => `the tests of ${some(list)} did not run`),
     when(uncovered, (list) => `${undecided(snapshot)} ${some(list)}`),
-    ...(report?.blocked ?? []).map(
-      (b) =>
-        `${b.test} needs ${some(b.stubs)}, ${b.stubs.length === 1 ? "which is still a stub" : "which are still stubs"}`,
-    ),
+    ...(report?.undecided ?? []).map(undecidedClause),
     ...snapshot.baseline.redTests.flatMap((t) => (t.kept === undefined ? [] : [blockClause(t.name, t.kept)])),
     when(
       blind,

@@ -1,4 +1,4 @@
-import { blockClause } from "../../core/problem/sandbox-block";
+import type { SandboxBlock } from "../../core/problem/sandbox-block";
 import type { BaselineTest } from "../../core/snapshot";
 import { neededStubs } from "../../core/stub/placeholder";
 import { indexFile } from "../../core/syntax/index-file";
@@ -12,14 +12,22 @@ import type { GoSnapshot } from "../snapshot/snapshot";
 import { at, crashFinding, failureFindings, type StuckSuspect, type TestSite } from "../testrun/findings";
 import { runIsolating, type TestResult, type TestRunContext } from "../testrun/isolate";
 
+/** A test that reaches the target and says nothing of this candidate, for or against it. */
+export interface Undecided {
+  readonly test: string;
+  readonly why:
+    | { readonly kind: "stubs"; readonly stubs: readonly string[] }
+    | { readonly kind: "skips" }
+    | { readonly kind: "sandbox"; readonly block: SandboxBlock };
+}
+
 export interface PackageTestsReport {
   readonly findings: readonly Finding[];
   /** Tests of the target that passed. */
   readonly passed: readonly BaselineTest[];
-  /** Tests of the target that can decide: those that need another stub too are left out. */
+  /** Tests of the target that can decide: those that are undecided are left out. */
   readonly total: number;
-  /** Tests that cannot decide because they need these other stubs. */
-  readonly blocked: readonly { readonly test: string; readonly stubs: readonly string[] }[];
+  readonly undecided: readonly Undecided[];
   /** Other tests of the package that stayed green. */
   readonly stayed: number;
 }
@@ -65,11 +73,11 @@ export async function runPackageTests(
   const atOnce = others.reduce((sum, name) => sum + (testMs.get(name) ?? 0), 0) <= cheap;
   const first = await runIsolating(atOnce ? [...targets, ...others] : targets, testRun, signal);
   const own = first.results.filter((s) => targets.includes(s.name));
-  const blocked = await findBlocked(own, testRun, signal);
-  const deciding = own.filter((r) => !blocked.some((b) => b.test === r.name));
-  const findings = deciding.flatMap((r) => targetFindings(r, testRun.site)).map((f) => notKept(f, testRun));
+  const undecided = await undecidedOf(own, testRun, signal);
+  const deciding = own.filter((r) => !undecided.some((u) => u.test === r.name));
+  const findings = deciding.flatMap((r) => targetFindings(r, testRun.site));
   const passed = targetTests.filter((t) => deciding.some((r) => r.name === t.name && r.status === "pass"));
-  const report = { passed, total: deciding.length, blocked };
+  const report = { passed, total: deciding.length, undecided };
   if (findings.length > 0) return { ...report, findings, stayed: 0 };
 
   const all = [...passed.map((t) => t.name), ...others];
@@ -77,18 +85,6 @@ export async function runPackageTests(
   const red = whole.results.filter((s) => all.includes(s.name) && s.status !== "pass");
   const broken = red.length === 0 ? [] : await brokenNow(red, others, ctx, testRun, signal);
   return { ...report, findings: broken, stayed: others.filter((o) => !red.some((r) => r.name === o)).length };
-}
-
-/** A test that the sandbox keeps from something says so: it is not the candidate's fault. */
-function notKept(finding: Finding, { sandbox }: TestRunContext): Finding {
-  const blockedBy = sandboxBlock(finding.message, sandbox);
-  if (blockedBy === undefined) return finding;
-  return {
-    ...finding,
-    class: "environment",
-    kept: blockedBy,
-    message: `${finding.message}\n(${blockClause(finding.test ?? "it", blockedBy)})`,
-  };
 }
 
 /** Of the tests that are red among the others, those that were green among them before, or are red alone too. */
@@ -151,14 +147,37 @@ export function greenFindings(result: TestResult, site: TestSite): readonly Find
     .map((f) => ({ ...f, class: "green-broken", message: `${result.name} was green before: ${f.message}` }));
 }
 
-/** Failing tests that reach another stub of the package: no candidate of this target could make them pass. */
-async function findBlocked(results: readonly TestResult[], testRun: TestRunContext, signal: AbortSignal) {
-  const blocked: { test: string; stubs: readonly string[] }[] = [];
+async function undecidedOf(
+  results: readonly TestResult[],
+  testRun: TestRunContext,
+  signal: AbortSignal,
+): Promise<readonly Undecided[]> {
+  const undecided: Undecided[] = [];
   for (const result of results) {
-    if (result.status === "pass" || neededStubs(result.stderr).length === 0) continue;
-    const [alone] = (await runIsolating([result.name], testRun, signal)).results;
-    const stubs = alone === undefined || alone.status === "pass" ? [] : neededStubs(alone.stderr);
-    if (stubs.length > 0) blocked.push({ test: result.name, stubs });
+    const why = await undecidedWhy(result, testRun, signal);
+    if (why !== undefined) undecided.push({ test: result.name, why });
   }
-  return blocked;
+  return undecided;
+}
+
+async function undecidedWhy(
+  result: TestResult,
+  testRun: TestRunContext,
+  signal: AbortSignal,
+): Promise<Undecided["why"] | undefined> {
+  if (result.status === "skip") return { kind: "skips" };
+  if (result.status === "pass") return undefined;
+  const stubs = await stubsNeeded(result, testRun, signal);
+  if (stubs.length > 0) return { kind: "stubs", stubs };
+  const blocks = targetFindings(result, testRun.site).map((f) => sandboxBlock(f.message, testRun.sandbox));
+  // Only where the sandbox explains all that is wrong: anything else is the candidate's.
+  const [block] = blocks;
+  return block === undefined || blocks.includes(undefined) ? undefined : { kind: "sandbox", block };
+}
+
+/** Other stubs of the package that a failing test reaches: no candidate of this target could make it pass. */
+async function stubsNeeded(result: TestResult, testRun: TestRunContext, signal: AbortSignal) {
+  if (neededStubs(result.stderr).length === 0) return [];
+  const [alone] = (await runIsolating([result.name], testRun, signal)).results;
+  return alone === undefined || alone.status === "pass" ? [] : neededStubs(alone.stderr);
 }

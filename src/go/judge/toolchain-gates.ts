@@ -157,7 +157,7 @@ async function compileAndTest(
   return { compiled, report: await runOutsideTest(text, own, ctx, signal) };
 }
 
-const noTests: PackageTestsReport = { findings: [], passed: [], total: 0, blocked: [], stayed: 0 };
+const noTests: PackageTestsReport = { findings: [], passed: [], total: 0, undecided: [], stayed: 0 };
 
 /** types, build and vet, up to the first that refuses. */
 async function compileGates(

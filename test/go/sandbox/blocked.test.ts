@@ -66,14 +66,11 @@ describe("a test that writes into its package's folder", function () {
     assert.deepEqual(next, [bySetting("allow-writes")]);
   });
 
-  it("says so where it writes afterwards", async function () {
+  it("decides nothing where it writes afterwards either: that is not the candidate's fault", async function () {
     if (deps.sandbox.kind === "none") return this.skip();
     const { grade, reason, next } = await judged(tests.after, nothing);
-    assert.equal(grade, "rejected");
-    assert.match(
-      reason,
-      /read-only file system\n\(the sandbox blocks TestTwice from writing to its package directory/,
-    );
+    assert.equal(grade, "suggested");
+    assert.match(reason, /the sandbox blocks TestTwice from writing to its package directory/);
     assert.deepEqual(next, [bySetting("allow-writes")]);
   });
 
