@@ -1,7 +1,7 @@
 import { dirname } from "node:path";
 import { indexFile } from "../../core/syntax/index-file";
 import { lineAt } from "../../core/syntax/lines";
-import type { Mutant } from "../../core/testgen/mutant";
+import type { Mutant } from "../../core/testgen/mutant-types";
 import type { Helper } from "../helper-client/client";
 import { withVariants } from "../helper-client/variants";
 import type { GoDeps } from "../snapshot/snapshot";

@@ -1,5 +1,5 @@
 import type { Confirmer } from "../../core/ports";
-import type { Mutant } from "../../core/testgen/mutant";
+import type { Mutant } from "../../core/testgen/mutant-types";
 import { type JudgeContext, textOf } from "../snapshot/context";
 import { packageSpec } from "../snapshot/package-spec";
 import type { Helper } from "./client";

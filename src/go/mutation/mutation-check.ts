@@ -1,5 +1,5 @@
 import { ok, type Result } from "../../core/result";
-import type { Versions } from "../../core/testgen/mutant";
+import type { Versions } from "../../core/testgen/mutant-types";
 import type { MutationReport } from "../../core/testgen/mutation-report";
 import { survivorOf } from "../../core/testgen/test-events";
 import type { Helper } from "../helper-client/client";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { messageOf } from "../../core/problem/problem-text";
-import type { Mutant, Versions } from "../../core/testgen/mutant";
+import type { Mutant, Versions } from "../../core/testgen/mutant-types";
 import type { Finding, Gate, Verdict } from "../../core/verdict";
 import { compilerFindings } from "../compile/build";
 import { gofmt } from "../compile/gofmt";

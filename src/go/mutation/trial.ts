@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { problem } from "../../core/problem/codes";
 import { fail, ok, type Result } from "../../core/result";
 import type { TestCase } from "../../core/testgen/case";
-import type { Versions } from "../../core/testgen/mutant";
+import type { Versions } from "../../core/testgen/mutant-types";
 import type { TriedProbe } from "../../core/testgen/questions";
 import type { CaseResult, TriedCase } from "../../core/testgen/select-cases";
 import type { TestSubject } from "../../core/testgen/suite";

@@ -4,7 +4,7 @@ import { withPlaceholders } from "../../core/stub/placeholder";
 import { functionNamed } from "../../core/syntax/decls";
 import { indexFile } from "../../core/syntax/index-file";
 import type { FuncDecl } from "../../core/syntax/tree";
-import type { Mutant, Versions } from "../../core/testgen/mutant";
+import type { Mutant, Versions } from "../../core/testgen/mutant-types";
 import type { Helper } from "../helper-client/client";
 import { type VariantsPlan, variantsOfTarget } from "../helper-client/variants";
 import { type JudgeContext, textOf } from "../snapshot/context";
