@@ -1,8 +1,9 @@
 import type { Node } from "web-tree-sitter";
+import { stubKind } from "../stub/stub-patterns";
 import { importName } from "../syntax/decls";
 import { namesIn, predeclared } from "../syntax/names";
 import type { FreeName } from "../syntax/scope";
-import type { GoFile, Span } from "../syntax/tree";
+import type { FuncDecl, GoFile, Span } from "../syntax/tree";
 import type { Finding } from "../verdict";
 import { findingAt, ownSpans, proposedNames, type TextGateInput } from "./gate-input";
 
@@ -55,7 +56,7 @@ export function forbiddenGate(input: TextGateInput): readonly Finding[] {
     for (const { key } of offences(
       input,
       input.original,
-      [before.span],
+      [licensing(input, before)],
       namesIn(input.parser, input.original.text).free,
     )) {
       known.set(key, (known.get(key) ?? 0) + 1);
@@ -70,6 +71,13 @@ export function forbiddenGate(input: TextGateInput): readonly Finding[] {
   return [...importOffences(input), ...declOffences(input), ...fresh]
     .sort((a, b) => a.at - b.at)
     .map((o) => findingAt(input, "forbidden", "forbidden", o.at, o.message));
+}
+
+/** The part of a declaration whose deeds are not new. The body of a stub is to go: what it does licenses nothing. */
+function licensing({ parser, original }: TextGateInput, decl: FuncDecl): Span {
+  const { span, body } = decl;
+  const stub = stubKind(parser, original.text, decl) !== undefined;
+  return stub && body !== undefined ? { start: span.start, end: body.start } : span;
 }
 
 function importOffences(input: TextGateInput): readonly Offence[] {
