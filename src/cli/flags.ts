@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { defaultOptions } from "../core/search/options";
+import type { JudgeSettings } from "../go/snapshot/snapshot";
 import type { Io } from "./io";
 
 /** What `implement` takes; `check` takes the part that has to do with Go. */
@@ -30,9 +31,13 @@ export interface RunFlags extends GoFlags, ModelFlags {
 /** Tests are made for nobody where the body alone is to be written at once. */
 const wantsTests = ({ apply, withTests }: RunFlags): boolean => apply !== true || withTests === true;
 
+/** What the flags say of judging; what they leave out has its default. */
+export const judgeSettings = ({ tags }: GoFlags): Partial<JudgeSettings> =>
+  tags === undefined ? {} : { tags };
+
 /** What the flags say of a run, for whichever command begins it. */
 export function requestFrom(flags: RunFlags, { cwd }: Io) {
-  const { budget, seed, hint, tags } = flags;
+  const { budget, seed, hint } = flags;
   const options = {
     ...defaultOptions,
     budget: budget ?? defaultOptions.budget,
@@ -40,7 +45,7 @@ export function requestFrom(flags: RunFlags, { cwd }: Io) {
     hint,
     offerTests: wantsTests(flags),
   };
-  return { options, settings: tags === undefined ? {} : { tags }, cwd };
+  return { options, settings: judgeSettings(flags), cwd };
 }
 
 export const list = (text: string): readonly string[] => text.split(",").filter((part) => part !== "");
@@ -48,9 +53,7 @@ export const list = (text: string): readonly string[] => text.split(",").filter(
 export const goFlags = (command: Command): Command =>
   command
     .option("--go <path>", "a go command or a GOROOT, instead of the one that is found")
-    .option("--tags <list>", "comma-separated build tags", (list) =>
-      list.split(",").filter((tag) => tag !== ""),
-    )
+    .option("--tags <list>", "comma-separated build tags", list)
     .option("--no-sandbox", "run generated code without protection")
     .option("--allow-network", "allow tests, and the drafts that they run, to use the network")
     .option(
