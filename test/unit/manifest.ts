@@ -97,26 +97,31 @@ export const inGoFiles: readonly (readonly [what: string, ...parts: readonly Reg
   ],
 ];
 
-export const settings: readonly (readonly [id: string, byDefault: unknown])[] = [
-  ["codeLens.enabled", true],
-  ["codeLens.tests", true],
-  ["model", ""],
-  ["server", ""],
-  ["mirror", ""],
-  ["budget", 16],
-  ["sandbox", true],
-  ["test.tags", []],
-  ["test.flags", []],
-  ["test.allowNetwork", false],
-  ["test.allowWrites", false],
-  ["test.onSave", false],
-  ["test.timeout", 10],
-  ["test.importersTimeout", 20],
-  ["imports.allowRequired", false],
-  ["saveOnApply", false],
-  ["go.path", ""],
-  ["gopls.path", ""],
-  ["gopls.trace.server", "off"],
+export const settings: readonly (readonly [
+  id: string,
+  byDefault: unknown,
+  /** Whose value counts: only the person's own, a workspace's once it is trusted, or any workspace's. */
+  setBy: "person" | "trusted workspace" | "workspace",
+])[] = [
+  ["codeLens.enabled", true, "workspace"],
+  ["codeLens.tests", true, "workspace"],
+  ["model", "", "person"],
+  ["server", "", "person"],
+  ["mirror", "", "person"],
+  ["budget", 16, "workspace"],
+  ["sandbox", true, "person"],
+  ["test.tags", [], "trusted workspace"],
+  ["test.flags", [], "trusted workspace"],
+  ["test.allowNetwork", false, "trusted workspace"],
+  ["test.allowWrites", false, "trusted workspace"],
+  ["test.onSave", false, "trusted workspace"],
+  ["test.timeout", 10, "workspace"],
+  ["test.importersTimeout", 20, "workspace"],
+  ["imports.allowRequired", false, "workspace"],
+  ["saveOnApply", false, "workspace"],
+  ["go.path", "", "person"],
+  ["gopls.path", "", "person"],
+  ["gopls.trace.server", "off", "workspace"],
 ];
 
 export const walkthrough: readonly string[] = ["model", "sample", "generate", "apply"];
