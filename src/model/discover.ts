@@ -28,6 +28,8 @@ export function addressOf(place: ModelPlace): string | undefined {
       return place.baseUrl;
     case "embedded":
       return undefined;
+    default:
+      return place satisfies never;
   }
 }
 
