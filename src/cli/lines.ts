@@ -154,7 +154,7 @@ export function outcomeLines(view: RunView, c: Palette): readonly string[] {
   const names = header?.target.names.join(", ") ?? "";
   const spent = `${finished.calls} calls, ${finished.outputTokens} tokens, ${seconds(finished.ms.total)} (model ${seconds(finished.ms.model)}, toolchain ${seconds(finished.ms.toolchain)})`;
   return [
-    `${c.bold(painted(tone, label, c))}  ${c.bold(names)}  ${printable(advised(finished.reason, finished.next, "terminal"))}`,
+    `${c.bold(painted(tone, label.toLowerCase(), c))}  ${c.bold(names)}  ${printable(advised(finished.reason, finished.next, "terminal"))}`,
     ...(question === undefined
       ? []
       : [

@@ -102,7 +102,7 @@ const drafts: Examination = async (io, flags, signal) => {
   return {
     what: "model",
     state: "there",
-    found: `${id} on ${server}, ${contextTokens} tokens of context`,
+    found: `${id} (${server}), ${contextTokens} tokens of context`,
     next: "",
   };
 };

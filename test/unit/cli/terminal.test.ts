@@ -160,7 +160,7 @@ describe("a run on a terminal", () => {
       "  2 plain chat                0 tokens   0.0 s  no candidate",
       "      only prose",
       "  3 plain chat                0 tokens   0.0 s  the same code as attempt 1",
-      "Passing  F  TestF passes.",
+      "passing  F  TestF passes.",
       "  Your tests do not decide: F(1) is 2 or 3?",
       "  3 calls, 42 tokens, 2.0 s (model 1.5 s, toolchain 0.7 s)",
       "",
