@@ -10,6 +10,8 @@ import type { Judgement } from "./verdict";
 export interface EngineSettings {
   /** Their environment, with what their editor adds for Go's tools. */
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Flags of go commands beside those of GOFLAGS, as a command line has them. */
+  readonly flags: readonly string[];
   /** A go command or a GOROOT that they named. */
   readonly go: string | undefined;
   readonly gopls: string | undefined;

@@ -1,3 +1,4 @@
+import type { Note } from "./problem/codes";
 import type { Next } from "./problem/next";
 
 /**
@@ -81,6 +82,8 @@ export const protectionText: Readonly<Record<Protection, string>> = {
 /** What a judge says of one candidate, and under which protection its code ran. */
 export interface Judgement extends Graded {
   readonly protection: Protection;
+  /** What the person should know of how it was judged; only of a single judgement, a run says it once for all. */
+  readonly notes?: readonly Note[];
 }
 
 export interface Graded {

@@ -34,7 +34,7 @@ export async function helperFixture(): Promise<HelperFixture> {
   assert.ok(toolchain.ok);
   const sandbox = await sandboxHere();
   const deps = { toolchain: toolchain.value, env: process.env, parser: await loadGoParser(), sandbox };
-  const go = await goEnvironment(toolchain.value, dir, process.env, never);
+  const go = await goEnvironment({ toolchain: toolchain.value, env: process.env }, dir, never);
   assert.ok(go.ok);
   const built = await buildHelper(go.value, { sources, cacheDir: dir }, never);
   assert.ok(built.ok, JSON.stringify(built));

@@ -128,7 +128,7 @@ function modelArgs({ server, model }: ModelFlags): string[] {
 const testFolder =
   (deps: GoDeps): TestFolder =>
   async (dir, signal) => {
-    const go = await goEnvironment(deps.toolchain, dir, deps.env, signal);
+    const go = await goEnvironment(deps, dir, signal);
     if (!go.ok) return "does-not-build";
     const temp = await mkdtemp(join(tmpdir(), "stubwright-score-"));
     try {

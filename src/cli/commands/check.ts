@@ -2,7 +2,7 @@ import { isAbsolute, relative, resolve } from "node:path";
 import pc from "picocolors";
 import { gradeLooks } from "../../core/events/look";
 import { problem } from "../../core/problem/codes";
-import { advised, messageOf } from "../../core/problem/problem-text";
+import { advised, messageOf, noteText } from "../../core/problem/problem-text";
 import { findingsOf, type Judgement, protectionText, type Verdict } from "../../core/verdict";
 import { checkCandidate } from "../../go/judge/check";
 import { readText } from "../../go/toolchain/source-file";
@@ -67,8 +67,11 @@ function asJson(judgement: Judgement, place: (path: string) => string): object {
   }));
   const { grade, tests, uncovered, protection } = judgement;
   const reason = advised(judgement.reason, judgement.next, "terminal");
-  return { outcome: grade, verdicts, tests, uncovered, reason, protection };
+  return { outcome: grade, verdicts, tests, uncovered, reason, protection, notes: notesOf(judgement) };
 }
+
+const notesOf = ({ notes = [] }: Judgement): readonly string[] =>
+  notes.map((about) => noteText(about, "terminal"));
 
 function report(judgement: Judgement, io: Io): void {
   const colours: Palette = pc.createColors(wantsColour(io.out, io.env));
@@ -78,5 +81,6 @@ function report(judgement: Judgement, io: Io): void {
     io.out.write(`  ${printable(findingText(finding, io.cwd))}\n`);
   const reason = advised(judgement.reason, judgement.next, "terminal");
   io.out.write(`${colours.bold(grade)}  ${printable(reason)}\n`);
+  for (const note of notesOf(judgement)) io.out.write(`${printable(note)}\n`);
   io.out.write(colours.dim(`Judged ${protectionText[judgement.protection]}.\n`));
 }

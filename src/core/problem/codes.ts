@@ -99,6 +99,8 @@ interface EnvironmentData {
   "folder-not-writable": { readonly dir: string; readonly why: string };
   "go-build-failed": { readonly dir: string; readonly why: string };
   "go-env-failed": { readonly dir: string; readonly why: string };
+  "go-flag-unusable": { readonly flag: string };
+  "go-flags-unreadable": { readonly flags: string; readonly why: string };
   "go-not-answering": { readonly go: string; readonly why: string };
   "go-not-found": { readonly searched: string };
   "go-test-not-run": { readonly dir: string; readonly why: string };
@@ -172,6 +174,8 @@ const environment: Readonly<Record<keyof EnvironmentData, true>> = {
   "folder-not-writable": true,
   "go-build-failed": true,
   "go-env-failed": true,
+  "go-flag-unusable": true,
+  "go-flags-unreadable": true,
   "go-not-answering": true,
   "go-not-found": true,
   "go-test-not-run": true,
@@ -247,6 +251,7 @@ export function problem<C extends ProblemCode>(
 export interface NoteData {
   "answers-unreadable": { readonly answers: readonly string[] };
   "asking-for-tests": { readonly attempt: number };
+  "flags-left-out": { readonly flags: readonly string[] };
   "no-sandbox": None;
   "project-notes": { readonly file: string };
   "stated-tests": {

@@ -11,6 +11,8 @@ export const noteMessages: { readonly [C in NoteCode]: (data: NoteData[C]) => st
   "answers-unreadable": ({ answers }) => `Stubwright could make no test of ${listed(answers)}.`,
   "asking-for-tests": ({ attempt }) =>
     `Stubwright is asking the model for test cases for attempt ${attempt}.`,
+  "flags-left-out": ({ flags }) =>
+    `Stubwright judges without your ${flags.length === 1 ? "flag" : "flags"} ${listed(flags)}.`,
   "no-sandbox": () => "No sandbox is active: generated code can read your files and use the network.",
   "project-notes": ({ file }) => `Every prompt includes the text of ${file}.`,
   "stated-tests": ({ tests }) =>

@@ -35,8 +35,10 @@ export function settingsFor(file: string): EditorSettings {
   const named = (name: TextSetting): string | undefined => own(name).trim() || undefined;
   const cwd = vscode.workspace.getWorkspaceFolder(uri)?.uri.fsPath ?? dirname(file);
   const tags = own("test.tags");
+  const flags = own("test.flags");
   return {
-    env: withFlags(goEnvironment(uri, cwd), own("test.flags")),
+    env: goEnvironment(uri, cwd),
+    flags: flags.length > 0 ? flags : goFlags(uri),
     go: named("go.path"),
     gopls: named("gopls.path"),
     sandbox: own("sandbox"),
@@ -74,9 +76,11 @@ function goEnvironment(uri: vscode.Uri, cwd: string): Readonly<Record<string, st
   return { ...env, PATH: [...folders.map(dirname), path].join(delimiter) };
 }
 
-/** GOFLAGS takes what any go command knows; what one does not know it passes over. */
-function withFlags(env: EditorSettings["env"], flags: readonly string[]): EditorSettings["env"] {
-  return flags.length === 0 ? env : { ...env, GOFLAGS: [env["GOFLAGS"] ?? "", ...flags].join(" ").trim() };
+/** How the Go extension runs tests. */
+function goFlags(uri: vscode.Uri): readonly string[] {
+  const go = vscode.workspace.getConfiguration("go", uri);
+  const flags = go.get<unknown>("testFlags") ?? go.get<unknown>("buildFlags");
+  return Array.isArray(flags) ? flags.filter((flag) => typeof flag === "string") : [];
 }
 
 function goTags(uri: vscode.Uri): readonly string[] {

@@ -3,6 +3,7 @@ import type { OnGate } from "../../core/judge";
 import { ok, type Result } from "../../core/result";
 import type { Judgement } from "../../core/verdict";
 import { createSnapshot, type GoDeps, type SnapshotRequest } from "../snapshot/snapshot";
+import { flagNotes } from "../toolchain/go-flags";
 import { createJudge } from "./judge";
 import { decidedBy } from "./repair-baseline";
 
@@ -30,7 +31,8 @@ export async function checkCandidate(
     const snapshot = failing === undefined ? made : await decidedBy(made.value, failing, deps, until);
     if (!snapshot.ok) return snapshot;
     const candidate = { edit: { files: [] }, text: request.candidateText, adjustments: [] };
-    return ok(await createJudge(snapshot.value, deps).judge(candidate, onGate, until));
+    const judgement = await createJudge(snapshot.value, deps).judge(candidate, onGate, until);
+    return ok({ ...judgement, notes: flagNotes(snapshot.value.build.go.flags) });
   } finally {
     ended.abort();
   }

@@ -254,7 +254,7 @@ function testsAnswer(
 ): Answer {
   if (compiled.kind === "failed") {
     const { stderr, stdout } = compiled.result;
-    const { findings, broken } = compilerFindings(stderr + stdout, "tests", snapshot.build.dir, overlay);
+    const { findings, broken } = compilerFindings(stderr + stdout, "tests", snapshot.build, overlay);
     return broken === undefined ? { status: "failed", findings } : { status: "broken", reason: broken };
   }
   if (report === undefined) return { status: "skipped", reason: "the package has no tests" };

@@ -164,12 +164,7 @@ async function green(
   const { build, settings } = snapshot;
   const compiled = await compileTests(build, overlay.json, folder, signal);
   if (compiled.kind === "failed") {
-    const output = compilerFindings(
-      compiled.result.stderr + compiled.result.stdout,
-      "tests",
-      build.dir,
-      overlay,
-    );
+    const output = compilerFindings(compiled.result.stderr + compiled.result.stdout, "tests", build, overlay);
     return output.broken === undefined
       ? failedWith(output.findings)
       : { status: "broken", reason: output.broken };

@@ -74,9 +74,10 @@ async function testBefore(
   const built = await build(testBuild, overlay, folder, signal);
   signal.throwIfAborted();
   if (!built.ok) return fail(doesNotCompile(testBuild, built));
-  const untestable =
-    foreign ??
-    (compiled?.kind === "failed" ? testsDoNotCompile(testBuild, compiled.result, overlay) : undefined);
+  const failed =
+    compiled?.kind === "failed" ? testsDoNotCompile(testBuild, compiled.result, overlay) : undefined;
+  if (failed !== undefined && !failed.ok) return failed;
+  const untestable = foreign ?? failed?.value;
   return ok({ baseline: { ...nothing, untestable }, testMs: new Map() });
 }
 
@@ -145,19 +146,19 @@ function doesNotCompile(testBuild: TestBuild, built: Awaited<ReturnType<typeof b
   );
 }
 
+/** Why no test runs. Where it names no place and go was given flags it is those that are at fault, not the tests. */
 function testsDoNotCompile(
   testBuild: TestBuild,
   result: { readonly stderr: string; readonly stdout: string },
   overlay: Overlay,
-): string {
-  const { findings, broken } = compilerFindings(
-    result.stderr + result.stdout,
-    "tests",
-    testBuild.dir,
-    overlay,
-  );
+): Result<string> {
+  const output = result.stderr + result.stdout;
+  const { findings, broken } = compilerFindings(output, "tests", testBuild, overlay);
   const first = findings[0];
+  const { kept, ldflags } = testBuild.go.flags;
+  if (first === undefined && kept.length + ldflags.length > 0)
+    return fail(problem("tests-not-built", { why: broken ?? "" }, byHand("remove-go-flag")));
   const message =
     first === undefined ? (broken ?? "") : `${first.file}:${first.line}:${first.column}: ${first.message}`;
-  return `the package's tests do not compile: ${message.split("\n")[0]}`;
+  return ok(`the package's tests do not compile: ${message.split("\n")[0]}`);
 }

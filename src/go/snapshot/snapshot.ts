@@ -13,12 +13,10 @@ import {
 import type { GoParser } from "../../core/syntax/tree";
 import { gofmt } from "../compile/gofmt";
 import type { VetReport } from "../compile/vet";
-import type { Environment } from "../process/run";
 import { withFolder } from "../process/temp-dir";
 import type { Sandbox } from "../sandbox/probe";
 import type { DeclaredTest, TestSite } from "../testrun/findings";
-import { type GoEnvironment, goEnvironment } from "../toolchain/environment";
-import type { Toolchain } from "../toolchain/find-go";
+import { type GoEnvironment, type GoSetup, goEnvironment } from "../toolchain/environment";
 import { forPlatform } from "../toolchain/go-command";
 import { findImporters, type Importer } from "../toolchain/importers";
 import { writeOverlay } from "../toolchain/overlay";
@@ -29,10 +27,7 @@ import type { TestBuild } from "../toolchain/test-build";
 import { declaredTests, measureBaseline } from "./baseline";
 
 /** What judging stands on; made once by the root. */
-export interface GoDeps {
-  readonly toolchain: Toolchain;
-  /** The person's environment. */
-  readonly env: Environment;
+export interface GoDeps extends GoSetup {
   readonly parser: GoParser;
   readonly sandbox: Sandbox;
 }
@@ -157,7 +152,7 @@ async function find(
   const file = await readSource(request.file, buffers);
   if (file === undefined) return fail(problem("file-unreadable", { file: request.file }));
   const dir = dirname(file.path);
-  const go = await goEnvironment(deps.toolchain, dir, deps.env, signal);
+  const go = await goEnvironment(deps, dir, signal);
   signal.throwIfAborted();
   if (!go.ok) return go;
   const listing = standardLibrary(go.value.goroot);

@@ -37,7 +37,7 @@ export function loadPackageForTests(
   signal: AbortSignal,
 ): Promise<Result<LoadedPackage>> {
   return withFolder(async (folder) => {
-    const go = await goEnvironment(deps.toolchain, dir, { ...deps.env, GOTMPDIR: folder }, signal);
+    const go = await goEnvironment({ ...deps, env: { ...deps.env, GOTMPDIR: folder } }, dir, signal);
     signal.throwIfAborted();
     if (!go.ok) return go;
     const overlay = buffers.size === 0 ? undefined : await writeOverlay(join(folder, "buffers"), buffers);

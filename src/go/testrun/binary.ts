@@ -5,6 +5,7 @@ import { runSandboxed } from "../sandbox/run-sandboxed";
 import { writableCopy } from "../sandbox/writable-copy";
 import { scrubbed } from "../toolchain/environment";
 import { runGo, tagArgs, withTemp } from "../toolchain/go-command";
+import { linkerArgs } from "../toolchain/go-flags";
 import type { TestBuild } from "../toolchain/test-build";
 import { type TestRun, testStream } from "./test2json";
 
@@ -25,7 +26,7 @@ export async function compileTests(
     "test",
     "-c",
     "-vet=off",
-    "-ldflags=-s -w",
+    ...linkerArgs(build.go.flags, "-s -w"),
     "-overlay",
     overlay,
     ...tagArgs(build.tags),
@@ -83,21 +84,12 @@ export async function runTests(
     "-test.v=test2json",
     "-test.paniconexit0",
     `-test.timeout=${request.timeoutMs}ms`,
-    ...fromGoFlags(build.go.vars["GOFLAGS"] ?? ""),
+    ...build.go.flags.ofTests,
     ...(request.flags ?? []),
   ];
   const options = { ...request, onLine: stream.line };
   const process = await execute({ sandbox, build, binary }, args, options, signal);
   return { runs: stream.runs(), process };
-}
-
-/**
- * What go test would hand on from GOFLAGS: how tests run. Which of them run, how often and for how long is not the
- * person's to say here.
- */
-function fromGoFlags(flags: string): readonly string[] {
-  const handedOn = /(?:^|[\s'"])--?(?:test\.)?((?:short|cpu|parallel)(?:=[^\s'"]+)?)(?=$|[\s'"])/g;
-  return [...flags.matchAll(handedOn)].map(([, flag]) => `-test.${flag}`);
 }
 
 /** For -run: these tests and no others, or one subtest of one. */
@@ -144,7 +136,7 @@ async function execute(
       env: { ...scrubbed(go.env, options.folder, go.goroot), ...options.env },
       timeoutMs: options.timeoutMs + graceMs,
       ...(options.onLine === undefined ? {} : { onLine: options.onLine }),
-      ...(/(^|\s)-race\b/.test(go.vars["GOFLAGS"] ?? "") ? { memoryBytes: 0 } : {}),
+      ...(go.flags.sanitized ? { memoryBytes: 0 } : {}),
     },
     signal,
   );

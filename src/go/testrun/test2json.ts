@@ -39,7 +39,10 @@ export function testStream(): TestStream {
     const began = /^=== (RUN|PAUSE|CONT|NAME)\s+(\S*)/.exec(text);
     if (began !== null) {
       const name = began[2] ?? "";
-      if (began[1] === "RUN") tests.set(name, { status: "unfinished", output: "", ms: undefined });
+      const before = tests.get(name);
+      // Run again for another number of processors: it passes where it passes each time.
+      if (began[1] === "RUN" && before?.status !== "fail")
+        tests.set(name, { status: "unfinished", output: "", ms: undefined });
       current = tests.get(name);
       return;
     }

@@ -6,6 +6,7 @@ import { fail, ok, type Result } from "../../core/result";
 import { type Platform, platformFor } from "./build-constraint";
 import type { GoEnvironment } from "./environment";
 import { forPlatform, runGo, tagArgs } from "./go-command";
+import { withFlags } from "./go-flags";
 
 /** A package as the go command sees it for one platform. Paths are absolute. */
 export interface GoPackage {
@@ -72,9 +73,10 @@ const fields =
 /** The package of a file, or why the go command has none for it. */
 export async function loadPackage(
   go: GoEnvironment,
-  query: PackageQuery,
+  asked: PackageQuery,
   signal: AbortSignal,
 ): Promise<Result<GoPackage>> {
+  const query = { ...asked, tags: [...new Set([...go.flags.tags, ...asked.tags])] };
   const untouchable = notToWrite(query.file, go);
   if (untouchable !== undefined) return fail(untouchable);
   if (go.goMod === undefined) return fail(outside(query.file));
@@ -152,14 +154,15 @@ async function list(
   const overlay = query.overlay === undefined ? [] : ["-overlay", query.overlay];
   const args = ["list", "-e", `-json=${fields}`, ...overlay, ...tagArgs(platform.tags), "."];
   const result = await runGo(forPlatform(go, platform), args, dirname(query.file), signal);
-  if (result.code !== 0) return fail(commandProblem("go list", query.file, result.stderr || result.error));
+  if (result.code !== 0)
+    return fail(commandProblem(go, "go list", query.file, result.stderr || result.error));
   return ok(JSON.parse(result.stdout) as Listed);
 }
 
 async function loadModule(go: GoEnvironment, target: string, signal: AbortSignal): Promise<Result<GoModule>> {
   const goMod = go.goMod ?? "";
   const edit = await runGo(go, ["mod", "edit", "-json", goMod], dirname(target), signal);
-  if (edit.code !== 0) return fail(commandProblem("go mod edit", goMod, edit.stderr || edit.error));
+  if (edit.code !== 0) return fail(commandProblem(go, "go mod edit", goMod, edit.stderr || edit.error));
   const file = JSON.parse(edit.stdout) as {
     Module: { Path: string };
     Go?: string;
@@ -201,5 +204,7 @@ function outside(file: string): Problem {
   return problem("no-module", { file }, byHand("create-module"));
 }
 
-const commandProblem = (command: string, file: string, stderr: string): Problem =>
-  problem("go-command-failed", { command, file, why: stderr.trim().split("\n").join(" ") });
+function commandProblem({ flags }: GoEnvironment, command: string, file: string, stderr: string): Problem {
+  const why = withFlags(stderr.trim().split("\n").join(" "), flags);
+  return problem("go-command-failed", { command, file, why });
+}

@@ -18,7 +18,7 @@ describe("the Go helper", function () {
   after(() => g.end());
 
   const environment = async () => {
-    const go = await goEnvironment(g.deps.toolchain, g.dir, process.env, never);
+    const go = await goEnvironment(g.deps, g.dir, never);
     assert.ok(go.ok);
     return go.value;
   };

@@ -55,6 +55,8 @@ export const problemSamples: { readonly [C in ProblemCode]: readonly ProblemData
   "generated-file": [{ file }],
   "go-build-failed": [{ dir, why: "open /x: no such file" }],
   "go-command-failed": [{ command: "go list", file, why: "exit status 1" }],
+  "go-flag-unusable": [{ flag: "-overlay=o.json" }],
+  "go-flags-unreadable": [{ flags: "'-tags=a", why: "unterminated ' string" }],
   "go-env-failed": [{ dir, why: "go: parsing go.work: x" }],
   "go-not-answering": [{ go: "/go/bin/go", why: "timed-out" }],
   "go-not-found": [{ searched: "PATH (/usr/bin/go)" }],
@@ -143,6 +145,7 @@ export const problemSamples: { readonly [C in ProblemCode]: readonly ProblemData
 export const noteSamples: { readonly [C in NoteCode]: readonly NoteData[C][] } = {
   "answers-unreadable": [{ answers: ["F(1", "F(2)"] }],
   "asking-for-tests": [{ attempt: 2 }],
+  "flags-left-out": [{ flags: ["-cover"] }, { flags: ["-cover", "-json"] }],
   "no-sandbox": [{}],
   "project-notes": [{ file: ".stubwright.md" }],
   "stated-tests": [{ tests: [{ name: "TestF", of: "F", cases: 1 }] }],
