@@ -34,6 +34,9 @@ export function joinWords(words: readonly string[]): string | undefined {
   return written.includes(undefined) ? undefined : written.join(" ");
 }
 
+/** Flags whose value begins with a dash as a rule: on a command line the next argument, whatever it is. */
+const ofArguments = new Set(["asmflags", "gccgoflags", "gcflags", "ldflags"]);
+
 const flagForm = /^--?(?:test\.)?([^\s\-=][^\s=]*)(?:=([\s\S]*))?$/;
 
 /** The flags of GOFLAGS. Each word is one, its value behind `=`; another word is an error, as it is to go. */
@@ -49,11 +52,14 @@ export function flagsOfList(items: readonly string[]): Result<readonly Flag[], s
   const flags: Flag[] = [];
   for (const item of items) {
     const last = flags.at(-1);
-    if (flagForm.test(item)) flags.push(...readFlag(item));
-    else if (!item.trimStart().startsWith("-") && last !== undefined && last.value === undefined)
-      flags.splice(-1, 1, { ...last, value: item });
+    const words = splitWords(item);
+    const open = last !== undefined && last.value === undefined ? last : undefined;
+    if (open !== undefined && (!item.trimStart().startsWith("-") || ofArguments.has(open.name)))
+      flags.splice(-1, 1, { ...open, value: item });
+    else if (flagForm.test(item)) flags.push(...readFlag(item));
+    else if (!words.ok) return words;
     else {
-      const several = flagsIn(item);
+      const several = words.value.length > 1 ? flagsOfList(words.value) : flagsIn(item);
       if (!several.ok) return several;
       flags.push(...several.value);
     }
@@ -69,7 +75,5 @@ function readFlag(word: string): readonly Flag[] {
 /** Whether a flag of yes and no is on; the last one counts. */
 export function isOn(flags: readonly Flag[], name: string): boolean {
   const last = flags.findLast((flag) => flag.name === name);
-  return last !== undefined && !isOff(last);
+  return last !== undefined && !/^(?:0|f|F|false|FALSE|False)$/.test(last.value ?? "");
 }
-
-export const isOff = ({ value }: Flag): boolean => /^(?:0|f|F|false|FALSE|False)$/.test(value ?? "");

@@ -57,6 +57,17 @@ describe("the stream of a test binary (^ is its control character)", () => {
       ["^=== RUN   TestA", "^--- PASS: TestA (0.00s)", "^--- PASS: TestA (0.00s)"],
       { TestA: "fail" },
     ],
+    [
+      "a test that runs for one processor and for two, and fails for one",
+      [
+        "^=== RUN   TestA",
+        "^--- FAIL: TestA (0.00s)",
+        "^=== NAME  ",
+        "^=== RUN   TestA",
+        "^--- PASS: TestA (0.00s)",
+      ],
+      { TestA: "fail" },
+    ],
     ["a report of a test that never began", ["^--- PASS: TestA (0.00s)"], { TestA: "fail" }],
   ];
   for (const [title, lines, expected] of cases) {

@@ -199,6 +199,41 @@ describe("the environment of a module", () => {
     });
   }
 
+  it("takes the flags of go's configuration where the environment has none, with those of settings", async () => {
+    const stored = join(mkdtempSync(join(folder, "env-")), "env");
+    writeFileSync(stored, "GOFLAGS=-race -tags=a -cover\n");
+    const read = async (goflags: string, flags: readonly string[] = []) => {
+      const own = { ...plain, GOENV: stored, GOFLAGS: goflags };
+      const made = await goEnvironment({ toolchain: go, env: own, flags }, module({}), never);
+      assert.ok(made.ok);
+      return [made.value.env["GOFLAGS"], ...made.value.flags.leftOut];
+    };
+    const ours = "-buildvcs=false -mod=readonly";
+    assert.deepEqual(await read(""), [`-race -tags=a ${ours}`, "-cover"]);
+    assert.deepEqual(await read("", ["-tags=b", "-p=1"]), [`-race -p=1 -tags=a,b ${ours}`, "-cover"]);
+    assert.deepEqual(await read("-json"), [ours, "-json"]);
+  });
+
+  const unreadable: readonly [string, readonly string[]][] = [
+    ["-race 'unfinished", []],
+    ["-ldflags=-X m.version=1", []],
+    ["", ["loose"]],
+  ];
+  for (const [goflags, flags] of unreadable) {
+    it(`says which flags go cannot read: ${[goflags, ...flags].join(" ")}`, async () => {
+      const own = { ...plain, GOFLAGS: goflags };
+      const made = await goEnvironment({ toolchain: go, env: own, flags }, module({}), never);
+      assert.ok(!made.ok && made.error.code === "go-flags-unreadable");
+      assert.ok(messageOf(made.error).includes([goflags, ...flags].join(" ").trim()));
+    });
+  }
+
+  it("can read them once they are quoted as the advice says", async () => {
+    const own = { ...plain, GOFLAGS: "'-ldflags=-X m.version=1'" };
+    const made = await goEnvironment({ toolchain: go, env: own }, module({}), never);
+    assert.deepEqual(made.ok && made.value.flags.ldflags, ["-X m.version=1"]);
+  });
+
   it("says that there is no module", async () => {
     const made = await goEnvironment(
       { toolchain: go, env: plain },

@@ -47,6 +47,18 @@ const cases: readonly Case[] = [
     printed: "    a_test.go:3: no\n",
   },
   {
+    title: "a test that runs twice and fails once",
+    lines: [
+      { Action: "run", Package: p, Test: "TestA" },
+      { Action: "fail", Package: p, Test: "TestA" },
+      { Action: "run", Package: p, Test: "TestA" },
+      { Action: "pass", Package: p, Test: "TestA" },
+      { Action: "fail", Package: p },
+    ],
+    packages: [{ status: "failed", runs: [run("TestA", "fail")] as never }],
+    printed: "",
+  },
+  {
     title: "a test whose process died",
     lines: [
       { Action: "run", Package: p, Test: "TestA" },
