@@ -76,8 +76,9 @@ function goEnvironment(uri: vscode.Uri, cwd: string): Readonly<Record<string, st
   return { ...env, PATH: [...folders.map(dirname), path].join(delimiter) };
 }
 
-/** How the Go extension runs tests. */
+/** How the Go extension runs tests. A flag can name a program to run, which only a trusted workspace may. */
 function goFlags(uri: vscode.Uri): readonly string[] {
+  if (!vscode.workspace.isTrusted) return [];
   const go = vscode.workspace.getConfiguration("go", uri);
   const flags = go.get<unknown>("testFlags") ?? go.get<unknown>("buildFlags");
   return Array.isArray(flags) ? flags.filter((flag) => typeof flag === "string") : [];
