@@ -94,6 +94,38 @@ describe("what is around a function", function () {
     });
   });
 
+  describe("flags that a person has in GOFLAGS", () => {
+    const judged = (GOFLAGS: string, ...flags: string[]) => {
+      write(dir, {
+        "go.mod": "module example.com/m\n\ngo 1.21\n",
+        "m.go": stub,
+        "m_test.go": test("", []),
+        "wrong.txt": stub.replace('panic("todo")', "return n * n * n"),
+      });
+      const args = ["check", "m.go", "Twice", "--candidate", "wrong.txt", ...flags];
+      return startCli(args, dir, { GOENV: "off", GOFLAGS }).ended;
+    };
+
+    it("are named where a body is judged without them", async () => {
+      const said = "Stubwright judges without your flags -cover and -json.";
+      const { code, stdout, stderr } = await judged("-cover -json");
+      assert.equal(code, 1, stderr);
+      assert.match(stdout, /^rejected /m);
+      assert.ok(stdout.includes(said), stdout);
+      const { notes } = JSON.parse((await judged("-cover -json", "--json")).stdout) as { notes: string[] };
+      assert.deepEqual(notes, [said]);
+    });
+
+    it("are named where they cannot be used, and what is advised helps", async () => {
+      const { code, stderr } = await judged("-overlay=mine.json -short");
+      assert.equal(code, 3);
+      assert.match(stderr, /Your flag -overlay=mine\.json .*\n? *Remove it from GOFLAGS/s);
+      const helped = await judged("-short");
+      assert.equal(helped.code, 1, helped.stderr);
+      assert.ok(!helped.stdout.includes("without your flag"), helped.stdout);
+    });
+  });
+
   describe("a downloaded module", () => {
     it("is changed by no command, whatever fails in it", async () => {
       const cache = join(dir, "mod");

@@ -1,6 +1,7 @@
 import { type NoteOf, note } from "../../core/problem/codes";
 import { ok, type Result } from "../../core/result";
-import { type Flag, flagsIn, flagsOfList, flagText, isOn, joinWords, splitWords } from "./flag-syntax";
+import { type Flag, flagsIn, flagsOfList, flagText, isOn, joinWords } from "./flag-syntax";
+import { quietArguments } from "./tool-arguments";
 
 /** The person's flags as far as each go command of ours takes them. */
 export interface GoFlags {
@@ -63,6 +64,9 @@ const handling: Readonly<Record<string, "build" | "merged" | "tests" | "own-runs
   vet: "own-runs",
 };
 
+/** Of those that are not compiled with, these are left out; so are the others where a test binary would refuse them. */
+const notJudging = new Set(["own-runs", "tests"]);
+
 /**
  * @param goflags as go reads it
  * @param more flags that came another way, as a command line has them; where one of each way can count, these do
@@ -79,18 +83,23 @@ export function readGoFlags(goflags: string, more: readonly string[]): Result<Go
   const tags = [first.value, second.value].flatMap((from) =>
     (values("tags", from).at(-1) ?? "").split(/[\s,]+/),
   );
-  const built = of("build").map(withoutPrinting);
-  const out = all.filter((flag) => (handling[flag.name] ?? "own-runs") === "own-runs");
+  const built = of("build").map(quietly);
+  const linked = all.filter((flag) => flag.name === "ldflags" && flag.value !== undefined).map(quietly);
+  const tests = of("tests").filter(taken);
+  const out = all.filter(
+    (flag) => !tests.includes(flag) && notJudging.has(handling[flag.name] ?? "own-runs"),
+  );
+  const leftOut = [...out.map(flagText), ...[...built, ...linked].flatMap((split) => split.leftOut)];
   return ok({
     tags: [...new Set(tags.filter((tag) => tag !== ""))],
-    ldflags: values("ldflags"),
+    ldflags: linked.flatMap(({ kept }) => kept.map(({ value = "" }) => value)),
     kept: built.flatMap(({ kept }) => kept),
-    ofTests: of("tests").map((flag) => flagText({ ...flag, name: `test.${flag.name}` })),
-    ofOwnRuns: [...of("own-runs"), ...of("tests")],
-    leftOut: [...new Set([...out.map(flagText), ...built.flatMap(({ leftOut }) => leftOut)])],
+    ofTests: tests.map((flag) => flagText({ ...flag, name: `test.${flag.name}` })),
+    ofOwnRuns: [...of("own-runs"), ...tests],
+    leftOut: [...new Set(leftOut)],
     mod: values("mod").at(-1),
     sanitized: ["race", "msan", "asan"].some((name) => isOn(all, name)),
-    refused: values("overlay").map((value) => `-overlay=${value}`)[0],
+    refused: values("overlay").flatMap((value) => (value === "" ? [] : [`-overlay=${value}`]))[0],
   });
 }
 
@@ -115,39 +124,28 @@ export function withFlags(why: string, { kept, tags, ldflags }: GoFlags): string
 export const linkerArgs = ({ ldflags }: GoFlags, ours: string): readonly string[] =>
   ["", ...ldflags].map((theirs) => `-ldflags=${`${theirs} ${ours}`.trim()}`);
 
-/** Arguments of the compiler, the assembler and the linker that print or write what nobody asked for here. */
-const printing: Readonly<Record<string, RegExp>> = {
-  gcflags:
-    /^--?(?:[%EKSVWhjmrtvw]|live|errorurl|json|bench|blockprofile|cpuprofile|memprofile|mutexprofile|traceprofile)(?:=|$)/,
-  asmflags: /^--?(?:S|V|debug|v)(?:=|$)/,
-};
-/** Of the compiler's debugging switches those that change code and print nothing. */
-const quiet = /^(?:checkptr(?:=|$)|loopvar=[-01]|libfuzzer|maymorestack|softfloat)/;
-
-/** Go replays what the compiler printed, and it would read as its complaints. */
-function withoutPrinting(flag: Flag): {
+interface Split {
   readonly kept: readonly Flag[];
   readonly leftOut: readonly string[];
-} {
-  const pattern = printing[flag.name];
-  const [, scope = "", list = ""] = /^((?!-)[^=]*=)?([\s\S]*)$/.exec(flag.value ?? "") ?? [];
-  const args = splitWords(list);
-  if (pattern === undefined || !args.ok) return { kept: writable(flag), leftOut: unwritable(flag) };
-  const speaks = (arg: string): boolean =>
-    pattern.test(arg) ||
-    (flag.name === "gcflags" &&
-      /^--?d=/.test(arg) &&
-      !arg
-        .slice(3)
-        .split(",")
-        .every((d) => quiet.test(d)));
-  const said = args.value.filter(speaks).map((arg) => flagText({ ...flag, value: `${scope}${arg}` }));
-  const silent = joinWords(args.value.filter((arg) => !speaks(arg)));
-  const rest: Flag = { ...flag, value: silent === undefined ? flag.value : `${scope}${silent}` };
-  if (said.length > 0 && rest.value === scope) return { kept: [], leftOut: said };
-  return { kept: writable(rest), leftOut: [...said, ...unwritable(rest)] };
 }
 
-const unwritable = (flag: Flag): readonly string[] =>
-  joinWords([flagText(flag)]) === undefined ? [flagText(flag)] : [];
-const writable = (flag: Flag): readonly Flag[] => (unwritable(flag).length === 0 ? [flag] : []);
+/** Go replays what its tools printed, and GOFLAGS has no notation for some values. */
+function quietly(flag: Flag): Split {
+  const { kept, out } =
+    flag.value === undefined ? { kept: "", out: [] } : quietArguments(flag.name, flag.value);
+  const leftOut = out.map((value) => flagText({ ...flag, value }));
+  if (kept === undefined) return { kept: [], leftOut };
+  const rest = flag.value === undefined ? flag : { ...flag, value: kept };
+  const writable = flag.name === "ldflags" || joinWords([flagText(rest)]) !== undefined;
+  return writable ? { kept: [rest], leftOut } : { kept: [], leftOut: [...leftOut, flagText(rest)] };
+}
+
+/** What a test binary would refuse, and no test then run. */
+const ofTest: Readonly<Record<string, RegExp>> = {
+  cpu: /^[1-9]\d*(?:,[1-9]\d*)*$/,
+  parallel: /^[1-9]\d*$/,
+  short: /^(?:1|0|t|f|T|F|true|false|TRUE|FALSE|True|False)$/,
+};
+
+const taken = ({ name, value }: Flag): boolean =>
+  value === undefined ? name === "short" : ofTest[name]?.test(value) === true;

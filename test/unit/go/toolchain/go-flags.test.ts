@@ -91,6 +91,23 @@ const cases: Readonly<Record<string, Case>> = {
       leftOut: ["-gcflags=all=-m=2", "-gcflags=all=-d=ssa/check_bce/debug=1", "-gcflags=-m", "-asmflags=-S"],
     },
   },
+  "what would be written into the workspace is taken out, with its value": {
+    goflags:
+      "'-ldflags=-o a.out -X m.v=1 -extldflags -v -cpuprofile=c' '-gcflags=-asmhdr x.h -d ssa/prove/debug=1'",
+    expect: {
+      ldflags: ["-X m.v=1 -extldflags -v"],
+      leftOut: [
+        "-gcflags=-asmhdr x.h",
+        "-gcflags=-d ssa/prove/debug=1",
+        "-ldflags=-o a.out",
+        "-ldflags=-cpuprofile=c",
+      ],
+    },
+  },
+  "what a test binary would refuse is left out": {
+    goflags: "-cpu=x -parallel=0 -short=maybe -cpu",
+    expect: { leftOut: ["-cpu=x", "-parallel=0", "-short=maybe", "-cpu"] },
+  },
   "quotes within an argument are kept": {
     list: [`-gcflags=-N '-p=a b'`, `-asmflags=-D "A=x y" -I 'z w'`],
     expect: { kept: [`-gcflags=-N '-p=a b'`, `-asmflags=-D 'A=x y' -I 'z w'`] },
