@@ -69,8 +69,7 @@ export async function flaky(
   const flags = [`-count=${again}`, "-shuffle=on"];
   const { packages } = await goTest(loaded, { names: [test], flags, timeoutMs }, signal);
   signal.throwIfAborted();
-  const output = packages.map((p) => p.output).join("\n");
-  const passed = [...output.matchAll(new RegExp(`^--- PASS: ${test} `, "gm"))].length;
+  const passed = packages.flatMap((p) => p.runs).find((r) => r.name === test)?.passes ?? 0;
   if (passed === 0) return undefined;
   const raced = await goTest(loaded, { names: [test], flags: ["-race", "-count=2"], timeoutMs }, signal);
   signal.throwIfAborted();
