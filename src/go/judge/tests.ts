@@ -9,7 +9,8 @@ import { sandboxBlock } from "../sandbox/blocked";
 import type { JudgeContext } from "../snapshot/context";
 import { testsWith } from "../snapshot/run-with-texts";
 import type { GoSnapshot } from "../snapshot/snapshot";
-import { at, crashFinding, failureFindings, type StuckSuspect, type TestSite } from "../testrun/findings";
+import { failureFindings } from "../testrun/failure-entries";
+import { at, crashFinding, type StuckSuspect, type TestSite } from "../testrun/findings";
 import { runIsolating, type TestResult, type TestRunContext } from "../testrun/isolate";
 
 /** A test that reaches the target and says nothing of this candidate, for or against it. */

@@ -3,7 +3,8 @@ import type { GoParser } from "../../core/syntax/tree";
 import { caseLine } from "../../core/testcode/failing-case";
 import type { Finding } from "../../core/verdict";
 import { parseCompilerOutput } from "../toolchain/compiler-output";
-import { at, crashFinding, failureFindings, readCrash, type TestSite } from "./findings";
+import { failureFindings } from "./failure-entries";
+import { at, crashFinding, readCrash, type TestSite } from "./findings";
 import type { PackageRun } from "./go-test-json";
 import { raceFrames } from "./race-report";
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { failureFindings, readCrash, type TestSite } from "../../../src/go/testrun/findings";
+import { failureFindings } from "../../../src/go/testrun/failure-entries";
+import { readCrash, type TestSite } from "../../../src/go/testrun/findings";
 import { testStream } from "../../../src/go/testrun/test2json";
 
 const read = (lines: readonly string[]) => {
@@ -113,6 +114,23 @@ describe("what a failed test says", () => {
       ],
       "a_test.go:14 Not equal: expected: 1 actual  : 2",
     ],
+    [
+      "a library that leaves out t.Helper",
+      ["    assert.go:40: not equal"],
+      "a_test.go:7 assert.go:40: not equal",
+    ],
+    [
+      "a stack that the test printed",
+      [
+        "    a_test.go:12: recovered: boom",
+        "        goroutine 7 [running]:",
+        "        example.com/mod/pkg.TestA.func1()",
+        "        \t/home/me/mod/pkg/a_test.go:11 +0x1d",
+        "        example.com/mod/pkg.(*Stack).Pop(...)",
+        "        \t/home/me/mod/pkg/a.go:31",
+      ],
+      "a.go:31 recovered: boom",
+    ],
     ["nothing at all", [], "a_test.go:7 TestA fails without a message"],
     [
       "a race",
@@ -127,6 +145,14 @@ describe("what a failed test says", () => {
       assert.equal(`${first?.file.split("/").at(-1)}:${first?.line} ${first?.message}`, expected);
     });
   }
+
+  it("keeps what stands at the end of a long message", () => {
+    const dump = Array.from({ length: 500 }, (_, i) => `        line ${i}`);
+    const runs = read(["^=== RUN   TestA", "    a_test.go:12: begins", ...dump, "^--- FAIL: TestA (0.00s)"]);
+    const message = failureFindings("TestA", runs, site)[0]?.message ?? "";
+    assert.match(message, /^begins\nline 0\n[\s\S]*\n\[\d+ characters left out\]\n[\s\S]*line 499$/);
+    assert.ok(message.length < 2_100);
+  });
 
   it("names the failing subtest, innermost first", () => {
     const runs = read([

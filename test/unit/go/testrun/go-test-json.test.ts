@@ -144,7 +144,8 @@ describe("the events of go test -json", () => {
     const events = testEvents((text) => {
       passed += text.length;
     });
-    const output = (Output: string) => JSON.stringify({ Action: "output", Package: p, Test: "TestA", Output });
+    const output = (Output: string) =>
+      JSON.stringify({ Action: "output", Package: p, Test: "TestA", Output });
     events.line(output("first\n"));
     for (let i = 0; i < 1_000; i++) events.line(output(`${"x".repeat(1_023)}\n`));
     events.line(output("last\n"));
