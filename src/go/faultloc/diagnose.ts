@@ -14,7 +14,7 @@ import type { Helper } from "../helper-client/client";
 import type { GoDeps } from "../snapshot/snapshot";
 import { type LoadedPackage, loadPackageForTests } from "../snapshot/test-package";
 import { failuresOf } from "../testrun/failures";
-import { frames } from "../testrun/findings";
+import { frames, goroutineToBlame, isDeadlock } from "../testrun/findings";
 import { raceFrames } from "../testrun/race-report";
 import { type Spectrum, type Traced, traceTests } from "./coverage-trace";
 import {
@@ -258,8 +258,8 @@ function framesOf(
     const { related } = first;
     return { frames: outsideTests(related === undefined ? [] : [related]), what: "the endless loop" };
   }
-  const [goroutine = first.stack] = first.stack.split(/\n(?=goroutine \d+ )/).slice(1);
-  return { frames: outsideTests(frames(goroutine, site)), what: "the panic" };
+  const what = isDeadlock(first.stack) ? "the deadlock" : "the panic";
+  return { frames: outsideTests(frames(goroutineToBlame(first.stack, site), site)), what };
 }
 
 const outsideTests = <T extends { readonly file: string }>(list: readonly T[]): readonly T[] =>

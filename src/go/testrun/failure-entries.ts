@@ -14,12 +14,33 @@ export function failureFindings(name: string, runs: readonly TestRun[], site: Te
   const failed = runs.filter(
     (r) => r.status === "fail" && (r.name === name || r.name.startsWith(`${name}/`)),
   );
-  const findings = failed.reverse().flatMap((run) => reportsOf(run, site).slice(0, perTest));
+  const told = failed
+    .reverse()
+    .map((run): Told => ({ of: run.name, reports: reportsOf(run, site).slice(0, perTest) }));
+  const findings = spokenThroughParent(told);
   if (findings.length > 0) return findings;
   const output = failed.map((r) => r.output.trim()).join("\n");
   const message = output === "" ? `${name} fails without a message` : cut(output);
   return [at(site, name, "assertion", message.startsWith("got:") ? oneLine(message) : message)];
 }
+
+interface Told {
+  readonly of: string;
+  readonly reports: readonly Finding[];
+}
+
+/** A subtest that calls Fatal of its parent is ended without a word of its own: what its parent says is about it. */
+function spokenThroughParent(told: readonly Told[]): readonly Finding[] {
+  const isEnded = ({ reports }: Told) => reports.length > 0 && reports.every((f) => goexit.test(f.message));
+  const ended = told.find(isEnded);
+  const spoken = told.filter((t) => !isEnded(t)).flatMap((t) => t.reports);
+  if (ended === undefined || spoken.length === 0) return told.flatMap((t) => t.reports);
+  const parent = ended.of.slice(0, ended.of.lastIndexOf("/"));
+  return spoken.map((f) => (f.test === parent ? { ...f, test: ended.of } : f));
+}
+
+/** What the testing package says in a subtest's place. */
+const goexit = /test executed panic\(nil\) or runtime\.Goexit/;
 
 /** What one failed test or subtest says is wrong, each at its place; nothing where it says nothing that can be read. */
 function reportsOf(run: TestRun, site: TestSite): readonly Finding[] {

@@ -75,9 +75,10 @@ export function readCrash(stderr: string, site: TestSite): Crash | undefined {
   const message = headline(text);
   const timeout = /^panic: test timed out after/.test(text);
   const goroutines = text.split(/\n(?=goroutine \d+ )/).slice(1);
-  const own = frames(goroutines[0] ?? text, site);
+  const own = frames(goroutineToBlame(text, site), site);
   const overflow = text.includes("goroutine stack exceeds");
-  const frame = timeout ? stuckIn(goroutines, text, site) : overflow ? commonest(own) : own[0];
+  const inCode = isDeadlock(text) ? leading(own) : own[0];
+  const frame = timeout ? stuckIn(goroutines, text, site) : overflow ? commonest(own) : inCode;
   const caller = timeout ? undefined : own.find((f) => f.file.endsWith("_test.go"));
   const from =
     caller === undefined || caller === frame
@@ -89,6 +90,22 @@ export function readCrash(stderr: string, site: TestSite): Crash | undefined {
     line: frame?.line ?? 0,
     message: (timeout ? timeoutMessage(text, frame) : message) + from,
   };
+}
+
+export const isDeadlock = (stack: string): boolean =>
+  /^(?:panic: deadlock: |fatal error: all goroutines are asleep)/.test(stack);
+
+/**
+ * The goroutine that a crash is about: the first one. A deadlock is found out by the run time or by the bubble of a
+ * test: it is about one that waits in code, for good where that is said.
+ */
+export function goroutineToBlame(stack: string, site: TestSite): string {
+  const goroutines = stack.split(/\n(?=goroutine \d+ )/).slice(1);
+  const first = goroutines[0] ?? stack;
+  if (!isDeadlock(stack)) return first;
+  const own = goroutines.filter((g) => frames(g, site).length > 0);
+  const waiting = own.filter((g) => frames(g, site).some((f) => !f.file.endsWith("_test.go")));
+  return waiting.find((g) => /^.*\(durable\)/.test(g)) ?? waiting[0] ?? own[0] ?? first;
 }
 
 function headline(text: string): string {

@@ -154,6 +154,21 @@ describe("what a failed test says", () => {
     assert.ok(message.length < 2_100);
   });
 
+  it("hears a subtest that calls Fatal of its parent", () => {
+    const runs = read([
+      "^=== RUN   TestA",
+      "^=== RUN   TestA/one",
+      "^=== NAME  TestA",
+      "    a_test.go:12: got 0",
+      "^=== NAME  TestA/one",
+      "    testing.go:1913: test executed panic(nil) or runtime.Goexit: subtest may have called FailNow on a parent test",
+      "^--- FAIL: TestA/one (0.00s)",
+      "^--- FAIL: TestA (0.00s)",
+    ]);
+    const found = failureFindings("TestA", runs, site).map((f) => `${f.line} ${f.test} ${f.message}`);
+    assert.deepEqual(found, ["12 TestA/one got 0"]);
+  });
+
   it("names the failing subtest, innermost first", () => {
     const runs = read([
       "^=== RUN   TestA",
@@ -245,6 +260,27 @@ describe("how a test process died", () => {
       "panic",
       "a.go:31",
       /endless recursion/,
+    ],
+    [
+      "a deadlock, which the main goroutine tells",
+      `fatal error: all goroutines are asleep - deadlock!\n\ngoroutine 1 [chan receive]:\n${library}\n\ngoroutine 7 [chan send]:\n${own}\n${test}\n`,
+      "panic",
+      "a.go:31",
+      /deadlock! \(called from a_test\.go:12\)$/,
+    ],
+    [
+      "a leak in a bubble, which the test tells",
+      `panic: deadlock: main bubble goroutine has exited but blocked goroutines remain [recovered, repanicked]\n\ngoroutine 4 [running]:\n${test}\n\ngoroutine 6 [select, synctest bubble 1]:\n${frame("example.com/mod/pkg.poll", "/home/me/mod/pkg/b.go:9")}\n\ngoroutine 7 [chan send (durable), synctest bubble 1]:\n${library}\n${own}\ncreated by ${test}\n`,
+      "panic",
+      "a.go:31",
+      /blocked goroutines remain/,
+    ],
+    [
+      "a deadlock of the test's own",
+      `panic: deadlock: all goroutines in bubble are blocked\n\ngoroutine 4 [running]:\n${library}\n\ngoroutine 5 [chan send (durable), synctest bubble 1]:\n${test}\n`,
+      "panic",
+      "a_test.go:12",
+      /blocked$/,
     ],
     [
       "prints before",
