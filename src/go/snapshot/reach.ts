@@ -1,4 +1,7 @@
+import { existsSync } from "node:fs";
+import { readFile, rm } from "node:fs/promises";
 import type { BaselineTest } from "../../core/snapshot";
+import { reachedSuffix } from "../../core/stub/placeholder";
 import { inTurns } from "../process/in-turns";
 import { sandboxBlock } from "../sandbox/blocked";
 import type { Sandbox } from "../sandbox/probe";
@@ -34,7 +37,33 @@ export async function testReach(request: ReachRequest, signal: AbortSignal): Pro
   const names = listed ?? request.declared.map((t) => t.name);
   const together =
     names.length > few ? await runTogether(names, request, signal) : new Map<string, TestReach>();
-  return inTurns(names, sideBySide, async (name) => together.get(name) ?? runAlone(name, request, signal));
+  const found = await inTurns(
+    names,
+    sideBySide,
+    async (name) => together.get(name) ?? runAlone(name, request, signal),
+  );
+  return existsSync(unattributed(request)) ? attributed(found, request, signal) : found;
+}
+
+/** Where processes leave their marks that a test started without any environment. */
+const unattributed = ({ binary }: ReachRequest): string => binary + reachedSuffix;
+
+/** Whose marks they are is seen when the tests that seem to reach nothing run one after the other. */
+async function attributed(
+  found: readonly TestReach[],
+  request: ReachRequest,
+  signal: AbortSignal,
+): Promise<readonly TestReach[]> {
+  const file = unattributed(request);
+  const tests: TestReach[] = [];
+  for (const test of found) {
+    await rm(file, { force: true });
+    if (test.reaches.length === 0) await runAlone(test.name, request, signal);
+    signal.throwIfAborted();
+    const marks = await readFile(file, "utf8").catch(() => "");
+    tests.push(marks === "" ? test : { ...test, reaches: reachedIn(marks) });
+  }
+  return tests;
 }
 
 /** The first test that reaches the target takes its process down: in one of its own it takes no other with it. */

@@ -1,4 +1,7 @@
+import { randomUUID } from "node:crypto";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { reachedVariable } from "../../core/stub/placeholder";
 import type { Environment, ProcessResult } from "../process/run";
 import type { Sandbox } from "../sandbox/probe";
 import { runSandboxed } from "../sandbox/run-sandboxed";
@@ -86,9 +89,23 @@ export async function runTests(
     ...fromGoFlags(build.go.vars["GOFLAGS"] ?? ""),
     ...(request.flags ?? []),
   ];
-  const options = { ...request, onLine: stream.line };
+  const reached = join(request.folder, `reached-${randomUUID()}`);
+  const env = { [reachedVariable]: reached, ...request.env };
+  const options = { ...request, env, onLine: stream.line };
   const process = await execute({ sandbox, build, binary }, args, options, signal);
-  return { runs: stream.runs(), process };
+  const marks = await readFile(reached, "utf8").catch(() => "");
+  return { runs: stream.runs(), process: { ...process, stderr: withMarks(process.stderr, marks) } };
+}
+
+/** Standard error, and below it the marks of processes that a test started and that are not seen on it. */
+function withMarks(stderr: string, marks: string): string {
+  const lines = marks.split("\n").filter((mark) => mark !== "");
+  const count = (text: readonly string[], mark: string) => text.filter((line) => line === mark).length;
+  const printed = stderr.split("\n");
+  const unseen = [...new Set(lines)].flatMap((mark): string[] =>
+    Array(Math.max(0, count(lines, mark) - count(printed, mark))).fill(mark),
+  );
+  return unseen.length === 0 ? stderr : `${stderr}\n${unseen.join("\n")}\n`;
 }
 
 /**
