@@ -37,8 +37,7 @@ const files: readonly { readonly what: string; readonly go: string; readonly sta
   {
     what: "a target with a body",
     go: "func F(x int) int {\n\tx++\n\treturn x\n}\nvar y int\n",
-    stand:
-      `func F(x int) int ${tracingBody("F").slice(0, -1)}\n\n\n}\nvar y int\n`,
+    stand: `func F(x int) int ${tracingBody("F").slice(0, -1)}\n\n\n}\nvar y int\n`,
   },
   { what: "a method", go: "func (f *T) F() int\n", stand: `func (f *T) F() int ${stands("T.F")}\n` },
   {
