@@ -9,6 +9,7 @@ import { listTests, runTests } from "../testrun/binary";
 import type { DeclaredTest } from "../testrun/findings";
 import { siteOf } from "../testrun/findings";
 import { runIsolating, type TestResult } from "../testrun/isolate";
+import { notStarted } from "../testrun/not-started";
 import type { TestBuild } from "../toolchain/test-build";
 
 export interface ReachRequest {
@@ -31,10 +32,37 @@ const sideBySide = 2;
 /** No more tests than these share a process: one that hangs costs its time limit and what it kept from running. */
 const few = 16;
 
+export interface Reached {
+  readonly tests: readonly TestReach[];
+  /** Why no test ran at all, in a clause; undefined where tests ran. */
+  readonly notStarted: string | undefined;
+}
+
 /** What each test of the package reaches, and how it stands. */
-export async function testReach(request: ReachRequest, signal: AbortSignal): Promise<readonly TestReach[]> {
+export async function testReach(request: ReachRequest, signal: AbortSignal): Promise<Reached> {
   const listed = await listTests(request.sandbox, request.build, request.binary, request, signal);
-  const names = listed ?? request.declared.map((t) => t.name);
+  const declared = request.declared.map((t) => t.name).filter((name) => !name.startsWith("Example"));
+  const [first] = declared;
+  if (first !== undefined && (listed === undefined || listed.length === 0)) {
+    const outcome = await runTests(
+      request.sandbox,
+      request.build,
+      request.binary,
+      requestFor(first, request),
+      signal,
+    );
+    const why = reachedIn(outcome.process.stderr).length === 0 ? notStarted(outcome) : undefined;
+    if (why !== undefined) return { tests: [], notStarted: why };
+  }
+  const tests = await reachOfEach(listed ?? request.declared.map((t) => t.name), request, signal);
+  return { tests, notStarted: undefined };
+}
+
+async function reachOfEach(
+  names: readonly string[],
+  request: ReachRequest,
+  signal: AbortSignal,
+): Promise<readonly TestReach[]> {
   const together =
     names.length > few ? await runTogether(names, request, signal) : new Map<string, TestReach>();
   const found = await inTurns(
@@ -44,6 +72,12 @@ export async function testReach(request: ReachRequest, signal: AbortSignal): Pro
   );
   return existsSync(unattributed(request)) ? attributed(found, request, signal) : found;
 }
+
+const requestFor = (name: string, { timeoutMs, folder }: ReachRequest) => ({
+  names: [name],
+  timeoutMs,
+  folder,
+});
 
 /** Where processes leave their marks that a test started without any environment. */
 const unattributed = ({ binary }: ReachRequest): string => binary + reachedSuffix;
@@ -68,14 +102,8 @@ async function attributed(
 
 /** The first test that reaches the target takes its process down: in one of its own it takes no other with it. */
 async function runAlone(name: string, request: ReachRequest, signal: AbortSignal): Promise<TestReach> {
-  const { sandbox, build, binary, timeoutMs, folder } = request;
-  const { process, runs } = await runTests(
-    sandbox,
-    build,
-    binary,
-    { names: [name], timeoutMs, folder },
-    signal,
-  );
+  const { sandbox, build, binary } = request;
+  const { process, runs } = await runTests(sandbox, build, binary, requestFor(name, request), signal);
   const run = runs.find((r) => r.name === name);
   const green = run?.status === "pass" ? "green" : "red";
   const skipped = run === undefined || run.status === "skip";
