@@ -20,8 +20,16 @@ export function failureFindings(name: string, runs: readonly TestRun[], site: Te
   const findings = spokenThroughParent(told);
   if (findings.length > 0) return findings;
   const output = failed.map((r) => r.output.trim()).join("\n");
-  const message = output === "" ? `${name} fails without a message` : cut(output);
-  return [at(site, name, "assertion", message.startsWith("got:") ? oneLine(message) : message)];
+  const message = output === "" ? `${name} fails without a message` : printed(output);
+  return [at(site, name, "assertion", message)];
+}
+
+/** What a test prints by itself and not through the testing package: what it fails by tends to come last. */
+function printed(output: string): string {
+  const lines = output.split("\n").filter((line) => line.trim() !== "");
+  if (lines.length <= 3 || output.startsWith("got:")) return cut(oneLine(output));
+  const last = lines.findLast((line) => /[\p{L}\p{N}]/u.test(line)) ?? "";
+  return `${last.trim()}\n${cut(output)}`;
 }
 
 interface Told {

@@ -131,6 +131,12 @@ describe("what a failed test says", () => {
       ],
       "a.go:31 recovered: boom",
     ],
+    ["prints of its own", ["    adding", "    got 7"], "a_test.go:7 adding got 7"],
+    [
+      "many prints of its own: the last leads",
+      ["one", "two", "three {", "got 7", "}"],
+      "a_test.go:7 got 7\none\ntwo\nthree {\ngot 7\n}",
+    ],
     ["nothing at all", [], "a_test.go:7 TestA fails without a message"],
     [
       "a race",
