@@ -12,8 +12,11 @@ export const marker = (name: string): string => `stubwright:reached:${name}`;
 /** Names the file that marks are written to, for the process of a test and for those that it starts. */
 export const reachedVariable = "STUBWRIGHT_REACHED";
 
-/** Where a process writes them that was started without that variable: its own path, and this. */
-export const reachedSuffix = ".reached";
+/**
+ * A variable of the package that the linker sets to such a file: a process that is started without that environment,
+ * perhaps from a copy of the binary, has nothing else of its parent's.
+ */
+export const linkedVariable = "stubwrightMarks";
 
 /**
  * The body that shows that a test reaches a declaration. The print survives a recover; the file survives a test that
@@ -28,7 +31,7 @@ const os = "stubwrightos";
 /** Statements that append a line to the file of marks. `mark` is an expression of Go. */
 export const writing = (mark: string, pkg = os): string =>
   `{ name := ${pkg}.Getenv("${reachedVariable}"); ` +
-  `if name == "" { name, _ = ${pkg}.Executable(); name += "${reachedSuffix}" }; ` +
+  `if name == "" { name = ${linkedVariable} }; ` +
   `if file, err := ${pkg}.OpenFile(name, ${pkg}.O_APPEND|${pkg}.O_CREATE|${pkg}.O_WRONLY, 0600); err == nil ` +
   `{ file.WriteString(${mark} + "\\n"); file.Close() } }`;
 
@@ -60,7 +63,9 @@ export function withPlaceholders(
   const stood = blankUnusedImports(parser, applyChanges(text, changes));
   const end = indexFile(parser, stood).package?.span.end;
   if (end === undefined || !changes.some((c) => c.text.includes(`${os}.`))) return stood;
-  return applyChanges(stood, [{ start: end, end, text: `; import ${os} "os"` }]);
+  const imported = { start: end, end, text: `; import ${os} "os"` };
+  const declared = { start: stood.length, end: stood.length, text: `\nvar ${linkedVariable} string\n` };
+  return applyChanges(stood, [imported, declared]);
 }
 
 const plainBody = (decl: FuncDecl): string => `{ panic("${needed(decl.name)}") }`;

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { applyChanges, type TextChange } from "../../core/edit/edit";
-import { marker, writing } from "../../core/stub/placeholder";
+import { linkedVariable, marker, writing } from "../../core/stub/placeholder";
 import { indexFile } from "../../core/syntax/index-file";
 import { withFolder } from "../process/temp-dir";
 import { type JudgeContext, textsWith } from "../snapshot/context";
@@ -84,6 +84,8 @@ function switchable(text: string, names: readonly string[], ctx: JudgeContext): 
 import "os"
 
 var stubwrightStub = os.Getenv("${variable}")
+
+var ${linkedVariable} string
 
 func stubwrightReached(mark string) {
 	println(mark)

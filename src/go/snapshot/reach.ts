@@ -1,11 +1,10 @@
 import { existsSync } from "node:fs";
 import { readFile, rm } from "node:fs/promises";
 import type { BaselineTest } from "../../core/snapshot";
-import { reachedSuffix } from "../../core/stub/placeholder";
 import { inTurns } from "../process/in-turns";
 import { sandboxBlock } from "../sandbox/blocked";
 import type { Sandbox } from "../sandbox/probe";
-import { listTests, runTests } from "../testrun/binary";
+import { listTests, runTests, unattributedMarks } from "../testrun/binary";
 import type { DeclaredTest } from "../testrun/findings";
 import { siteOf } from "../testrun/findings";
 import { runIsolating, type TestResult } from "../testrun/isolate";
@@ -70,7 +69,7 @@ async function reachOfEach(
     sideBySide,
     async (name) => together.get(name) ?? runAlone(name, request, signal),
   );
-  return existsSync(unattributed(request)) ? attributed(found, request, signal) : found;
+  return existsSync(unattributedMarks(request.folder)) ? attributed(found, request, signal) : found;
 }
 
 const requestFor = (name: string, { timeoutMs, folder }: ReachRequest) => ({
@@ -79,16 +78,13 @@ const requestFor = (name: string, { timeoutMs, folder }: ReachRequest) => ({
   folder,
 });
 
-/** Where processes leave their marks that a test started without any environment. */
-const unattributed = ({ binary }: ReachRequest): string => binary + reachedSuffix;
-
 /** Whose marks they are is seen when the tests that seem to reach nothing run one after the other. */
 async function attributed(
   found: readonly TestReach[],
   request: ReachRequest,
   signal: AbortSignal,
 ): Promise<readonly TestReach[]> {
-  const file = unattributed(request);
+  const file = unattributedMarks(request.folder);
   const tests: TestReach[] = [];
   for (const test of found) {
     await rm(file, { force: true });

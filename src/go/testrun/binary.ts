@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { reachedVariable } from "../../core/stub/placeholder";
+import { linkedVariable, reachedVariable } from "../../core/stub/placeholder";
 import type { Environment, ProcessResult } from "../process/run";
 import type { Sandbox } from "../sandbox/probe";
 import { runSandboxed } from "../sandbox/run-sandboxed";
@@ -28,7 +28,7 @@ export async function compileTests(
     "test",
     "-c",
     "-vet=off",
-    "-ldflags=-s -w",
+    `-ldflags=-s -w ${linked(build, folder)}`,
     "-overlay",
     overlay,
     ...tagArgs(build.tags),
@@ -41,6 +41,13 @@ export async function compileTests(
   if (/\[no test files\]/.test(result.stdout + result.stderr)) return { kind: "no-tests" };
   return { kind: "binary", path };
 }
+
+/** Where processes leave their marks that a test starts without its environment: a file in the binary's folder. */
+export const unattributedMarks = (folder: string): string => join(folder, "reached");
+
+/** Sets the path in the package under test, which goes by its import path there, or by the name of a command. */
+const linked = ({ importPath }: TestBuild, folder: string): string =>
+  [importPath, "main"].map((path) => `-X '${path}.${linkedVariable}=${unattributedMarks(folder)}'`).join(" ");
 
 /** A compiled test binary, and where it runs. */
 export interface TestBinary {

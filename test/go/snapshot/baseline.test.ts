@@ -65,7 +65,7 @@ const cases: readonly [string, string, readonly string[], Expected][] = [
     "forks/forks.go",
     ["Code"],
     {
-      target: ["TestInherits", "TestClears"],
+      target: ["TestInherits", "TestClears", "TestCopies"],
       green: ["TestOther", "TestStartsOther"],
       red: [],
       blind: ["TestAnyFailure"],
