@@ -24,7 +24,7 @@ export function failureFindings(name: string, runs: readonly TestRun[], site: Te
   return [at(site, name, "assertion", message)];
 }
 
-/** What a test prints by itself and not through the testing package: what it fails by tends to come last. */
+/** What a test or a library prints by itself: what it fails by tends to come last. */
 function printed(output: string): string {
   const lines = output.split("\n").filter((line) => line.trim() !== "");
   if (lines.length <= 3 || output.startsWith("got:")) return cut(oneLine(output));
@@ -98,7 +98,7 @@ function finding(test: string, entry: Entry, site: TestSite): Finding {
   if (isOwn(entry, site)) return { ...base, ...placeOf(entry, site), message: cut(text) };
   // A library that leaves out t.Helper speaks through a file of its own.
   return {
-    ...at(site, test.split("/")[0] ?? test, "assertion", `${entry.file}:${entry.line}: ${cut(text)}`),
+    ...at(site, test.split("/")[0] ?? test, "assertion", `${entry.file}:${entry.line}: ${printed(text)}`),
     test,
   };
 }

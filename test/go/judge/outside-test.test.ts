@@ -131,6 +131,24 @@ describe("a fault in another package than its test's", function () {
     });
   }
 
+  it("is left open by that test where it skips itself", async () => {
+    const skips = files["cart/cart_test.go"].replace(
+      "got := Total(20, 30); got != 1 {",
+      "Total(20, 30) == 0 {\n\t\tt.Fail()\n\t} else {\n\t\tt.SkipNow()\n\t}\n\tif got := Total(1); got != 0 {",
+    );
+    writeFileSync(join(dir, "cart/cart_test.go"), skips);
+    const request = {
+      file: join(dir, "money/money.go"),
+      names: ["Round"],
+      candidateText: money.replace("cents + 49", "cents + 50"),
+      failing: { dir: join(dir, "cart"), name: "TestTotal" },
+    };
+    const answer = await checkCandidate(request, here.deps, () => {}, never);
+    assert.ok(answer.ok, JSON.stringify(answer));
+    assert.match(answer.value.reason, /no test decides Round; TestTotal skips itself with this candidate/);
+    assert.equal(answer.value.grade, "suggested");
+  });
+
   it("is no other function's that the test does not reach", async () => {
     const request = {
       file: join(dir, "money/money.go"),
