@@ -52,6 +52,8 @@ export const advice = {
   "run-again": () => "run again on the file as it is now",
   "run-by-hand": () => "run it yourself to see why",
   "run-test-again": () => "run the test again",
+  "run-without-flags": () =>
+    "make a plain `go test` run the tests (Stubwright hands them no flags of their own), with a default for each flag",
   "shorten-comment": () => "shorten the comment",
   "skip-test": () => "make the test skip without it",
   "start-a-server": () => "start Ollama, LM Studio or llama-server",

@@ -147,6 +147,7 @@ interface EnvironmentData {
   "test-needs-module": { readonly test: string; readonly says: string };
   "test-needs-network": { readonly test: string; readonly says: string };
   "test-needs-program": { readonly test: string; readonly program: string };
+  "test-not-started": { readonly test: string; readonly says: string };
   "test-races": { readonly test: string };
   "tests-not-built": { readonly why: string };
   unexpected: { readonly why: string };
@@ -213,6 +214,7 @@ const environment: Readonly<Record<keyof EnvironmentData, true>> = {
   "test-needs-module": true,
   "test-needs-network": true,
   "test-needs-program": true,
+  "test-not-started": true,
   "test-races": true,
   "tests-not-built": true,
   unexpected: true,

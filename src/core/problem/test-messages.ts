@@ -32,6 +32,8 @@ export const testMessages = {
   "test-needs-network": ({ test, says }) => `${test} fails because it needs the network: ${sentence(says)}`,
   "test-needs-program": ({ test, program }) =>
     `${test} fails because it needs the program ${program}, which is not installed.`,
+  "test-not-started": ({ test, says }) =>
+    `${test} does not run: the test process ends before any test begins${says === "" ? ", and says nothing." : `. It says: ${sentence(says)}`}`,
   "test-races": ({ test }) =>
     `${test} fails because of a data race: two goroutines use the same memory without synchronization. Stubwright drafts no fix for races, since one passing run proves nothing.`,
   "tests-call-nothing": ({ what }) => `${what} calls no function of its package.`,

@@ -9,14 +9,37 @@ import { findStubs, type StubInfo, stubsOf } from "./find-stubs";
 /** What a stub that is reached prints to standard error, and panics with. */
 export const marker = (name: string): string => `stubwright:reached:${name}`;
 
-/** The body that shows that a test reaches a declaration: the print survives a recover, and needs no import. */
+/** Names the file that marks are written to, for the process of a test and for those that it starts. */
+export const reachedVariable = "STUBWRIGHT_REACHED";
+
+/**
+ * A variable of the package that the linker sets to such a file: a process that is started without that environment,
+ * perhaps from a copy of the binary, has nothing else of its parent's.
+ */
+export const linkedVariable = "stubwrightMarks";
+
+/**
+ * The body that shows that a test reaches a declaration. The print survives a recover; the file survives a test that
+ * starts itself again and keeps to itself what that process prints.
+ */
 export const tracingBody = (name: string): string =>
-  `{ println("${marker(name)}"); panic("${marker(name)}") }`;
+  `{ println("${marker(name)}"); ${writing(`"${marker(name)}"`)}; panic("${marker(name)}") }`;
+
+/** An import under a name that no file has. */
+const os = "stubwrightos";
+
+/** Statements that append a line to the file of marks. `mark` is an expression of Go. */
+export const writing = (mark: string, pkg = os): string =>
+  `{ name := ${pkg}.Getenv("${reachedVariable}"); ` +
+  `if name == "" { name = ${linkedVariable} }; ` +
+  `if file, err := ${pkg}.OpenFile(name, ${pkg}.O_APPEND|${pkg}.O_CREATE|${pkg}.O_WRONLY, 0600); err == nil ` +
+  `{ file.WriteString(${mark} + "\\n"); file.Close() } }`;
 
 /**
  * The file with bodies replaced so that its package compiles: `body` is asked for every function and gives the new
  * one with its braces; where it gives none, a stub that Go would refuse (no body, nothing returned) panics, and all
- * others stay. Imports that nothing uses yet become blank ones. Lines keep their numbers.
+ * others stay. Imports that nothing uses yet become blank ones, and a body that traces gets the one that it needs.
+ * Lines keep their numbers.
  */
 export function withPlaceholders(
   parser: GoParser,
@@ -37,7 +60,12 @@ export function withPlaceholders(
       body(decl.name) ?? (unfinished.has(decl) && !returns(text, decl.body) ? plainBody(decl) : undefined);
     return given === undefined ? [] : [replaceBody(text, decl, given)];
   });
-  return blankUnusedImports(parser, applyChanges(text, changes));
+  const stood = blankUnusedImports(parser, applyChanges(text, changes));
+  const end = indexFile(parser, stood).package?.span.end;
+  if (end === undefined || !changes.some((c) => c.text.includes(`${os}.`))) return stood;
+  const imported = { start: end, end, text: `; import ${os} "os"` };
+  const declared = { start: stood.length, end: stood.length, text: `\nvar ${linkedVariable} string\n` };
+  return applyChanges(stood, [imported, declared]);
 }
 
 const plainBody = (decl: FuncDecl): string => `{ panic("${needed(decl.name)}") }`;

@@ -14,13 +14,14 @@ import type { Helper } from "../helper-client/client";
 import type { GoDeps } from "../snapshot/snapshot";
 import { type LoadedPackage, loadPackageForTests } from "../snapshot/test-package";
 import { failuresOf } from "../testrun/failures";
-import { frames } from "../testrun/findings";
+import { at, frames, goroutineToBlame, isDeadlock, type TestSite } from "../testrun/findings";
 import { raceFrames } from "../testrun/race-report";
 import { type Spectrum, type Traced, traceTests } from "./coverage-trace";
 import {
   dependsOnOrder,
   environmentFailureIn,
   flaky,
+  notStartedIn,
   type TestEnvironmentFailure,
 } from "./environment-failure";
 import { type GoTestRun, goTest } from "./go-test";
@@ -70,9 +71,9 @@ export async function diagnose(
   if (!loaded.site.tests.some((t) => t.name === test)) return fail(noTest(test, loaded));
   const run = await goTest(loaded, { ...request, names: [test], flags: ["-count=1"] }, signal);
   signal.throwIfAborted();
-  const failures = failuresIn(run, loaded, deps.parser);
+  const failures = failuresIn(run, loaded, deps.parser).map((f) => homed(f, test, loaded.site));
   const failed = { loaded, request, run, failures };
-  const environment = environmentFailureIn(run, test);
+  const environment = environmentFailureIn(run, test) ?? notStartedIn(run, test, loaded.site);
   if (environment?.code === "test-races") {
     const evidence = await evidenceFor(failed, deps, helper, signal);
     return ok({ kind: "environment", environment, failures, suspects: rankSuspects(evidence) });
@@ -98,6 +99,12 @@ interface FailedRun {
 
 const failuresIn = (run: GoTestRun, loaded: LoadedPackage, parser: GoParser): readonly TestFailure[] =>
   run.packages.flatMap((p) => failuresOf(parser, p, loaded.site, loaded.build.dir));
+
+/** What nothing places is shown at the test. */
+const homed = (failure: TestFailure, test: string, site: TestSite): TestFailure =>
+  failure.test === "" && failure.file === ""
+    ? { ...failure, ...at(site, test, failure.class, failure.message), test }
+    : failure;
 
 /** Green alone: it may still fail among the others. */
 async function whyGreen(
@@ -258,8 +265,8 @@ function framesOf(
     const { related } = first;
     return { frames: outsideTests(related === undefined ? [] : [related]), what: "the endless loop" };
   }
-  const [goroutine = first.stack] = first.stack.split(/\n(?=goroutine \d+ )/).slice(1);
-  return { frames: outsideTests(frames(goroutine, site)), what: "the panic" };
+  const what = isDeadlock(first.stack) ? "the deadlock" : "the panic";
+  return { frames: outsideTests(frames(goroutineToBlame(first.stack, site), site)), what };
 }
 
 const outsideTests = <T extends { readonly file: string }>(list: readonly T[]): readonly T[] =>

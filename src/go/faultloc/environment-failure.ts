@@ -2,6 +2,8 @@ import type { TestFailure } from "../../core/faultloc/failure";
 import { type ProblemOf, problem } from "../../core/problem/codes";
 import { byHand } from "../../core/problem/next";
 import type { LoadedPackage } from "../snapshot/test-package";
+import { readCrash, type TestSite } from "../testrun/findings";
+import { lastWords } from "../testrun/not-started";
 import { type GoTestRun, goTest } from "./go-test";
 
 /** Why a test fails that no new body could mend. */
@@ -9,6 +11,7 @@ export type TestEnvironmentFailure = ProblemOf<
   | "test-needs-module"
   | "test-needs-network"
   | "test-needs-program"
+  | "test-not-started"
   | "test-races"
   | "test-flaky"
   | "test-depends-on-order"
@@ -56,6 +59,20 @@ export function environmentFailureIn(run: GoTestRun, test: string): TestEnvironm
   return undefined;
 }
 
+/** A process that ended before any test began, and not in the module's code. */
+export function notStartedIn(
+  { packages }: GoTestRun,
+  test: string,
+  site: TestSite,
+): TestEnvironmentFailure | undefined {
+  const [pkg] = packages;
+  if (pkg === undefined || pkg.runs.length > 0 || !["passed", "failed"].includes(pkg.status))
+    return undefined;
+  const crash = readCrash(pkg.output, site);
+  if (crash !== undefined && crash.file !== "" && !crash.file.endsWith("_test.go")) return undefined;
+  return problem("test-not-started", { test, says: lastWords(pkg.output) }, byHand("run-without-flags"));
+}
+
 /** Repetitions that show whether a test always fails. */
 const again = 4;
 
@@ -69,8 +86,7 @@ export async function flaky(
   const flags = [`-count=${again}`, "-shuffle=on"];
   const { packages } = await goTest(loaded, { names: [test], flags, timeoutMs }, signal);
   signal.throwIfAborted();
-  const output = packages.map((p) => p.output).join("\n");
-  const passed = [...output.matchAll(new RegExp(`^--- PASS: ${test} `, "gm"))].length;
+  const passed = packages.flatMap((p) => p.runs).find((r) => r.name === test)?.passes ?? 0;
   if (passed === 0) return undefined;
   const raced = await goTest(loaded, { names: [test], flags: ["-race", "-count=2"], timeoutMs }, signal);
   signal.throwIfAborted();

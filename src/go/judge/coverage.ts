@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { applyChanges, type TextChange } from "../../core/edit/edit";
-import { marker } from "../../core/stub/placeholder";
+import { linkedVariable, marker, writing } from "../../core/stub/placeholder";
 import { indexFile } from "../../core/syntax/index-file";
 import { withFolder } from "../process/temp-dir";
 import { type JudgeContext, textsWith } from "../snapshot/context";
@@ -76,10 +76,22 @@ function switchable(text: string, names: readonly string[], ctx: JudgeContext): 
   const own = texts.get(file.path) ?? text;
   const changes = indexFile(ctx.deps.parser, own).decls.flatMap((d): TextChange[] => {
     if (d.kind !== "func" || d.body === undefined || !names.includes(d.name)) return [];
-    const stub = `if stubwrightStub == "${d.name}" { println("${marker(d.name)}"); panic("${marker(d.name)}") };`;
+    const stub = `if stubwrightStub == "${d.name}" { stubwrightReached("${marker(d.name)}"); panic("${marker(d.name)}") };`;
     return [{ start: d.body.start + 1, end: d.body.start + 1, text: ` ${stub}` }];
   });
-  const source = `package ${pkg.name}\n\nimport "os"\n\nvar stubwrightStub = os.Getenv("${variable}")\n`;
+  const source = `package ${pkg.name}
+
+import "os"
+
+var stubwrightStub = os.Getenv("${variable}")
+
+var ${linkedVariable} string
+
+func stubwrightReached(mark string) {
+	println(mark)
+	${writing("mark", "os")}
+}
+`;
   return new Map([
     ...texts,
     [file.path, applyChanges(own, changes)],

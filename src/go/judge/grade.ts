@@ -1,4 +1,4 @@
-import { allowing } from "../../core/problem/next";
+import { allowing, type Next } from "../../core/problem/next";
 import { blockClause, type SandboxBlock } from "../../core/problem/sandbox-block";
 import { type Finding, findingsOf, type Graded, type Verdict } from "../../core/verdict";
 import type { GoSnapshot } from "../snapshot/snapshot";
@@ -58,7 +58,7 @@ export function gradeOf(snapshot: GoSnapshot, verdicts: readonly Verdict[], evid
     ...snapshot.baseline.redTests.map((t) => t.kept),
     ...(report?.undecided ?? []).map(blockOf),
   ];
-  return { grade, verdicts, tests, uncovered, reason, ...nextFor(blocks) };
+  return { grade, verdicts, tests, uncovered, reason, ...nextFor(blocks, snapshot.baseline.next) };
 }
 
 const blockOf = ({ why }: Undecided): SandboxBlock | undefined =>
@@ -75,10 +75,13 @@ function undecidedClause({ test, why }: Undecided): string {
   }
 }
 
-/** What lets tests decide that the sandbox blocks. */
-function nextFor(kept: readonly (SandboxBlock | undefined)[]): Pick<Graded, "next"> {
-  const blocks = new Set(kept.flatMap((block) => block ?? []));
-  return blocks.size === 0 ? {} : { next: [...blocks].map(allowing) };
+/** What lets tests decide that the sandbox blocks, or that do not run. */
+function nextFor(
+  kept: readonly (SandboxBlock | undefined)[],
+  others: readonly Next[] = [],
+): Pick<Graded, "next"> {
+  const next = [...[...new Set(kept.flatMap((block) => block ?? []))].map(allowing), ...others];
+  return next.length === 0 ? {} : { next };
 }
 
 function reasonFor(

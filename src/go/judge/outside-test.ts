@@ -9,7 +9,7 @@ import { type JudgeContext, judgeContext, textsWith } from "../snapshot/context"
 import { testsWith } from "../snapshot/run-with-texts";
 import type { GoDeps, GoSnapshot } from "../snapshot/snapshot";
 import { loadPackageForTests } from "../snapshot/test-package";
-import { type PackageTestsReport, targetFindings } from "./tests";
+import { type PackageTestsReport, targetFindings, undecidedWhy } from "./tests";
 
 /** The snapshot with a failing test of another package that decides too: it must reach the target, and be red on the stub. */
 export async function withOutsideTest(
@@ -67,6 +67,9 @@ export async function runOutsideTest(
   const texts = laid(outside.texts, build.dir, textsWith(ctx, text));
   const [result] = (await testsWith({ build, site }, texts, [test.name], ctx, signal)) ?? [];
   signal.throwIfAborted();
+  const alone = async () => result;
+  const why = result && (await undecidedWhy(result, { site, sandbox: ctx.deps.sandbox }, alone));
+  if (why !== undefined) return { ...report, undecided: [...report.undecided, { test: test.name, why }] };
   const total = report.total + 1;
   if (result?.status === "pass") return { ...report, total, passed: [...report.passed, test] };
   const missing = { name: test.name, status: "not-run", runs: [], crash: undefined, stderr: "" } as const;

@@ -9,7 +9,8 @@ import { sandboxBlock } from "../sandbox/blocked";
 import type { JudgeContext } from "../snapshot/context";
 import { testsWith } from "../snapshot/run-with-texts";
 import type { GoSnapshot } from "../snapshot/snapshot";
-import { at, crashFinding, failureFindings, type StuckSuspect, type TestSite } from "../testrun/findings";
+import { failureFindings } from "../testrun/failure-entries";
+import { at, crashFinding, type StuckSuspect, type TestSite } from "../testrun/findings";
 import { runIsolating, type TestResult, type TestRunContext } from "../testrun/isolate";
 
 /** A test that reaches the target and says nothing of this candidate, for or against it. */
@@ -82,9 +83,12 @@ export async function runPackageTests(
 
   const all = [...passed.map((t) => t.name), ...others];
   const whole = atOnce && first.processes === 1 ? first : await runIsolating(all, testRun, signal);
-  const red = whole.results.filter((s) => all.includes(s.name) && s.status !== "pass");
+  const of = whole.results.filter((s) => all.includes(s.name));
+  // One that skips itself now has nothing against the candidate.
+  const red = of.filter((s) => s.status !== "pass" && s.status !== "skip");
   const broken = red.length === 0 ? [] : await brokenNow(red, others, ctx, testRun, signal);
-  return { ...report, findings: broken, stayed: others.filter((o) => !red.some((r) => r.name === o)).length };
+  const stayed = of.filter((s) => s.status === "pass" && others.includes(s.name)).length;
+  return { ...report, findings: broken, stayed };
 }
 
 /** Of the tests that are red among the others, those that were green among them before, or are red alone too. */
@@ -154,30 +158,32 @@ async function undecidedOf(
 ): Promise<readonly Undecided[]> {
   const undecided: Undecided[] = [];
   for (const result of results) {
-    const why = await undecidedWhy(result, testRun, signal);
+    const alone = async () => (await runIsolating([result.name], testRun, signal)).results[0];
+    const why = await undecidedWhy(result, testRun, alone);
     if (why !== undefined) undecided.push({ test: result.name, why });
   }
   return undecided;
 }
 
-async function undecidedWhy(
+/** Why a test of the target says nothing of a candidate; undefined where it says something. */
+export async function undecidedWhy(
   result: TestResult,
-  testRun: TestRunContext,
-  signal: AbortSignal,
+  { site, sandbox }: Pick<TestRunContext, "site" | "sandbox">,
+  alone: () => Promise<TestResult | undefined>,
 ): Promise<Undecided["why"] | undefined> {
   if (result.status === "skip") return { kind: "skips" };
   if (result.status === "pass") return undefined;
-  const stubs = await stubsNeeded(result, testRun, signal);
+  const stubs = await stubsNeeded(result, alone);
   if (stubs.length > 0) return { kind: "stubs", stubs };
-  const blocks = targetFindings(result, testRun.site).map((f) => sandboxBlock(f.message, testRun.sandbox));
+  const blocks = targetFindings(result, site).map((f) => sandboxBlock(f.message, sandbox));
   // Only where the sandbox explains all that is wrong: anything else is the candidate's.
   const [block] = blocks;
   return block === undefined || blocks.includes(undefined) ? undefined : { kind: "sandbox", block };
 }
 
 /** Other stubs of the package that a failing test reaches: no candidate of this target could make it pass. */
-async function stubsNeeded(result: TestResult, testRun: TestRunContext, signal: AbortSignal) {
-  if (neededStubs(result.stderr).length === 0) return [];
-  const [alone] = (await runIsolating([result.name], testRun, signal)).results;
-  return alone === undefined || alone.status === "pass" ? [] : neededStubs(alone.stderr);
+async function stubsNeeded({ stderr }: TestResult, alone: () => Promise<TestResult | undefined>) {
+  if (neededStubs(stderr).length === 0) return [];
+  const result = await alone();
+  return result === undefined || result.status === "pass" ? [] : neededStubs(result.stderr);
 }

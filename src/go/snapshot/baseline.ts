@@ -68,7 +68,11 @@ async function testBefore(
   signal.throwIfAborted();
   if (compiled?.kind === "binary") {
     const reachRequest = { sandbox, build: testBuild, binary: compiled.path, folder, timeoutMs, declared };
-    const tests = await testReach(reachRequest, signal);
+    const { tests, notStarted } = await testReach(reachRequest, signal);
+    if (notStarted !== undefined) {
+      const next = [byHand("run-without-flags")];
+      return ok({ baseline: { ...nothing, untestable: notStarted, next }, testMs: new Map() });
+    }
     return ok({ baseline: sorted(tests), testMs: new Map(tests.map((t) => [t.name, t.ms])) });
   }
   const built = await build(testBuild, overlay, folder, signal);

@@ -1,11 +1,14 @@
+import { existsSync } from "node:fs";
+import { readFile, rm } from "node:fs/promises";
 import type { BaselineTest } from "../../core/snapshot";
 import { inTurns } from "../process/in-turns";
 import { sandboxBlock } from "../sandbox/blocked";
 import type { Sandbox } from "../sandbox/probe";
-import { listTests, runTests } from "../testrun/binary";
+import { listTests, runTests, unattributedMarks } from "../testrun/binary";
 import type { DeclaredTest } from "../testrun/findings";
 import { siteOf } from "../testrun/findings";
 import { runIsolating, type TestResult } from "../testrun/isolate";
+import { notStarted } from "../testrun/not-started";
 import type { TestBuild } from "../toolchain/test-build";
 
 export interface ReachRequest {
@@ -28,25 +31,75 @@ const sideBySide = 2;
 /** No more tests than these share a process: one that hangs costs its time limit and what it kept from running. */
 const few = 16;
 
+export interface Reached {
+  readonly tests: readonly TestReach[];
+  /** Why no test ran at all, in a clause; undefined where tests ran. */
+  readonly notStarted: string | undefined;
+}
+
 /** What each test of the package reaches, and how it stands. */
-export async function testReach(request: ReachRequest, signal: AbortSignal): Promise<readonly TestReach[]> {
+export async function testReach(request: ReachRequest, signal: AbortSignal): Promise<Reached> {
   const listed = await listTests(request.sandbox, request.build, request.binary, request, signal);
-  const names = listed ?? request.declared.map((t) => t.name);
+  const declared = request.declared.map((t) => t.name).filter((name) => !name.startsWith("Example"));
+  const [first] = declared;
+  if (first !== undefined && (listed === undefined || listed.length === 0)) {
+    const outcome = await runTests(
+      request.sandbox,
+      request.build,
+      request.binary,
+      requestFor(first, request),
+      signal,
+    );
+    const why = reachedIn(outcome.process.stderr).length === 0 ? notStarted(outcome) : undefined;
+    if (why !== undefined) return { tests: [], notStarted: why };
+  }
+  const tests = await reachOfEach(listed ?? request.declared.map((t) => t.name), request, signal);
+  return { tests, notStarted: undefined };
+}
+
+async function reachOfEach(
+  names: readonly string[],
+  request: ReachRequest,
+  signal: AbortSignal,
+): Promise<readonly TestReach[]> {
   const together =
     names.length > few ? await runTogether(names, request, signal) : new Map<string, TestReach>();
-  return inTurns(names, sideBySide, async (name) => together.get(name) ?? runAlone(name, request, signal));
+  const found = await inTurns(
+    names,
+    sideBySide,
+    async (name) => together.get(name) ?? runAlone(name, request, signal),
+  );
+  return existsSync(unattributedMarks(request.folder)) ? attributed(found, request, signal) : found;
+}
+
+const requestFor = (name: string, { timeoutMs, folder }: ReachRequest) => ({
+  names: [name],
+  timeoutMs,
+  folder,
+});
+
+/** Whose marks they are is seen when the tests that seem to reach nothing run one after the other. */
+async function attributed(
+  found: readonly TestReach[],
+  request: ReachRequest,
+  signal: AbortSignal,
+): Promise<readonly TestReach[]> {
+  const file = unattributedMarks(request.folder);
+  const tests: TestReach[] = [];
+  for (const test of found) {
+    await rm(file, { force: true });
+    if (test.reaches.length === 0) await runAlone(test.name, request, signal);
+    signal.throwIfAborted();
+    const marks = await readFile(file, "utf8").catch(() => "");
+    tests.push(marks === "" ? test : { ...test, reaches: reachedIn(marks) });
+  }
+  return tests;
 }
 
 /** The first test that reaches the target takes its process down: in one of its own it takes no other with it. */
 async function runAlone(name: string, request: ReachRequest, signal: AbortSignal): Promise<TestReach> {
-  const { sandbox, build, binary, timeoutMs, folder } = request;
-  const { process, runs } = await runTests(
-    sandbox,
-    build,
-    binary,
-    { names: [name], timeoutMs, folder },
-    signal,
-  );
+  const { sandbox, build, binary } = request;
+  const { process, runs } = await runTests(sandbox, build, binary, requestFor(name, request), signal);
   const run = runs.find((r) => r.name === name);
   const green = run?.status === "pass" ? "green" : "red";
   const skipped = run === undefined || run.status === "skip";

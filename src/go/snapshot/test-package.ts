@@ -72,25 +72,28 @@ function loadedPackage(
   return { go, pkg, files, testFiles, buffers, texts, build, site };
 }
 
-/** The folder's package by any file of its build. */
+/** The folder's package by any file of its build; by a test where it holds nothing else. */
 async function packageIn(
   { dir, buffers, tags }: LoadRequest,
   go: GoEnvironment,
   overlay: string | undefined,
   signal: AbortSignal,
 ): Promise<Result<GoPackage>> {
-  const names = (await readdir(dir).catch(() => [])).filter(
-    (n) => n.endsWith(".go") && !n.endsWith("_test.go"),
-  );
-  let last: Result<GoPackage> | undefined;
+  const all = (await readdir(dir).catch(() => [])).filter((n) => n.endsWith(".go"));
+  const isTest = (name: string) => name.endsWith("_test.go");
+  const names = [...all.filter((n) => !isTest(n)), ...all.filter(isTest)];
+  let first: Result<GoPackage> | undefined;
   for (const name of names) {
     const source = await readSource(join(dir, name), buffers);
     if (source === undefined) continue;
-    last = await loadPackage(go, { file: source.path, text: source.text, tags, overlay }, signal);
+    const query = { file: source.path, text: source.text, tags, overlay, forTests: true };
+    const loaded = await loadPackage(go, query, signal);
     signal.throwIfAborted();
-    if (last.ok && last.value.foreign === undefined) return last;
+    if (loaded.ok && loaded.value.foreign === undefined) return loaded;
+    // What keeps the code out of the build says more than what keeps its tests out.
+    first ??= loaded;
   }
-  return last ?? fail(problem("no-go-file", { dir }, byHand("name-package")));
+  return first ?? fail(problem("no-go-file", { dir }, byHand("name-package")));
 }
 
 /** The package as the Go helper takes it. */

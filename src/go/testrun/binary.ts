@@ -1,4 +1,7 @@
+import { randomUUID } from "node:crypto";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { linkedVariable, reachedVariable } from "../../core/stub/placeholder";
 import type { Environment, ProcessResult } from "../process/run";
 import type { Sandbox } from "../sandbox/probe";
 import { runSandboxed } from "../sandbox/run-sandboxed";
@@ -26,7 +29,7 @@ export async function compileTests(
     "test",
     "-c",
     "-vet=off",
-    ...linkerArgs(build.go.flags, "-s -w"),
+    ...linkerArgs(build.go.flags, `-s -w ${linked(build, folder)}`),
     "-overlay",
     overlay,
     ...tagArgs(build.tags),
@@ -39,6 +42,13 @@ export async function compileTests(
   if (/\[no test files\]/.test(result.stdout + result.stderr)) return { kind: "no-tests" };
   return { kind: "binary", path };
 }
+
+/** Where processes leave their marks that a test starts without its environment: a file in the binary's folder. */
+export const unattributedMarks = (folder: string): string => join(folder, "reached");
+
+/** Sets the path in the package under test, which goes by its import path there, or by the name of a command. */
+const linked = ({ importPath }: TestBuild, folder: string): string =>
+  [importPath, "main"].map((path) => `-X '${path}.${linkedVariable}=${unattributedMarks(folder)}'`).join(" ");
 
 /** A compiled test binary, and where it runs. */
 export interface TestBinary {
@@ -87,9 +97,23 @@ export async function runTests(
     ...build.go.flags.ofTests,
     ...(request.flags ?? []),
   ];
-  const options = { ...request, onLine: stream.line };
+  const reached = join(request.folder, `reached-${randomUUID()}`);
+  const env = { [reachedVariable]: reached, ...request.env };
+  const options = { ...request, env, onLine: stream.line };
   const process = await execute({ sandbox, build, binary }, args, options, signal);
-  return { runs: stream.runs(), process };
+  const marks = await readFile(reached, "utf8").catch(() => "");
+  return { runs: stream.runs(), process: { ...process, stderr: withMarks(process.stderr, marks) } };
+}
+
+/** Standard error, and below it the marks of processes that a test started and that are not seen on it. */
+function withMarks(stderr: string, marks: string): string {
+  const lines = marks.split("\n").filter((mark) => mark !== "");
+  const count = (text: readonly string[], mark: string) => text.filter((line) => line === mark).length;
+  const printed = stderr.split("\n");
+  const unseen = [...new Set(lines)].flatMap((mark): string[] =>
+    Array(Math.max(0, count(lines, mark) - count(printed, mark))).fill(mark),
+  );
+  return unseen.length === 0 ? stderr : `${stderr}\n${unseen.join("\n")}\n`;
 }
 
 /** For -run: these tests and no others, or one subtest of one. */

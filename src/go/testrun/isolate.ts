@@ -96,7 +96,9 @@ function readRound(batch: readonly string[], outcome: TestOutcome, site: TestSit
 
   const done = batch.filter((n) => ["pass", "fail", "skip"].includes(top.get(n) ?? ""));
   const open = batch.filter((n) => top.get(n) === "unfinished");
-  const ended = code === 0 || (done.length === batch.length && readCrash(stderr, site) === undefined);
+  // Exit status 1 is the testing package's own: then a panic on standard error is that of a process that a test started.
+  const ended =
+    code === 0 || (done.length === batch.length && (code === 1 || readCrash(stderr, site) === undefined));
   const crash = ended
     ? undefined
     : (readCrash(stderr, site) ?? (end === "timed-out" ? endless : died(outcome)));

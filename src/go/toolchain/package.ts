@@ -44,6 +44,8 @@ export interface GoModule {
 export interface PackageQuery {
   /** Absolute path of the target's file. */
   readonly file: string;
+  /** The file may be a test: nothing of it is to be written. */
+  readonly forTests?: boolean;
   /** Its text, buffers considered. */
   readonly text: string;
   readonly tags: readonly string[];
@@ -77,7 +79,7 @@ export async function loadPackage(
   signal: AbortSignal,
 ): Promise<Result<GoPackage>> {
   const query = { ...asked, tags: [...new Set([...go.flags.tags, ...asked.tags])] };
-  const untouchable = notToWrite(query.file, go);
+  const untouchable = notToWrite(query, go);
   if (untouchable !== undefined) return fail(untouchable);
   if (go.goMod === undefined) return fail(outside(query.file));
   const own: Platform = { goos: go.vars["GOOS"] ?? "", goarch: go.vars["GOARCH"] ?? "", tags: query.tags };
@@ -107,10 +109,11 @@ export async function loadPackage(
 const ownModule = byHand("own-module");
 
 /** Why no body of this file is anybody's to write; undefined where it may be. */
-function notToWrite(file: string, { goroot, vars }: GoEnvironment): Problem | undefined {
+function notToWrite({ file, forTests }: PackageQuery, { goroot, vars }: GoEnvironment): Problem | undefined {
   const below = (folder: string | undefined): boolean =>
     folder !== undefined && folder !== "" && file.startsWith(`${folder}${sep}`);
-  if (file.endsWith("_test.go")) return problem("test-file", { file }, byHand("name-tested-file"));
+  if (file.endsWith("_test.go") && forTests !== true)
+    return problem("test-file", { file }, byHand("name-tested-file"));
   if (below(join(goroot, "src"))) return problem("standard-library-file", { file, goroot }, ownModule);
   if (below(vars["GOMODCACHE"]))
     return problem("downloaded-module", { file, importPath: undefined }, ownModule);
@@ -179,8 +182,8 @@ async function loadModule(go: GoEnvironment, target: string, signal: AbortSignal
   });
 }
 
-const holds = (listed: Listed, file: string): boolean =>
-  [...(listed.GoFiles ?? []), ...(listed.CgoFiles ?? [])].includes(basename(file));
+const holds = ({ GoFiles, CgoFiles, TestGoFiles, XTestGoFiles }: Listed, file: string): boolean =>
+  [GoFiles, CgoFiles, TestGoFiles, XTestGoFiles].some((names) => names?.includes(basename(file)));
 
 const hardError = (listed: Listed): boolean =>
   listed.Error !== undefined && !listed.Error.Err.startsWith("build constraints exclude all Go files");

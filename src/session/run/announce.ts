@@ -41,7 +41,9 @@ export function announceRun(announced: Announced, emit: (event: RunEvent) => voi
   if (allowed !== undefined) warn(allowed);
   for (const { name, kept } of baseline.redTests)
     if (kept !== undefined) warn(note("test-blocked", { test: name, by: kept }, allowing(kept)));
-  emit({ at: measured, type: "baseline", baseline, ms: measured });
+  const deciding = snapshot.outside === undefined ? [] : [snapshot.outside.test];
+  const targetTests = [...baseline.targetTests, ...deciding];
+  emit({ at: measured, type: "baseline", baseline: { ...baseline, targetTests }, ms: measured });
   if (request.fixTarget !== undefined) emit({ ...request.fixTarget.fault, at: measured });
 }
 

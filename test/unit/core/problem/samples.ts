@@ -131,6 +131,7 @@ export const problemSamples: { readonly [C in ProblemCode]: readonly ProblemData
   "test-needs-module": [{ test: "TestF", says: "missing go.sum entry" }],
   "test-needs-network": [{ test: "TestF", says: "dial tcp 10.0.0.1:5432: connection refused" }],
   "test-needs-program": [{ test: "TestF", program: "docker" }],
+  "test-not-started": ["usage: go test . -level easy|hard", ""].map((says) => ({ test: "TestF", says })),
   "test-races": [{ test: "TestF" }],
   "tests-call-nothing": [{ what: "TestF" }],
   "tests-cannot-run": [{ file, why: "x.go is for windows/amd64" }],
