@@ -33,7 +33,8 @@ export function createJudge(
   ): Promise<readonly Verdict[]> => {
     const formatted = await gofmt(snapshot.build.go, candidate.text, snapshot.package.dir, signal);
     signal.throwIfAborted();
-    const { std, assembly, settings } = snapshot;
+    const { std, settings, elsewhere } = snapshot;
+    const { assembly } = elsewhere;
     const options = { std, formatted, assembly, allowRequires: settings.allowRequired };
     const verdicts = textGates(textGateInput(deps.parser, snapshot, candidate.text, options), () =>
       performance.now(),

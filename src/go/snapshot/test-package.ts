@@ -4,6 +4,7 @@ import type { SourceFile } from "../../core/edit/edit";
 import { problem } from "../../core/problem/codes";
 import { byHand } from "../../core/problem/next";
 import { fail, ok, type Result } from "../../core/result";
+import { elsewhereIn } from "../../core/stub/elsewhere";
 import { placeholdersInOthers } from "../../core/stub/placeholder";
 import { withFolder } from "../process/temp-dir";
 import type { TestSite } from "../testrun/findings";
@@ -64,7 +65,16 @@ function loadedPackage(
   buffers: ReadonlyMap<string, string>,
   { parser }: GoDeps,
 ): LoadedPackage {
-  const texts = placeholdersInOthers(parser, files, buffers, pkg.assembly);
+  const texts = placeholdersInOthers(
+    parser,
+    files,
+    buffers,
+    elsewhereIn(
+      parser,
+      files.map((f) => f.text),
+      pkg.assembly,
+    ),
+  );
   const { importPath, dir, module, platform, name } = pkg;
   const build = { go, importPath, dir, moduleDir: module.dir, tags: platform.tags, command: name === "main" };
   const tests = declaredTests(parser, testFiles);
