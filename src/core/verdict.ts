@@ -53,6 +53,8 @@ export interface Finding {
   readonly message: string;
   /** The failing test, `TestX` or `TestX/sub`, where one is at fault. */
   readonly test?: string;
+  /** A rule for drafts: a version that a person wrote may break it, and is told so. */
+  readonly policy?: true;
 }
 
 interface Timed {
@@ -81,6 +83,8 @@ export const protectionText: Readonly<Record<Protection, string>> = {
 /** What a judge says of one candidate, and under which protection its code ran. */
 export interface Judgement extends Graded {
   readonly protection: Protection;
+  /** Of a version that a person wrote: what would refuse a draft. */
+  readonly warnings?: readonly Finding[];
 }
 
 export interface Graded {

@@ -31,6 +31,8 @@ export interface ResolveOptions {
   /** A function that has a body already, to be repaired, will do. */
   readonly allowNonStub?: boolean;
   readonly elsewhere?: Elsewhere;
+  /** A generated file will do. */
+  readonly allowGenerated?: boolean;
   /** The person's Go reads the file: where the grammar does not, it is the grammar that is behind. */
   readonly readable?: boolean;
 }
@@ -68,7 +70,7 @@ export function resolveTarget(
   options: ResolveOptions = {},
 ): Result<ResolvedTarget> {
   const file = indexFile(parser, source.text);
-  const refusal = refuseFile(source.path, file);
+  const refusal = refuseFile(source.path, file, options);
   if (refusal !== undefined) return fail(refusal);
   const stubs = stubsOf(parser, file, options.elsewhere);
   const wanted = [...new Set(names.map(plainName))];
@@ -83,8 +85,9 @@ export function resolveTarget(
   return ok({ target: { file: source.path, names: wanted }, file, decls, stubs });
 }
 
-function refuseFile(path: string, file: GoFile): Problem | undefined {
-  if (file.generated) return problem("generated-file", { file: path }, byHand("change-generator"));
+function refuseFile(path: string, file: GoFile, { allowGenerated }: ResolveOptions): Problem | undefined {
+  if (file.generated && allowGenerated !== true)
+    return problem("generated-file", { file: path }, byHand("change-generator"));
   if (path.endsWith("_test.go")) return problem("test-file", { file: path }, byHand("name-tested-file"));
   if (file.package === undefined)
     return problem("no-package-clause", { file: path }, byHand("add-package-clause"));

@@ -42,6 +42,8 @@ export interface JudgeSettings {
   readonly tags: readonly string[];
   /** A function that has a body already may be written anew. */
   readonly allowNonStub: boolean;
+  /** A function of a generated file may be written anew. */
+  readonly allowGenerated: boolean;
   /** Whether a candidate may import go.mod's direct requirements that its package does not import yet. */
   readonly allowRequired: boolean;
   /** For one test, milliseconds; several in one process have more. */
@@ -53,6 +55,7 @@ export interface JudgeSettings {
 export const defaultSettings: JudgeSettings = {
   tags: [],
   allowNonStub: false,
+  allowGenerated: false,
   allowRequired: false,
   testTimeoutMs: 10_000,
   importersMs: 20_000,
@@ -172,7 +175,8 @@ async function find(
   const [files, testFiles] = await Promise.all([sources(goFiles, buffers), sources(tests, buffers)]);
   const texts = files.map((f) => f.text);
   const elsewhere = elsewhereIn(deps.parser, texts, assembly);
-  const options = { allowNonStub: settings.allowNonStub, elsewhere };
+  const { allowNonStub, allowGenerated } = settings;
+  const options = { allowNonStub, allowGenerated, elsewhere };
   const resolved = await resolveAsGo(file, request.names, options, go.value, deps.parser, signal);
   if (!resolved.ok) return resolved;
   return ok({

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { SourceFile } from "../../core/edit/edit";
@@ -38,6 +39,8 @@ export function loadPackageForTests(
   signal: AbortSignal,
 ): Promise<Result<LoadedPackage>> {
   return withFolder(async (folder) => {
+    // In a folder that is not there go would not even start, as if it were go that is broken.
+    if (!existsSync(dir)) return fail(problem("no-go-file", { dir }, byHand("name-package")));
     const go = await goEnvironment(deps.toolchain, dir, { ...deps.env, GOTMPDIR: folder }, signal);
     signal.throwIfAborted();
     if (!go.ok) return go;
@@ -89,14 +92,16 @@ async function packageIn(
   overlay: string | undefined,
   signal: AbortSignal,
 ): Promise<Result<GoPackage>> {
-  const names = (await readdir(dir).catch(() => [])).filter(
-    (n) => n.endsWith(".go") && !n.endsWith("_test.go"),
-  );
+  const all = (await readdir(dir).catch(() => [])).filter((n) => n.endsWith(".go"));
+  const code = all.filter((n) => !n.endsWith("_test.go"));
+  // A folder may hold nothing but tests, of packages elsewhere.
+  const tests = code.length === 0;
   let last: Result<GoPackage> | undefined;
-  for (const name of names) {
+  for (const name of tests ? all : code) {
     const source = await readSource(join(dir, name), buffers);
     if (source === undefined) continue;
-    last = await loadPackage(go, { file: source.path, text: source.text, tags, overlay }, signal);
+    const query = { file: source.path, text: source.text, tags, overlay, tests };
+    last = await loadPackage(go, query, signal);
     signal.throwIfAborted();
     if (last.ok && last.value.foreign === undefined) return last;
   }

@@ -48,6 +48,8 @@ export interface PackageQuery {
   readonly tags: readonly string[];
   /** overlay.json with the unsaved buffers; undefined where there are none. */
   readonly overlay: string | undefined;
+  /** The file is a test, which is to be run: nothing is to be written into it. */
+  readonly tests?: boolean;
 }
 
 /** What `go list -json` prints of a package, as far as it is read here. */
@@ -75,7 +77,7 @@ export async function loadPackage(
   query: PackageQuery,
   signal: AbortSignal,
 ): Promise<Result<GoPackage>> {
-  const untouchable = notToWrite(query.file, go);
+  const untouchable = query.tests === true ? undefined : notToWrite(query.file, go);
   if (untouchable !== undefined) return fail(untouchable);
   if (go.goMod === undefined) return fail(outside(query.file));
   const own: Platform = { goos: go.vars["GOOS"] ?? "", goarch: go.vars["GOARCH"] ?? "", tags: query.tags };
@@ -177,7 +179,9 @@ async function loadModule(go: GoEnvironment, target: string, signal: AbortSignal
 }
 
 const holds = (listed: Listed, file: string): boolean =>
-  [...(listed.GoFiles ?? []), ...(listed.CgoFiles ?? [])].includes(basename(file));
+  [listed.GoFiles, listed.CgoFiles, listed.TestGoFiles, listed.XTestGoFiles].some((names) =>
+    names?.includes(basename(file)),
+  );
 
 const hardError = (listed: Listed): boolean =>
   listed.Error !== undefined && !listed.Error.Err.startsWith("build constraints exclude all Go files");
