@@ -66,7 +66,8 @@ describe("--json, where a command cannot do its work", () => {
   const runs = new Map<number, Promise<Ended>>();
   const started = (i: number): Promise<Ended> => {
     const [args] = calls[i] ?? [[]];
-    const run = runs.get(i) ?? startCli([...args, "--json"], dir, { STUBWRIGHT_CACHE: join(dir, "cache") }).ended;
+    const run =
+      runs.get(i) ?? startCli([...args, "--json"], dir, { STUBWRIGHT_CACHE: join(dir, "cache") }).ended;
     runs.set(i, run);
     return run;
   };
@@ -82,12 +83,18 @@ describe("--json, where a command cannot do its work", () => {
       const run = started(i);
       if (i + 1 < calls.length) void started(i + 1);
       const ended = await run;
-      const objects = ended.stdout.trimEnd().split("\n").map((line) => JSON.parse(line));
+      const objects = ended.stdout
+        .trimEnd()
+        .split("\n")
+        .map((line) => JSON.parse(line));
       const last = objects.filter((o) => o.outcome !== undefined);
       assert.equal(last.length, 1, ended.stdout);
       assert.equal(objects.at(-1), last[0]);
       const { outcome, reason } = last[0];
-      assert.deepEqual({ status: ended.code, outcome, code: last[0].code }, { status, outcome: outcomes[status], code });
+      assert.deepEqual(
+        { status: ended.code, outcome, code: last[0].code },
+        { status, outcome: outcomes[status], code },
+      );
       assert.ok(ended.stderr.includes(reason), `${ended.stderr} does not say: ${reason}`);
     });
   }
