@@ -6,10 +6,6 @@ const literals =
 export const masked = (text: string): string =>
   text.replace(literals, (piece) => piece.replace(/[^\n\r]/g, piece.startsWith("/") ? " " : "_"));
 
-/** The code with spaces for its comments alone. */
-export const withoutComments = (text: string): string =>
-  text.replace(literals, (piece) => (piece.startsWith("/") ? piece.replace(/[^\n\r]/g, " ") : piece));
-
 /**
  * The offset of the bracket that closes the one at `open`; undefined where none does, or the wrong one.
  * @param code without literals, by `masked`
