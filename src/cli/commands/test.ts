@@ -30,7 +30,7 @@ export async function test(
 ): Promise<number> {
   const { flags, io, signal } = call;
   const go = await goDeps(io, flags, signal);
-  if (!go.ok) return refused(io, go);
+  if (!go.ok) return refused(io, go, flags);
   if (flags.check === true || name === undefined) return check(file, name, go.value, call);
   return withModel(openModel, call, async (open) => {
     const request = {
@@ -45,7 +45,7 @@ export async function test(
     };
     const session = { go: go.value, cacheDir: cacheDir(io.env), opening: open() };
     const written = await writeTests(request, session, flags.json ? jsonFace(io) : terminalFace(io), signal);
-    if (!written.ok) return refused(io, written);
+    if (!written.ok) return refused(io, written, flags);
     return (await writeIfAsked(written.value.edit, "", flags, io)) ?? statusOf[written.value.outcome];
   });
 }
@@ -75,7 +75,7 @@ async function check(
     settings: judgeSettings(flags),
   };
   const checked = await checkTests(request, go, cacheDir(io.env), say, signal);
-  if (!checked.ok) return refused(io, checked);
+  if (!checked.ok) return refused(io, checked, flags);
   const all = checked.value.every((r) => r.tests > 0 && r.toothless.length + r.survivors.length === 0);
   return all ? status.found : status.suggested;
 }

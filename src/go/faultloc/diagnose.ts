@@ -5,6 +5,7 @@ import { type Evidence, rankSuspects, type Suspect } from "../../core/faultloc/s
 import { type Problem, problem } from "../../core/problem/codes";
 import { byHand } from "../../core/problem/next";
 import { fail, ok, type Result } from "../../core/result";
+import { elsewhereIn } from "../../core/stub/elsewhere";
 import { findStubs } from "../../core/stub/find-stubs";
 import { indexFile } from "../../core/syntax/index-file";
 import { lineAt } from "../../core/syntax/lines";
@@ -222,10 +223,12 @@ async function evidenceFor(
   );
   signal.throwIfAborted();
   const spectrum = traced ?? { blocks: [], traces: [], files: loaded.files };
+  const texts = loaded.files.map((f) => f.text);
+  const elsewhere = elsewhereIn(parser, texts, loaded.pkg.assembly);
   const stubs = spectrum.files.flatMap(({ path, text }) => {
     // The package's own stubs have placeholders in what was traced.
     const own = loaded.files.find((f) => f.path === path)?.text ?? text;
-    return findStubs(parser, own, loaded.pkg.assembly).map((s) => ({ file: path, name: s.name }));
+    return findStubs(parser, own, elsewhere).map((s) => ({ file: path, name: s.name }));
   });
   return {
     test,

@@ -1,19 +1,21 @@
 import type { Candidate } from "../../core/candidate";
 import { textGateInput } from "../../core/gates/gate-input";
+import { type OwnPolicy, ownVersionGates, type TextVerdicts } from "../../core/gates/own-version";
 import { textGates } from "../../core/gates/text-gates";
 import type { Judge, OnGate } from "../../core/judge";
 import { addMissingImports, type ImportLookup } from "../../core/splice/missing-imports";
 import { namesOf } from "../../core/syntax/decls";
 import { indexFile } from "../../core/syntax/index-file";
-import type { Verdict } from "../../core/verdict";
 import { gofmt } from "../compile/gofmt";
 import type { JudgeContext, QuickDiagnostics } from "../snapshot/context";
 import type { GoDeps, GoSnapshot } from "../snapshot/snapshot";
 import { rejected } from "./grade";
 import { announce, withToolchain } from "./toolchain-gates";
 
-/** What makes judging quicker or better where it is there. */
+/** What makes judging quicker or better where it is there, and whose versions are judged. */
 export interface JudgeServices {
+  /** Versions are a person's own, not drafts: undefined for drafts. */
+  readonly own?: OwnPolicy | undefined;
   readonly gopls?: QuickDiagnostics | undefined;
   /** Imports what a candidate lacks where there is no gopls to do it. */
   readonly lookup?: ImportLookup | undefined;
@@ -24,33 +26,36 @@ export interface JudgeServices {
 export function createJudge(
   snapshot: GoSnapshot,
   deps: GoDeps,
-  { gopls, lookup, vetUnit }: JudgeServices = {},
+  { own, gopls, lookup, vetUnit }: JudgeServices = {},
 ): Judge {
-  const onText = async (
-    candidate: Candidate,
-    onGate: OnGate,
-    signal: AbortSignal,
-  ): Promise<readonly Verdict[]> => {
-    const formatted = await gofmt(snapshot.build.go, candidate.text, snapshot.package.dir, signal);
+  const onText = async (candidate: Candidate, onGate: OnGate, signal: AbortSignal): Promise<TextVerdicts> => {
+    const tidy = (text: string) => gofmt(snapshot.build.go, text, snapshot.package.dir, signal);
+    const formatted = await tidy(candidate.text);
+    const before = own === undefined ? undefined : await tidy(snapshot.file.text);
     signal.throwIfAborted();
-    const { std, assembly, settings } = snapshot;
-    const options = { std, formatted, assembly, allowRequires: settings.allowRequired };
-    const verdicts = textGates(textGateInput(deps.parser, snapshot, candidate.text, options), () =>
-      performance.now(),
-    );
-    for (const verdict of verdicts) announce(verdict, onGate);
-    return verdicts;
+    const tidyOriginal = before?.ok ? before.value : undefined;
+    const { std, settings, elsewhere } = snapshot;
+    const { assembly } = elsewhere;
+    const options = { std, formatted, tidyOriginal, assembly, allowRequires: settings.allowRequired };
+    const input = textGateInput(deps.parser, snapshot, candidate.text, options);
+    const now = (): number => performance.now();
+    const judged =
+      own === undefined
+        ? { verdicts: textGates(input, now), warnings: [] }
+        : ownVersionGates(input, now, own);
+    for (const verdict of judged.verdicts) announce(verdict, onGate);
+    return judged;
   };
   return {
     snapshot,
     async judge(candidate, onGate, signal) {
-      const verdicts = await onText(candidate, onGate, signal);
-      const protection = deps.sandbox.kind;
-      if (verdicts.at(-1)?.status === "failed") return { ...rejected(snapshot, verdicts), protection };
+      const { verdicts, warnings } = await onText(candidate, onGate, signal);
+      const more = { protection: deps.sandbox.kind, ...(own === undefined ? {} : { warnings }) };
+      if (verdicts.at(-1)?.status === "failed") return { ...rejected(snapshot, verdicts), ...more };
       const ctx = { snapshot, deps, gopls, vetUnit };
       const graded = await withToolchain(candidate.text, verdicts, ctx, onGate, signal);
       signal.throwIfAborted();
-      return { ...graded, protection };
+      return { ...graded, ...more };
     },
     async tidy(text, signal) {
       const organised = (await gopls?.tidy(text, signal)) ?? withImports(text, snapshot, deps, lookup);

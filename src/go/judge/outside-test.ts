@@ -49,9 +49,9 @@ const laid = (
   new Map([...own, ...[...candidate].filter(([path]) => dirname(path) !== dir)]);
 
 /** The target's file with bodies that say that they are reached. */
-function marked({ file, target }: GoSnapshot, { parser }: GoDeps): string {
+function marked({ file, target, elsewhere }: GoSnapshot, { parser }: GoDeps): string {
   const names = new Set(target.names);
-  return withPlaceholders(parser, file.text, (n) => (names.has(n) ? tracingBody(n) : undefined));
+  return withPlaceholders(parser, file.text, (n) => (names.has(n) ? tracingBody(n) : undefined), elsewhere);
 }
 
 /** What the test of another package says of a candidate that its own package's tests accept. */

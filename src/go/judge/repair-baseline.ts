@@ -16,11 +16,11 @@ export async function decidedBy(
   deps: GoDeps,
   signal: AbortSignal,
 ): Promise<Result<GoSnapshot>> {
-  const { file, target, assembly, package: pkg } = snapshot;
+  const { file, target, elsewhere, package: pkg } = snapshot;
   const outside = test.dir !== pkg.dir;
   const decided = outside ? await withOutsideTest(snapshot, test, deps, signal) : ok(snapshot);
   if (!decided.ok) return decided;
-  const stubs = findStubs(deps.parser, file.text, assembly);
+  const stubs = findStubs(deps.parser, file.text, elsewhere);
   // On a stub nothing passes yet: what its tests say now tells nothing.
   if (stubs.some((s) => target.names.includes(s.name))) return decided;
   return repairBaseline(decided.value, outside ? undefined : test.name, deps, signal);

@@ -30,7 +30,7 @@ export async function versionsOf(
   const [name = ""] = target.names;
   const decl = functionNamed(indexFile(deps.parser, text), name);
   const withBody = (body: string): string =>
-    withPlaceholders(deps.parser, text, (n) => (n === name ? body : undefined));
+    withPlaceholders(deps.parser, text, (n) => (n === name ? body : undefined), snapshot.elsewhere);
   const bodies = { empty: withBody(zeroBody(decl)), panics: withBody('{ panic("stubwright:empty") }') };
   if (!written) return ok({ code: undefined, ...bodies, mutants: [] });
   const made = await helper.request<readonly Mutant[]>(

@@ -3,7 +3,8 @@ import type { SourceFile } from "../../core/edit/edit";
 import { problem } from "../../core/problem/codes";
 import { fail, ok, type Result } from "../../core/result";
 import type { BaselineTest, Snapshot } from "../../core/snapshot";
-import { type ResolvedTarget, resolveTarget } from "../../core/stub/find-stubs";
+import { type Elsewhere, elsewhereIn } from "../../core/stub/elsewhere";
+import { type ResolvedTarget, type ResolveOptions, resolveTarget } from "../../core/stub/find-stubs";
 import {
   placeholdersInOthers,
   tracingBody,
@@ -36,6 +37,8 @@ export interface JudgeSettings {
   readonly tags: readonly string[];
   /** A function that has a body already may be written anew. */
   readonly allowNonStub: boolean;
+  /** A function of a generated file may be written anew. */
+  readonly allowGenerated: boolean;
   /** Whether a candidate may import go.mod's direct requirements that its package does not import yet. */
   readonly allowRequired: boolean;
   /** For one test, milliseconds; several in one process have more. */
@@ -47,6 +50,7 @@ export interface JudgeSettings {
 export const defaultSettings: JudgeSettings = {
   tags: [],
   allowNonStub: false,
+  allowGenerated: false,
   allowRequired: false,
   testTimeoutMs: 10_000,
   importersMs: 20_000,
@@ -102,7 +106,7 @@ export interface GoSnapshot extends Snapshot {
   readonly foreign: string | undefined;
   /** Build tags that only the target's file asks for. */
   readonly extraTags: readonly string[];
-  readonly assembly: boolean;
+  readonly elsewhere: Elsewhere;
   /** Import paths of the standard library. */
   readonly std: ReadonlySet<string>;
 }
@@ -137,6 +141,7 @@ interface Found {
   readonly resolved: ResolvedTarget;
   readonly files: readonly SourceFile[];
   readonly testFiles: readonly SourceFile[];
+  readonly elsewhere: Elsewhere;
   /** Import paths of the standard library. */
   readonly std: ReadonlySet<string>;
 }
@@ -162,10 +167,13 @@ async function find(
   signal.throwIfAborted();
   if (!pkg.ok) return pkg;
   const { assembly, goFiles, testFiles: tests } = pkg.value;
-  const options = { allowNonStub: settings.allowNonStub, assembly };
-  const resolved = resolveTarget(deps.parser, file, request.names, options);
-  if (!resolved.ok) return resolved;
   const [files, testFiles] = await Promise.all([sources(goFiles, buffers), sources(tests, buffers)]);
+  const texts = files.map((f) => f.text);
+  const elsewhere = elsewhereIn(deps.parser, texts, assembly);
+  const { allowNonStub, allowGenerated } = settings;
+  const options = { allowNonStub, allowGenerated, elsewhere };
+  const resolved = await resolveAsGo(file, request.names, options, go.value, deps.parser, signal);
+  if (!resolved.ok) return resolved;
   return ok({
     settings,
     buffers,
@@ -175,8 +183,25 @@ async function find(
     resolved: resolved.value,
     files,
     testFiles,
+    elsewhere,
     std: await listing,
   });
+}
+
+/** What the grammar cannot read is an error only where the person's own Go says so too. */
+async function resolveAsGo(
+  file: SourceFile,
+  names: readonly string[],
+  options: ResolveOptions,
+  go: GoEnvironment,
+  parser: GoParser,
+  signal: AbortSignal,
+): Promise<Result<ResolvedTarget>> {
+  const resolved = resolveTarget(parser, file, names, options);
+  if (resolved.ok || resolved.error.code !== "syntax-error") return resolved;
+  const formatted = await gofmt(go, file.text, dirname(file.path), signal);
+  signal.throwIfAborted();
+  return formatted?.ok ? resolveTarget(parser, file, names, { ...options, readable: true }) : resolved;
 }
 
 async function withTests(
@@ -211,13 +236,14 @@ async function withTests(
 
 /** Puts placeholders into the stubs and measures how the package stands. */
 async function measure(found: Found, deps: GoDeps, signal: AbortSignal): Promise<Result<GoSnapshot>> {
-  const { settings, go, file, pkg, resolved, files, testFiles, std } = found;
-  const { foreign, extraTags, assembly, module, name, importPath, dir, imports } = pkg;
+  const { settings, go, file, pkg, resolved, files, testFiles, elsewhere, std } = found;
+  const { foreign, extraTags, module, name, importPath, dir, imports } = pkg;
   const others = files.filter((f) => f.path !== file.path);
-  const texts = placeholdersInOthers(deps.parser, others, found.buffers, assembly);
+  const texts = placeholdersInOthers(deps.parser, others, found.buffers, elsewhere);
   const names = new Set(resolved.target.names);
-  const siblings = withStubPlaceholders(deps.parser, file.text, names, assembly);
-  const marked = withPlaceholders(deps.parser, siblings, (n) => (names.has(n) ? tracingBody(n) : undefined));
+  const siblings = withStubPlaceholders(deps.parser, file.text, names, elsewhere);
+  const traced = (name: string) => (names.has(name) ? tracingBody(name) : undefined);
+  const marked = withPlaceholders(deps.parser, siblings, traced, elsewhere);
   const written = resolved.target.names.every((n) => !resolved.stubs.some((s) => s.name === n));
   const build = buildOf(go, pkg, deps.env["GOTMPDIR"]);
   const tests = declaredTests(deps.parser, testFiles);
@@ -242,7 +268,7 @@ async function measure(found: Found, deps: GoDeps, signal: AbortSignal): Promise
     tests,
     foreign,
     extraTags,
-    assembly,
+    elsewhere,
     std,
   });
 }

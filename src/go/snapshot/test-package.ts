@@ -1,9 +1,11 @@
+import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { SourceFile } from "../../core/edit/edit";
 import { problem } from "../../core/problem/codes";
 import { byHand } from "../../core/problem/next";
 import { fail, ok, type Result } from "../../core/result";
+import { elsewhereIn } from "../../core/stub/elsewhere";
 import { placeholdersInOthers } from "../../core/stub/placeholder";
 import { withFolder } from "../process/temp-dir";
 import type { TestSite } from "../testrun/findings";
@@ -37,6 +39,8 @@ export function loadPackageForTests(
   signal: AbortSignal,
 ): Promise<Result<LoadedPackage>> {
   return withFolder(async (folder) => {
+    // In a folder that is not there go would not even start, as if it were go that is broken.
+    if (!existsSync(dir)) return fail(problem("no-go-file", { dir }, byHand("name-package")));
     const go = await goEnvironment({ ...deps, env: { ...deps.env, GOTMPDIR: folder } }, dir, signal);
     signal.throwIfAborted();
     if (!go.ok) return go;
@@ -64,7 +68,16 @@ function loadedPackage(
   buffers: ReadonlyMap<string, string>,
   { parser }: GoDeps,
 ): LoadedPackage {
-  const texts = placeholdersInOthers(parser, files, buffers, pkg.assembly);
+  const texts = placeholdersInOthers(
+    parser,
+    files,
+    buffers,
+    elsewhereIn(
+      parser,
+      files.map((f) => f.text),
+      pkg.assembly,
+    ),
+  );
   const { importPath, dir, module, platform, name } = pkg;
   const build = { go, importPath, dir, moduleDir: module.dir, tags: platform.tags, command: name === "main" };
   const tests = declaredTests(parser, testFiles);

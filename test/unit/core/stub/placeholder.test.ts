@@ -89,7 +89,7 @@ const files: readonly { readonly what: string; readonly go: string; readonly sta
 ];
 
 /** What a body that traces writes to a file with. */
-const tracingFoot = "\nvar stubwrightMarks string\n";
+const tracingFoot = '\nvar stubwrightMarks = ""\n';
 const tracingHead = 'package p; import stubwrightos "os"';
 
 describe("placeholders", () => {
