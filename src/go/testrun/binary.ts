@@ -1,11 +1,13 @@
+import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import type { Environment, ProcessResult } from "../process/run";
 import type { Sandbox } from "../sandbox/probe";
 import { runSandboxed } from "../sandbox/run-sandboxed";
 import { writableCopy } from "../sandbox/writable-copy";
-import { scrubbed } from "../toolchain/environment";
+import { goFolders, goInside, scrubbed } from "../toolchain/environment";
 import { runGo, tagArgs, withTemp } from "../toolchain/go-command";
 import type { TestBuild } from "../toolchain/test-build";
+import { type Observed, observed } from "./observed";
 import { type TestRun, testStream } from "./test2json";
 
 export type Compiled =
@@ -64,6 +66,7 @@ export interface TestRequest {
 export interface TestOutcome {
   readonly runs: readonly TestRun[];
   readonly process: ProcessResult;
+  readonly observed: Observed;
 }
 
 /** How much later the process is killed from outside: its own account of a timeout must not be lost. */
@@ -78,17 +81,20 @@ export async function runTests(
   signal: AbortSignal,
 ): Promise<TestOutcome> {
   const stream = testStream();
+  const log = join(request.folder, `log-${randomUUID()}`);
+  const counters = join(request.folder, `net-${randomUUID()}`);
   const args = [
     `-test.run=${testPattern(request.names, request.subtest)}`,
     "-test.v=test2json",
     "-test.paniconexit0",
     `-test.timeout=${request.timeoutMs}ms`,
+    `-test.testlogfile=${log}`,
     ...fromGoFlags(build.go.vars["GOFLAGS"] ?? ""),
     ...(request.flags ?? []),
   ];
-  const options = { ...request, onLine: stream.line };
+  const options = { ...request, counters, onLine: stream.line };
   const process = await execute({ sandbox, build, binary }, args, options, signal);
-  return { runs: stream.runs(), process };
+  return { runs: stream.runs(), process, observed: await observed(log, counters, build.dir) };
 }
 
 /**
@@ -122,15 +128,34 @@ export async function listTests(
   return result.stdout.split("\n").filter((line) => /^(Test|Example|Fuzz)[\p{L}\p{N}_]*$/u.test(line));
 }
 
+/** What a test of this build may read, wherever it lies. */
+export const readableBy = ({ around, go, moduleDir }: TestBuild): readonly string[] => [
+  moduleDir,
+  ...around.readable,
+  ...goFolders(go),
+];
+
+/** What it finds in its environment. */
+export const environmentOf = ({ go }: TestBuild, { allowed }: Sandbox, folder: string): Environment => ({
+  ...scrubbed(go.env, folder, go.goroot),
+  ...goInside(go),
+  ...allowed?.variables,
+});
+
 async function execute(
   { sandbox, build, binary }: TestBinary,
   args: readonly string[],
-  options: Omit<TestRequest, "names"> & { readonly onLine?: (line: string) => void },
+  options: Omit<TestRequest, "names"> & {
+    readonly counters?: string;
+    readonly onLine?: (line: string) => void;
+  },
   signal: AbortSignal,
 ): Promise<ProcessResult> {
-  const { go } = build;
+  const { go, around, dir } = build;
   const { allowed, kind } = sandbox;
-  const laid = allowed?.writes && kind !== "none" ? await writableCopy(build.dir, options.folder) : undefined;
+  const copied = allowed?.writes && kind !== "none";
+  const laid = copied ? await writableCopy(dir, around.root, options.folder) : undefined;
+  const { onLine, counters } = options;
   const done = runSandboxed(
     sandbox,
     binary,
@@ -138,12 +163,14 @@ async function execute(
     {
       laid,
       network: allowed?.network === true,
-      cwd: build.dir,
-      readable: [build.moduleDir, go.goroot, ...(go.vars["GOMODCACHE"] ? [go.vars["GOMODCACHE"]] : [])],
+      cwd: dir,
+      readable: readableBy(build),
+      hidden: around.hidden,
       writableTemp: options.folder,
-      env: { ...scrubbed(go.env, options.folder, go.goroot), ...options.env },
+      env: { ...environmentOf(build, sandbox, options.folder), ...options.env },
       timeoutMs: options.timeoutMs + graceMs,
-      ...(options.onLine === undefined ? {} : { onLine: options.onLine }),
+      counters,
+      ...(onLine === undefined ? {} : { onLine }),
       ...(/(^|\s)-race\b/.test(go.vars["GOFLAGS"] ?? "") ? { memoryBytes: 0 } : {}),
     },
     signal,
