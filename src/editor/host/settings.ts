@@ -1,4 +1,6 @@
-import { delimiter, dirname, isAbsolute } from "node:path";
+import { readFileSync } from "node:fs";
+import { delimiter, dirname, isAbsolute, resolve } from "node:path";
+import { parseEnv } from "node:util";
 import * as vscode from "vscode";
 import type { EngineSettings } from "../../core/engine";
 import { type SettingName, settingDefaults } from "./setting-defaults";
@@ -40,7 +42,11 @@ export function settingsFor(file: string): EditorSettings {
     go: named("go.path"),
     gopls: named("gopls.path"),
     sandbox: own("sandbox"),
-    allowed: { network: own("test.allowNetwork"), writes: own("test.allowWrites") },
+    allowed: {
+      network: own("test.allowNetwork"),
+      writes: own("test.allowWrites"),
+      variables: testVariables(uri, cwd),
+    },
     server: named("server"),
     model: named("model"),
     options: { budget: own("budget") },
@@ -72,6 +78,26 @@ function goEnvironment(uri: vscode.Uri, cwd: string): Readonly<Record<string, st
   const folders = ["go", "gopls"].map((tool) => text(tools[tool])).filter(isAbsolute);
   const path = env["PATH"] ?? env["Path"] ?? "";
   return { ...env, PATH: [...folders.map(dirname), path].join(delimiter) };
+}
+
+/** What the Go extension is told to set for tests: `go.testEnvFile`, and over it `go.testEnvVars`. */
+function testVariables(uri: vscode.Uri, cwd: string): Readonly<Record<string, string>> {
+  const go = vscode.workspace.getConfiguration("go", uri);
+  const file = substituted(go.get<string | null>("testEnvFile") ?? "", cwd).trim();
+  const named = go.get<Readonly<Record<string, unknown>>>("testEnvVars") ?? {};
+  const texts = Object.entries(named).map(
+    ([name, value]) => [name, substituted(String(value), cwd)] as const,
+  );
+  return { ...(file === "" ? {} : environmentFile(resolve(cwd, file))), ...Object.fromEntries(texts) };
+}
+
+/** One that cannot be read sets nothing: the tests that need it say so. */
+function environmentFile(path: string): Readonly<Record<string, string>> {
+  try {
+    return parseEnv(readFileSync(path, "utf8")) as Readonly<Record<string, string>>;
+  } catch {
+    return {};
+  }
 }
 
 /** GOFLAGS takes what any go command knows; what one does not know it passes over. */

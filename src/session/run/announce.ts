@@ -37,7 +37,7 @@ export function announceRun(announced: Announced, emit: (event: RunEvent) => voi
   const allowed = allowedNote(sandbox);
   if (allowed !== undefined) warn(allowed);
   for (const { name, kept } of baseline.redTests)
-    if (kept !== undefined) warn(note("test-blocked", { test: name, by: kept }, allowing(kept)));
+    if (kept !== undefined) warn(note("test-blocked", { test: name, by: kept }, ...allowing(kept)));
   emit({ at: measured, type: "baseline", baseline, ms: measured });
   if (request.fixTarget !== undefined) emit({ ...request.fixTarget.fault, at: measured });
 }
