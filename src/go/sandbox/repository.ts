@@ -1,4 +1,4 @@
-import { type Dirent, existsSync, readdirSync } from "node:fs";
+import { type Dirent, existsSync, readdirSync, realpathSync } from "node:fs";
 import { dirname, join, sep } from "node:path";
 import { isSecretName } from "./secrets";
 
@@ -42,7 +42,8 @@ const mostHidden = 300;
 
 /** The nearest folder from here upward that version control calls a root; never the home folder or one around it. */
 export function repositoryAround(dir: string, home: string): string | undefined {
-  for (let at = dir; !shared.has(at) && !within(home, at); at = dirname(at)) {
+  const person = real(home);
+  for (let at = dir; isOwn(at, person); at = dirname(at)) {
     if (versionControl.some((name) => existsSync(join(at, name)))) return at;
     if (at === dirname(at)) return undefined;
   }
@@ -55,9 +56,12 @@ export function repositoryAround(dir: string, home: string): string | undefined 
  */
 export function surroundingsOf(moduleDir: string, modules: readonly string[], home: string): Surroundings {
   const root = repositoryAround(moduleDir, home);
-  const own = modules.filter((dir) => !within(home, dir) && !shared.has(dir));
-  const shown = [...new Set([...(root === undefined ? [] : [root]), ...own])].filter(
-    (dir) => dir !== moduleDir,
+  const person = real(home);
+  // Without a repository at least the data that several modules share by convention.
+  const beside = root ?? join(dirname(moduleDir), "testdata");
+  const apart = modules.filter((dir) => root === undefined || !within(dir, root));
+  const shown = [...new Set([beside, ...apart])].filter(
+    (dir) => !within(dir, moduleDir) && isOwn(dir, person),
   );
   const seen = { left: mostEntries };
   const trees = shown.map((dir) => ({ dir, hidden: secretsBelow(dir, moduleDir, seen) }));
@@ -68,6 +72,17 @@ export function surroundingsOf(moduleDir: string, modules: readonly string[], ho
     // A remote's address may hold a token; what git is asked by a test, it answers without.
     hidden: [join(moduleDir, ".git", "config"), ...kept.flatMap((t) => t.hidden)],
   };
+}
+
+/** By whatever path it is named: neither a folder of everybody's nor one that the home folder lies in. */
+const isOwn = (dir: string, home: string): boolean => !shared.has(real(dir)) && !within(home, real(dir));
+
+function real(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
 }
 
 /** Whether a path is a folder or lies in it. */

@@ -269,6 +269,24 @@ describe("a test that needs", function () {
     assert.deepEqual(byText(next), byText(advice.map(bySetting)));
   });
 
+  it("what it lacks: no repair is tried that could not be seen to help", async () => {
+    const lacking = cases.filter((c) => c.title === "a variable, afterwards").map((c) => c.test);
+    const folder = join(home, "repo/go/shelf");
+    const file = join(folder, "shelf.go");
+    const stub = files["home/repo/go/shelf/shelf.go"] ?? "";
+    const version = (body: string) => stub.replace('panic("not implemented")', body);
+    writeFileSync(join(folder, "shelf_test.go"), testFile(lacking));
+    writeFileSync(file, version(wrong));
+    const failing = { dir: folder, name: "TestN0N" };
+    const request = { file, names: ["Sides"], candidateText: version(right), failing };
+    const answer = await checkCandidate(request, deps, () => {}, never).finally(() =>
+      writeFileSync(file, stub),
+    );
+    assert.ok(!answer.ok && answer.error.code === "test-cannot-decide", JSON.stringify(answer));
+    assert.deepEqual(answer.error.data.why, { variable: "SHELF_ORDER" });
+    assert.deepEqual(answer.error.next, [bySetting("env")]);
+  });
+
   it("its files by the symbolic link that the project was opened by", async () => {
     const own = tests.filter((_, i) => cases[i]?.title.includes("own source"));
     const { grade, reason } = await judged(own, right, {}, join(scratch, "link"));
