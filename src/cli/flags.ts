@@ -10,6 +10,8 @@ export interface GoFlags {
   readonly sandbox: boolean;
   readonly allowNetwork?: true;
   readonly allowWrites?: true;
+  /** `NAME` or `NAME=VALUE`. */
+  readonly env?: readonly string[];
   readonly json?: true;
 }
 
@@ -59,6 +61,12 @@ export const goFlags = (command: Command): Command =>
     .option(
       "--allow-writes",
       "allow tests to write to their package directory (on Linux, to a copy that is thrown away)",
+    )
+    .option(
+      "--env <name[=value]>",
+      "pass an environment variable to tests, and to the drafts that they run; repeatable",
+      collect,
+      [],
     )
     .option("--json", "print JSON on standard output, and everything else on standard error");
 

@@ -17,7 +17,12 @@ export interface EngineSettings {
   readonly gopls: string | undefined;
   readonly sandbox: boolean;
   /** What tests may do in it besides. */
-  readonly allowed: { readonly network: boolean; readonly writes: boolean };
+  readonly allowed: {
+    readonly network: boolean;
+    readonly writes: boolean;
+    /** Variables that they see beside the harmless ones, with their values. */
+    readonly variables: Readonly<Record<string, string>>;
+  };
   readonly server: string | undefined;
   readonly model: string | undefined;
   readonly apiKey: string | undefined;

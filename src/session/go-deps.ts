@@ -46,7 +46,8 @@ export function preparer(deps: Pick<EngineDeps, "settings" | "mayRunUnprotected"
     if (!toolchain.ok) return toolchain;
     if (!sandbox.ok) return sandbox;
     const value = { toolchain: toolchain.value, sandbox: { ...sandbox.value, allowed } };
-    return ok({ settings, go: { ...value, env, flags, parser: await parser } });
+    const whole = { ...env, ...allowed.variables };
+    return ok({ settings, go: { ...value, env: whole, flags, parser: await parser } });
   };
 }
 

@@ -62,6 +62,27 @@ describe("what is around a function", function () {
     });
   });
 
+  it("a variable of the person's is named, and decides once it is passed", async () => {
+    const asked = '\tif os.Getenv("M_MODE") != "even" {\n\t\tt.Fatal("which mode?")\n\t}\n';
+    write(dir, {
+      "go.mod": "module example.com/m\n\ngo 1.21\n",
+      "m.go": stub,
+      "m_test.go": test(asked, ["os"]),
+      "body.txt": body,
+    });
+    const args = ["check", "m.go", "Twice", "--candidate", "body.txt"];
+    const env = { ...process.env, M_MODE: "even" };
+    const kept = await startCli(args, dir, env).ended;
+    assert.equal(kept.code, 4, kept.stdout + kept.stderr);
+    assert.match(
+      kept.stdout,
+      /does not pass the environment variable M_MODE to TestTwice\. .* with --env\./s,
+    );
+    assert.equal((await startCli([...args, "--env", "M_MODE"], dir, env).ended).code, 0);
+    assert.equal((await startCli([...args, "--env", "M_MODE=even"], dir).ended).code, 0);
+    assert.equal((await startCli([...args, "--env", "M_MODE=odd"], dir, env).ended).code, 4);
+  });
+
   describe("a machine without a sandbox", () => {
     const judged = async (...flags: string[]) => {
       write(dir, {

@@ -260,7 +260,12 @@ export interface NoteData {
     readonly tests: readonly { readonly name: string; readonly of: string; readonly cases: number }[];
   };
   "test-blocked": { readonly test: string; readonly by: SandboxBlock };
-  "tests-allowed": { readonly network: boolean; readonly writes: boolean };
+  /** Stored runs may lack the variables. */
+  "tests-allowed": {
+    readonly network: boolean;
+    readonly writes: boolean;
+    readonly variables?: readonly string[];
+  };
   "tie-broken": { readonly winner: number; readonly loser: number; readonly call: string };
   "without-gopls": { readonly problem: Problem };
   "without-helper": { readonly problem: Problem };

@@ -17,9 +17,9 @@ export const testMessages = {
         ? "it does not reach it"
         : why === "passes"
           ? "it passes already"
-          : typeof why === "string"
-            ? blockClause("it", why)
-            : why.untestable
+          : typeof why === "object" && "untestable" in why
+            ? why.untestable
+            : blockClause("it", why)
     }.`,
   "test-depends-on-order": ({ test, failure }) =>
     `${test} passes alone and fails when the package's other tests run too: ${sentence(failure)}`,

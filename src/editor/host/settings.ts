@@ -1,4 +1,6 @@
-import { delimiter, dirname, isAbsolute } from "node:path";
+import { readFileSync } from "node:fs";
+import { delimiter, dirname, isAbsolute, resolve } from "node:path";
+import { parseEnv } from "node:util";
 import * as vscode from "vscode";
 import type { EngineSettings } from "../../core/engine";
 import { type SettingName, settingDefaults } from "./setting-defaults";
@@ -42,7 +44,11 @@ export function settingsFor(file: string): EditorSettings {
     go: named("go.path"),
     gopls: named("gopls.path"),
     sandbox: own("sandbox"),
-    allowed: { network: own("test.allowNetwork"), writes: own("test.allowWrites") },
+    allowed: {
+      network: own("test.allowNetwork"),
+      writes: own("test.allowWrites"),
+      variables: testVariables(uri, cwd),
+    },
     server: named("server"),
     model: named("model"),
     options: { budget: own("budget") },
@@ -82,6 +88,26 @@ function goFlags(uri: vscode.Uri): readonly string[] {
   const go = vscode.workspace.getConfiguration("go", uri);
   const flags = go.get<unknown>("testFlags") ?? go.get<unknown>("buildFlags");
   return Array.isArray(flags) ? flags.filter((flag) => typeof flag === "string") : [];
+}
+
+/** What the Go extension is told to set for tests: `go.testEnvFile`, and over it `go.testEnvVars`. */
+function testVariables(uri: vscode.Uri, cwd: string): Readonly<Record<string, string>> {
+  const go = vscode.workspace.getConfiguration("go", uri);
+  const file = substituted(go.get<string | null>("testEnvFile") ?? "", cwd).trim();
+  const named = go.get<Readonly<Record<string, unknown>>>("testEnvVars") ?? {};
+  const texts = Object.entries(named).map(
+    ([name, value]) => [name, substituted(String(value), cwd)] as const,
+  );
+  return { ...(file === "" ? {} : environmentFile(resolve(cwd, file))), ...Object.fromEntries(texts) };
+}
+
+/** One that cannot be read sets nothing: the tests that need it say so. */
+function environmentFile(path: string): Readonly<Record<string, string>> {
+  try {
+    return parseEnv(readFileSync(path, "utf8")) as Readonly<Record<string, string>>;
+  } catch {
+    return {};
+  }
 }
 
 function goTags(uri: vscode.Uri): readonly string[] {

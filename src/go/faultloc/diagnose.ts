@@ -23,6 +23,7 @@ import {
   environmentFailureIn,
   flaky,
   notStartedIn,
+  outsideMissing,
   type TestEnvironmentFailure,
 } from "./environment-failure";
 import { type GoTestRun, goTest } from "./go-test";
@@ -74,7 +75,10 @@ export async function diagnose(
   signal.throwIfAborted();
   const failures = failuresIn(run, loaded, deps.parser).map((f) => homed(f, test, loaded.site));
   const failed = { loaded, request, run, failures };
-  const environment = environmentFailureIn(run, test) ?? notStartedIn(run, test, loaded.site);
+  const environment =
+    environmentFailureIn(run, test, loaded.build.go.flags.sanitized) ??
+    notStartedIn(run, test, loaded.site) ??
+    (await outsideMissing(run, { loaded, test, timeoutMs }, deps.sandbox, signal));
   if (environment?.code === "test-races") {
     const evidence = await evidenceFor(failed, deps, helper, signal);
     return ok({ kind: "environment", environment, failures, suspects: rankSuspects(evidence) });
@@ -250,10 +254,10 @@ function casesToTrace(test: string, run: GoTestRun, loaded: LoadedPackage): read
   const leaves = runs.filter((r) => !runs.some((other) => other.name.startsWith(`${r.name}/`)));
   const own =
     leaves.length > 0 && leaves.some((r) => r.status === "fail")
-      ? leaves.map((r) => ({ test, subtest: r.name.slice(test.length + 1) }))
-      : [{ test, subtest: undefined }];
+      ? leaves.map((r) => ({ test, subtest: r.name.slice(test.length + 1), own: true }))
+      : [{ test, subtest: undefined, own: true }];
   const others = loaded.site.tests.filter((t) => t.name !== test && !t.name.startsWith("Fuzz"));
-  return [...own, ...others.map((t) => ({ test: t.name, subtest: undefined }))];
+  return [...own, ...others.map((t) => ({ test: t.name, subtest: undefined, own: false }))];
 }
 
 function framesOf(

@@ -49,7 +49,7 @@ async function runOne(
 ): Promise<readonly Finding[] | undefined> {
   const results = await testsOf(importer, texts, undefined, ctx, signal);
   if (results === undefined) return undefined;
-  const failed = results.filter((r) => r.status === "fail");
+  const failed = results.filter((r) => r.status === "fail" && r.kept === undefined);
   if (failed.length === 0) return [];
   const before = await testsOf(
     importer,

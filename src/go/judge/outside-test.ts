@@ -4,12 +4,11 @@ import { problem } from "../../core/problem/codes";
 import { allowing } from "../../core/problem/next";
 import { fail, ok, type Result } from "../../core/result";
 import { marker, tracingBody, withPlaceholders } from "../../core/stub/placeholder";
-import { sandboxBlock } from "../sandbox/blocked";
 import { type JudgeContext, judgeContext, textsWith } from "../snapshot/context";
 import { testsWith } from "../snapshot/run-with-texts";
 import type { GoDeps, GoSnapshot } from "../snapshot/snapshot";
 import { loadPackageForTests } from "../snapshot/test-package";
-import { type PackageTestsReport, targetFindings, undecidedWhy } from "./tests";
+import { notRun, type PackageTestsReport, targetFindings, undecidedWhy } from "./tests";
 
 /** The snapshot with a failing test of another package that decides too: it must reach the target, and be red on the stub. */
 export async function withOutsideTest(
@@ -28,12 +27,9 @@ export async function withOutsideTest(
   signal.throwIfAborted();
   const reaches = target.names.filter((n) => stubbed?.stderr.includes(marker(n)));
   if (stubbed === undefined || reaches.length === 0) {
-    const output = stubbed?.runs.map((r) => r.output).join("\n") ?? "";
-    const blockedBy = sandboxBlock(output + (stubbed?.stderr ?? ""), deps.sandbox);
-    const data = { test: name, names: target.names, why: blockedBy ?? "not-reached" } as const;
-    return fail(
-      problem("test-cannot-decide", data, ...(blockedBy === undefined ? [] : [allowing(blockedBy)])),
-    );
+    const kept = stubbed?.kept;
+    const data = { test: name, names: target.names, why: kept ?? "not-reached" } as const;
+    return fail(problem("test-cannot-decide", data, ...(kept === undefined ? [] : allowing(kept))));
   }
   const file = site.tests.find((t) => t.name === name)?.file ?? "";
   const test = { name, file, reaches, status: "red" } as const;
@@ -67,11 +63,16 @@ export async function runOutsideTest(
   const texts = laid(outside.texts, build.dir, textsWith(ctx, text));
   const [result] = (await testsWith({ build, site }, texts, [test.name], ctx, signal)) ?? [];
   signal.throwIfAborted();
-  const alone = async () => result;
-  const why = result && (await undecidedWhy(result, { site, sandbox: ctx.deps.sandbox }, alone));
+  const why =
+    result &&
+    (await undecidedWhy(
+      result,
+      async () => result,
+      async () => result.kept,
+    ));
   if (why !== undefined) return { ...report, undecided: [...report.undecided, { test: test.name, why }] };
   const total = report.total + 1;
   if (result?.status === "pass") return { ...report, total, passed: [...report.passed, test] };
-  const missing = { name: test.name, status: "not-run", runs: [], crash: undefined, stderr: "" } as const;
-  return { ...report, total, findings: targetFindings(result ?? missing, site) };
+  const findings = result === undefined ? [notRun(test.name, site)] : targetFindings(result, site);
+  return { ...report, total, findings };
 }

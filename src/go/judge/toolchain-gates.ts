@@ -153,7 +153,7 @@ async function compileAndTest(
     testMs: snapshot.testMs,
     folder,
   };
-  const own = await runPackageTests(ctx, testRun, signal);
+  const own = await runPackageTests(text, ctx, testRun, signal);
   return { compiled, report: await runOutsideTest(text, own, ctx, signal) };
 }
 

@@ -2,12 +2,12 @@ import { existsSync } from "node:fs";
 import { readFile, rm } from "node:fs/promises";
 import type { BaselineTest } from "../../core/snapshot";
 import { inTurns } from "../process/in-turns";
-import { sandboxBlock } from "../sandbox/blocked";
 import type { Sandbox } from "../sandbox/probe";
 import { listTests, runTests, unattributedMarks } from "../testrun/binary";
 import type { DeclaredTest } from "../testrun/findings";
-import { siteOf } from "../testrun/findings";
+import { readCrash, siteOf } from "../testrun/findings";
 import { runIsolating, type TestResult } from "../testrun/isolate";
+import { keptFrom } from "../testrun/kept";
 import { notStarted } from "../testrun/not-started";
 import type { TestBuild } from "../toolchain/test-build";
 
@@ -62,13 +62,13 @@ async function reachOfEach(
   request: ReachRequest,
   signal: AbortSignal,
 ): Promise<readonly TestReach[]> {
-  const together =
-    names.length > few ? await runTogether(names, request, signal) : new Map<string, TestReach>();
-  const found = await inTurns(
-    names,
-    sideBySide,
-    async (name) => together.get(name) ?? runAlone(name, request, signal),
-  );
+  const together = names.length > few ? await runTogether(names, request, signal) : new Map<string, Ran>();
+  const testRun = { ...request, site: siteOf(request.build, request.declared), testMs: new Map() };
+  const found = await inTurns(names, sideBySide, async (name): Promise<TestReach> => {
+    const { result, ...reach } = together.get(name) ?? (await runAlone(name, request, signal));
+    const idle = reach.status !== "green" && reach.reaches.length === 0;
+    return { ...reach, kept: idle ? await keptFrom(result, testRun, signal) : undefined };
+  });
   return existsSync(unattributedMarks(request.folder)) ? attributed(found, request, signal) : found;
 }
 
@@ -96,18 +96,24 @@ async function attributed(
   return tests;
 }
 
+/** With the run that showed it. */
+type Ran = TestReach & { readonly result: TestResult };
+
 /** The first test that reaches the target takes its process down: in one of its own it takes no other with it. */
-async function runAlone(name: string, request: ReachRequest, signal: AbortSignal): Promise<TestReach> {
+async function runAlone(name: string, request: ReachRequest, signal: AbortSignal): Promise<Ran> {
   const { sandbox, build, binary } = request;
-  const { process, runs } = await runTests(sandbox, build, binary, requestFor(name, request), signal);
+  const asked = requestFor(name, request);
+  const { process, runs, observed } = await runTests(sandbox, build, binary, asked, signal);
   const run = runs.find((r) => r.name === name);
   const green = run?.status === "pass" ? "green" : "red";
   const skipped = run === undefined || run.status === "skip";
   const status = process.code !== 0 ? "red" : skipped ? "skipped" : green;
   const reaches = reachedIn(process.stderr);
-  const output = runs.map((r) => r.output).join("\n") + process.stderr;
-  const kept = status === "red" && reaches.length === 0 ? sandboxBlock(output, sandbox) : undefined;
-  return { name, file: fileOf(name, request), reaches, status, ms: run?.ms ?? process.ms, kept };
+  const { stderr, ms } = process;
+  const crash = readCrash(stderr, siteOf(build, request.declared));
+  const ended = status === "green" ? "pass" : status === "red" ? "fail" : "skip";
+  const result: TestResult = { name, status: ended, runs, crash, stderr, observed };
+  return { name, file: fileOf(name, request), reaches, status, ms: run?.ms ?? ms, result };
 }
 
 /** Many tests in few processes. Left out is whatever cannot be told apart: it is run alone afterwards. */
@@ -115,7 +121,7 @@ async function runTogether(
   names: readonly string[],
   request: ReachRequest,
   signal: AbortSignal,
-): Promise<ReadonlyMap<string, TestReach>> {
+): Promise<ReadonlyMap<string, Ran>> {
   const site = siteOf(request.build, request.declared);
   const groups = Array.from({ length: Math.ceil(names.length / few) }, (_, i) =>
     names.slice(i * few, (i + 1) * few),
@@ -132,7 +138,7 @@ async function runTogether(
   );
 }
 
-function reachOf(result: TestResult, request: ReachRequest): TestReach[] {
+function reachOf(result: TestResult, request: ReachRequest): Ran[] {
   const prints = [...result.stderr.matchAll(/(?<!panic: )stubwright:reached:/g)].length;
   const culprit = result.crash?.message.startsWith("panic: stubwright:reached:") ?? false;
   // One print and a panic with it belong to the test that panicked; any further print is somebody's who recovered.
@@ -141,9 +147,7 @@ function reachOf(result: TestResult, request: ReachRequest): TestReach[] {
   const status = { pass: "green", fail: "red", skip: "skipped" } as const;
   const { name } = result;
   const ms = result.runs.find((r) => r.name === name)?.ms ?? 0;
-  const output = result.runs.map((r) => r.output).join("\n");
-  const kept = result.status === "fail" && !culprit ? sandboxBlock(output, request.sandbox) : undefined;
-  return [{ name, file: fileOf(name, request), reaches, status: status[result.status], ms, kept }];
+  return [{ name, file: fileOf(name, request), reaches, status: status[result.status], ms, result }];
 }
 
 const crashedByTarget = (stderr: string): number => (/^panic: stubwright:reached:/m.test(stderr) ? 1 : 0);

@@ -25,6 +25,7 @@ import { type GoPackage, loadPackage } from "../toolchain/package";
 import { readSource, sourceFile } from "../toolchain/source-file";
 import { standardLibrary } from "../toolchain/standard-library";
 import type { TestBuild } from "../toolchain/test-build";
+import { aroundPackage } from "./around";
 import { declaredTests, measureBaseline } from "./baseline";
 
 /** What judging stands on; made once by the root. */
@@ -281,6 +282,7 @@ function buildOf(go: GoEnvironment, pkg: GoPackage, temp: string | undefined): T
     importPath: pkg.importPath,
     dir: pkg.dir,
     moduleDir: pkg.module.dir,
+    around: aroundPackage(pkg, lasting.env),
     tags: pkg.platform.tags,
     command: pkg.name === "main",
   };

@@ -15,6 +15,7 @@ import { writeOverlay } from "../toolchain/overlay";
 import { type GoPackage, loadPackage } from "../toolchain/package";
 import { readSource } from "../toolchain/source-file";
 import type { TestBuild } from "../toolchain/test-build";
+import { aroundPackage } from "./around";
 import { declaredTests } from "./baseline";
 import type { PackageSpec } from "./package-spec";
 import type { GoDeps } from "./snapshot";
@@ -79,7 +80,9 @@ function loadedPackage(
     ),
   );
   const { importPath, dir, module, platform, name } = pkg;
-  const build = { go, importPath, dir, moduleDir: module.dir, tags: platform.tags, command: name === "main" };
+  const around = aroundPackage(pkg, go.env);
+  const command = name === "main";
+  const build = { go, importPath, dir, moduleDir: module.dir, around, tags: platform.tags, command };
   const tests = declaredTests(parser, testFiles);
   const site = siteOf(build, tests, testFiles);
   return { go, pkg, files, testFiles, buffers, texts, build, site };

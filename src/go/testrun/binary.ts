@@ -6,10 +6,11 @@ import type { Environment, ProcessResult } from "../process/run";
 import type { Sandbox } from "../sandbox/probe";
 import { runSandboxed } from "../sandbox/run-sandboxed";
 import { writableCopy } from "../sandbox/writable-copy";
-import { scrubbed } from "../toolchain/environment";
+import { goFolders, goInside, scrubbed } from "../toolchain/environment";
 import { runGo, tagArgs, withTemp } from "../toolchain/go-command";
 import { linkerArgs } from "../toolchain/go-flags";
 import type { TestBuild } from "../toolchain/test-build";
+import { type Observed, observed } from "./observed";
 import { type TestRun, testStream } from "./test2json";
 
 export type Compiled =
@@ -75,6 +76,7 @@ export interface TestRequest {
 export interface TestOutcome {
   readonly runs: readonly TestRun[];
   readonly process: ProcessResult;
+  readonly observed: Observed;
 }
 
 /** How much later the process is killed from outside: its own account of a timeout must not be lost. */
@@ -89,20 +91,27 @@ export async function runTests(
   signal: AbortSignal,
 ): Promise<TestOutcome> {
   const stream = testStream();
+  const log = join(request.folder, `log-${randomUUID()}`);
+  const counters = join(request.folder, `net-${randomUUID()}`);
   const args = [
     `-test.run=${testPattern(request.names, request.subtest)}`,
     "-test.v=test2json",
     "-test.paniconexit0",
     `-test.timeout=${request.timeoutMs}ms`,
+    `-test.testlogfile=${log}`,
     ...build.go.flags.ofTests,
     ...(request.flags ?? []),
   ];
   const reached = join(request.folder, `reached-${randomUUID()}`);
   const env = { [reachedVariable]: reached, ...request.env };
-  const options = { ...request, env, onLine: stream.line };
+  const options = { ...request, env, counters, onLine: stream.line };
   const process = await execute({ sandbox, build, binary }, args, options, signal);
   const marks = await readFile(reached, "utf8").catch(() => "");
-  return { runs: stream.runs(), process: { ...process, stderr: withMarks(process.stderr, marks) } };
+  return {
+    runs: stream.runs(),
+    process: { ...process, stderr: withMarks(process.stderr, marks) },
+    observed: await observed(log, counters, build.dir),
+  };
 }
 
 /** Standard error, and below it the marks of processes that a test started and that are not seen on it. */
@@ -138,15 +147,34 @@ export async function listTests(
   return result.stdout.split("\n").filter((line) => /^(Test|Example|Fuzz)[\p{L}\p{N}_]*$/u.test(line));
 }
 
+/** What a test of this build may read, wherever it lies. */
+export const readableBy = ({ around, go, moduleDir }: TestBuild): readonly string[] => [
+  moduleDir,
+  ...around.readable,
+  ...goFolders(go),
+];
+
+/** What it finds in its environment. */
+export const environmentOf = ({ go }: TestBuild, { allowed }: Sandbox, folder: string): Environment => ({
+  ...scrubbed(go.env, folder, go.goroot),
+  ...goInside(go),
+  ...allowed?.variables,
+});
+
 async function execute(
   { sandbox, build, binary }: TestBinary,
   args: readonly string[],
-  options: Omit<TestRequest, "names"> & { readonly onLine?: (line: string) => void },
+  options: Omit<TestRequest, "names"> & {
+    readonly counters?: string;
+    readonly onLine?: (line: string) => void;
+  },
   signal: AbortSignal,
 ): Promise<ProcessResult> {
-  const { go } = build;
+  const { go, around, dir } = build;
   const { allowed, kind } = sandbox;
-  const laid = allowed?.writes && kind !== "none" ? await writableCopy(build.dir, options.folder) : undefined;
+  const copied = allowed?.writes && kind !== "none";
+  const laid = copied ? await writableCopy(dir, around.root, options.folder) : undefined;
+  const { onLine, counters } = options;
   const done = runSandboxed(
     sandbox,
     binary,
@@ -154,12 +182,14 @@ async function execute(
     {
       laid,
       network: allowed?.network === true,
-      cwd: build.dir,
-      readable: [build.moduleDir, go.goroot, ...(go.vars["GOMODCACHE"] ? [go.vars["GOMODCACHE"]] : [])],
+      cwd: dir,
+      readable: readableBy(build),
+      hidden: around.hidden,
       writableTemp: options.folder,
-      env: { ...scrubbed(go.env, options.folder, go.goroot), ...options.env },
+      env: { ...environmentOf(build, sandbox, options.folder), ...options.env },
       timeoutMs: options.timeoutMs + graceMs,
-      ...(options.onLine === undefined ? {} : { onLine: options.onLine }),
+      counters,
+      ...(onLine === undefined ? {} : { onLine }),
       ...(go.flags.sanitized ? { memoryBytes: 0 } : {}),
     },
     signal,

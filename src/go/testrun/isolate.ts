@@ -1,5 +1,7 @@
+import type { SandboxBlock } from "../../core/problem/sandbox-block";
 import { runTests, type TestBinary, type TestOutcome } from "./binary";
 import { type Crash, readCrash, type TestSite } from "./findings";
+import { nothingObserved, type Observed } from "./observed";
 import type { TestRun } from "./test2json";
 
 /** How one top-level test ended. */
@@ -11,6 +13,10 @@ export interface TestResult {
   readonly crash: Crash | undefined;
   /** What its process said on standard error, other tests of the same process included. */
   readonly stderr: string;
+  /** What its process asked the system for. */
+  readonly observed: Observed;
+  /** Of one that did not pass: what it was kept from, where that was looked for. */
+  readonly kept?: SandboxBlock | undefined;
 }
 
 export interface TestRunContext extends TestBinary {
@@ -63,7 +69,14 @@ export async function runIsolating(
   }
   const all = names.map(
     (name): TestResult =>
-      results.get(name) ?? { name, status: "not-run", runs: [], crash: undefined, stderr: "" },
+      results.get(name) ?? {
+        name,
+        status: "not-run",
+        runs: [],
+        crash: undefined,
+        stderr: "",
+        observed: nothingObserved,
+      },
   );
   return { results: all, processes };
 }
@@ -92,6 +105,7 @@ function readRound(batch: readonly string[], outcome: TestOutcome, site: TestSit
     runs: of(name),
     crash,
     stderr,
+    observed: outcome.observed,
   });
 
   const done = batch.filter((n) => ["pass", "fail", "skip"].includes(top.get(n) ?? ""));

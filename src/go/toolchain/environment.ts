@@ -204,6 +204,21 @@ const harmless = new Set([
   "PROCESSOR_ARCHITECTURE",
 ]);
 
+/** What a go command that a test starts is told: to use what this machine has, and to fetch nothing. */
+export const goInside = ({ env, vars }: GoEnvironment): Environment => ({
+  GOCACHE: vars["GOCACHE"],
+  GOMODCACHE: vars["GOMODCACHE"],
+  GOFLAGS: env["GOFLAGS"],
+  GOPROXY: "off",
+  GOSUMDB: "off",
+  GOTOOLCHAIN: "local",
+  GOENV: "off",
+});
+
+/** Where that lies. Generated code may read it: what is in a cache was compiled before, and cannot be changed there. */
+export const goFolders = ({ goroot, vars }: GoEnvironment): readonly string[] =>
+  [goroot, vars["GOMODCACHE"], vars["GOCACHE"]].filter((dir) => dir !== undefined && dir !== "") as string[];
+
 /**
  * The environment for generated code: an allow list, so that no token, key, proxy or socket is in it.
  * @param temp a folder of its own: home folder and temporary folder at once.

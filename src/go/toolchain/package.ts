@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { basename, dirname, join, sep } from "node:path";
+import { basename, dirname, join, resolve, sep } from "node:path";
 import { type Problem, problem } from "../../core/problem/codes";
 import { byHand } from "../../core/problem/next";
 import { fail, ok, type Result } from "../../core/result";
@@ -36,6 +36,8 @@ export interface GoModule {
   readonly workspace: readonly string[];
   /** Folders of the same modules. */
   readonly workspaceDirs: readonly string[];
+  /** Folders that stand for modules by a replace directive. */
+  readonly replacedBy: readonly string[];
   readonly requires: readonly string[];
   /** The go.work that is in force; undefined where there is none. */
   readonly goWork: string | undefined;
@@ -170,16 +172,39 @@ async function loadModule(go: GoEnvironment, target: string, signal: AbortSignal
     Module: { Path: string };
     Go?: string;
     Require?: { Path: string; Indirect?: boolean }[] | null;
+    Replace?: Replacement[] | null;
   };
+  const work = go.goWork === undefined ? undefined : await workFile(go, go.goWork, signal);
   return ok({
     path: file.Module.Path,
     dir: dirname(goMod),
     goVersion: file.Go ?? "1.16",
     workspace: [...new Set([file.Module.Path, ...go.modules.map((m) => m.Path)])],
     workspaceDirs: [...new Set([dirname(goMod), ...go.modules.map((m) => m.Dir)])],
+    replacedBy: [
+      ...localFolders(file.Replace, dirname(goMod)),
+      ...localFolders(work?.Replace, dirname(go.goWork ?? goMod)),
+    ],
     requires: (file.Require ?? []).filter((r) => r.Indirect !== true).map((r) => r.Path),
     goWork: go.goWork,
   });
+}
+
+interface Replacement {
+  readonly New: { readonly Path: string; readonly Version?: string };
+}
+
+/** Where go reads modules from in place of what their path says; one with a version is in the module cache. */
+const localFolders = (replace: readonly Replacement[] | null | undefined, dir: string): readonly string[] =>
+  (replace ?? []).filter((r) => r.New.Version === undefined).map((r) => resolve(dir, r.New.Path));
+
+async function workFile(
+  go: GoEnvironment,
+  goWork: string,
+  signal: AbortSignal,
+): Promise<{ readonly Replace?: Replacement[] | null } | undefined> {
+  const edit = await runGo(go, ["work", "edit", "-json", goWork], dirname(goWork), signal);
+  return edit.code === 0 ? JSON.parse(edit.stdout) : undefined;
 }
 
 const holds = ({ GoFiles, CgoFiles, TestGoFiles, XTestGoFiles }: Listed, file: string): boolean =>

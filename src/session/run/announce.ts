@@ -40,7 +40,7 @@ export function announceRun(announced: Announced, emit: (event: RunEvent) => voi
   const allowed = allowedNote(sandbox);
   if (allowed !== undefined) warn(allowed);
   for (const { name, kept } of baseline.redTests)
-    if (kept !== undefined) warn(note("test-blocked", { test: name, by: kept }, allowing(kept)));
+    if (kept !== undefined) warn(note("test-blocked", { test: name, by: kept }, ...allowing(kept)));
   const deciding = snapshot.outside === undefined ? [] : [snapshot.outside.test];
   const targetTests = [...baseline.targetTests, ...deciding];
   emit({ at: measured, type: "baseline", baseline: { ...baseline, targetTests }, ms: measured });

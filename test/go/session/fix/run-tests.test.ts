@@ -64,7 +64,7 @@ const settings: Omit<EngineSettings, "env" | "flags" | "cwd"> = {
   go: undefined,
   gopls: undefined,
   sandbox: false,
-  allowed: { network: false, writes: false },
+  allowed: { network: false, writes: false, variables: {} },
   server: undefined,
   model: undefined,
   apiKey: undefined,
