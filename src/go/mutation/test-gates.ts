@@ -11,6 +11,7 @@ import { siteOfTarget, targetFindings } from "../judge/tests";
 import { twoByTwo } from "../process/in-turns";
 import { withFolder } from "../process/temp-dir";
 import { type JudgeContext, judgeContext, textsWith } from "../snapshot/context";
+import { processMs } from "../snapshot/limits";
 import { compileTests, runTests, type TestOutcome } from "../testrun/binary";
 import { runIsolating } from "../testrun/isolate";
 import { type Overlay, writeOverlay } from "../toolchain/overlay";
@@ -181,15 +182,14 @@ async function green(
     build,
     binary: compiled.path,
     site: siteOfTarget(judgeContext(snapshot, deps), code),
-    timeoutMs: settings.testTimeoutMs,
-    testMs: snapshot.testMs,
+    timeoutMs: processMs(settings, build),
     folder,
   };
   const { results } = await runIsolating(names, testRun, signal);
   const findings = results.flatMap((r) => targetFindings(r, testRun.site));
   if (findings.length > 0) return failedWith(findings);
   const flags = ["-test.count=4", "-test.shuffle=on"];
-  const request = { names, timeoutMs: 4 * settings.testTimeoutMs, folder, flags };
+  const request = { names, timeoutMs: processMs(settings, build), folder, flags };
   const { process } = await runTests(deps.sandbox, build, compiled.path, request, signal);
   return process.code === 0
     ? { status: "passed" }

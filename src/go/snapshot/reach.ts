@@ -28,6 +28,9 @@ const sideBySide = 2;
 /** No more tests than these share a process: one that hangs costs its time limit and what it kept from running. */
 const few = 16;
 
+/** What each test of a process is given besides, in milliseconds. */
+const shareMs = 200;
+
 /** What each test of the package reaches, and how it stands. */
 export async function testReach(request: ReachRequest, signal: AbortSignal): Promise<readonly TestReach[]> {
   const listed = await listTests(request.sandbox, request.build, request.binary, request, signal);
@@ -67,7 +70,8 @@ async function runTogether(
   const groups = Array.from({ length: Math.ceil(names.length / few) }, (_, i) =>
     names.slice(i * few, (i + 1) * few),
   );
-  const testRun = { ...request, site, testMs: new Map() };
+  // One that takes its time must not take that of those behind it.
+  const testRun = { ...request, site, timeoutMs: request.timeoutMs + few * shareMs };
   const results = await inTurns(groups, sideBySide, async (group) => {
     return (await runIsolating(group, testRun, signal)).results;
   });
@@ -82,6 +86,8 @@ async function runTogether(
 function reachOf(result: TestResult, request: ReachRequest): TestReach[] {
   const prints = [...result.stderr.matchAll(/(?<!panic: )stubwright:reached:/g)].length;
   const culprit = result.crash?.message.startsWith("panic: stubwright:reached:") ?? false;
+  // The clock was all of its group's.
+  if (result.crash?.class === "timeout") return [];
   // One print and a panic with it belong to the test that panicked; any further print is somebody's who recovered.
   if (result.status === "not-run" || prints > (culprit ? 1 : crashedByTarget(result.stderr))) return [];
   const reaches = culprit ? reachedIn(result.stderr) : [];
