@@ -19,6 +19,8 @@ export async function goDeps(io: Io, flags: GoFlags, signal: AbortSignal): Promi
   if (!toolchain.ok) return toolchain;
   if (!sandbox.ok) return sandbox;
   const allowed = { network: flags.allowNetwork === true, writes: flags.allowWrites === true };
-  const value = { toolchain: toolchain.value, env: io.env, parser, sandbox: { ...sandbox.value, allowed } };
+  const longestMs = flags.goTimeout === undefined ? undefined : flags.goTimeout * 1_000;
+  const found = { ...toolchain.value, longestMs };
+  const value = { toolchain: found, env: io.env, parser, sandbox: { ...sandbox.value, allowed } };
   return ok(value);
 }

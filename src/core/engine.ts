@@ -12,6 +12,8 @@ export interface EngineSettings {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** A go command or a GOROOT that they named. */
   readonly go: string | undefined;
+  /** For one go command, milliseconds. */
+  readonly goMs: number;
   readonly gopls: string | undefined;
   readonly sandbox: boolean;
   /** What tests may do in it besides. */
@@ -23,6 +25,8 @@ export interface EngineSettings {
   readonly judge: {
     readonly tags: readonly string[];
     readonly testTimeoutMs: number;
+    readonly loopMs: number;
+    readonly totalMs: number;
     readonly importersMs: number;
     readonly allowRequired: boolean;
   };

@@ -6,13 +6,13 @@ import { advised, messageOf } from "../../core/problem/problem-text";
 import { findingsOf, type Judgement, protectionText, type Verdict } from "../../core/verdict";
 import { checkCandidate } from "../../go/judge/check";
 import { readText } from "../../go/toolchain/source-file";
-import type { GoFlags } from "../flags";
+import { type GoFlags, judgeSettings, type LimitFlags } from "../flags";
 import { goDeps } from "../go";
 import { type Io, printable, tell, wantsColour } from "../io";
 import { chipText, findingText, type Palette, painted } from "../lines";
 import { ofProblem, status } from "../status";
 
-export interface CheckFlags extends GoFlags {
+export interface CheckFlags extends GoFlags, LimitFlags {
   readonly candidate: string;
 }
 
@@ -30,7 +30,7 @@ export async function check(
     return status.usage;
   }
   const deps = await goDeps(io, flags, signal);
-  const settings = flags.tags === undefined ? {} : { tags: flags.tags };
+  const settings = judgeSettings(flags);
   const request = { file: resolve(io.cwd, file), names, candidateText, settings };
   const judged = deps.ok ? await checkCandidate(request, deps.value, () => {}, signal) : deps;
   if (!judged.ok) {

@@ -16,7 +16,7 @@ import { cacheDir } from "../../session/cache";
 import { checkTests } from "../../session/testgen/check";
 import { defaultTestsBudget, writeTests } from "../../session/testgen/write";
 import { refused, writeIfAsked } from "../ending";
-import type { TestFlags } from "../flags";
+import { judgeSettings, type TestFlags } from "../flags";
 import { goDeps } from "../go";
 import { type Invocation, type Io, printable, wantsColour } from "../io";
 import { chipText, diffLines, type Palette, painted } from "../lines";
@@ -40,7 +40,7 @@ export async function test(
       name,
       budget: flags.budget ?? defaultTestsBudget,
       seed: flags.seed ?? 1,
-      settings: flags.tags === undefined ? {} : { tags: flags.tags },
+      settings: judgeSettings(flags),
       answers: flags.answer,
       characterise: flags.asItIs,
       cwd: io.cwd,
@@ -76,7 +76,7 @@ async function check(
     file: resolve(io.cwd, file),
     name,
     seed: flags.seed ?? 1,
-    settings: flags.tags === undefined ? {} : { tags: flags.tags },
+    settings: judgeSettings(flags),
   };
   const checked = await checkTests(request, go, cacheDir(io.env), say, signal);
   if (!checked.ok) return refused(io, checked);

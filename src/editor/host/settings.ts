@@ -38,6 +38,7 @@ export function settingsFor(file: string): EditorSettings {
   return {
     env: withFlags(goEnvironment(uri, cwd), own("test.flags")),
     go: named("go.path"),
+    goMs: own("go.timeout") * 1_000,
     gopls: named("gopls.path"),
     sandbox: own("sandbox"),
     allowed: { network: own("test.allowNetwork"), writes: own("test.allowWrites") },
@@ -47,6 +48,8 @@ export function settingsFor(file: string): EditorSettings {
     judge: {
       tags: tags.length > 0 ? tags : goTags(uri),
       testTimeoutMs: own("test.timeout") * 1_000,
+      loopMs: own("test.loopTimeout") * 1_000,
+      totalMs: own("test.totalTimeout") * 1_000,
       importersMs: own("test.importersTimeout") * 1_000,
       allowRequired: own("imports.allowRequired"),
     },
