@@ -1,6 +1,6 @@
 import { Command, CommanderError, Option } from "commander";
 import { version } from "../package.json";
-import { goFlags, list, modelFlags, runFlags, testFlags, wholeNumber } from "./cli/flags";
+import { goFlags, limitFlags, list, modelFlags, runFlags, testFlags, wholeNumber } from "./cli/flags";
 import { asksForJson, endedBy } from "./cli/last-object";
 import { ioOfProcess, signalOfProcess } from "./cli/process";
 import { status } from "./cli/status";
@@ -67,7 +67,7 @@ function drafting(root: Command, end: End): void {
 }
 
 function judging(root: Command, end: End): void {
-  goFlags(root.command("check"))
+  limitFlags(goFlags(root.command("check")))
     .description("judge a new version of a file, without a model")
     .argument(...file)
     .argument(...names)

@@ -21,7 +21,9 @@ export async function goDeps(io: Io, flags: GoFlags, signal: AbortSignal): Promi
   const variables = variablesOf(flags.env ?? [], io);
   const allowed = { network: flags.allowNetwork === true, writes: flags.allowWrites === true, variables };
   const env = { ...io.env, ...variables };
-  const value = { toolchain: toolchain.value, env, parser, sandbox: { ...sandbox.value, allowed } };
+  const longestMs = flags.goTimeout === undefined ? undefined : flags.goTimeout * 1_000;
+  const found = { ...toolchain.value, longestMs };
+  const value = { toolchain: found, env, parser, sandbox: { ...sandbox.value, allowed } };
   return ok(value);
 }
 

@@ -14,6 +14,8 @@ export interface EngineSettings {
   readonly flags: readonly string[];
   /** A go command or a GOROOT that they named. */
   readonly go: string | undefined;
+  /** For one go command, milliseconds. */
+  readonly goMs: number;
   readonly gopls: string | undefined;
   readonly sandbox: boolean;
   /** What tests may do in it besides. */
@@ -30,6 +32,8 @@ export interface EngineSettings {
   readonly judge: {
     readonly tags: readonly string[];
     readonly testTimeoutMs: number;
+    readonly loopMs: number;
+    readonly totalMs: number;
     readonly importersMs: number;
     readonly allowRequired: boolean;
   };

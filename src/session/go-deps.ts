@@ -37,7 +37,7 @@ export function preparer(deps: Pick<EngineDeps, "settings" | "mayRunUnprotected"
   };
   return async (file, code, signal) => {
     const settings = await deps.settings(file);
-    const { go, env, flags, cwd, allowed } = settings;
+    const { go, goMs, env, flags, cwd, allowed } = settings;
     const [toolchain, sandbox] = await Promise.all([
       toolchainOf({ go, env, cwd }, signal),
       protectedBy(settings, code, signal),
@@ -45,7 +45,10 @@ export function preparer(deps: Pick<EngineDeps, "settings" | "mayRunUnprotected"
     signal.throwIfAborted();
     if (!toolchain.ok) return toolchain;
     if (!sandbox.ok) return sandbox;
-    const value = { toolchain: toolchain.value, sandbox: { ...sandbox.value, allowed } };
+    const value = {
+      toolchain: { ...toolchain.value, longestMs: goMs },
+      sandbox: { ...sandbox.value, allowed },
+    };
     const whole = { ...env, ...allowed.variables };
     return ok({ settings, go: { ...value, env: whole, flags, parser: await parser } });
   };

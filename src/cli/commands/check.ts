@@ -8,13 +8,13 @@ import { type Finding, findingsOf, type Judgement, protectionText, type Verdict 
 import { checkCandidate } from "../../go/judge/check";
 import { readText } from "../../go/toolchain/source-file";
 import { refused } from "../ending";
-import { type GoFlags, judgeSettings } from "../flags";
+import { type GoFlags, judgeSettings, type LimitFlags } from "../flags";
 import { goDeps } from "../go";
 import { type Io, printable, wantsColour } from "../io";
 import { chipText, findingText, type Palette, painted } from "../lines";
 import { status } from "../status";
 
-export interface CheckFlags extends GoFlags {
+export interface CheckFlags extends GoFlags, LimitFlags {
   readonly candidate: string;
   readonly strict?: true;
 }

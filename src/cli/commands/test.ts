@@ -2,10 +2,12 @@ import { relative, resolve } from "node:path";
 import pc from "picocolors";
 import { testsTones } from "../../core/events/look";
 import {
+  allKilled,
   ineffectiveTestText,
   type MutationReport,
   mutationSummary,
   survivorText,
+  unmeasuredText,
 } from "../../core/testgen/mutation-report";
 import type { ShownCase, TestQuestion, TestsEvent, TestsResult } from "../../core/testgen/test-events";
 import { protectionText } from "../../core/verdict";
@@ -65,6 +67,8 @@ async function check(
       io.out.write(`  ${place(t.file, t.line)}: ${printable(ineffectiveTestText(report.name, t))}\n`);
     for (const s of report.survivors)
       io.out.write(`  ${place(report.file, s.line)}: ${printable(survivorText(report.name, s))}\n`);
+    for (const s of report.unmeasured)
+      io.out.write(`  ${place(report.file, s.line)}: ${printable(unmeasuredText(report.name, s))}\n`);
     io.out.write(`${c.bold(printable(mutationSummary(report)))}\n`);
     io.out.write(c.dim(`Tried ${protectionText[report.protection]}.\n`));
   };
@@ -76,8 +80,7 @@ async function check(
   };
   const checked = await checkTests(request, go, cacheDir(io.env), say, signal);
   if (!checked.ok) return refused(io, checked, flags);
-  const all = checked.value.every((r) => r.tests > 0 && r.toothless.length + r.survivors.length === 0);
-  return all ? status.found : status.suggested;
+  return checked.value.every(allKilled) ? status.found : status.suggested;
 }
 
 const statusOf = {

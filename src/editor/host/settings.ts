@@ -42,6 +42,7 @@ export function settingsFor(file: string): EditorSettings {
     env: goEnvironment(uri, cwd),
     flags: flags.length > 0 ? flags : goFlags(uri),
     go: named("go.path"),
+    goMs: own("go.timeout") * 1_000,
     gopls: named("gopls.path"),
     sandbox: own("sandbox"),
     allowed: {
@@ -55,6 +56,8 @@ export function settingsFor(file: string): EditorSettings {
     judge: {
       tags: tags.length > 0 ? tags : goTags(uri),
       testTimeoutMs: own("test.timeout") * 1_000,
+      loopMs: own("test.loopTimeout") * 1_000,
+      totalMs: own("test.totalTimeout") * 1_000,
       importersMs: own("test.importersTimeout") * 1_000,
       allowRequired: own("imports.allowRequired"),
     },

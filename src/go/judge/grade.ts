@@ -111,6 +111,10 @@ function reasonFor(
     decided,
     when(report?.stayed, (n) => `${n} other ${n === 1 ? "test" : "tests"} stayed green`),
     when(importers?.ran, (list) => `the tests of ${some(list)} stayed green too`),
+    when(
+      importers?.ended,
+      (list) => `the tests of ${some(list)} did not end within ${snapshot.settings.importersMs / 1_000} s`,
+    ),
     when(importers?.left, (list) => `the tests of ${some(list)} did not run`),
     when(uncovered, (list) => `${undecided(snapshot)} ${some(list)}`),
     ...(report?.undecided ?? []).flatMap((one) => undecidedClause(one) ?? []),

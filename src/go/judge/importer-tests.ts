@@ -14,9 +14,14 @@ export interface ImportersReport {
   readonly ran: readonly string[];
   /** Import paths whose tests did not run, for lack of time or since they do not compile on their own. */
   readonly left: readonly string[];
+  /** Import paths whose tests had begun when the time was over. */
+  readonly ended: readonly string[];
 }
 
-/** The importers' tests on a candidate, one package after another as long as there is time. */
+/**
+ * The importers' tests on a candidate, one package after another as long as there is time. One that has begun is ended
+ * too when the time is over.
+ */
 export async function runImporters(
   texts: ReadonlyMap<string, string>,
   ctx: JudgeContext,
@@ -25,21 +30,28 @@ export async function runImporters(
   const { settings } = ctx.snapshot;
   const importers = await ctx.snapshot.importers;
   signal.throwIfAborted();
-  const until = performance.now() + settings.importersMs;
+  const over = AbortSignal.timeout(settings.importersMs);
+  const either = AbortSignal.any([signal, over]);
   const findings: Finding[] = [];
   const ran: string[] = [];
   const left: string[] = [];
+  const ended: string[] = [];
   for (const importer of importers) {
-    const found =
-      performance.now() < until && findings.length === 0
-        ? await runOne(importer, texts, ctx, signal)
-        : undefined;
+    const begun = !over.aborted && findings.length === 0;
+    const found = begun ? await runOne(importer, texts, ctx, either).catch(unless(signal, over)) : undefined;
     signal.throwIfAborted();
-    (found === undefined ? left : ran).push(importer.importPath);
+    (found !== undefined ? ran : begun && over.aborted ? ended : left).push(importer.importPath);
     findings.push(...(found ?? []));
   }
-  return { findings, ran, left };
+  return { findings, ran, left, ended };
 }
+
+/** The end of the time is no error; that of the run is, and so is anything else. */
+const unless =
+  (signal: AbortSignal, over: AbortSignal) =>
+  (error: unknown): undefined => {
+    if (signal.aborted || !over.aborted) throw error;
+  };
 
 async function runOne(
   importer: Importer,

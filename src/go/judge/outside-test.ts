@@ -8,6 +8,7 @@ import { type JudgeContext, judgeContext, textsWith } from "../snapshot/context"
 import { testsWith } from "../snapshot/run-with-texts";
 import type { GoDeps, GoSnapshot } from "../snapshot/snapshot";
 import { loadPackageForTests } from "../snapshot/test-package";
+import { watchedTexts } from "../snapshot/watched";
 import { notRun, type PackageTestsReport, targetFindings, undecidedWhy } from "./tests";
 
 /** The snapshot with a failing test of another package that decides too: it must reach the target, and be red on the stub. */
@@ -60,7 +61,7 @@ export async function runOutsideTest(
   const { outside } = ctx.snapshot;
   if (outside === undefined || report.findings.length > 0) return report;
   const { build, site, test } = outside;
-  const texts = laid(outside.texts, build.dir, textsWith(ctx, text));
+  const texts = laid(outside.texts, build.dir, await watchedTexts(ctx, text));
   const [result] = (await testsWith({ build, site }, texts, [test.name], ctx, signal)) ?? [];
   signal.throwIfAborted();
   const why =

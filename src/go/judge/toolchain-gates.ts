@@ -6,7 +6,9 @@ import { type BuildReport, build, compilerFindings, importProblemIn } from "../c
 import { newFindings, type VetReport, vet } from "../compile/vet";
 import { withFolder } from "../process/temp-dir";
 import { type JudgeContext, textsWith } from "../snapshot/context";
+import { processMs } from "../snapshot/limits";
 import type { GoSnapshot } from "../snapshot/snapshot";
+import { watchedTexts } from "../snapshot/watched";
 import { type Compiled, compileTests } from "../testrun/binary";
 import { type Overlay, writeOverlay } from "../toolchain/overlay";
 import { uncoveredNames } from "./coverage";
@@ -134,12 +136,13 @@ async function vetVersion(
 
 async function compileAndTest(
   ctx: JudgeContext,
-  { text, overlay, folder }: Version,
+  { text, folder }: Version,
   signal: AbortSignal,
 ): Promise<Tested> {
   const { snapshot, deps } = ctx;
   const { build: testBuild, settings } = snapshot;
-  const compiled = await compileTests(testBuild, overlay.json, folder, signal);
+  const watched = await writeOverlay(join(folder, "watched"), await watchedTexts(ctx, text));
+  const compiled = await compileTests(testBuild, watched.json, folder, signal);
   signal.throwIfAborted();
   if (compiled.kind === "no-tests" && snapshot.outside !== undefined)
     return { compiled, report: await runOutsideTest(text, noTests, ctx, signal) };
@@ -149,8 +152,8 @@ async function compileAndTest(
     build: testBuild,
     binary: compiled.path,
     site: siteOfTarget(ctx, text),
-    timeoutMs: settings.testTimeoutMs,
-    testMs: snapshot.testMs,
+    timeoutMs: processMs(settings, testBuild),
+    loopMs: settings.loopMs,
     folder,
   };
   const own = await runPackageTests(text, ctx, testRun, signal);
@@ -242,7 +245,7 @@ async function moreEvidence(
   if (report === undefined || report.findings.length > 0)
     return { report, uncovered: ctx.snapshot.target.names, importers: undefined };
   const uncovered = await uncoveredNames(text, report, ctx, signal);
-  const importers = await runImporters(textsWith(ctx, text), ctx, signal);
+  const importers = await runImporters(await watchedTexts(ctx, text), ctx, signal);
   return { report, uncovered, importers };
 }
 

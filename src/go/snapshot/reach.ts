@@ -31,6 +31,9 @@ const sideBySide = 2;
 /** No more tests than these share a process: one that hangs costs its time limit and what it kept from running. */
 const few = 16;
 
+/** What each test of a process is given besides, in milliseconds. */
+const shareMs = 200;
+
 export interface Reached {
   readonly tests: readonly TestReach[];
   /** Why no test ran at all, in a clause; undefined where tests ran. */
@@ -126,7 +129,8 @@ async function runTogether(
   const groups = Array.from({ length: Math.ceil(names.length / few) }, (_, i) =>
     names.slice(i * few, (i + 1) * few),
   );
-  const testRun = { ...request, site, testMs: new Map() };
+  // One that takes its time must not take that of those behind it.
+  const testRun = { ...request, site, timeoutMs: request.timeoutMs + few * shareMs };
   const results = await inTurns(groups, sideBySide, async (group) => {
     return (await runIsolating(group, testRun, signal)).results;
   });
@@ -141,6 +145,8 @@ async function runTogether(
 function reachOf(result: TestResult, request: ReachRequest): Ran[] {
   const prints = [...result.stderr.matchAll(/(?<!panic: )stubwright:reached:/g)].length;
   const culprit = result.crash?.message.startsWith("panic: stubwright:reached:") ?? false;
+  // The clock was all of its group's.
+  if (result.crash?.class === "timeout") return [];
   // One print and a panic with it belong to the test that panicked; any further print is somebody's who recovered.
   if (result.status === "not-run" || prints > (culprit ? 1 : crashedByTarget(result.stderr))) return [];
   const reaches = culprit ? reachedIn(result.stderr) : [];

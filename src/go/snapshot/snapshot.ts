@@ -42,8 +42,12 @@ export interface JudgeSettings {
   readonly allowGenerated: boolean;
   /** Whether a candidate may import go.mod's direct requirements that its package does not import yet. */
   readonly allowRequired: boolean;
-  /** For one test, milliseconds; several in one process have more. */
+  /** For one test, as long as it has not reached the target, milliseconds. */
   readonly testTimeoutMs: number;
+  /** For one call of the target with no test ending, milliseconds: it is an endless loop then. */
+  readonly loopMs: number;
+  /** For all tests of one process, milliseconds, where the person's flags do not say. */
+  readonly totalMs: number;
   /** For the tests of all importing packages, milliseconds; 0 leaves them out. */
   readonly importersMs: number;
 }
@@ -53,7 +57,9 @@ export const defaultSettings: JudgeSettings = {
   allowNonStub: false,
   allowGenerated: false,
   allowRequired: false,
-  testTimeoutMs: 10_000,
+  testTimeoutMs: 30_000,
+  loopMs: 10_000,
+  totalMs: 600_000,
   importersMs: 20_000,
 };
 

@@ -12,6 +12,7 @@ import { linkerArgs } from "../toolchain/go-flags";
 import type { TestBuild } from "../toolchain/test-build";
 import { type Observed, observed } from "./observed";
 import { type TestRun, testStream } from "./test2json";
+import { watchEnv } from "./watch";
 
 export type Compiled =
   | { readonly kind: "binary"; readonly path: string }
@@ -65,6 +66,8 @@ export interface TestRequest {
   readonly subtest?: string | undefined;
   /** The binary ends itself after that many milliseconds, with a dump of its goroutines. */
   readonly timeoutMs: number;
+  /** One call of a target that lasts longer, with no test ending, ends a binary that is watched; not looked for where it is left out. */
+  readonly loopMs?: number;
   /** The one folder it can write. */
   readonly folder: string;
   /** Over its scrubbed environment. */
@@ -80,7 +83,9 @@ export interface TestOutcome {
 }
 
 /** How much later the process is killed from outside: its own account of a timeout must not be lost. */
-const graceMs = 3_000;
+const graceMs = 5_000;
+/** How much later the testing package ends it, whose dump has no frames of what runs; the watcher's has. */
+const watcherFirstMs = 2_000;
 
 /** Runs some tests of a binary in the sandbox, in the package's folder. */
 export async function runTests(
@@ -97,7 +102,7 @@ export async function runTests(
     `-test.run=${testPattern(request.names, request.subtest)}`,
     "-test.v=test2json",
     "-test.paniconexit0",
-    `-test.timeout=${request.timeoutMs}ms`,
+    `-test.timeout=${Math.ceil(request.timeoutMs) + watcherFirstMs}ms`,
     `-test.testlogfile=${log}`,
     ...build.go.flags.ofTests,
     ...(request.flags ?? []),
@@ -186,7 +191,11 @@ async function execute(
       readable: readableBy(build),
       hidden: around.hidden,
       writableTemp: options.folder,
-      env: { ...environmentOf(build, sandbox, options.folder), ...options.env },
+      env: {
+        ...environmentOf(build, sandbox, options.folder),
+        ...watchEnv({ timeoutMs: options.timeoutMs, loopMs: options.loopMs ?? 0 }),
+        ...options.env,
+      },
       timeoutMs: options.timeoutMs + graceMs,
       counters,
       ...(onLine === undefined ? {} : { onLine }),

@@ -1,5 +1,6 @@
 import type { SourceFile } from "../../core/edit/edit";
 import type { Finding, FindingClass } from "../../core/verdict";
+import { type Stuck, stuckIn, stuckMessage } from "./stuck";
 
 /** A test function as its file declares it. */
 export interface DeclaredTest {
@@ -73,12 +74,19 @@ export function readCrash(stderr: string, site: TestSite): Crash | undefined {
   if (start === null) return undefined;
   const text = stderr.slice(start.index);
   const message = headline(text);
-  const timeout = /^panic: test timed out after/.test(text);
+  const stuck = stuckIn(text);
+  const timeout = stuck !== undefined || /^panic: test timed out after/.test(text);
   const goroutines = text.split(/\n(?=goroutine \d+ )/).slice(1);
   const own = frames(goroutineToBlame(text, site), site);
   const overflow = text.includes("goroutine stack exceeds");
   const inCode = isDeadlock(text) ? leading(own) : own[0];
-  const frame = timeout ? stuckIn(goroutines, text, site) : overflow ? commonest(own) : inCode;
+  const frame = stuck
+    ? (inTarget(stuck, own, site) ?? busyIn(goroutines, text, site))
+    : timeout
+      ? busyIn(goroutines, text, site)
+      : overflow
+        ? commonest(own)
+        : inCode;
   const caller = timeout ? undefined : own.find((f) => f.file.endsWith("_test.go"));
   const from =
     caller === undefined || caller === frame
@@ -88,7 +96,8 @@ export function readCrash(stderr: string, site: TestSite): Crash | undefined {
     class: timeout ? "timeout" : "panic",
     file: frame?.file ?? "",
     line: frame?.line ?? 0,
-    message: (timeout ? timeoutMessage(text, frame) : message) + from,
+    message:
+      (stuck ? stuckMessage(stuck, frame?.name) : timeout ? timeoutMessage(text, frame) : message) + from,
   };
 }
 
@@ -106,6 +115,15 @@ export function goroutineToBlame(stack: string, site: TestSite): string {
   const own = goroutines.filter((g) => frames(g, site).length > 0);
   const waiting = own.filter((g) => frames(g, site).some((f) => !f.file.endsWith("_test.go")));
   return waiting.find((g) => /^.*\(durable\)/.test(g)) ?? waiting[0] ?? own[0] ?? first;
+}
+
+/** The innermost code of the module in a call that does not end: the first goroutine that the watcher names. */
+function inTarget({ why, target }: Stuck, own: readonly Frame[], site: TestSite): Frame | undefined {
+  if (why !== "in") return undefined;
+  const frame = own.find((f) => !f.file.endsWith("_test.go"));
+  // An empty loop has no line of its own where the compiler put it into its caller.
+  const loop = site.targets().find((t) => frame?.line === 1 && t.ident === target.split(".").at(-1));
+  return loop === undefined || frame === undefined ? frame : { ...frame, file: loop.file, line: loop.line };
 }
 
 function headline(text: string): string {
@@ -163,7 +181,7 @@ function commonest(frames: readonly Frame[]): Frame | undefined {
  * Where a test hangs. A loop that the compiler put in its caller's place may be told as the caller's own, and what runs
  * on another thread has no frames at all: then it is the first function of the candidate that the test calls.
  */
-function stuckIn(goroutines: readonly string[], text: string, site: TestSite): Frame | undefined {
+function busyIn(goroutines: readonly string[], text: string, site: TestSite): Frame | undefined {
   const frame = suspect(goroutines, site);
   if (frame !== undefined && !frame.file.endsWith("_test.go")) return frame;
   const running = /^\s*running tests:\s+([^\s/]+)/m.exec(text)?.[1];

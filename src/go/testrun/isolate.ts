@@ -21,10 +21,10 @@ export interface TestResult {
 
 export interface TestRunContext extends TestBinary {
   readonly site: TestSite;
-  /** For one test, milliseconds. */
+  /** For all tests of one process, milliseconds. */
   readonly timeoutMs: number;
-  /** What is known of how long each takes. */
-  readonly testMs: ReadonlyMap<string, number>;
+  /** One call of a target that lasts longer, with no test ending, does not end. */
+  readonly loopMs?: number;
   readonly folder: string;
 }
 
@@ -55,8 +55,13 @@ export async function runIsolating(
     const [first, ...others] = alone;
     const batch = first === undefined ? left : [first];
     processes++;
-    const request = { names: batch, timeoutMs: timeFor(batch, ctx), folder: ctx.folder };
-    const outcome = await runTests(ctx.sandbox, ctx.build, ctx.binary, request, signal);
+    const outcome = await runTests(
+      ctx.sandbox,
+      ctx.build,
+      ctx.binary,
+      { ...limitsOf(ctx), names: batch },
+      signal,
+    );
     signal.throwIfAborted();
     const round = readRound(batch, outcome, ctx.site);
     for (const s of round.results) results.set(s.name, s);
@@ -81,11 +86,11 @@ export async function runIsolating(
   return { results: all, processes };
 }
 
-/** Tests of one process share its time limit; one that hangs is to be found soon all the same. */
-function timeFor(names: readonly string[], ctx: TestRunContext): number {
-  const each = names.map((name) => Math.max(200, 2 * (ctx.testMs.get(name) ?? 0)));
-  return Math.ceil(ctx.timeoutMs + each.slice(1).reduce((sum, ms) => sum + ms, 0));
-}
+const limitsOf = ({ timeoutMs, loopMs, folder }: TestRunContext) => ({
+  timeoutMs,
+  folder,
+  ...(loopMs === undefined ? {} : { loopMs }),
+});
 
 interface Round {
   readonly results: readonly TestResult[];

@@ -25,6 +25,8 @@ export interface GoEnvironment {
   readonly goroot: string;
   /** `1.26.8`. */
   readonly version: string;
+  /** For one go command, milliseconds. */
+  readonly longestMs: number;
   /** The environment for every go command. */
   readonly env: Environment;
   /** `go env -json` in the folder, before our additions. */
@@ -46,6 +48,9 @@ interface MainModule {
   readonly Dir: string;
 }
 
+/** A go command stuck on a lock or a network drive must not hold a run for ever, in milliseconds. */
+const usualMs = 300_000;
+
 /**
  * Asks go itself, in the folder, what the person's settings come to. Nothing is downloaded: a newer Go that go.mod
  * wants is used when it is on the disk, and is a Problem when it is not.
@@ -60,16 +65,13 @@ export async function goEnvironment(
   if (!given.ok) return given;
   const offline = { ...env, GOPROXY: "off", PWD: dir };
   const known = withGoFlags(offline, given.value);
+  const { longestMs = usualMs } = toolchain;
   // Go takes its configuration's GOFLAGS where the environment has none.
   const stored = (env["GOFLAGS"] ?? "") === "";
+  const asked = { cwd: dir, env: stored ? offline : known, timeoutMs: longestMs };
   const [result, first] = await Promise.all([
-    run(
-      toolchain.go,
-      ["env", "-json"],
-      { cwd: dir, env: stored ? offline : known, timeoutMs: 30_000 },
-      signal,
-    ),
-    listModules(toolchain.go, dir, known, signal),
+    run(toolchain.go, ["env", "-json"], asked, signal),
+    listModules(toolchain.go, dir, { env: known, longestMs }, signal),
   ]);
   if (result.end !== "exited") return fail(silent(toolchain, result.error || result.end));
   const vars = result.code === 0 ? parseEnv(result.stdout) : undefined;
@@ -86,14 +88,15 @@ export async function goEnvironment(
   const go = existsSync(inside) ? inside : toolchain.go;
   const chosen = { go, goroot, version, vars, goMod, goWork, flags };
   const same = version === toolchain.version && more === "";
-  const listed = same ? first : await listModules(go, dir, withGoFlags(offline, flags), signal);
+  const again = { env: withGoFlags(offline, flags), longestMs };
+  const listed = same ? first : await listModules(go, dir, again, signal);
   if (goMod !== undefined && tooOld.test(listed.stderr))
     return fail(refused({ version }, dir, listed.stderr));
   const modules = listed.code === 0 && goMod !== undefined ? jsonStream<MainModule>(listed.stdout) : [];
   const vendoredIn = vendorFolder(chosen);
   const GOFLAGS = goFlags(flags, goMod !== undefined, vendoredIn !== undefined);
   const additions = { GOPROXY: "off", GOFLAGS, GOTOOLCHAIN: "local", GOROOT: goroot, PWD: dir };
-  return ok({ ...chosen, modules, vendoredIn, env: { ...env, ...additions } });
+  return ok({ ...chosen, longestMs, modules, vendoredIn, env: { ...env, ...additions } });
 }
 
 function flagsFrom(goflags: string, { flags: more = [] }: GoSetup, dir: string): Result<GoFlags> {
@@ -126,10 +129,15 @@ const withGoFlags = (env: Environment, flags: GoFlags): Environment => ({
  * `go env` answers also where go.mod wants a newer Go and none may be fetched; this does not. Where the person's flags
  * would let go write go.mod, it is told not to.
  */
-function listModules(go: string, dir: string, env: Environment, signal: AbortSignal): Promise<ProcessResult> {
+function listModules(
+  go: string,
+  dir: string,
+  { env, longestMs }: { readonly env: Environment; readonly longestMs: number },
+  signal: AbortSignal,
+): Promise<ProcessResult> {
   const local = { ...env, GOTOOLCHAIN: "local" };
   const args = ["list", "-m", "-mod=readonly", "-json"];
-  return run(go, args, { cwd: dir, env: local, timeoutMs: 30_000 }, signal);
+  return run(go, args, { cwd: dir, env: local, timeoutMs: longestMs }, signal);
 }
 
 const tooOld = /requires go >= |toolchain not available|download go\d/;

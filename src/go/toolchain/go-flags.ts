@@ -30,7 +30,7 @@ export interface GoFlags {
  * - build: what is compiled, or how; stays
  * - merged: joined with Stubwright's own
  * - tests: handed on to every test binary
- * - own-runs: how tests run where the person runs them; a judgement decides that itself
+ * - own-runs: how tests run where the person runs them; a judgement decides that itself, within their -timeout
  * - refused: changes what the code is, and go takes only one
  */
 const handling: Readonly<Record<string, "build" | "merged" | "tests" | "own-runs" | "refused">> = {
@@ -87,7 +87,8 @@ export function readGoFlags(goflags: string, more: readonly string[]): Result<Go
   const linked = all.filter((flag) => flag.name === "ldflags" && flag.value !== undefined).map(quietly);
   const tests = of("tests").filter(taken);
   const out = all.filter(
-    (flag) => !tests.includes(flag) && notJudging.has(handling[flag.name] ?? "own-runs"),
+    (flag) =>
+      !tests.includes(flag) && flag.name !== "timeout" && notJudging.has(handling[flag.name] ?? "own-runs"),
   );
   const leftOut = [...out.map(flagText), ...[...built, ...linked].flatMap((split) => split.leftOut)];
   return ok({

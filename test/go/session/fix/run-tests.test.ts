@@ -62,6 +62,7 @@ const cases: Readonly<Record<string, Case>> = {
 
 const settings: Omit<EngineSettings, "env" | "flags" | "cwd"> = {
   go: undefined,
+  goMs: 300_000,
   gopls: undefined,
   sandbox: false,
   allowed: { network: false, writes: false, variables: {} },
@@ -69,7 +70,14 @@ const settings: Omit<EngineSettings, "env" | "flags" | "cwd"> = {
   model: undefined,
   apiKey: undefined,
   options: { budget: 1 },
-  judge: { tags: [], testTimeoutMs: 10_000, importersMs: 0, allowRequired: false },
+  judge: {
+    tags: [],
+    testTimeoutMs: 10_000,
+    loopMs: 10_000,
+    totalMs: 60_000,
+    importersMs: 0,
+    allowRequired: false,
+  },
 };
 
 const deps = (of: EngineSettings) => ({
