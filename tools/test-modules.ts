@@ -4,8 +4,11 @@
  * same text. Modules come through the Go module proxy. `--write` keeps the table in docs/reliability.md.
  */
 import { rmSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { protectionText } from "../src/core/verdict";
+import type { GoDeps } from "../src/go/snapshot/snapshot";
 import { cacheDir } from "../src/session/cache";
 import { judgeCorpus } from "./modules/corpus";
 import { goDepsOf } from "./modules/go-deps";
@@ -48,11 +51,14 @@ async function main(): Promise<void> {
   };
   const deps = await goDepsOf(process.env, signal);
   const pairs = await judgeCorpus(modules, options, deps, console.log, signal);
-  const text = report(modules, pairs);
+  const text = [circumstances(deps, values.seed), report(modules, pairs)].join("\n\n");
   console.log(`\n${text}\n\nEvery pair: ${results}`);
   if (values.write) writePage("docs/reliability.md", text);
   process.exitCode = pairs.some((p) => p.comparison.kind === "wrong") ? 1 : 0;
 }
+
+const circumstances = ({ toolchain, sandbox }: GoDeps, seed: string): string =>
+  `Go ${toolchain.version} on ${process.platform} ${process.arch}, ${availableParallelism()} cores, ${protectionText[sandbox.kind]}, seed ${seed}.`;
 
 main().catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Judge } from "../../src/core/judge";
 import { messageOf } from "../../src/core/problem/problem-text";
+import { fail, ok, type Result } from "../../src/core/result";
 import type { Mutant } from "../../src/core/testgen/mutant";
 import { findingsOf } from "../../src/core/verdict";
 import { gofmt } from "../../src/go/compile/gofmt";
@@ -69,28 +70,44 @@ export async function tryStub(
   const until = AbortSignal.any([signal, ended.signal]);
   try {
     writeFileSync(fn.file, stub);
-    const began = performance.now();
-    // Importers are left out: by hand nobody asks them either.
-    const request = { file: fn.file, names: [fn.name], settings: { importersMs: 0 } };
-    const made = await createSnapshot(request, deps, until);
-    const snapshotMs = performance.now() - began;
-    if (!made.ok) return onTried(notBegun(stub, original, messageOf(made.error), snapshotMs));
-    const snapshot = made.value;
-    const { build, package: pkg, before: texts, std } = snapshot;
-    const judge = createJudge(snapshot, deps, { vetUnit: vetUnit(build, pkg.name, texts, std, until) });
-    const trial = { fn, original, stub, before, snapshot, judge, snapshotMs, watch: options.watch };
-    const first = await tryOriginal(trial, until);
+    const begun = await begin(fn, { original, stub, before }, options, deps, until);
+    if (!begun.ok) return onTried(begun.error);
+    const first = await tryOriginal(begun.value, until);
     onTried(first);
     if (first.comparison.kind === "policy") return;
-    for (const candidate of await candidatesFor(trial, options, deps, until))
-      onTried(await tryChanged(trial, candidate, first.comparison, until));
+    for (const candidate of await candidatesFor(begun.value, options, deps, until))
+      onTried(await tryChanged(begun.value, candidate, first.comparison, until));
   } finally {
     writeFileSync(fn.file, original);
     ended.abort();
   }
 }
 
-const notBegun = (stub: string, original: string, message: string, snapshotMs: number): Tried => ({
+/** The snapshot of the stub as it is written; where there can be none, that is what is wrong with the original. */
+async function begin(
+  fn: ReachedFunction,
+  texts: Pick<Trial, "original" | "stub" | "before">,
+  { watch }: TryOptions,
+  deps: GoDeps,
+  signal: AbortSignal,
+): Promise<Result<Trial, Tried>> {
+  const began = performance.now();
+  // Importers are left out: by hand nobody asks them either.
+  const request = { file: fn.file, names: [fn.name], settings: { importersMs: 0 } };
+  const made = await createSnapshot(request, deps, signal);
+  const snapshotMs = performance.now() - began;
+  if (!made.ok) return fail(notBegun(texts, messageOf(made.error), snapshotMs));
+  const snapshot = made.value;
+  const { build, package: pkg, before, std } = snapshot;
+  const judge = createJudge(snapshot, deps, { vetUnit: vetUnit(build, pkg.name, before, std, signal) });
+  return ok({ fn, ...texts, snapshot, judge, snapshotMs, watch });
+}
+
+const notBegun = (
+  { stub, original }: Pick<Trial, "stub" | "original">,
+  message: string,
+  snapshotMs: number,
+): Tried => ({
   candidate: { kind: "original", change: "nothing", text: original },
   stub,
   judged: { grade: "broken", reason: message, ms: 0 },
@@ -147,11 +164,17 @@ async function tryChanged(
     const comparison = compareRefused(candidate, said.judged);
     return { ...about(trial, candidate), ...said, comparison, hand: undefined };
   }
-  const hand = await byHand(trial.fn.file, candidate.text, trial.before, signal);
-  const comparison = compareChanged(said.judged, hand, original);
-  if (comparison.kind !== "wrong") return { ...about(trial, candidate), ...said, comparison, hand };
-  const again = await lookAgain(trial, said.judged, hand, original, comparison, signal);
-  return { ...about(trial, candidate), ...said, ...again };
+  try {
+    const hand = await byHand(trial.fn.file, candidate.text, trial.before, signal);
+    const comparison = compareChanged(said.judged, hand, original);
+    const seen =
+      comparison.kind === "wrong"
+        ? await lookAgain(trial, said.judged, hand, original, comparison, signal)
+        : { comparison, hand };
+    return { ...about(trial, candidate), ...said, ...seen };
+  } finally {
+    writeFileSync(trial.fn.file, trial.stub);
+  }
 }
 
 /**
