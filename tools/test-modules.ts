@@ -16,14 +16,14 @@ import { chosenModules, listedModules } from "./modules/module-list";
 import { report } from "./modules/table";
 import { writePage } from "./perf/page";
 
-/** Of one stub: the original, zero values, four mutants, and two that cannot be built. */
-const pairsOfStub = 8;
+/** Of one stub: the original, zero values, six mutants, and two that cannot be built. */
+const pairsOfStub = 10;
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       modules: { type: "string" },
-      pairs: { type: "string", default: "420" },
+      pairs: { type: "string", default: "400" },
       seed: { type: "string", default: "1" },
       jobs: { type: "string", default: "1" },
       resume: { type: "boolean", default: false },
@@ -35,17 +35,18 @@ async function main(): Promise<void> {
   process.once("SIGINT", () => stopped.abort());
   const { signal } = stopped;
   const modules = chosenModules(listedModules(), values.modules?.split(",") ?? []);
-  const functions = Math.max(1, Math.round(Number(values.pairs) / pairsOfStub / modules.length));
+  const functions = Math.ceil(Number(values.pairs) / pairsOfStub);
   const folder = join(cacheDir(process.env), "modules");
   const results = join(folder, `results-${values.seed}.jsonl`);
-  if (!values.resume) rmSync(results, { force: true });
+  if (!values.resume)
+    for (const old of [results, join(folder, "wrong")]) rmSync(old, { recursive: true, force: true });
   const options = {
     folder,
     results,
     functions,
     jobs: Number(values.jobs),
     seed: Number(values.seed),
-    mutants: 4,
+    mutants: 6,
     cacheDir: cacheDir(process.env),
     watch: true,
   };

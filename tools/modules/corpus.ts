@@ -20,7 +20,7 @@ export interface CorpusOptions extends TryOptions {
   readonly folder: string;
   /** A line of JSON for each pair; what is in it is not judged again. */
   readonly results: string;
-  /** Functions of each module. */
+  /** Functions that are wanted in all; they are shared out over the modules, at least one to each. */
   readonly functions: number;
   /** Modules at once. */
   readonly jobs: number;
@@ -38,12 +38,21 @@ export async function judgeCorpus(
   signal: AbortSignal,
 ): Promise<readonly PairResult[]> {
   const known = readResults(options.results);
-  await inTurns(modules, options.jobs, (module) => judgeModule(module, known, options, deps, say, signal));
+  const shares = modules.map((module, i) => ({
+    module,
+    functions: share(options.functions, modules.length, i),
+  }));
+  await inTurns(shares, options.jobs, ({ module, functions }) =>
+    judgeModule(module, known, { ...options, functions }, deps, say, signal),
+  );
   const ids = new Set(modules.map(idOf));
   return readResults(options.results)
     .filter(isPair)
     .filter((pair) => ids.has(pair.module));
 }
+
+const share = (all: number, parts: number, i: number): number =>
+  Math.max(1, Math.floor(all / parts) + (i < all % parts ? 1 : 0));
 
 async function judgeModule(
   module: ListedModule,
