@@ -9,6 +9,7 @@ import {
   appendResult,
   isPair,
   type PairResult,
+  pairsOf,
   type ResultLine,
   readResults,
   writeReproduction,
@@ -37,18 +38,19 @@ export async function judgeCorpus(
   say: Say,
   signal: AbortSignal,
 ): Promise<readonly PairResult[]> {
-  const known = readResults(options.results);
   const shares = modules.map((module, i) => ({
     module,
     functions: share(options.functions, modules.length, i),
   }));
   await inTurns(shares, options.jobs, ({ module, functions }) =>
-    judgeModule(module, known, { ...options, functions }, deps, say, signal),
+    judgeModule(module, { ...options, functions }, deps, say, signal).catch((error: unknown) => {
+      // One that cannot be had must not cost the others.
+      signal.throwIfAborted();
+      say(`  not judged: ${error}`);
+    }),
   );
   const ids = new Set(modules.map(idOf));
-  return readResults(options.results)
-    .filter(isPair)
-    .filter((pair) => ids.has(pair.module));
+  return pairsOf(readResults(options.results)).filter((pair) => ids.has(pair.module));
 }
 
 const share = (all: number, parts: number, i: number): number =>
@@ -56,13 +58,12 @@ const share = (all: number, parts: number, i: number): number =>
 
 async function judgeModule(
   module: ListedModule,
-  known: readonly ResultLine[],
   options: CorpusOptions,
   deps: GoDeps,
   say: Say,
   signal: AbortSignal,
 ): Promise<void> {
-  const mine = known.filter((line) => line.module === idOf(module));
+  const mine = readResults(options.results).filter((line) => line.module === idOf(module));
   const finished = mine.filter((line) => !isPair(line) && line.counts);
   if (finished.length >= options.functions) return;
   say(`${idOf(module)}`);

@@ -1,4 +1,4 @@
-import { chmodSync, copyFileSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { basename, join, relative } from "node:path";
 import { run } from "../../src/go/process/run";
 import { idOf, type ListedModule } from "./module-list";
@@ -14,6 +14,8 @@ export async function copyModule(module: ListedModule, folder: string, signal: A
   rmSync(root, { recursive: true, force: true });
   const dir = join(root, "module");
   copyWritable(await download(idOf(module), signal), dir);
+  // An old module may leave out what its tests require.
+  if (!existsSync(join(dir, "go.sum"))) await go(["mod", "tidy"], dir, signal);
   if (module.work !== undefined) {
     const beside = module.work.map((id) => ({ id, name: basename(id.split("@")[0] ?? id) }));
     for (const { id, name } of beside) copyWritable(await download(id, signal), join(root, name));

@@ -49,6 +49,14 @@ export function readResults(path: string): readonly ResultLine[] {
     });
 }
 
+/** Pairs, each once: a stub that an interruption cut short has been judged anew. */
+export function pairsOf(lines: readonly ResultLine[]): readonly PairResult[] {
+  const keyed = lines
+    .filter(isPair)
+    .map((p) => [[p.module, p.file, p.name, p.kind, p.change].join("\n"), p] as const);
+  return [...new Map(keyed).values()];
+}
+
 export function appendResult(path: string, line: ResultLine): void {
   mkdirSync(dirname(path), { recursive: true });
   appendFileSync(path, `${JSON.stringify(line)}\n`);
