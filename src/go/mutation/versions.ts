@@ -48,8 +48,8 @@ export const versionsPlan = (ctx: JudgeContext, tests?: ReadonlyMap<string, stri
   return variantsOfTarget(ctx, before.get(file.path) ?? file.text, tests);
 };
 
-/** Zero values of whatever the results are. */
-function zeroBody(decl: FuncDecl | undefined): string {
+/** A body that returns zero values of whatever the results are. */
+export function zeroBody(decl: FuncDecl | undefined): string {
   if (decl === undefined || decl.results.length === 0) return "{}";
   if (decl.results[0]?.name !== undefined) return "{ return }";
   const zeros = decl.results.map((r, i) => `var stubwrightZ${i} ${r.type}`);
