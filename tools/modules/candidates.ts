@@ -4,7 +4,7 @@ import { functionNamed } from "../../src/core/syntax/decls";
 import { indexFile } from "../../src/core/syntax/index-file";
 import { lineAt } from "../../src/core/syntax/lines";
 import type { GoParser } from "../../src/core/syntax/tree";
-import type { Mutant } from "../../src/core/testgen/mutant";
+import type { Mutant } from "../../src/core/testgen/mutant-types";
 import { zeroBody } from "../../src/go/mutation/versions";
 
 export const kinds = [

@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import type { Judge } from "../../src/core/judge";
 import { messageOf } from "../../src/core/problem/problem-text";
 import { fail, ok, type Result } from "../../src/core/result";
-import type { Mutant } from "../../src/core/testgen/mutant";
+import type { Mutant } from "../../src/core/testgen/mutant-types";
 import { findingsOf } from "../../src/core/verdict";
 import { gofmt } from "../../src/go/compile/gofmt";
 import { vetUnit } from "../../src/go/compile/vet-unit";
