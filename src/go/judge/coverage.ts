@@ -90,7 +90,7 @@ var stubwrightStub = stubwright_os.Getenv("${variable}")
 var ${linkedVariable} = ""
 
 func stubwrightReached(mark string) {
-	stubwright_os.Stderr.WriteString(mark + "\n")
+	stubwright_os.Stderr.WriteString(mark + "\\n")
 	${writing("mark", "stubwright_os")}
 }
 `;

@@ -150,10 +150,12 @@ func stubwrightSigns(routines []stubwrightRoutine, entries uint64, fast bool, lo
 	return signs
 }
 
+// No slice that is made: a package may have a make of its own.
+var stubwrightBuffer [1 << 22]byte
+
 // All goroutines but this one and those of the run time.
 func stubwrightRoutines() []stubwrightRoutine {
-	buffer := make([]byte, 1<<22)
-	text := string(buffer[:stubwrightRuntime.Stack(buffer, true)])
+	text := string(stubwrightBuffer[:stubwrightRuntime.Stack(stubwrightBuffer[:], true)])
 	own := stubwrightPrefix()
 	var routines []stubwrightRoutine
 	for _, block := range stubwrightStrings.Split(text, "\n\n")[1:] {
