@@ -14,7 +14,10 @@ export interface RunOptions {
   readonly maxOutputBytes?: number;
   /** At a timeout: asked to end with this signal, and killed only that many milliseconds later. */
   readonly grace?: { readonly signal: NodeJS.Signals; readonly ms: number };
-  /** Also looks for processes that left the group when the process ended by itself: for code that is not trusted. */
+  /**
+   * For code that is not trusted: a tree that stops itself is killed, and when the process ended by itself also what left
+   * its group.
+   */
   readonly sweep?: boolean;
   /** Called with each line of stdout as it comes, without its end; one longer than 1 MiB comes in pieces. */
   readonly onLine?: (line: string) => void;
@@ -41,6 +44,8 @@ export interface ProcessResult {
 const mebibyte = 1 << 20;
 /** How long the pipes of a dead tree may stay open (a process in uninterruptible sleep), in milliseconds. */
 const drainMs = 2_000;
+/** A tree that is stopped at two looks in a row stays so; how far apart they are, in milliseconds. */
+const stoppedMs = 5_000;
 /** How long after the head's exit an open pipe is taken to be held by a process that was left behind. */
 const lingerMs = 150;
 
@@ -104,6 +109,14 @@ function follow(
       tree.signal(options.grace.signal);
       later(options.grace.ms, kill);
     };
+    let stopped = false;
+    const look = () => {
+      const still = tree.stopped();
+      if (still && stopped) return kill();
+      stopped = still;
+      later(stoppedMs, look);
+    };
+    if (options.sweep) later(stoppedMs, look);
     const settle = (result: ProcessResult) => {
       for (const timer of timers) clearTimeout(timer);
       signal.removeEventListener("abort", cancel);

@@ -12,6 +12,8 @@ export interface ProcessTree {
   kill(): void;
   /** Asks the tree's process group to end; on Windows nothing less than `kill` exists. */
   signal(signal: NodeJS.Signals): void;
+  /** Whether some process of the tree is stopped and none works: it would stay so. Known on Linux only. */
+  stopped(): boolean;
 }
 
 /** Marks every process of a tree, so that one that left the group and lost its parent is still found. */
@@ -42,6 +44,7 @@ export function spawnTree(
     child,
     kill: () => killTree(child.pid, tag),
     signal: (signal) => send(child.pid === undefined ? undefined : -child.pid, signal),
+    stopped: () => process.platform === "linux" && child.pid !== undefined && isStopped(child.pid, tag),
   };
   const withParent = () => tree.kill();
   // Before the folders that it writes to are removed.
@@ -74,9 +77,19 @@ function send(target: number | undefined, signal: NodeJS.Signals): void {
   }
 }
 
+function isStopped(pid: number, tag: string): boolean {
+  const table = procTable(tag);
+  const members = new Set([pid, ...descendants(pid, table)]);
+  const states = table.filter((p) => members.has(p.pid)).map((p) => p.state);
+  return states.some((s) => s === "T" || s === "t") && !states.some((s) => s === "R" || s === "D");
+}
+
 /** Living descendants outside what one signal to the group reaches: by parent, and on Linux by the tag too. */
 function membersOf(pid: number, tag: string): number[] {
-  const table = process.platform === "linux" ? procTable(tag) : psTable();
+  return descendants(pid, process.platform === "linux" ? procTable(tag) : psTable());
+}
+
+function descendants(pid: number, table: readonly Row[]): number[] {
   const found = new Set<number>(table.filter((p) => p.tagged).map((p) => p.pid));
   const heads = new Set([pid, ...found]);
   for (let grown = true; grown; ) {
@@ -95,6 +108,8 @@ interface Row {
   readonly pid: number;
   readonly parent: number;
   readonly tagged: boolean;
+  /** As the kernel's letter: R runs, S sleeps, T is stopped. */
+  readonly state: string;
 }
 
 function procTable(tag: string): Row[] {
@@ -104,8 +119,9 @@ function procTable(tag: string): Row[] {
     const stat = proc(name, "stat");
     // The command's name stands in parentheses and may hold spaces and parentheses itself.
     const [state, parent] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    if (parent === undefined || state === "Z" || state === "X") return [];
-    return [{ pid: Number(name), parent: Number(parent), tagged: proc(name, "environ").includes(mark) }];
+    if (parent === undefined || state === undefined || state === "Z" || state === "X") return [];
+    const tagged = proc(name, "environ").includes(mark);
+    return [{ pid: Number(name), parent: Number(parent), tagged, state }];
   });
 }
 
@@ -122,6 +138,6 @@ function psTable(): Row[] {
   return (ps.stdout ?? "").split("\n").flatMap((line): Row[] => {
     const [pid, parent, state] = line.trim().split(/\s+/);
     if (parent === undefined || state?.startsWith("Z")) return [];
-    return [{ pid: Number(pid), parent: Number(parent), tagged: false }];
+    return [{ pid: Number(pid), parent: Number(parent), tagged: false, state: state?.[0] ?? "" }];
   });
 }

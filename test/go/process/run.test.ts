@@ -134,6 +134,14 @@ describe("the process tree", () => {
     assert.ok(!isAlive(readFileSync(join(cwd, "pid"), "utf8").trim()));
   });
 
+  it("is killed where code that is not trusted stops itself, or the shell above it", async function () {
+    if (process.platform !== "linux") this.skip();
+    for (const pid of ["$$", "$PPID"]) {
+      const { end, signal } = await sh(`sh -c 'kill -STOP ${pid}'; sleep 300`, { sweep: true });
+      assert.deepEqual([end, signal], ["exited", "SIGKILL"]);
+    }
+  });
+
   it("may say its last words when grace is given", async () => {
     const script = "trap 'echo dump; exit 9' TERM; echo ready; while :; do sleep 0.02; done";
     const result = await sh(script, { timeoutMs: 300, grace: { signal: "SIGTERM", ms: 5_000 } });
