@@ -4,6 +4,7 @@ import { findSandbox, noSandbox } from "../go/sandbox/probe";
 import type { GoDeps } from "../go/snapshot/snapshot";
 import { findGo } from "../go/toolchain/find-go";
 import { loadGoParser } from "../go/toolchain/parser";
+import { baselinesIn } from "../session/cache";
 import type { GoFlags } from "./flags";
 import type { Io } from "./io";
 
@@ -19,6 +20,11 @@ export async function goDeps(io: Io, flags: GoFlags, signal: AbortSignal): Promi
   if (!toolchain.ok) return toolchain;
   if (!sandbox.ok) return sandbox;
   const allowed = { network: flags.allowNetwork === true, writes: flags.allowWrites === true };
-  const value = { toolchain: toolchain.value, env: io.env, parser, sandbox: { ...sandbox.value, allowed } };
-  return ok(value);
+  return ok({
+    toolchain: toolchain.value,
+    env: io.env,
+    parser,
+    sandbox: { ...sandbox.value, allowed },
+    baselines: baselinesIn(io.env),
+  });
 }

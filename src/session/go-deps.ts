@@ -5,6 +5,7 @@ import { findSandbox, noSandbox, type Sandbox } from "../go/sandbox/probe";
 import type { GoDeps } from "../go/snapshot/snapshot";
 import { findGo } from "../go/toolchain/find-go";
 import { loadGoParser } from "../go/toolchain/parser";
+import { baselinesIn } from "./cache";
 import type { EngineDeps } from "./engine-deps";
 
 /** Without protection only what the person wrote runs, unless they say that what is generated may too. */
@@ -45,7 +46,8 @@ export function preparer(deps: Pick<EngineDeps, "settings" | "mayRunUnprotected"
     signal.throwIfAborted();
     if (!toolchain.ok) return toolchain;
     if (!sandbox.ok) return sandbox;
-    const value = { toolchain: toolchain.value, sandbox: { ...sandbox.value, allowed } };
+    const baselines = baselinesIn(process.env);
+    const value = { toolchain: toolchain.value, sandbox: { ...sandbox.value, allowed }, baselines };
     return ok({ settings, go: { ...value, env, parser: await parser } });
   };
 }

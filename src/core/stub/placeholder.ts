@@ -9,9 +9,12 @@ import { findStubs, type StubInfo, stubsOf } from "./find-stubs";
 /** What a stub that is reached prints to standard error, and panics with. */
 export const marker = (name: string): string => `stubwright:reached:${name}`;
 
-/** The body that shows that a test reaches a declaration: the print survives a recover, and needs no import. */
-export const tracingBody = (name: string): string =>
-  `{ println("${marker(name)}"); panic("${marker(name)}") }`;
+/**
+ * The body that shows that a test reaches a declaration: the print survives a recover, and needs no import.
+ * @param first a statement before that
+ */
+export const tracingBody = (name: string, first?: string): string =>
+  `{ ${first === undefined ? "" : `${first}; `}println("${marker(name)}"); panic("${marker(name)}") }`;
 
 /**
  * The file with bodies replaced so that its package compiles: `body` is asked for every function and gives the new

@@ -12,57 +12,80 @@ export interface ImportersReport {
   readonly findings: readonly Finding[];
   /** Import paths whose tests ran. */
   readonly ran: readonly string[];
-  /** Import paths whose tests did not run, for lack of time or since they do not compile on their own. */
+  /** Import paths whose tests did not run to their end, for lack of time or since they do not compile on their own. */
   readonly left: readonly string[];
+  /** Finding out who they are took all the time. */
+  readonly unlisted: boolean;
 }
 
-/** The importers' tests on a candidate, one package after another as long as there is time. */
+/** The importers' tests on a candidate, nearest first, one package after another as long as there is time. */
 export async function runImporters(
   texts: ReadonlyMap<string, string>,
   ctx: JudgeContext,
   signal: AbortSignal,
 ): Promise<ImportersReport> {
-  const { settings } = ctx.snapshot;
-  const importers = await ctx.snapshot.importers;
+  const { importersMs } = ctx.snapshot.settings;
+  const importers = await inTime(importersMs, signal, (late) =>
+    Promise.race([ctx.snapshot.importers(), abortOf(late)]),
+  );
   signal.throwIfAborted();
-  const until = performance.now() + settings.importersMs;
+  if (importers === undefined) return { findings: [], ran: [], left: [], unlisted: true };
+  const until = performance.now() + importersMs;
   const findings: Finding[] = [];
   const ran: string[] = [];
   const left: string[] = [];
   for (const importer of importers) {
+    const ms = until - performance.now();
     const found =
-      performance.now() < until && findings.length === 0
-        ? await runOne(importer, texts, ctx, signal)
-        : undefined;
+      ms > 0 && findings.length === 0 ? await runOne({ importer, ms }, texts, ctx, signal) : undefined;
     signal.throwIfAborted();
     (found === undefined ? left : ran).push(importer.importPath);
     findings.push(...(found ?? []));
   }
-  return { findings, ran, left };
+  return { findings, ran, left, unlisted: false };
 }
 
+/** What comes of the work within some milliseconds: then it is told to end, and undefined comes of it. */
+async function inTime<T>(
+  ms: number,
+  signal: AbortSignal,
+  work: (until: AbortSignal) => Promise<T>,
+): Promise<T | undefined> {
+  const late = AbortSignal.timeout(Math.max(1, Math.ceil(ms)));
+  try {
+    return await work(AbortSignal.any([signal, late]));
+  } catch (error) {
+    // Ended by its time it rejects.
+    if (late.aborted) return undefined;
+    throw error;
+  }
+}
+
+const abortOf = (signal: AbortSignal): Promise<undefined> =>
+  new Promise((resolve) => signal.addEventListener("abort", () => resolve(undefined), { once: true }));
+
+/** Undefined where its tests do not compile, or take longer than that many milliseconds. */
 async function runOne(
-  importer: Importer,
+  { importer, ms }: { readonly importer: Importer; readonly ms: number },
   texts: ReadonlyMap<string, string>,
   ctx: JudgeContext,
   signal: AbortSignal,
 ): Promise<readonly Finding[] | undefined> {
-  const results = await testsOf(importer, texts, undefined, ctx, signal);
+  const results = await inTime(ms, signal, (until) => testsOf(importer, texts, undefined, ctx, until));
   if (results === undefined) return undefined;
   const failed = results.filter((r) => r.status === "fail");
   if (failed.length === 0) return [];
-  const before = await testsOf(
-    importer,
-    ctx.snapshot.before,
-    failed.map((f) => f.name),
-    ctx,
-    signal,
+  // A failure is not dropped for lack of time: whose it is gets as much again.
+  const names = failed.map((f) => f.name);
+  const before = await inTime(ctx.snapshot.settings.importersMs, signal, (until) =>
+    testsOf(importer, ctx.snapshot.before, names, ctx, until),
   );
+  if (before === undefined) return undefined;
   return failed
     .flatMap((now) =>
       findingsFor(
         now,
-        before?.find((b) => b.name === now.name),
+        before.find((b) => b.name === now.name),
         siteOf(importer),
       ),
     )

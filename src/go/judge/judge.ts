@@ -1,16 +1,16 @@
-import type { Candidate } from "../../core/candidate";
 import { textGateInput } from "../../core/gates/gate-input";
 import { textGates } from "../../core/gates/text-gates";
 import type { Judge, OnGate } from "../../core/judge";
+import { ok, type Result } from "../../core/result";
 import { addMissingImports, type ImportLookup } from "../../core/splice/missing-imports";
 import { namesOf } from "../../core/syntax/decls";
 import { indexFile } from "../../core/syntax/index-file";
-import type { Verdict } from "../../core/verdict";
+import type { Judgement, Verdict } from "../../core/verdict";
 import { gofmt } from "../compile/gofmt";
 import type { JudgeContext, QuickDiagnostics } from "../snapshot/context";
 import type { GoDeps, GoSnapshot } from "../snapshot/snapshot";
 import { rejected } from "./grade";
-import { announce, withToolchain } from "./toolchain-gates";
+import { type Against, announce, noneDecided, withToolchain } from "./toolchain-gates";
 
 /** What makes judging quicker or better where it is there. */
 export interface JudgeServices {
@@ -21,36 +21,16 @@ export interface JudgeServices {
 }
 
 /** Judges candidates of one snapshot with the real toolchain. Rejects only when the signal is aborted. */
-export function createJudge(
-  snapshot: GoSnapshot,
-  deps: GoDeps,
-  { gopls, lookup, vetUnit }: JudgeServices = {},
-): Judge {
-  const onText = async (
-    candidate: Candidate,
-    onGate: OnGate,
-    signal: AbortSignal,
-  ): Promise<readonly Verdict[]> => {
-    const formatted = await gofmt(snapshot.build.go, candidate.text, snapshot.package.dir, signal);
-    signal.throwIfAborted();
-    const { std, assembly, settings } = snapshot;
-    const options = { std, formatted, assembly, allowRequires: settings.allowRequired };
-    const verdicts = textGates(textGateInput(deps.parser, snapshot, candidate.text, options), () =>
-      performance.now(),
-    );
-    for (const verdict of verdicts) announce(verdict, onGate);
-    return verdicts;
-  };
+export function createJudge(snapshot: GoSnapshot, deps: GoDeps, services: JudgeServices = {}): Judge {
+  const { gopls, lookup, vetUnit } = services;
+  const { baseline } = snapshot;
+  const against = { snapshot, deps, gopls, vetUnit, baseline, measured: async () => ok(snapshot) };
   return {
     snapshot,
     async judge(candidate, onGate, signal) {
-      const verdicts = await onText(candidate, onGate, signal);
-      const protection = deps.sandbox.kind;
-      if (verdicts.at(-1)?.status === "failed") return { ...rejected(snapshot, verdicts), protection };
-      const ctx = { snapshot, deps, gopls, vetUnit };
-      const graded = await withToolchain(candidate.text, verdicts, ctx, onGate, signal);
-      signal.throwIfAborted();
-      return { ...graded, protection };
+      const judged = await judgeText(candidate.text, against, onGate, signal);
+      if (!judged.ok) throw new Error("a snapshot that is there has no baseline");
+      return judged.value;
     },
     async tidy(text, signal) {
       const organised = (await gopls?.tidy(text, signal)) ?? withImports(text, snapshot, deps, lookup);
@@ -59,6 +39,38 @@ export function createJudge(
       return formatted?.ok ? formatted.value : organised;
     },
   };
+}
+
+/** One text through all gates. A Problem where the package has no baseline to judge against. */
+export async function judgeText(
+  text: string,
+  against: Against,
+  onGate: OnGate,
+  signal: AbortSignal,
+): Promise<Result<Judgement>> {
+  const { snapshot, deps } = against;
+  const verdicts = await onText(text, against, onGate, signal);
+  const refused = verdicts.at(-1)?.status === "failed";
+  const graded = refused
+    ? ok(rejected(snapshot, verdicts, noneDecided(against)))
+    : await withToolchain(text, verdicts, against, onGate, signal);
+  signal.throwIfAborted();
+  return graded.ok ? ok({ ...graded.value, protection: deps.sandbox.kind }) : graded;
+}
+
+async function onText(
+  text: string,
+  { snapshot, deps }: Against,
+  onGate: OnGate,
+  signal: AbortSignal,
+): Promise<readonly Verdict[]> {
+  const formatted = await gofmt(snapshot.build.go, text, snapshot.package.dir, signal);
+  signal.throwIfAborted();
+  const { std, assembly, settings } = snapshot;
+  const options = { std, formatted, assembly, allowRequires: settings.allowRequired };
+  const verdicts = textGates(textGateInput(deps.parser, snapshot, text, options), () => performance.now());
+  for (const verdict of verdicts) announce(verdict, onGate);
+  return verdicts;
 }
 
 function withImports(

@@ -20,6 +20,8 @@ export interface TestRunContext extends TestBinary {
   /** What is known of how long each takes. */
   readonly testMs: ReadonlyMap<string, number>;
   readonly folder: string;
+  /** Further flags of the binary for the first, the second, … process. */
+  readonly flags?: (process: number) => readonly string[];
 }
 
 /** A candidate that brings down so many processes has shown what it is. */
@@ -49,7 +51,8 @@ export async function runIsolating(
     const [first, ...others] = alone;
     const batch = first === undefined ? left : [first];
     processes++;
-    const request = { names: batch, timeoutMs: timeFor(batch, ctx), folder: ctx.folder };
+    const flags = ctx.flags?.(processes) ?? [];
+    const request = { names: batch, timeoutMs: timeFor(batch, ctx), folder: ctx.folder, flags };
     const outcome = await runTests(ctx.sandbox, ctx.build, ctx.binary, request, signal);
     signal.throwIfAborted();
     const round = readRound(batch, outcome, ctx.site);
