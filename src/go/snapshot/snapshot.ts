@@ -35,8 +35,6 @@ export {
   type GoDeps,
   type GoSnapshot,
   type JudgeSettings,
-  type KnownPackage,
-  type OutsideTest,
   type SnapshotRequest,
   type Subject,
 } from "./subject";
