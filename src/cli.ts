@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from "commander";
 import { version } from "../package.json";
-import { goFlags, list, modelFlags, runFlags, testFlags, wholeNumber } from "./cli/flags";
+import { goFlags, limitFlags, list, modelFlags, runFlags, testFlags, wholeNumber } from "./cli/flags";
+import { asksForJson, endedBy } from "./cli/last-object";
 import { ioOfProcess, signalOfProcess } from "./cli/process";
 import { status } from "./cli/status";
 
@@ -66,11 +67,12 @@ function drafting(root: Command, end: End): void {
 }
 
 function judging(root: Command, end: End): void {
-  goFlags(root.command("check"))
+  limitFlags(goFlags(root.command("check")))
     .description("judge a new version of a file, without a model")
     .argument(...file)
     .argument(...names)
     .requiredOption("--candidate <file>", "the new version of the file")
+    .option("--strict", "refuse what would refuse a draft, instead of warning of it")
     .action(async (path, targets, flags) => {
       end(await (await import("./cli/commands/check")).check(path, targets, flags, io, signal));
     });
@@ -129,6 +131,11 @@ function benchCommand(root: Command, end: End): void {
     });
 }
 
+/** Whoever reads JSON is never left without an object, however the command ended. */
+function endJson(code: Parameters<typeof endedBy>[0], reason: string): void {
+  if (asksForJson(process.argv.slice(2))) io.out.write(`${JSON.stringify(endedBy(code, reason))}\n`);
+}
+
 async function main(): Promise<number> {
   let result: number = status.found;
   try {
@@ -137,9 +144,14 @@ async function main(): Promise<number> {
     }).parseAsync();
     return result;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? status.found : status.usage;
-    if (signal.aborted) return status.cancelled;
-    throw error;
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return status.found;
+      endJson("usage", error.message.replace(/^error: /, ""));
+      return status.usage;
+    }
+    if (!signal.aborted) throw error;
+    endJson("cancelled", "Cancelled.");
+    return status.cancelled;
   }
 }
 
@@ -151,6 +163,7 @@ main().then(
     process.stderr.write(
       `stubwright: this is a bug: ${error instanceof Error ? error.stack : String(error)}\n`,
     );
+    endJson("bug", error instanceof Error ? error.message : String(error));
     process.exitCode = status.environment;
   },
 );

@@ -2,9 +2,9 @@ import { render, type TemplateResult } from "lit";
 import "./elements";
 import type { FromPanel, Kept, ToPanel } from "../../src/core/events/panel-messages";
 import { firstGood } from "../../src/core/events/view";
-import { announcement } from "./announce";
 import type { Context } from "./context";
 import { panel } from "./panel";
+import { announcement } from "./screen-reader";
 import { emptyKept, initialState, type PanelState, receive, toggled, withTab } from "./state";
 
 declare function acquireVsCodeApi(): {

@@ -1,5 +1,5 @@
 import type { AttemptView } from "../../src/core/events/view";
-import type { Form } from "../../src/core/prompt/form";
+import { formLabel } from "../../src/core/prompt/form";
 
 /** `0.4 s`, `12.3 s`, `2 min 05 s`. */
 export function seconds(ms: number): string {
@@ -12,20 +12,8 @@ export function seconds(ms: number): string {
 export const short = (ms: number): string | undefined =>
   ms < 10 ? undefined : ms < 100 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
 
-export const forms: Readonly<Record<Form, string>> = {
-  chat: "plain chat",
-  prefill: "signature prefilled",
-  examples: "examples in the prompt",
-  tests: "tests in the prompt",
-  fim: "fill in the middle",
-  plain: "continuation",
-  repair: "repair",
-  present: "existing body",
-  change: "mutant",
-};
-
 export const formOf = ({ form, parent }: AttemptView): string =>
-  parent === undefined ? forms[form] : `repair of ${parent}`;
+  parent === undefined ? formLabel(form) : `repair of ${parent}`;
 
 /** The last part of a path, whichever way its separators lean. */
 export const baseName = (path: string): string => path.split(/[\\/]/).at(-1) ?? path;

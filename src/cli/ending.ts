@@ -5,11 +5,18 @@ import type { Result } from "../core/result";
 import { applyEdit } from "./apply";
 import type { RunFlags } from "./flags";
 import { type Io, tell } from "./io";
+import { lastObject } from "./last-object";
 import { ofProblem, status } from "./status";
 
-/** Says why nothing ran; the exit status. */
-export function refused(io: Io, result: Extract<Result<unknown>, { ok: false }>): number {
+/** Says why nothing ran, on standard output too where JSON was asked for; the exit status. */
+export function refused(
+  io: Io,
+  result: Extract<Result<unknown>, { ok: false }>,
+  { json }: { readonly json?: true },
+  more: object = {},
+): number {
   tell(io.err, result.error);
+  if (json) io.out.write(`${JSON.stringify({ ...lastObject(result.error), ...more })}\n`);
   return ofProblem(result.error);
 }
 

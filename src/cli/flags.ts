@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { defaultOptions } from "../core/search/options";
+import type { JudgeSettings } from "../go/snapshot/snapshot";
 import type { Io } from "./io";
 
 /** What `implement` takes; `check` takes the part that has to do with Go. */
@@ -9,7 +10,18 @@ export interface GoFlags {
   readonly sandbox: boolean;
   readonly allowNetwork?: true;
   readonly allowWrites?: true;
+  /** `NAME` or `NAME=VALUE`. */
+  readonly env?: readonly string[];
   readonly json?: true;
+  readonly goTimeout?: number;
+}
+
+/** How long tests may take, in seconds: the settings of the same names. */
+export interface LimitFlags {
+  readonly testTimeout?: number;
+  readonly loopTimeout?: number;
+  readonly totalTimeout?: number;
+  readonly importersTimeout?: number;
 }
 
 export interface ModelFlags {
@@ -17,7 +29,7 @@ export interface ModelFlags {
   readonly server?: string;
 }
 
-export interface RunFlags extends GoFlags, ModelFlags {
+export interface RunFlags extends GoFlags, ModelFlags, LimitFlags {
   readonly budget?: number;
   readonly seed?: number;
   readonly hint?: string;
@@ -32,7 +44,7 @@ const wantsTests = ({ apply, withTests }: RunFlags): boolean => apply !== true |
 
 /** What the flags say of a run, for whichever command begins it. */
 export function requestFrom(flags: RunFlags, { cwd }: Io) {
-  const { budget, seed, hint, tags } = flags;
+  const { budget, seed, hint } = flags;
   const options = {
     ...defaultOptions,
     budget: budget ?? defaultOptions.budget,
@@ -40,7 +52,19 @@ export function requestFrom(flags: RunFlags, { cwd }: Io) {
     hint,
     offerTests: wantsTests(flags),
   };
-  return { options, settings: tags === undefined ? {} : { tags }, cwd };
+  return { options, settings: judgeSettings(flags), cwd };
+}
+
+/** What the flags say of judging; what they leave open stays as it is. */
+export function judgeSettings(flags: GoFlags & LimitFlags): Partial<JudgeSettings> {
+  const { tags, testTimeout, loopTimeout, totalTimeout, importersTimeout } = flags;
+  return {
+    ...(tags === undefined ? {} : { tags }),
+    ...(testTimeout === undefined ? {} : { testTimeoutMs: testTimeout * 1_000 }),
+    ...(loopTimeout === undefined ? {} : { loopMs: loopTimeout * 1_000 }),
+    ...(totalTimeout === undefined ? {} : { totalMs: totalTimeout * 1_000 }),
+    ...(importersTimeout === undefined ? {} : { importersMs: importersTimeout * 1_000 }),
+  };
 }
 
 export const list = (text: string): readonly string[] => text.split(",").filter((part) => part !== "");
@@ -48,16 +72,40 @@ export const list = (text: string): readonly string[] => text.split(",").filter(
 export const goFlags = (command: Command): Command =>
   command
     .option("--go <path>", "a go command or a GOROOT, instead of the one that is found")
-    .option("--tags <list>", "comma-separated build tags", (list) =>
-      list.split(",").filter((tag) => tag !== ""),
-    )
+    .option("--tags <list>", "comma-separated build tags", list)
     .option("--no-sandbox", "run generated code without protection")
     .option("--allow-network", "allow tests, and the drafts that they run, to use the network")
     .option(
       "--allow-writes",
       "allow tests to write to their package directory (on Linux, to a copy that is thrown away)",
     )
+    .option(
+      "--env <name[=value]>",
+      "pass an environment variable to tests, and to the drafts that they run; repeatable",
+      collect,
+      [],
+    )
+    .option("--go-timeout <s>", "time limit for one go command, in seconds", wholeNumber(1))
     .option("--json", "print JSON on standard output, and everything else on standard error");
+
+export const limitFlags = (command: Command): Command =>
+  command
+    .option(
+      "--test-timeout <s>",
+      "time limit for a test that has not reached the function yet, in seconds",
+      wholeNumber(1),
+    )
+    .option(
+      "--loop-timeout <s>",
+      "seconds after which one call that still runs counts as endless",
+      wholeNumber(1),
+    )
+    .option("--total-timeout <s>", "time limit for all tests of a package, in seconds", wholeNumber(1))
+    .option(
+      "--importers-timeout <s>",
+      "time limit for the tests of importing packages, in seconds; 0 skips them",
+      wholeNumber(0),
+    );
 
 export const modelFlags = (command: Command): Command =>
   command
@@ -65,14 +113,14 @@ export const modelFlags = (command: Command): Command =>
     .option("--server <url>", "address of an Ollama or OpenAI-compatible server");
 
 export const runFlags = (command: Command): Command =>
-  modelFlags(goFlags(command))
+  limitFlags(modelFlags(goFlags(command)))
     .option("--budget <n>", "maximum number of model calls", wholeNumber(1))
     .option("--seed <n>", "seed of the run; the same seed gives the same drafts", wholeNumber(0))
     .option("--hint <text>", "a hint for the model, in your own words")
     .option("--answer <case>", "an expected result, for example `F(1) == 2`; repeatable", collect, [])
     .option("--apply", "write the result to the file");
 
-export interface TestFlags extends GoFlags, ModelFlags {
+export interface TestFlags extends GoFlags, ModelFlags, LimitFlags {
   readonly budget?: number;
   readonly seed?: number;
   readonly apply?: true;
@@ -82,7 +130,7 @@ export interface TestFlags extends GoFlags, ModelFlags {
 }
 
 export const testFlags = (command: Command): Command =>
-  modelFlags(goFlags(command))
+  limitFlags(modelFlags(goFlags(command)))
     .option("--budget <n>", "maximum number of model calls", wholeNumber(1))
     .option("--seed <n>", "seed of the run; the same seed gives the same drafts", wholeNumber(0))
     .option("--check", "write nothing; report tests that cannot fail and mutants that survive")

@@ -19,12 +19,26 @@ export async function goDeps(io: Io, flags: GoFlags, signal: AbortSignal): Promi
   signal.throwIfAborted();
   if (!toolchain.ok) return toolchain;
   if (!sandbox.ok) return sandbox;
-  const allowed = { network: flags.allowNetwork === true, writes: flags.allowWrites === true };
+  const variables = variablesOf(flags.env ?? [], io);
+  const allowed = { network: flags.allowNetwork === true, writes: flags.allowWrites === true, variables };
+  const env = { ...io.env, ...variables };
+  const longestMs = flags.goTimeout === undefined ? undefined : flags.goTimeout * 1_000;
   return ok({
-    toolchain: toolchain.value,
-    env: io.env,
+    toolchain: { ...toolchain.value, longestMs },
+    env,
     parser,
     sandbox: { ...sandbox.value, allowed },
     baselines: baselinesIn(io.env),
   });
+}
+
+/** `NAME=VALUE`, or `NAME` with the value that it has. */
+function variablesOf(given: readonly string[], { env }: Io): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    given.flatMap((one) => {
+      const [name = "", ...value] = one.split("=");
+      const found = one.includes("=") ? value.join("=") : env[name];
+      return found === undefined ? [] : [[name, found] as const];
+    }),
+  );
 }

@@ -3,6 +3,7 @@ import { gateLooks, outcomeLooks, type Tone } from "../core/events/look";
 import { type OfferedTests, originSummary, strengthSentence } from "../core/events/offered-tests";
 import { type AttemptView, firstFinding, type GateChip, type RunView } from "../core/events/view";
 import { advised } from "../core/problem/problem-text";
+import { formLabel, formProperties } from "../core/prompt/form";
 import { type Finding, protectionText } from "../core/verdict";
 import { printable } from "./io";
 
@@ -32,6 +33,9 @@ export function painted(tone: Tone, text: string, c: Palette): string {
   }
 }
 
+/** Characters of the longest label of a form: what stands behind it is one column. */
+const widestForm = Math.max(...Object.values(formProperties).map(({ label }) => label.length));
+
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
 
 /** One attempt in one line, and its first finding in a second one. */
@@ -46,7 +50,7 @@ export function attemptLines(
   const tokens = reply?.outputTokens ?? attempt.pieces;
   const head = [
     String(attempt.attempt).padStart(3),
-    attempt.form.padEnd(8),
+    formLabel(attempt.form).padEnd(widestForm),
     `${String(tokens).padStart(4)} tokens`,
     seconds(reply?.ms ?? at - attempt.since).padStart(7),
   ].join(" ");
@@ -146,10 +150,11 @@ export function outcomeLines(view: RunView, c: Palette): readonly string[] {
   const { finished, header, question } = view;
   if (finished === undefined) return [];
   const { outcome } = finished;
+  const { tone, label } = outcomeLooks[outcome];
   const names = header?.target.names.join(", ") ?? "";
   const spent = `${finished.calls} calls, ${finished.outputTokens} tokens, ${seconds(finished.ms.total)} (model ${seconds(finished.ms.model)}, toolchain ${seconds(finished.ms.toolchain)})`;
   return [
-    `${c.bold(painted(outcomeLooks[outcome].tone, outcome, c))}  ${c.bold(names)}  ${printable(advised(finished.reason, finished.next, "terminal"))}`,
+    `${c.bold(painted(tone, label.toLowerCase(), c))}  ${c.bold(names)}  ${printable(advised(finished.reason, finished.next, "terminal"))}`,
     ...(question === undefined
       ? []
       : [

@@ -10,12 +10,21 @@ import type { Judgement } from "./verdict";
 export interface EngineSettings {
   /** Their environment, with what their editor adds for Go's tools. */
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Flags of go commands beside those of GOFLAGS, as a command line has them. */
+  readonly flags: readonly string[];
   /** A go command or a GOROOT that they named. */
   readonly go: string | undefined;
+  /** For one go command, milliseconds. */
+  readonly goMs: number;
   readonly gopls: string | undefined;
   readonly sandbox: boolean;
   /** What tests may do in it besides. */
-  readonly allowed: { readonly network: boolean; readonly writes: boolean };
+  readonly allowed: {
+    readonly network: boolean;
+    readonly writes: boolean;
+    /** Variables that they see beside the harmless ones, with their values. */
+    readonly variables: Readonly<Record<string, string>>;
+  };
   readonly server: string | undefined;
   readonly model: string | undefined;
   readonly apiKey: string | undefined;
@@ -23,6 +32,8 @@ export interface EngineSettings {
   readonly judge: {
     readonly tags: readonly string[];
     readonly testTimeoutMs: number;
+    readonly loopMs: number;
+    readonly totalMs: number;
     readonly importersMs: number;
     readonly allowRequired: boolean;
   };

@@ -43,6 +43,8 @@ export interface Reply {
   readonly text: string;
   /** `stopped`: onText asked for it. */
   readonly finish: "stop" | "length" | "stopped";
+  /** The model thought before it answered, and the server delivered that apart from the text. */
+  readonly reasoned?: boolean;
   readonly promptTokens: number;
   readonly outputTokens: number;
   /** Wall time from request to last token, milliseconds. */
@@ -57,7 +59,10 @@ export interface ModelError {
 /** Called for every piece as it streams; `stop` ends the call early with what there is. */
 export type OnText = (piece: string, soFar: string) => "stop" | undefined;
 
-/** One call is one request sent, a cancelled one included; implementations never retry by themselves. */
+/**
+ * One call is one request sent, a cancelled one included. Implementations never retry by themselves, unless a server
+ * refuses the request for a field that it does not know: then nothing has begun.
+ */
 export interface ChatModel {
   readonly info: ModelInfo;
   chat(

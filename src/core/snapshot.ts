@@ -1,4 +1,5 @@
 import type { SourceFile } from "./edit/edit";
+import type { Next } from "./problem/next";
 import type { SandboxBlock } from "./problem/sandbox-block";
 
 /** One or more declarations of one file that a run is to write. Names are `Func` or `Type.Method`. */
@@ -31,6 +32,8 @@ export interface Baseline {
   readonly blindTests: readonly BaselineTest[];
   /** Why the tests cannot run at all (another GOOS, a package that does not compile before us …); undefined when they can. */
   readonly untestable: string | undefined;
+  /** What lets them run, where something is known that does. */
+  readonly next?: readonly Next[];
 }
 
 /** What a run judges against, made once: pure data, unsaved buffers laid over the disk. */

@@ -1,3 +1,4 @@
+import type { Note } from "./problem/codes";
 import type { Next } from "./problem/next";
 
 /**
@@ -53,6 +54,8 @@ export interface Finding {
   readonly message: string;
   /** The failing test, `TestX` or `TestX/sub`, where one is at fault. */
   readonly test?: string;
+  /** A rule for drafts: a version that a person wrote may break it, and is told so. */
+  readonly policy?: true;
 }
 
 interface Timed {
@@ -81,6 +84,10 @@ export const protectionText: Readonly<Record<Protection, string>> = {
 /** What a judge says of one candidate, and under which protection its code ran. */
 export interface Judgement extends Graded {
   readonly protection: Protection;
+  /** What the person should know of how it was judged; only of a single judgement, a run says it once for all. */
+  readonly notes?: readonly Note[];
+  /** Of a version that a person wrote: what would refuse a draft. */
+  readonly warnings?: readonly Finding[];
 }
 
 export interface Graded {

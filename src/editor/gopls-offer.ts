@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Engine } from "../core/engine";
+import { withCancellableProgress } from "./host/with-progress";
 import { problemMessage } from "./host/wording";
 import type { Runs } from "./runs/runs";
 
@@ -35,26 +36,13 @@ export function registerGoplsOffer(
 /** Builds the gopls that fits the Go at hand, with progress and cancel. */
 export async function offerInstallGopls({ gopls }: Pick<Engine, "gopls">): Promise<boolean> {
   const file = vscode.window.activeTextEditor?.document.uri.fsPath ?? firstFolder();
-  const options = {
-    location: vscode.ProgressLocation.Notification,
-    title: "Installing gopls",
-    cancellable: true,
-  };
-  return vscode.window.withProgress(options, async (progress, token) => {
-    const over = new AbortController();
-    const listener = token.onCancellationRequested(() => over.abort());
-    try {
-      const built = await gopls.install(file, (message) => progress.report({ message }), over.signal);
-      if (built.ok) {
-        void vscode.window.showInformationMessage("gopls is installed. The next run uses it.");
-        return true;
-      }
-      if (!over.signal.aborted) void vscode.window.showErrorMessage(problemMessage(built.error));
-      return false;
-    } finally {
-      listener.dispose();
-    }
+  const installed = await withCancellableProgress("Installing gopls", async (signal, progress) => {
+    const built = await gopls.install(file, (message) => progress.report({ message }), signal);
+    if (built.ok) void vscode.window.showInformationMessage("gopls is installed. The next run uses it.");
+    else if (!signal.aborted) void vscode.window.showErrorMessage(problemMessage(built.error));
+    return built.ok;
   });
+  return installed ?? false;
 }
 
 const firstFolder = (): string => vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? process.cwd();

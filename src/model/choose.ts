@@ -100,9 +100,16 @@ async function connect(
   apiKey: string | undefined,
   signal: AbortSignal,
 ): Promise<Result<ChatModel, ModelError>> {
-  if (place.kind === "ollama")
-    return (await import("./ollama/client")).connectOllama({ origin: place.origin, model, apiKey }, signal);
-  return (await import("./openai/client")).connectOpenAi({ baseUrl: place.baseUrl, model, apiKey }, signal);
+  switch (place.kind) {
+    case "ollama": {
+      const { connectOllama } = await import("./ollama/client");
+      return connectOllama({ origin: place.origin, model, apiKey }, signal);
+    }
+    case "openai": {
+      const { connectOpenAi } = await import("./openai/client");
+      return connectOpenAi({ baseUrl: place.baseUrl, model, apiKey }, signal);
+    }
+  }
 }
 
 /** How long a server that was named may take to say whether it is Ollama. */

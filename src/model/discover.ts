@@ -28,13 +28,15 @@ export function addressOf(place: ModelPlace): string | undefined {
       return place.baseUrl;
     case "embedded":
       return undefined;
+    default:
+      return place satisfies never;
   }
 }
 
 /** A server's program and where it listens unless told otherwise. */
 export interface Usual {
   readonly program: string;
-  readonly kind: "ollama" | "openai";
+  readonly kind: Exclude<ModelPlace["kind"], "embedded">;
   readonly origin: string;
 }
 
@@ -70,16 +72,25 @@ async function embeddedIn(dir: string): Promise<readonly FoundModel[]> {
   return [{ name, embedded: true, billions: billionsIn(name), bytes, from: "embedded", place }];
 }
 
+/** How each kind of server lists its models. */
+const listings: Readonly<
+  Record<
+    Usual["kind"],
+    { readonly path: string; read(body: unknown, origin: string, from: string): readonly FoundModel[] }
+  >
+> = {
+  ollama: { path: "/api/tags", read: readTags },
+  openai: { path: "/v1/models", read: (body, origin, from) => readList(body, `${origin}/v1`, from) },
+};
+
 async function askPlace(place: Usual, signal: AbortSignal): Promise<readonly FoundModel[]> {
   const from = `${place.program} at ${place.origin}`;
-  const path = place.kind === "ollama" ? "/api/tags" : "/v1/models";
+  const { path, read } = listings[place.kind];
   try {
     // Whatever program listens there: it is asked for a list, and followed nowhere else.
     const reply = await fetch(`${place.origin}${path}`, { signal, redirect: "error" });
     const body: unknown = await reply.json();
-    return place.kind === "ollama"
-      ? readTags(body, place.origin, from)
-      : readList(body, `${place.origin}/v1`, from);
+    return read(body, place.origin, from);
   } catch {
     return [];
   }

@@ -38,7 +38,7 @@ export function preparer(deps: Pick<EngineDeps, "settings" | "mayRunUnprotected"
   };
   return async (file, code, signal) => {
     const settings = await deps.settings(file);
-    const { go, env, cwd, allowed } = settings;
+    const { go, goMs, env, flags, cwd, allowed } = settings;
     const [toolchain, sandbox] = await Promise.all([
       toolchainOf({ go, env, cwd }, signal),
       protectedBy(settings, code, signal),
@@ -46,9 +46,13 @@ export function preparer(deps: Pick<EngineDeps, "settings" | "mayRunUnprotected"
     signal.throwIfAborted();
     if (!toolchain.ok) return toolchain;
     if (!sandbox.ok) return sandbox;
-    const baselines = baselinesIn(process.env);
-    const value = { toolchain: toolchain.value, sandbox: { ...sandbox.value, allowed }, baselines };
-    return ok({ settings, go: { ...value, env, parser: await parser } });
+    const value = {
+      toolchain: { ...toolchain.value, longestMs: goMs },
+      sandbox: { ...sandbox.value, allowed },
+      baselines: baselinesIn(process.env),
+    };
+    const whole = { ...env, ...allowed.variables };
+    return ok({ settings, go: { ...value, env: whole, flags, parser: await parser } });
   };
 }
 

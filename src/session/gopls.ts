@@ -12,7 +12,7 @@ export function createGoplsCare(prepare: Prepare, cache: () => string): Engine["
       if (!ready.ok) return ready;
       const { settings, go } = ready.value;
       const { toolchain, env } = go;
-      const found = await goEnvironment(toolchain, settings.cwd, env, signal);
+      const found = await goEnvironment(go, settings.cwd, signal);
       if (!found.ok) return found;
       const { vars } = found.value;
       const gopls = await findGopls({ configured: settings.gopls, env, vars, cacheDir: cache() }, signal);

@@ -9,6 +9,8 @@ interface Case {
   readonly file: string;
   readonly names: readonly string[];
   readonly candidate: string;
+  /** A rule for drafts refuses it: `--strict`. */
+  readonly strict?: true;
   readonly expect: {
     readonly outcome: string;
     readonly gate?: string;
@@ -31,8 +33,16 @@ const fixtures = join(root, "test/fixtures/check");
 const statuses: Readonly<Record<string, number>> = { passing: 0, rejected: 1, suggested: 4 };
 
 /** Runs the built command line as a person would, in the module's folder. */
-function check({ module, file, names, candidate }: Case): Promise<Ended> {
-  const args = ["check", file, ...names, "--candidate", join(fixtures, candidate), "--json"];
+function check({ module, file, names, candidate, strict }: Case): Promise<Ended> {
+  const args = [
+    "check",
+    file,
+    ...names,
+    "--candidate",
+    join(fixtures, candidate),
+    "--json",
+    ...(strict ? ["--strict"] : []),
+  ];
   return startCli(args, join(fixtures, module)).ended;
 }
 

@@ -84,12 +84,18 @@ describe("stubwright fix", function () {
     assert.match(none.stderr, /There is no test TestB.* Its tests: TestA\./);
   });
 
-  it("mends a map that was never made, in one function and nothing else", async () => {
+  it("mends a map that was never made, in one function and nothing else, whatever go would do of itself", async () => {
     cpSync(join(root, "test/fixtures/faults/tally"), module, { recursive: true });
     const before = readFileSync(join(module, "tally_test.go"), "utf8");
-    const run = await startCli(["fix", ".", "TestZeroBox", "--json", "--apply"], module).ended;
+    const GOFLAGS = "-cover -n -json -trimpath";
+    const run = await startCli(["fix", ".", "TestZeroBox", "--json", "--apply"], module, { GOFLAGS }).ended;
     assert.equal(run.code, 0, run.stderr);
     const view = viewOf(run.stdout);
+    const said = view.notes.filter((note) => note.code === "flags-left-out");
+    assert.deepEqual(
+      said.map((note) => note.data),
+      [{ flags: GOFLAGS.split(" ") }],
+    );
     assert.equal(view.fault?.suspects[0]?.name, "Box.Vote");
     assert.deepEqual(
       view.finished?.edit?.files.map((f) => f.file),

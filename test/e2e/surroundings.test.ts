@@ -62,6 +62,27 @@ describe("what is around a function", function () {
     });
   });
 
+  it("a variable of the person's is named, and decides once it is passed", async () => {
+    const asked = '\tif os.Getenv("M_MODE") != "even" {\n\t\tt.Fatal("which mode?")\n\t}\n';
+    write(dir, {
+      "go.mod": "module example.com/m\n\ngo 1.21\n",
+      "m.go": stub,
+      "m_test.go": test(asked, ["os"]),
+      "body.txt": body,
+    });
+    const args = ["check", "m.go", "Twice", "--candidate", "body.txt"];
+    const env = { ...process.env, M_MODE: "even" };
+    const kept = await startCli(args, dir, env).ended;
+    assert.equal(kept.code, 4, kept.stdout + kept.stderr);
+    assert.match(
+      kept.stdout,
+      /does not pass the environment variable M_MODE to TestTwice\. .* with --env\./s,
+    );
+    assert.equal((await startCli([...args, "--env", "M_MODE"], dir, env).ended).code, 0);
+    assert.equal((await startCli([...args, "--env", "M_MODE=even"], dir).ended).code, 0);
+    assert.equal((await startCli([...args, "--env", "M_MODE=odd"], dir, env).ended).code, 4);
+  });
+
   describe("a machine without a sandbox", () => {
     const judged = async (...flags: string[]) => {
       write(dir, {
@@ -91,6 +112,38 @@ describe("what is around a function", function () {
     it("tells programs which protection there was", async () => {
       const { stdout } = await judged("--no-sandbox", "--json");
       assert.equal((JSON.parse(stdout) as { protection: string }).protection, "none");
+    });
+  });
+
+  describe("flags that a person has in GOFLAGS", () => {
+    const judged = (GOFLAGS: string, ...flags: string[]) => {
+      write(dir, {
+        "go.mod": "module example.com/m\n\ngo 1.21\n",
+        "m.go": stub,
+        "m_test.go": test("", []),
+        "wrong.txt": stub.replace('panic("todo")', "return n * n * n"),
+      });
+      const args = ["check", "m.go", "Twice", "--candidate", "wrong.txt", ...flags];
+      return startCli(args, dir, { GOENV: "off", GOFLAGS }).ended;
+    };
+
+    it("are named where a body is judged without them", async () => {
+      const said = "Stubwright judges without your flags -cover and -json.";
+      const { code, stdout, stderr } = await judged("-cover -json");
+      assert.equal(code, 1, stderr);
+      assert.match(stdout, /^rejected /m);
+      assert.ok(stdout.includes(said), stdout);
+      const { notes } = JSON.parse((await judged("-cover -json", "--json")).stdout) as { notes: string[] };
+      assert.deepEqual(notes, [said]);
+    });
+
+    it("are named where they cannot be used, and what is advised helps", async () => {
+      const { code, stderr } = await judged("-overlay=mine.json -short");
+      assert.equal(code, 3);
+      assert.match(stderr, /Your flag -overlay=mine\.json .*\n? *Remove it from GOFLAGS/s);
+      const helped = await judged("-short");
+      assert.equal(helped.code, 1, helped.stderr);
+      assert.ok(!helped.stdout.includes("without your flag"), helped.stdout);
     });
   });
 

@@ -44,7 +44,7 @@ export async function goplsOnModule(folder: string): Promise<StartGopls> {
   writeFileSync(join(root, "b.go"), "package m\n\nfunc helper(x int) int { return x }\n");
   const go = await findGo({ env: process.env }, never);
   assert.ok(go.ok);
-  const made = await goEnvironment(go.value, root, process.env, never);
+  const made = await goEnvironment({ toolchain: go.value, env: process.env }, root, never);
   assert.ok(made.ok);
   const { env, vars } = made.value;
   return { gopls, root, env, goEnvFile: vars["GOENV"], cacheDir: join(folder, "cache") };

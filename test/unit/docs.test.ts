@@ -143,14 +143,23 @@ function broken(path: string, target: string): string | undefined {
 describe("documents", () => {
   for (const path of documents)
     it(`${path}: every link leads somewhere`, () => {
-      const targets = [...read(path).matchAll(/\]\((?!https?:)([^)\s]+)\)/g)].map(
-        ([, target = ""]) => target,
-      );
+      const targets = [
+        ...read(path).matchAll(/\]\((?!https?:)([^)\s]+)\)/g),
+        ...read(path).matchAll(/^\[[^\]]+\]: (?!https?:)(\S+)$/gm),
+      ].map(([, target = ""]) => target);
       assert.deepEqual(
         targets.flatMap((target) => broken(path, target) ?? []),
         [],
       );
     });
+
+  it("docs/architecture.md: every name in brackets is defined below, and every definition is used", () => {
+    const definition = /^\[([^\]]+)\]: \S+$/gm;
+    const text = read("docs/architecture.md").replace(/```[\s\S]*?```|`[^`]*`/g, "");
+    const defined = [...text.matchAll(definition)].map(([, name = ""]) => name);
+    const named = [...text.replace(definition, "").matchAll(/\[([^\]]+)\](?!\()/g)];
+    assert.deepEqual(sorted(named.map(([, name = ""]) => name)), sorted(defined));
+  });
 
   it("name commands of the palette by their titles", () => {
     const titles = manifest.contributes.commands.map(({ category, title }) => `${category}: ${title}`);

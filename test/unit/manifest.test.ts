@@ -23,15 +23,23 @@ interface Manifest {
   readonly dependencies: Readonly<Record<string, string>>;
   readonly devDependencies: Readonly<Record<string, string>>;
   readonly activationEvents: readonly string[];
+  readonly capabilities: {
+    readonly untrustedWorkspaces: { readonly restrictedConfigurations: readonly string[] };
+  };
   readonly contributes: {
     readonly commands: readonly { readonly command: string; readonly title: string }[];
-    readonly configuration: { readonly properties: Readonly<Record<string, { readonly default: unknown }>> };
+    readonly configuration: { readonly properties: Readonly<Record<string, Setting>> };
     readonly keybindings: readonly { readonly command: string }[];
     readonly views: Readonly<Record<string, readonly { readonly id: string; readonly icon: string }[]>>;
     readonly grammars: readonly Grammar[];
     readonly languages: readonly { readonly id: string }[];
     readonly walkthroughs: readonly { readonly id: string; readonly steps: readonly Step[] }[];
   };
+}
+
+interface Setting {
+  readonly default: unknown;
+  readonly scope: string;
 }
 
 interface Grammar {
@@ -176,9 +184,14 @@ describe("the ordered shape: settings", () => {
   const { properties } = contributes.configuration;
   const readers = sources.filter((text) => /\b(?:getConfiguration|setting)\(/.test(text));
 
-  for (const [name, byDefault] of settings) {
-    it(`${name}: ${JSON.stringify(byDefault)}`, () => {
-      assert.deepEqual(properties[`stubwright.${name}`]?.default, byDefault);
+  const restricted = manifest.capabilities.untrustedWorkspaces.restrictedConfigurations;
+
+  for (const [name, byDefault, setBy] of settings) {
+    it(`${name}: ${JSON.stringify(byDefault)}, set by a ${setBy}`, () => {
+      const id = `stubwright.${name}`;
+      assert.deepEqual(properties[id]?.default, byDefault);
+      assert.equal(properties[id]?.scope === "machine", setBy === "person");
+      assert.equal(restricted.includes(id), setBy === "trusted workspace");
       assert.ok(
         readers.some((text) => text.includes(`"${name}"`)),
         "nothing in src reads it",
@@ -189,6 +202,10 @@ describe("the ordered shape: settings", () => {
   it("no other", () => {
     const names = settings.map(([name]) => `stubwright.${name}`);
     assert.deepEqual(Object.keys(properties).sort(), names.sort());
+    assert.deepEqual(
+      restricted.filter((id) => !names.includes(id)),
+      [],
+    );
   });
 });
 

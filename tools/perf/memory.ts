@@ -4,11 +4,11 @@ import { basename } from "node:path";
 /** Peaks of resident memory in MiB, by what the process is; `all` is the largest sum at one moment. */
 export type Peaks = Readonly<Record<string, number>>;
 
-/** How often it is looked at, in milliseconds. */
-const every = 50;
-
-/** Watches a process and all that descend from it. Only Linux tells: elsewhere there are no peaks. */
-export function watchMemory(pid: number): { stop(): Peaks } {
+/**
+ * Watches a process and all that descend from it. Only Linux tells: elsewhere there are no peaks.
+ * @param every how often it is looked at, in milliseconds
+ */
+export function watchMemory(pid: number, every = 50): { stop(): Peaks } {
   const peaks = new Map<string, number>();
   const higher = (what: string, mib: number): void =>
     void peaks.set(what, Math.max(peaks.get(what) ?? 0, mib));

@@ -1,8 +1,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-const page = join(__dirname, "../../docs/performance.md");
-const [begins, ends] = ["<!-- npm run perf writes from here -->", "<!-- to here -->"];
+/** `<!-- npm run perf writes from here -->` */
+const begins = /<!-- npm run [\w:]+ writes from here -->\n/;
+const ends = "<!-- to here -->";
 
 /** A Markdown table with its columns as wide as they need to be. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -12,10 +13,13 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   return [line(head), line(widths.map((width) => "-".repeat(width))), ...rows.map(line)].join("\n");
 }
 
-/** Puts the figures of this call in the place of the last one's. */
-export function writePage(text: string): void {
+/** Puts the figures of this call in the place of the last one's. @param name of a document: `docs/performance.md` */
+export function writePage(name: string, text: string): void {
+  const page = join(__dirname, "../..", name);
   const old = readFileSync(page, "utf8");
-  const [from, to] = [old.indexOf(begins), old.indexOf(ends)];
-  if (from < 0 || to < from) throw new Error(`${page} has no place for figures`);
-  writeFileSync(page, `${old.slice(0, from)}${begins}\n\n${text}\n\n${old.slice(to)}`);
+  const begin = begins.exec(old);
+  const to = old.indexOf(ends);
+  const from = begin === null ? to : begin.index + begin[0].length;
+  if (begin === null || to < from) throw new Error(`${page} has no place for figures`);
+  writeFileSync(page, `${old.slice(0, from)}\n${text}\n\n${old.slice(to)}`);
 }

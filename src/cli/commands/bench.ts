@@ -44,13 +44,13 @@ export async function benchCommand(
   signal: AbortSignal,
 ): Promise<number> {
   const go = await goDeps(io, flags, signal);
-  if (!go.ok) return refused(io, go);
+  if (!go.ok) return refused(io, go, flags);
   const suites = flags.suite.map((file) => resolve(io.cwd, file));
   const tasks = await readSuites(suites, go.value.parser, { tasks: flags.tasks, every: flags.every });
-  if (!tasks.ok) return refused(io, tasks);
+  if (!tasks.ok) return refused(io, tasks, flags);
   const { seed = defaultOptions.seed, budget = defaultOptions.budget } = flags;
   const arms = armsFor(flags.arms, flags.without, { seed, budget });
-  if (!arms.ok) return refused(io, arms);
+  if (!arms.ok) return refused(io, arms, flags);
   const summary = await bench(
     {
       tasks: tasks.value,
@@ -65,7 +65,9 @@ export async function benchCommand(
   );
   if (signal.aborted) return status.cancelled;
   for (const { arm, solved, tasks: n } of summary.arms) io.err.write(`${arm}: ${solved} of ${n} solved\n`);
-  io.err.write(`  ${resolve(io.cwd, flags.out, "report.md")}\n`);
+  const report = resolve(io.cwd, flags.out, "report.md");
+  io.err.write(`  ${report}\n`);
+  if (flags.json) io.out.write(`${JSON.stringify({ outcome: "found", report, arms: summary.arms })}\n`);
   return status.found;
 }
 
@@ -82,8 +84,9 @@ export async function benchWorker(
   signal: AbortSignal,
 ): Promise<number> {
   const found = await goDeps(io, flags, signal);
-  if (!found.ok) return refused(io, found);
-  const go = { ...found.value, sandbox: hiding(found.value.sandbox, flags.hide) };
+  if (!found.ok) return refused(io, found, flags);
+  // What is kept of tests does not know what is hidden from them here.
+  const go = { ...found.value, baselines: undefined, sandbox: hiding(found.value.sandbox, flags.hide) };
   const opening = openModel(flags, io, signal).then((opened) => rememberingIn(flags.replies, opened));
   const once: RunOnce = async (dir, target, options, emit, stop) => {
     const request = {
@@ -128,7 +131,7 @@ function modelArgs({ server, model }: ModelFlags): string[] {
 const testFolder =
   (deps: GoDeps): TestFolder =>
   async (dir, signal) => {
-    const go = await goEnvironment(deps.toolchain, dir, deps.env, signal);
+    const go = await goEnvironment(deps, dir, signal);
     if (!go.ok) return "does-not-build";
     const temp = await mkdtemp(join(tmpdir(), "stubwright-score-"));
     try {

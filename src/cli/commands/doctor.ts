@@ -77,7 +77,7 @@ const protects: Examination = async (io, flags, signal) => {
 
 const answers: Examination = async (io, flags, signal) => {
   const go = await findGo({ configured: flags.go, env: io.env, cwd: io.cwd }, signal);
-  const vars = go.ok ? await goEnvironment(go.value, io.cwd, io.env, signal) : go;
+  const vars = go.ok ? await goEnvironment({ toolchain: go.value, env: io.env }, io.cwd, signal) : go;
   const options = { env: io.env, vars: vars.ok ? vars.value.vars : {}, cacheDir: cacheDir(io.env) };
   const gopls = await findGopls(options, signal);
   if (!gopls.ok) return without("gopls", "worse", gopls.error);
@@ -102,7 +102,7 @@ const drafts: Examination = async (io, flags, signal) => {
   return {
     what: "model",
     state: "there",
-    found: `${id} on ${server}, ${contextTokens} tokens of context`,
+    found: `${id} (${server}), ${contextTokens} tokens of context`,
     next: "",
   };
 };

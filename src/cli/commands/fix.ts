@@ -24,7 +24,7 @@ export async function fix(
 ): Promise<number> {
   const { flags, io, signal } = call;
   const go = await goDeps(io, flags, signal);
-  if (!go.ok) return refused(io, go);
+  if (!go.ok) return refused(io, go, flags);
   const request = {
     ...requestFrom(flags, io),
     dir: resolve(io.cwd, dir),
@@ -37,7 +37,7 @@ export async function fix(
     const choose: FixSession["choose"] = async ([first]) => first;
     const session = { go: go.value, cacheDir: cacheDir(io.env), open, choose };
     const fixed = await fixTest(request, session, face.event, signal);
-    if (!fixed.ok) return refused(io, fixed);
+    if (!fixed.ok) return refused(io, fixed, flags);
     return (
       ended(test, fixed.value, face.event, io) ??
       (await applied(face.view(), flags, io)) ??

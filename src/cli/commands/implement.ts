@@ -19,7 +19,7 @@ export async function implement(
 ): Promise<number> {
   const { flags, io, signal } = call;
   const go = await goDeps(io, flags, signal);
-  if (!go.ok) return refused(io, go);
+  if (!go.ok) return refused(io, go, flags);
   const request = {
     ...requestFrom(flags, io),
     file: resolve(io.cwd, file),
@@ -30,7 +30,7 @@ export async function implement(
   return withModel(openModel, call, async (open) => {
     const session = { go: go.value, cacheDir: cacheDir(io.env), opening: open() };
     const ran = await runOnce(request, session, face.event, signal);
-    if (!ran.ok) return refused(io, ran);
+    if (!ran.ok) return refused(io, ran, flags);
     if (flags.json !== true) io.err.write(howToAnswer(face.view()));
     return (await applied(face.view(), flags, io)) ?? ofOutcome(ran.value.outcome);
   }).finally(() => face.close());

@@ -2,10 +2,12 @@ import { relative, resolve } from "node:path";
 import pc from "picocolors";
 import { testsTones } from "../../core/events/look";
 import {
+  allKilled,
   ineffectiveTestText,
   type MutationReport,
   mutationSummary,
   survivorText,
+  unmeasuredText,
 } from "../../core/testgen/mutation-report";
 import type { ShownCase, TestQuestion, TestsEvent, TestsResult } from "../../core/testgen/test-events";
 import { protectionText } from "../../core/verdict";
@@ -14,7 +16,7 @@ import { cacheDir } from "../../session/cache";
 import { checkTests } from "../../session/testgen/check";
 import { defaultTestsBudget, writeTests } from "../../session/testgen/write";
 import { refused, writeIfAsked } from "../ending";
-import type { TestFlags } from "../flags";
+import { judgeSettings, type TestFlags } from "../flags";
 import { goDeps } from "../go";
 import { type Invocation, type Io, printable, wantsColour } from "../io";
 import { chipText, diffLines, type Palette, painted } from "../lines";
@@ -30,7 +32,7 @@ export async function test(
 ): Promise<number> {
   const { flags, io, signal } = call;
   const go = await goDeps(io, flags, signal);
-  if (!go.ok) return refused(io, go);
+  if (!go.ok) return refused(io, go, flags);
   if (flags.check === true || name === undefined) return check(file, name, go.value, call);
   return withModel(openModel, call, async (open) => {
     const request = {
@@ -38,14 +40,14 @@ export async function test(
       name,
       budget: flags.budget ?? defaultTestsBudget,
       seed: flags.seed ?? 1,
-      settings: flags.tags === undefined ? {} : { tags: flags.tags },
+      settings: judgeSettings(flags),
       answers: flags.answer,
       characterise: flags.asItIs,
       cwd: io.cwd,
     };
     const session = { go: go.value, cacheDir: cacheDir(io.env), opening: open() };
     const written = await writeTests(request, session, flags.json ? jsonFace(io) : terminalFace(io), signal);
-    if (!written.ok) return refused(io, written);
+    if (!written.ok) return refused(io, written, flags);
     return (await writeIfAsked(written.value.edit, "", flags, io)) ?? statusOf[written.value.outcome];
   });
 }
@@ -65,6 +67,8 @@ async function check(
       io.out.write(`  ${place(t.file, t.line)}: ${printable(ineffectiveTestText(report.name, t))}\n`);
     for (const s of report.survivors)
       io.out.write(`  ${place(report.file, s.line)}: ${printable(survivorText(report.name, s))}\n`);
+    for (const s of report.unmeasured)
+      io.out.write(`  ${place(report.file, s.line)}: ${printable(unmeasuredText(report.name, s))}\n`);
     io.out.write(`${c.bold(printable(mutationSummary(report)))}\n`);
     io.out.write(c.dim(`Tried ${protectionText[report.protection]}.\n`));
   };
@@ -72,12 +76,11 @@ async function check(
     file: resolve(io.cwd, file),
     name,
     seed: flags.seed ?? 1,
-    settings: flags.tags === undefined ? {} : { tags: flags.tags },
+    settings: judgeSettings(flags),
   };
   const checked = await checkTests(request, go, cacheDir(io.env), say, signal);
-  if (!checked.ok) return refused(io, checked);
-  const all = checked.value.every((r) => r.tests > 0 && r.toothless.length + r.survivors.length === 0);
-  return all ? status.found : status.suggested;
+  if (!checked.ok) return refused(io, checked, flags);
+  return checked.value.every(allKilled) ? status.found : status.suggested;
 }
 
 const statusOf = {

@@ -11,6 +11,7 @@ import { adapt } from "./adapt-signature";
 import { chunksOf, elisionIn } from "./code-blocks";
 import { type Found, findDecl, sourceOf } from "./find-declaration";
 import { helpersFor } from "./helpers";
+import { saidIn } from "./reasoning";
 
 export interface AnswerInput {
   readonly file: SourceFile;
@@ -22,6 +23,8 @@ export interface AnswerInput {
   readonly answer: string;
   /** The text the answer was made to continue (a prefill, a signature), empty where there is none. */
   readonly answerPrefix: string;
+  /** The server delivered thoughts of the model apart from its answer. */
+  readonly reasoned?: boolean;
 }
 
 /**
@@ -32,7 +35,7 @@ export interface AnswerInput {
 export function candidateFromAnswer(parser: GoParser, input: AnswerInput): Result<Candidate, NoCandidate> {
   const original = indexFile(parser, input.file.text);
   const chunks = chunksOf(input.answer, input.answerPrefix);
-  if (chunks.length === 0) return fail({ reason: "no-code", message: "The answer is empty." });
+  if (chunks.length === 0) return fail({ reason: "no-code", message: nothingSaid(input) });
   const sources = chunks.map((chunk) => sourceOf(parser, chunk));
   const found: Found[] = [];
   const faults: NoCandidate[] = [];
@@ -60,6 +63,11 @@ export function candidateFromAnswer(parser: GoParser, input: AnswerInput): Resul
     sources.map((s) => s.file),
   );
 }
+
+const nothingSaid = ({ answer, reasoned = false }: AnswerInput): string =>
+  reasoned || saidIn(answer).reasoned
+    ? "The model spent the whole answer on reasoning and wrote no code."
+    : "The answer is empty.";
 
 /** What is told where each name of a target has its own fault. */
 const seriousness: readonly NoCandidate["reason"][] = [

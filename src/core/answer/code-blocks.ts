@@ -1,4 +1,6 @@
 import type { GoParser } from "../syntax/tree";
+import { cleanCode } from "./clean-text";
+import { saidIn } from "./reasoning";
 
 /** One piece of code out of an answer. */
 export interface Chunk {
@@ -15,11 +17,13 @@ const specialToken = /<\|[a-z_]+\|>/;
  * signature before a continuation): it belongs to the code. Fences may be missing, left open, or opened twice.
  */
 export function chunksOf(answer: string, prefix: string): readonly Chunk[] {
-  const cut = answer.split(specialToken)[0] ?? "";
-  const repeats = prefix.trim() !== "" && cut.trimStart().startsWith(prefix.trim());
+  const said = saidIn(answer);
+  const cut = said.text.split(specialToken)[0] ?? "";
+  // Thoughts do not go on with what was begun: what follows them begins anew.
+  const repeats = said.reasoned || (prefix.trim() !== "" && cut.trimStart().startsWith(prefix.trim()));
   const text = (repeats ? cut : prefix + cut).replace(/\r\n?/g, "\n");
   const lines = text.split("\n").flatMap(splitGluedFence);
-  const continued = prefix.trim() !== "" && !/```|~~~/.test(prefix);
+  const continued = !said.reasoned && prefix.trim() !== "" && !/```|~~~/.test(prefix);
   return segments(lines, continued || startsAsCode(lines));
 }
 
@@ -37,7 +41,7 @@ function segments(lines: readonly string[], startsInside: boolean): readonly Chu
   let inside = startsInside;
   let held: string[] = [];
   const flush = () => {
-    const text = held.join("\n");
+    const text = cleanCode(held.join("\n"));
     if (text.trim() !== "") chunks.push({ text: `${text}\n`, code: inside });
     held = [];
   };

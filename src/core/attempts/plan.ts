@@ -1,5 +1,5 @@
 import type { ModelInfo } from "../model";
-import { type DraftForm, formProperties } from "../prompt/form";
+import { type DraftForm, fallbackForm, formProperties } from "../prompt/form";
 
 /**
  * The forms of a run, in the order in which they are tried: what solves most for the fewest tokens first. Chat costs
@@ -50,7 +50,8 @@ export function usableForms(
     const { needs, shows } = formProperties[form];
     return needs.every((need) => can[need]) && (shows !== "tests" || options.seeTests);
   });
-  return prefill || usable.includes("chat") ? usable : ["chat", ...usable];
+  const chats = usable.some((form) => formProperties[form].asks === "chat");
+  return prefill || chats ? usable : [fallbackForm, ...usable];
 }
 
 /**
@@ -69,9 +70,10 @@ export function draftPlan(
   if (sampledOnly !== undefined)
     return Array.from({ length: budget }, (_, i) => draft(first, sampledOnly, seed + i));
   const greedy = forms.map((form) => draft(form, 0, seed));
-  // Only where the signature is in the model's mouth already can a line of the body be put there too.
-  const withFirstLine =
-    first === "chat" ? [] : firstLines.map((firstLine) => ({ ...draft(first, 0, seed), firstLine }));
+  const { takesFirstLine } = formProperties[first];
+  const withFirstLine = takesFirstLine
+    ? firstLines.map((firstLine) => ({ ...draft(first, 0, seed), firstLine }))
+    : [];
   const later: Draft[] = [];
   for (let i = 0; greedy.length + later.length < budget; i++) {
     const temperature = temperatures[Math.min(Math.floor(i / forms.length), temperatures.length - 1)] ?? 0.5;

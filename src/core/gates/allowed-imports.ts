@@ -1,5 +1,5 @@
 import type { Finding } from "../verdict";
-import { findingAt, type TextGateInput } from "./gate-input";
+import { findingAt, forDrafts, type TextGateInput } from "./gate-input";
 
 /**
  * Refuses imports that the candidate brings in, but for the standard library, this module and the workspace's others,
@@ -10,13 +10,9 @@ export function importsGate(input: TextGateInput): readonly Finding[] {
   return input.own.addedImports.flatMap((spec) => {
     const why = allowed(input, spec.path) ? internalElsewhere(input, spec.path) : unknown(input, spec.path);
     if (why === undefined) return [];
-    return findingAt(
-      input,
-      "imports",
-      "import",
-      spec.span.start,
-      `import of ${JSON.stringify(spec.path)}: ${why}`,
-    );
+    const message = `import of ${JSON.stringify(spec.path)}: ${why}`;
+    const finding = findingAt(input, "imports", "import", spec.span.start, message);
+    return why === requiredOnly ? forDrafts(finding) : finding;
   });
 }
 
@@ -31,9 +27,11 @@ function allowed(input: TextGateInput, path: string): boolean {
   );
 }
 
+const requiredOnly = "go.mod requires it, but this package does not import it yet";
+
 const unknown = (input: TextGateInput, path: string): string =>
   within(path, input.snapshot.module.requires)
-    ? "go.mod requires it, but this package does not import it yet"
+    ? requiredOnly
     : "it is neither in the standard library nor in this module";
 
 /** Only what lies below the parent of an `internal` folder may use what is in it. */

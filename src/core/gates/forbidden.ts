@@ -1,16 +1,19 @@
 import type { Node } from "web-tree-sitter";
+import { stubKind } from "../stub/stub-patterns";
 import { importName } from "../syntax/decls";
 import { namesIn, predeclared } from "../syntax/names";
 import type { FreeName } from "../syntax/scope";
-import type { GoFile, Span } from "../syntax/tree";
+import type { FuncDecl, GoFile, Span } from "../syntax/tree";
 import type { Finding } from "../verdict";
-import { findingAt, ownSpans, proposedNames, type TextGateInput } from "./gate-input";
+import { findingAt, forDrafts, ownSpans, proposedNames, type TextGateInput } from "./gate-input";
 
 interface Offence {
   /** Two with the same key are the same deed: what the original does already is not new. */
   readonly key: string;
   readonly at: number;
   readonly message: string;
+  /** With it no test says anything, whoever wrote it: the process ends behind its back, or a test run is told apart. */
+  readonly spoils?: boolean;
 }
 
 /** Functions of the standard library that a candidate may not newly use, and why. */
@@ -55,7 +58,7 @@ export function forbiddenGate(input: TextGateInput): readonly Finding[] {
     for (const { key } of offences(
       input,
       input.original,
-      [before.span],
+      [licensing(input, before)],
       namesIn(input.parser, input.original.text).free,
     )) {
       known.set(key, (known.get(key) ?? 0) + 1);
@@ -69,13 +72,24 @@ export function forbiddenGate(input: TextGateInput): readonly Finding[] {
   });
   return [...importOffences(input), ...declOffences(input), ...fresh]
     .sort((a, b) => a.at - b.at)
-    .map((o) => findingAt(input, "forbidden", "forbidden", o.at, o.message));
+    .map((o) => {
+      const finding = findingAt(input, "forbidden", "forbidden", o.at, o.message);
+      return o.spoils === true ? finding : forDrafts(finding);
+    });
+}
+
+/** The part of a declaration whose deeds are not new. The body of a stub is to go: what it does licenses nothing. */
+function licensing({ parser, original }: TextGateInput, decl: FuncDecl): Span {
+  const { span, body } = decl;
+  const stub = stubKind(parser, original.text, decl) !== undefined;
+  return stub && body !== undefined ? { start: span.start, end: body.start } : span;
 }
 
 function importOffences(input: TextGateInput): readonly Offence[] {
   return input.own.addedImports.flatMap((spec): Offence[] => {
     const why = imports[spec.path];
-    if (why !== undefined) return [{ key: spec.path, at: spec.span.start, message: why }];
+    const spoils = spec.path === "testing";
+    if (why !== undefined) return [{ key: spec.path, at: spec.span.start, message: why, spoils }];
     const dotted = spec.alias === "." && functions.some(([path]) => path === spec.path);
     return dotted
       ? [
@@ -112,7 +126,8 @@ function offences(
     const rule = functions.find(([p, pattern]) => p === path && pattern.test(name));
     const unsafe = path === "unsafe" || path === "C";
     if (rule === undefined && !unsafe) return [];
-    return [{ key: `${path}.${name}`, at, message: `${path}.${name} ${rule?.[2] ?? "is not allowed"}` }];
+    const message = `${path}.${name} ${rule?.[2] ?? "is not allowed"}`;
+    return [{ key: `${path}.${name}`, at, message, spoils: path === "syscall" || path === "flag" }];
   });
   const tree = input.parser.parse(file.text);
   try {
@@ -158,12 +173,13 @@ function textOffences(root: Node, span: Span, uses: readonly Use[], file: GoFile
     .filter(inside);
   for (const literal of literals) {
     const text = literal.text.slice(1, -1);
-    const add = (message: string) => found.push({ key: `literal ${text}`, at: literal.startIndex, message });
-    if (text.includes("_test.go")) add("reads or looks for test files");
+    const reads = within.some((u) => matches(u, readsFiles));
+    const add = (message: string, spoils: boolean) =>
+      found.push({ key: `literal ${text}`, at: literal.startIndex, message, spoils });
+    if (text.includes("_test.go")) add("reads or looks for test files", reads);
     else if (/\.test\b|^-?test\.|^test$/.test(text) && within.some((u) => matches(u, tellsTestRun)))
-      add("looks for a test run on the command line");
-    else if (/\.go$|testdata/.test(text) && within.some((u) => matches(u, readsFiles)))
-      add("reads source or test files");
+      add("looks for a test run on the command line", true);
+    else if (/\.go$|testdata/.test(text) && reads) add("reads source or test files", false);
   }
   for (const comment of root.descendantsOfType("comment").filter(inside)) {
     const directive = /^\/\/(go:[a-z]\w*|export\b|line\b)/.exec(comment.text)?.[1];

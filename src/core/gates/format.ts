@@ -2,7 +2,7 @@ import { functionNamed, unitsOf } from "../syntax/decls";
 import { indexFile } from "../syntax/index-file";
 import type { GoFile, Span } from "../syntax/tree";
 import type { Finding } from "../verdict";
-import { findingAt, type TextGateInput } from "./gate-input";
+import { findingAt, forDrafts, type TextGateInput } from "./gate-input";
 
 /** Refuses what was spliced and is not as gofmt would write it. What was in the file before is nobody's business here. */
 export function formatGate(input: TextGateInput): readonly Finding[] {
@@ -47,7 +47,8 @@ function firstDifference(input: TextGateInput, mine: Span, clean: string): reado
     const want = wanted[i];
     if (line.replace(/\r$/, "") !== want) {
       const shown = want === undefined ? "nothing" : JSON.stringify(want);
-      return [findingAt(input, "format", "format", at, `not as gofmt writes it: want ${shown}`)];
+      const message = `not as gofmt writes it: want ${shown}`;
+      return [forDrafts(findingAt(input, "format", "format", at, message))];
     }
     at += line.length + 1;
   }

@@ -26,6 +26,8 @@ export interface TextGateInput {
   readonly std: ReadonlySet<string>;
   /** The proposed file by gofmt, or why gofmt could not read it; undefined where gofmt was not asked. */
   readonly formatted: Result<string, readonly FormatError[]> | undefined;
+  /** The original by gofmt, where changes that are gofmt's alone are to be told from others. */
+  readonly tidyOriginal?: string | undefined;
   /** Whether the direct requirements of go.mod may be imported although the package does not do so yet. */
   readonly allowRequires: boolean;
   /** Whether a .s file lies in the package's folder: declarations without a body may be written there. */
@@ -37,13 +39,21 @@ export function textGateInput(
   snapshot: TextGateInput["snapshot"],
   proposed: string,
   options: Pick<TextGateInput, "std" | "formatted"> &
-    Partial<Pick<TextGateInput, "allowRequires" | "assembly">>,
+    Partial<Pick<TextGateInput, "allowRequires" | "assembly" | "tidyOriginal">>,
 ): TextGateInput {
   const original = indexFile(parser, snapshot.file.text);
   const index = indexFile(parser, proposed);
   const own = ownParts(original, index, snapshot.target.names);
-  const { std, formatted, allowRequires = false, assembly = false } = options;
-  return { parser, snapshot, original, proposed: index, own, std, formatted, allowRequires, assembly };
+  return {
+    parser,
+    snapshot,
+    original,
+    proposed: index,
+    own,
+    allowRequires: false,
+    assembly: false,
+    ...options,
+  };
 }
 
 /** 1-based line and byte column of an offset, as the Go tools print them. */
@@ -67,6 +77,9 @@ export function findingAt(
   const { line, column } = positionAt(input.proposed.text, offset);
   return { gate, class: kind, file: input.snapshot.target.file, line, column, message };
 }
+
+/** Marks a finding that only refuses drafts. */
+export const forDrafts = (finding: Finding): Finding => ({ ...finding, policy: true });
 
 /** The spans of the proposed text that are the candidate's: target declarations and helpers, doc comments included. */
 export function ownSpans(input: TextGateInput): readonly Span[] {

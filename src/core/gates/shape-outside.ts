@@ -1,5 +1,6 @@
 import { diffArrays } from "diff";
-import { endWithComment, type Unit, unitsOf } from "../syntax/decls";
+import { endWithComment, ownParts, type Unit, unitsOf } from "../syntax/decls";
+import { indexFile } from "../syntax/index-file";
 import type { FuncDecl, GoFile, Span } from "../syntax/tree";
 import type { Finding } from "../verdict";
 import { findingAt, type TextGateInput } from "./gate-input";
@@ -10,8 +11,23 @@ interface Masked {
   readonly at: readonly number[];
 }
 
-/** What is left of both versions without the target, helpers and imports must be the same, byte for byte. */
+/**
+ * What is left of both versions without the target, helpers and imports must be the same, byte for byte. Where the
+ * original by gofmt is known, what gofmt alone changed counts as the same.
+ */
 export function outsideFindings(input: TextGateInput): readonly Finding[] {
+  const found = differences(input);
+  const { formatted, tidyOriginal, parser, snapshot } = input;
+  if (found.length === 0 || tidyOriginal === undefined || formatted?.ok !== true) return found;
+  const original = indexFile(parser, tidyOriginal);
+  const proposed = indexFile(parser, formatted.value);
+  const own = ownParts(original, proposed, snapshot.target.names);
+  const left = differences({ ...input, original, proposed, own }).map((f) => f.message);
+  const real = found.filter((f) => left.includes(f.message));
+  return left.length > 0 && real.length === 0 ? found : real;
+}
+
+function differences(input: TextGateInput): readonly Finding[] {
   const { original, proposed, own } = input;
   const both = own.targets.filter((t) => t.before !== undefined && t.after !== undefined);
   // A helper at the very end may bring the line break that the file did not have.

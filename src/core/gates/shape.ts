@@ -1,9 +1,9 @@
 import { isElision } from "../answer/code-blocks";
-import { stubKind } from "../stub/stub-patterns";
+import { type StubKind, stubKind } from "../stub/stub-patterns";
 import { namesOf } from "../syntax/decls";
 import type { FuncDecl, GoFile } from "../syntax/tree";
 import type { Finding } from "../verdict";
-import { findingAt, type TextGateInput } from "./gate-input";
+import { findingAt, forDrafts, type TextGateInput } from "./gate-input";
 import { refusedMethod } from "./shape-method";
 import { outsideFindings } from "./shape-outside";
 import { differentSignature } from "./shape-signature";
@@ -46,12 +46,18 @@ function targetFindings(input: TextGateInput): readonly Finding[] {
     const elsewhere = after.body === undefined && input.assembly;
     const stub = elsewhere ? undefined : stubKind(input.parser, input.proposed.text, after);
     if (stub !== undefined)
-      found.push(findingAt(input, "shape", "shape", at, `${name} is still a stub: it ${stub.reason}`));
+      found.push(stubFinding(input, at, `${name} is still a stub: it ${stub.reason}`, stub.kind));
     const again = input.proposed.decls.find((d) => d.kind === "func" && d.name === name && d !== after);
     if (again !== undefined)
       found.push(findingAt(input, "shape", "shape", again.span.start, `${name} is declared twice`));
     return found;
   });
+}
+
+/** An error or a status may be what is wanted: of a person's own version the tests say so. */
+function stubFinding(input: TextGateInput, at: number, message: string, kind: StubKind): Finding {
+  const finding = findingAt(input, "shape", "shape", at, message);
+  return kind === "error" || kind === "status" ? forDrafts(finding) : finding;
 }
 
 /** Where the declaration went: the one of its kind with nearly its name, else the place where it stood. */
@@ -94,16 +100,15 @@ function helperFindings(input: TextGateInput): readonly Finding[] {
     const at = unit.func?.identSpan.start ?? unit.span.start;
     const stub = unit.func && stubKind(input.parser, input.proposed.text, unit.func);
     if (stub !== undefined && !(stub.kind === "no-body" && isLinked(input.proposed.text)))
-      return [findingAt(input, "shape", "shape", at, `${unit.names[0]} is a stub itself: it ${stub.reason}`)];
+      return [stubFinding(input, at, `${unit.names[0]} is a stub itself: it ${stub.reason}`, stub.kind)];
     if (unit.func?.receiver !== undefined) {
       const why = types.has(unit.func.receiver.base) ? undefined : refusedMethod(input, unit.func);
       return why === undefined ? [] : [findingAt(input, "shape", "shape", at, why)];
     }
     const exported = unit.names.find((n) => /^\p{Lu}/u.test(n));
     if (exported === undefined) return [];
-    return [
-      findingAt(input, "shape", "shape", at, `a new exported declaration is outside the target: ${exported}`),
-    ];
+    const message = `a new exported declaration is outside the target: ${exported}`;
+    return [findingAt(input, "shape", "shape", at, message)];
   });
 }
 
@@ -123,7 +128,7 @@ function elisions(input: TextGateInput): readonly Finding[] {
       .descendantsOfType("comment")
       .filter((c) => own.some((s) => c.startIndex >= s.start && c.endIndex <= s.end))
       .filter((c) => isElision(c.text) && !before.includes(c.text))
-      .map((c) => findingAt(input, "shape", "shape", c.startIndex, `code is left out: ${c.text}`));
+      .map((c) => forDrafts(findingAt(input, "shape", "shape", c.startIndex, `code is left out: ${c.text}`)));
   } finally {
     tree.delete();
   }

@@ -17,8 +17,13 @@ const textGateOrder: readonly (readonly [Gate, (input: TextGateInput) => readonl
 /**
  * The gates that need no process, in order, up to the first that refuses. `format` is skipped where gofmt was not asked.
  * @param now milliseconds, of any clock that only goes on
+ * @param refusing those of a gate's findings that refuse
  */
-export function textGates(input: TextGateInput, now: () => number): readonly Verdict[] {
+export function textGates(
+  input: TextGateInput,
+  now: () => number,
+  refusing: (findings: readonly Finding[]) => readonly Finding[] = (findings) => findings,
+): readonly Verdict[] {
   const verdicts: Verdict[] = [];
   for (const [gate, run] of textGateOrder) {
     const from = now();
@@ -26,7 +31,7 @@ export function textGates(input: TextGateInput, now: () => number): readonly Ver
       verdicts.push({ gate, status: "skipped", reason: "gofmt was not asked", ms: 0 });
       continue;
     }
-    const findings = run(input);
+    const findings = refusing(run(input));
     const ms = now() - from;
     if (findings.length > 0) return [...verdicts, { gate, status: "failed", findings, ms }];
     verdicts.push({ gate, status: "passed", ms });

@@ -44,10 +44,16 @@ export const advice = {
   "other-source": () => "download it from another source",
   "own-module": () => "work in a module of your own (go.mod, or go.work with `go work use`)",
   "pull-with-ollama": () => "fetch one first with `ollama pull qwen2.5-coder`",
+  "quote-go-flag": () =>
+    "put quotes around a whole flag that contains a space, such as `'-ldflags=-X main.version=1 -w'`",
+  "remove-go-flag": () =>
+    "remove it from GOFLAGS (`go env GOFLAGS` prints it) or from the setting that adds it",
   "remove-one": () => "remove one of them",
   "run-again": () => "run again on the file as it is now",
   "run-by-hand": () => "run it yourself to see why",
   "run-test-again": () => "run the test again",
+  "run-without-flags": () =>
+    "make a plain `go test` run the tests (Stubwright hands them no flags of their own), with a default for each flag",
   "shorten-comment": () => "shorten the comment",
   "skip-test": () => "make the test skip without it",
   "start-a-server": () => "start Ollama, LM Studio or llama-server",

@@ -36,7 +36,7 @@ export const codeMessages = {
     `Stubwright cannot read ${name} on line ${line} of ${file} because of a syntax error on line ${errorLine}.`,
   "generated-file": ({ file }) => `${file} is generated, so anything written to it would be lost.`,
   "go-command-failed": ({ command, file, why }) => `${command} failed for ${file}: ${sentence(why)}`,
-  "no-go-file": ({ dir }) => `${dir} contains no Go file other than tests.`,
+  "no-go-file": ({ dir }) => `${dir} contains no Go file.`,
   "no-module": ({ file }) => `${file} is outside any Go module.`,
   "no-package-clause": ({ file }) => `${file} has no package clause.`,
   "not-in-go-work": ({ file }) => `${file} is in a module that go.work does not list.`,

@@ -99,6 +99,8 @@ interface EnvironmentData {
   "folder-not-writable": { readonly dir: string; readonly why: string };
   "go-build-failed": { readonly dir: string; readonly why: string };
   "go-env-failed": { readonly dir: string; readonly why: string };
+  "go-flag-unusable": { readonly flag: string };
+  "go-flags-unreadable": { readonly flags: string; readonly why: string };
   "go-not-answering": { readonly go: string; readonly why: string };
   "go-not-found": { readonly searched: string };
   "go-test-not-run": { readonly dir: string; readonly why: string };
@@ -145,6 +147,7 @@ interface EnvironmentData {
   "test-needs-module": { readonly test: string; readonly says: string };
   "test-needs-network": { readonly test: string; readonly says: string };
   "test-needs-program": { readonly test: string; readonly program: string };
+  "test-not-started": { readonly test: string; readonly says: string };
   "test-races": { readonly test: string };
   "tests-not-built": { readonly why: string };
   unexpected: { readonly why: string };
@@ -172,6 +175,8 @@ const environment: Readonly<Record<keyof EnvironmentData, true>> = {
   "folder-not-writable": true,
   "go-build-failed": true,
   "go-env-failed": true,
+  "go-flag-unusable": true,
+  "go-flags-unreadable": true,
   "go-not-answering": true,
   "go-not-found": true,
   "go-test-not-run": true,
@@ -209,6 +214,7 @@ const environment: Readonly<Record<keyof EnvironmentData, true>> = {
   "test-needs-module": true,
   "test-needs-network": true,
   "test-needs-program": true,
+  "test-not-started": true,
   "test-races": true,
   "tests-not-built": true,
   unexpected: true,
@@ -247,13 +253,19 @@ export function problem<C extends ProblemCode>(
 export interface NoteData {
   "answers-unreadable": { readonly answers: readonly string[] };
   "asking-for-tests": { readonly attempt: number };
+  "flags-left-out": { readonly flags: readonly string[] };
   "no-sandbox": None;
   "project-notes": { readonly file: string };
   "stated-tests": {
     readonly tests: readonly { readonly name: string; readonly of: string; readonly cases: number }[];
   };
   "test-blocked": { readonly test: string; readonly by: SandboxBlock };
-  "tests-allowed": { readonly network: boolean; readonly writes: boolean };
+  /** Stored runs may lack the variables. */
+  "tests-allowed": {
+    readonly network: boolean;
+    readonly writes: boolean;
+    readonly variables?: readonly string[];
+  };
   "tie-broken": { readonly winner: number; readonly loser: number; readonly call: string };
   "without-gopls": { readonly problem: Problem };
   "without-helper": { readonly problem: Problem };

@@ -44,6 +44,7 @@ export const options = namedOptions({
     variable: "STUBWRIGHT_API_KEY",
     palette: "Stubwright: Select Model",
   },
+  env: { to: "pass variables to tests", flag: "--env", setting: "go.testEnvVars" },
   cache: { to: "choose another cache folder", variable: "STUBWRIGHT_CACHE" },
   from: { to: "take the file from disk", flag: "--from" },
   function: { to: "name another function", flag: "--function" },
@@ -103,6 +104,10 @@ export const byHand = <C extends AdviceCode>(
   ...[data]: AdviceData[C] extends undefined ? [] : [data: AdviceData[C]]
 ): Next => ({ kind: "do", what: { code, data } as Advice });
 
-/** What lets a test do what the sandbox blocks. */
-export const allowing = (block: SandboxBlock): Next =>
-  bySetting(block === "writes" ? "allow-writes" : "allow-network");
+/** What lets a test do what it is kept from; nothing where no test should. */
+export function allowing(block: SandboxBlock): readonly Next[] {
+  if (block === "writes") return [bySetting("allow-writes")];
+  if (block === "network") return [bySetting("allow-network")];
+  if ("variable" in block) return [bySetting("env")];
+  return block.secret ? [] : [bySetting("sandbox")];
+}

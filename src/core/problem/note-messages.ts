@@ -11,15 +11,18 @@ export const noteMessages: { readonly [C in NoteCode]: (data: NoteData[C]) => st
   "answers-unreadable": ({ answers }) => `Stubwright could make no test of ${listed(answers)}.`,
   "asking-for-tests": ({ attempt }) =>
     `Stubwright is asking the model for test cases for attempt ${attempt}.`,
+  "flags-left-out": ({ flags }) =>
+    `Stubwright judges without your ${flags.length === 1 ? "flag" : "flags"} ${listed(flags)}.`,
   "no-sandbox": () => "No sandbox is active: generated code can read your files and use the network.",
   "project-notes": ({ file }) => `Every prompt includes the text of ${file}.`,
   "stated-tests": ({ tests }) =>
     tests.map(({ name, of, cases }) => `${name} holds ${plural(cases, "case")} stated for ${of}.`).join(" "),
   "test-blocked": ({ test, by }) => `${capitalised(blockClause(test, by))}, so it decides nothing.`,
-  "tests-allowed": ({ network, writes }) =>
+  "tests-allowed": ({ network, writes, variables = [] }) =>
     `You allow tests, and the drafts that they run, to ${listed([
       ...(network ? ["use the network"] : []),
       ...(writes ? ["write to their package directory"] : []),
+      ...(variables.length > 0 ? [`see ${listed(variables)}`] : []),
     ])}.`,
   "tie-broken": ({ winner, loser, call }) =>
     `Attempt ${winner} replaces attempt ${loser}: it passes ${call}, a case that the model proposed twice and attempt ${loser} fails.`,

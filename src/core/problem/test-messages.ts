@@ -17,9 +17,9 @@ export const testMessages = {
         ? "it does not reach it"
         : why === "passes"
           ? "it passes already"
-          : typeof why === "string"
-            ? blockClause("it", why)
-            : why.untestable
+          : typeof why === "object" && "untestable" in why
+            ? why.untestable
+            : blockClause("it", why)
     }.`,
   "test-depends-on-order": ({ test, failure }) =>
     `${test} passes alone and fails when the package's other tests run too: ${sentence(failure)}`,
@@ -32,6 +32,8 @@ export const testMessages = {
   "test-needs-network": ({ test, says }) => `${test} fails because it needs the network: ${sentence(says)}`,
   "test-needs-program": ({ test, program }) =>
     `${test} fails because it needs the program ${program}, which is not installed.`,
+  "test-not-started": ({ test, says }) =>
+    `${test} does not run: the test process ends before any test begins${says === "" ? ", and says nothing." : `. It says: ${sentence(says)}`}`,
   "test-races": ({ test }) =>
     `${test} fails because of a data race: two goroutines use the same memory without synchronization. Stubwright drafts no fix for races, since one passing run proves nothing.`,
   "tests-call-nothing": ({ what }) => `${what} calls no function of its package.`,

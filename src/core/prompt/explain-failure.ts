@@ -47,19 +47,7 @@ function reasonOf(finding: Finding): string {
       const name = /^undefined: ([\p{L}_][\p{L}\p{N}_]*)$/u.exec(message)?.[1];
       return name === undefined ? message : `there is no ${name}, write it here`;
     }
-    case "syntax":
-    case "shape":
-    case "import":
-    case "redeclared":
-    case "forbidden":
-    case "format":
-    case "type":
-    case "unused":
-    case "vet":
-    case "race":
-    case "not-covered":
-    case "environment":
-    case "other":
+    default:
       return message;
   }
 }

@@ -42,11 +42,11 @@ export async function comparePassing(
   const panicsAsked = () => docSpeaks(parser, file.text, target.names, /\bpanics?\b/i);
   const ctx = { confirmer, state, emit, signal, panicsAsked };
   await compare(alike, ctx);
-  if (grade === "passing" && !signal.aborted) await conclude(ctx);
+  if (grade === "passing" && !signal.aborted) await endIfAgreed(ctx);
 }
 
 /** Two that agree end the run; how much the tests decide says what their agreement is worth. */
-async function conclude({ confirmer, state, signal }: CompareContext): Promise<void> {
+async function endIfAgreed({ confirmer, state, signal }: CompareContext): Promise<void> {
   const best = state.attempts.filter(isJudged).find((a) => a.number === state.groups.byBehaviour[0]?.[0]);
   if (best === undefined || state.objections.has(best.number)) return;
   const agreed = agreement(state.groups, state.attempts);

@@ -94,16 +94,17 @@ export function createDrafter(input: DrafterInput): Drafter {
     learnt.tokens = learnTokens(built.value.prompt, reply.promptTokens, learnt.tokens);
     const { text, finish, promptTokens, outputTokens, ms } = reply;
     emit({ type: "reply", attempt, text, finish, promptTokens, outputTokens, ms });
-    return ok({ reply, candidate: read(built.value, text) });
+    return ok({ reply, candidate: read(built.value, reply) });
   };
 
-  const read = (built: BuiltPrompt, text: string): Result<Candidate, NoCandidate> =>
+  const read = (built: BuiltPrompt, { text, reasoned = false }: Reply): Result<Candidate, NoCandidate> =>
     candidateFromAnswer(parser, {
       file: snapshot.file,
       names: snapshot.target.names,
       packageNames,
       answer: text + built.answerSuffix,
       answerPrefix: built.answerPrefix,
+      reasoned,
     });
   return { draft };
 }

@@ -152,7 +152,9 @@ export function spliceTidied(
 ): Candidate {
   const proposed = indexFile(parser, tidied);
   const whole = names.every((n) => functionNamed(proposed, n) !== undefined);
-  return whole && proposed.errors.length === 0
+  // What the grammar could not read before either is nothing that the tidied copy lost.
+  const before = indexFile(parser, file.text).errors.length;
+  return whole && proposed.errors.length <= before
     ? candidateFromText(parser, file, names, tidied, candidate.adjustments)
     : candidate;
 }

@@ -6,6 +6,7 @@ import type { Target } from "../snapshot";
 import { indexFile } from "../syntax/index-file";
 import { lineAt, slice } from "../syntax/lines";
 import type { FuncDecl, GoFile, GoParser } from "../syntax/tree";
+import { type Elsewhere, linkedIn, nothingElsewhere } from "./elsewhere";
 import { type StubKind, stubKind } from "./stub-patterns";
 
 export interface StubInfo {
@@ -29,22 +30,33 @@ export interface ResolvedTarget {
 export interface ResolveOptions {
   /** A function that has a body already, to be repaired, will do. */
   readonly allowNonStub?: boolean;
-  /** A .s file lies in the package's folder: declarations without a body may be written there. */
-  readonly assembly?: boolean;
+  readonly elsewhere?: Elsewhere;
+  /** A generated file will do. */
+  readonly allowGenerated?: boolean;
+  /** The person's Go reads the file: where the grammar does not, it is the grammar that is behind. */
+  readonly readable?: boolean;
 }
 
 /**
  * The stubs of a file in source order. `main` and `init` are none, nor are declarations without a body that are
  * provided elsewhere (linkname, wasmimport; any, beside a .s file).
  */
-export function findStubs(parser: GoParser, text: string, assembly = false): readonly StubInfo[] {
-  return stubsOf(parser, indexFile(parser, text), assembly);
+export function findStubs(
+  parser: GoParser,
+  text: string,
+  elsewhere: Elsewhere = nothingElsewhere,
+): readonly StubInfo[] {
+  return stubsOf(parser, indexFile(parser, text), elsewhere);
 }
 
 /** As findStubs, of a file that is indexed already. */
-export function stubsOf(parser: GoParser, file: GoFile, assembly = false): readonly StubInfo[] {
+export function stubsOf(
+  parser: GoParser,
+  file: GoFile,
+  elsewhere: Elsewhere = nothingElsewhere,
+): readonly StubInfo[] {
   return file.decls.flatMap((decl): StubInfo[] => {
-    if (decl.kind !== "func" || reserved(decl) || providedElsewhere(file, decl, assembly)) return [];
+    if (decl.kind !== "func" || reserved(decl) || providedElsewhere(file, decl, elsewhere)) return [];
     const found = stubKind(parser, file.text, decl);
     return found === undefined ? [] : [{ name: decl.name, ...found, decl }];
   });
@@ -58,9 +70,9 @@ export function resolveTarget(
   options: ResolveOptions = {},
 ): Result<ResolvedTarget> {
   const file = indexFile(parser, source.text);
-  const refusal = refuseFile(source.path, file);
+  const refusal = refuseFile(source.path, file, options);
   if (refusal !== undefined) return fail(refusal);
-  const stubs = stubsOf(parser, file, options.assembly);
+  const stubs = stubsOf(parser, file, options.elsewhere);
   const wanted = [...new Set(names.map(plainName))];
   if (wanted.length === 0)
     return fail(problem("function-not-named", { file: source.path, stubs: stubNames(stubs) }));
@@ -73,8 +85,9 @@ export function resolveTarget(
   return ok({ target: { file: source.path, names: wanted }, file, decls, stubs });
 }
 
-function refuseFile(path: string, file: GoFile): Problem | undefined {
-  if (file.generated) return problem("generated-file", { file: path }, byHand("change-generator"));
+function refuseFile(path: string, file: GoFile, { allowGenerated }: ResolveOptions): Problem | undefined {
+  if (file.generated && allowGenerated !== true)
+    return problem("generated-file", { file: path }, byHand("change-generator"));
   if (path.endsWith("_test.go")) return problem("test-file", { file: path }, byHand("name-tested-file"));
   if (file.package === undefined)
     return problem("no-package-clause", { file: path }, byHand("add-package-clause"));
@@ -98,11 +111,11 @@ function resolveName(
   }
   if (reserved(decl)) return fail(problem("reserved-function", { name }, byHand("move-work")));
   const error = file.errors.find((e) => e.start >= decl.span.start && e.start <= endOfDecl(file, decl));
-  if (error !== undefined) {
+  if (error !== undefined && options.readable !== true) {
     const data = { name, file: path, line: lineAt(file.text, error.start) };
     return fail(problem("syntax-error", data, byHand("fix-syntax")));
   }
-  if (providedElsewhere(file, decl, options.assembly ?? false))
+  if (providedElsewhere(file, decl, options.elsewhere ?? nothingElsewhere))
     return fail(problem("written-elsewhere", { name }));
   if (options.allowNonStub !== true && !stubs.some((s) => s.name === name)) {
     const data = { name, file: path, line, stubs: stubNames(stubs) };
@@ -135,11 +148,12 @@ function endOfDecl(file: GoFile, decl: FuncDecl): number {
   return decl.span.end + (/^\s*\{?/.exec(file.text.slice(decl.span.end))?.[0].length ?? 0);
 }
 
-function providedElsewhere(file: GoFile, decl: FuncDecl, assembly: boolean): boolean {
+function providedElsewhere(file: GoFile, decl: FuncDecl, { assembly, linked }: Elsewhere): boolean {
   if (decl.body !== undefined) return false;
   if (/^\s*\{/.test(file.text.slice(decl.span.end))) return true;
   const doc = decl.doc === undefined ? "" : slice(file.text, decl.doc);
-  return assembly || /^\/\/go:(?:linkname|wasmimport)\b/m.test(doc);
+  if (assembly || /^\/\/go:wasmimport\b/m.test(doc)) return true;
+  return decl.receiver === undefined && (linked.has(decl.ident) || linkedIn(file.text).includes(decl.ident));
 }
 
 /** `(*Stack[T]).Push`, `*Stack.Push` and `Stack.Push` are one name. */

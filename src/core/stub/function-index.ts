@@ -1,6 +1,8 @@
+import { startOfClause } from "../syntax/head";
 import { generatedMark, indexFile } from "../syntax/index-file";
 import { salvage } from "../syntax/salvage";
 import type { GoParser } from "../syntax/tree";
+import { type Elsewhere, linkedIn, nothingElsewhere } from "./elsewhere";
 import { stubsOf } from "./find-stubs";
 import { mayBeStub } from "./stub-patterns";
 
@@ -31,6 +33,8 @@ export function createSpotter(parser: GoParser): (text: string, assembly: boolea
   return (text, assembly) => {
     const next = new Map<string, readonly FunctionSpot[]>();
     const functions: FunctionSpot[] = [];
+    const linked = new Set(linkedIn(text));
+    const elsewhere = { ...nothingElsewhere, assembly, linked };
     for (const { start, end } of salvage(text)) {
       if (!text.startsWith("func", start)) continue;
       // What a compiler directive says stands above the declaration.
@@ -39,22 +43,22 @@ export function createSpotter(parser: GoParser): (text: string, assembly: boolea
       );
       const above = directive?.[0].trimStart() ?? "";
       const part = `${above}${text.slice(start, end)}`;
-      const key = `${assembly}${part}`;
-      const spots = next.get(key) ?? known.get(key) ?? spotsIn(parser, part, assembly);
+      const key = `${assembly}${[...linked]}${part}`;
+      const spots = next.get(key) ?? known.get(key) ?? spotsIn(parser, part, elsewhere);
       next.set(key, spots);
       const by = start - above.length;
       for (const spot of spots) functions.push({ ...spot, start: spot.start + by, end: spot.end + by });
     }
     known = next;
-    return { functions, generated: generatedMark.test(text.slice(0, text.search(/^package\b/m) + 1)) };
+    return { functions, generated: generatedMark.test(text.slice(0, startOfClause(text))) };
   };
 }
 
-function spotsIn(parser: GoParser, part: string, assembly: boolean): readonly FunctionSpot[] {
+function spotsIn(parser: GoParser, part: string, elsewhere: Elsewhere): readonly FunctionSpot[] {
   const plain = mayBeStub(part) ? undefined : written(part);
   if (plain !== undefined) return [plain];
   const file = indexFile(parser, part);
-  const stubs = stubsOf(parser, file, assembly);
+  const stubs = stubsOf(parser, file, elsewhere);
   return file.decls.flatMap((decl) => {
     if (decl.kind !== "func") return [];
     const stub = stubs.find((s) => s.decl === decl)?.reason;

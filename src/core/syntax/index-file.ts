@@ -1,4 +1,5 @@
 import type { Node } from "web-tree-sitter";
+import { closingBracket, masked } from "./masked";
 import { salvage } from "./salvage";
 import type { Decl, FuncDecl, GoFile, GoParser, ImportSpec, Param, Span } from "./tree";
 
@@ -46,10 +47,42 @@ function readPart(parser: GoParser, text: string, part: Span, top: TopLevel): vo
         end: Math.min(part.start + e.end, last),
       });
     }
-    for (const node of root.children) readTopLevel(node, text, part.start, top);
+    if (!root.hasError || !readHeader(parser, text, part, top))
+      for (const node of root.children) readTopLevel(node, text, part.start, top);
   } finally {
     tree.delete();
   }
+}
+
+/** A function whose body cannot be read is still declared: its header is read, and the braces say where it ends. */
+function readHeader(parser: GoParser, text: string, part: Span, top: TopLevel): boolean {
+  const code = text.slice(part.start, part.end);
+  const body = code.startsWith("func") ? bodyByBraces(code) : undefined;
+  if (body === undefined) return false;
+  const empty = code.slice(body.start + 1, body.end - 1).replace(/[^\n]/g, " ");
+  const tree = parser.parse(`${code.slice(0, body.start + 1)}${empty}${code.slice(body.end - 1)}`);
+  try {
+    const whole = !tree.rootNode.hasError;
+    if (whole) for (const node of tree.rootNode.children) readTopLevel(node, text, part.start, top);
+    return whole;
+  } finally {
+    tree.delete();
+  }
+}
+
+/** The last pair of braces outside all others, where nothing but comments follows it. */
+function bodyByBraces(text: string): Span | undefined {
+  const code = masked(text);
+  const end = code.trimEnd().length;
+  let at = code.search(/[([{]/);
+  while (at >= 0) {
+    const close = closingBracket(code, at);
+    if (close === undefined) return undefined;
+    if (close === end - 1) return code[at] === "{" ? { start: at, end } : undefined;
+    const next = code.slice(close + 1).search(/[([{]/);
+    at = next < 0 ? -1 : close + 1 + next;
+  }
+  return undefined;
 }
 
 function readTopLevel(node: Node, text: string, at: number, top: TopLevel): void {

@@ -15,9 +15,9 @@ export function rowsFor(root: Node, node: Node): readonly Row[] {
     const clause =
       at.type === "for_statement" ? at.namedChildren.find((c) => c.type === "range_clause") : undefined;
     if (clause === undefined) continue;
-    const table = tableRows(root, clause);
+    const table = tableOf(root, clause);
     if (table === undefined) return [];
-    rows = table.flatMap((outer) => rows.map((inner) => new Map([...inner, ...outer])));
+    rows = table.flatMap((outer) => rows.map((inner) => new Map([...inner, ...outer.values])));
   }
   return rows;
 }
@@ -93,26 +93,40 @@ const isLiteral = (node: Node): boolean =>
   node.descendantsOfType(["call_expression", "func_literal"]).length === 0 &&
   (node.type === "composite_literal" || node.descendantsOfType("identifier").length === 0);
 
+export interface TableRow {
+  /** The element of the table's literal. */
+  readonly node: Node;
+  readonly values: Row;
+}
+
 /** The rows of `for k, v := range table`; undefined where the table is not a literal. */
-function tableRows(root: Node, clause: Node): readonly Row[] | undefined {
+export function tableOf(root: Node, clause: Node): readonly TableRow[] | undefined {
   const right = clause.childForFieldName("right");
   const names = clause.childForFieldName("left")?.namedChildren.map((n) => n.text) ?? [];
-  const literal = right?.type === "identifier" ? initialOf(root, right.text) : right;
+  const literal = right?.type === "identifier" ? initialOf(root, clause, right.text) : right;
   if (literal?.type !== "composite_literal") return undefined;
   const type = literal.childForFieldName("type");
   const elements = literal.childForFieldName("body")?.namedChildren.filter((c) => c.type !== "comment") ?? [];
-  if (type?.type === "map_type")
-    return elements.map((e) => mapRow(root, e, names, type.childForFieldName("value")));
-  const element = type?.childForFieldName("element") ?? null;
-  return elements.map((e, i) => elementRow(root, value(e), names, String(i), element));
+  const map = type?.type === "map_type";
+  const element = type?.childForFieldName(map ? "value" : "element") ?? null;
+  return elements.map((node, i) => ({
+    node,
+    values: map
+      ? mapRow(root, node, names, element)
+      : elementRow(root, value(node), names, String(i), element),
+  }));
 }
 
-function initialOf(root: Node, name: string): Node | undefined {
-  for (const n of root.descendantsOfType(["short_var_declaration", "var_spec"])) {
-    const left = n.childForFieldName("left")?.namedChildren ?? n.childrenForFieldName("name");
-    const right = (n.childForFieldName("right") ?? n.childForFieldName("value"))?.namedChildren ?? [];
-    const found = left.findIndex((l) => l.text === name);
-    if (found >= 0 && right[found] !== undefined) return right[found];
+/** What a name is first given: in the function around its use, else anywhere. */
+function initialOf(root: Node, use: Node, name: string): Node | undefined {
+  const within = ancestor(use, ["function_declaration", "method_declaration"]);
+  for (const scope of [within ?? root, root]) {
+    for (const n of scope.descendantsOfType(["short_var_declaration", "var_spec"])) {
+      const left = n.childForFieldName("left")?.namedChildren ?? n.childrenForFieldName("name");
+      const right = (n.childForFieldName("right") ?? n.childForFieldName("value"))?.namedChildren ?? [];
+      const found = left.findIndex((l) => l.text === name);
+      if (found >= 0 && right[found] !== undefined) return right[found];
+    }
   }
   return undefined;
 }

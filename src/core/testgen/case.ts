@@ -21,6 +21,8 @@ export interface ParameterLook {
   readonly how: "basic" | "float" | "error" | "list" | "deep";
   /** The parameter that the function changes, where it returns nothing. */
   readonly param: number | undefined;
+  /** The value is an iterator: what it yields is looked at, as a slice of `type`. */
+  readonly yields?: true;
 }
 
 /** What tests of a function look like; undefined where no test of this kind can look at what it does. */
@@ -37,13 +39,9 @@ const changeable = /^(?:\[\]|map\[|\*)/;
 
 export function shapeOf(decl: FuncDecl): CaseShape | undefined {
   const generic = decl.typeParams !== undefined || (decl.receiver?.typeParams.length ?? 0) > 0;
-  if (decl.params.some((p) => opaque(p.type)) || decl.results.some((r) => opaque(r.type))) return undefined;
-  if (decl.results.length > 0)
-    return {
-      decl,
-      looks: decl.results.map((r) => ({ type: r.type, how: howOf(r.type), param: undefined })),
-      generic,
-    };
+  const results = decl.results.map(({ type }) => lookOf(type));
+  if (decl.params.some((p) => opaque(p.type)) || results.includes(undefined)) return undefined;
+  if (results.length > 0) return { decl, looks: results as readonly ParameterLook[], generic };
   const changed = decl.params.flatMap((p, i) => (changeable.test(p.type) && !p.variadic ? [i] : []));
   const [param] = changed;
   const type = param === undefined ? undefined : decl.params[param]?.type;
@@ -51,8 +49,22 @@ export function shapeOf(decl: FuncDecl): CaseShape | undefined {
   return { decl, looks: [{ type, how: howOf(type), param }], generic };
 }
 
-/** Functions and channels have no values that a table could hold or a test compare. */
-const opaque = (type: string): boolean => /^(?:func\b|(?:<-)?chan\b)/.test(type);
+/** Functions, channels and iterators have no values that a table could hold or a test compare. */
+const opaque = (type: string): boolean => /^(?:func\b|(?:<-)?chan\b|iter\.Seq2?\b)/.test(type);
+
+/** `iter.Seq[T]`, and the same written out. Pairs have no slice that holds them. */
+const sequence = /^(?:iter\.Seq\[(.+)\]|func\((?:\w+ )?func\((?:\w+ )?([^,()]+)\) bool\))$/;
+
+/** A value that a function returns; undefined for one that no test of this kind can look at. */
+function lookOf(type: string): ParameterLook | undefined {
+  const [, long, short] = sequence.exec(type) ?? [];
+  const element = long ?? short;
+  if (element !== undefined) {
+    const slice = `[]${element}`;
+    return { type: slice, how: howOf(slice), param: undefined, yields: true };
+  }
+  return opaque(type) ? undefined : { type, how: howOf(type), param: undefined };
+}
 
 function howOf(type: string): ParameterLook["how"] {
   if (type === "error") return "error";
@@ -142,9 +154,15 @@ export function makeCase(
   const { decl, looks } = shape;
   if ((decl.receiver === undefined) !== (parts.receiver === undefined)) return undefined;
   const args = packed(parser, decl, parts.args);
-  const wants = filled(looks, parts.wants)?.map((want, i) => spelt(parser, want, looks[i]?.type ?? ""));
+  const wants = filled(looks, parts.wants)?.map((want, i) => wanted(parser, want, looks[i]));
   if (args === undefined || wants === undefined || wants.includes(undefined)) return undefined;
   return { receiver: parts.receiver, args, wants: wants as string[], origin };
+}
+
+/** What an iterator yields may be stated as a list of anything. */
+function wanted(parser: GoParser, want: string, look: ParameterLook | undefined): string | undefined {
+  const type = look?.type ?? "";
+  return spelt(parser, look?.yields === true ? want.replace(/^\[\]any(?=\{)/, type) : want, type);
 }
 
 /** Arguments as the parameters take them; those of a variadic one as a slice. */

@@ -9,11 +9,16 @@ export interface MutationReport {
   readonly file: string;
   /** How many tests reach it. */
   readonly tests: number;
+  /** Of these the tests that fail on the function as it is: they are left out of what follows. */
+  readonly red: readonly string[];
   readonly toothless: readonly IneffectiveTest[];
   /** Small changes of the function that no test notices. */
   readonly survivors: readonly Survivor[];
   readonly killed: number;
+  /** Killed and surviving ones. */
   readonly total: number;
+  /** Changes with which the tests end neither in a result nor in the function: counted as neither. */
+  readonly unmeasured: readonly Survivor[];
   readonly protection: Protection;
 }
 
@@ -32,10 +37,28 @@ export const ineffectiveTestText = (name: string, { test, when }: IneffectiveTes
 export const survivorText = (name: string, { change }: Survivor): string =>
   `No test of ${name} kills this mutant: ${change}.`;
 
-export const mutationSummary = ({ name, tests, toothless, killed, total }: MutationReport): string => {
+export const unmeasuredText = (name: string, { change }: Survivor): string =>
+  `Stubwright could not measure whether a test of ${name} kills this mutant: ${change}.`;
+
+export const mutationSummary = (report: MutationReport): string => {
+  const { name, tests, red, toothless, killed, total, unmeasured } = report;
   if (tests === 0) return `No test reaches ${name}.`;
-  const all = `${tests} ${tests === 1 ? "test reaches" : "tests reach"} ${name} and ${tests === 1 ? "kills" : "kill"} ${killed} of ${total} mutants`;
-  return toothless.length === 0
-    ? `${all}.`
-    : `${all}; ${toothless.map((t) => t.test).join(", ")} cannot fail.`;
+  const green = tests - red.length;
+  if (green === 0) return `Every test that reaches ${name} fails on it as it is, so none can kill a mutant.`;
+  const all = `${green} ${green === 1 ? "test reaches" : "tests reach"} ${name} and ${green === 1 ? "kills" : "kill"} ${killed} of ${total} mutants`;
+  const parts = [
+    all,
+    ...(unmeasured.length === 0 ? [] : [`${unmeasured.length} more could not be measured`]),
+    ...(red.length === 0
+      ? []
+      : [
+          `${red.join(", ")} ${red.length === 1 ? "fails" : "fail"} on it as it is and ${red.length === 1 ? "is" : "are"} left out`,
+        ]),
+    ...(toothless.length === 0 ? [] : [`${toothless.map((t) => t.test).join(", ")} cannot fail`]),
+  ];
+  return `${parts.join("; ")}.`;
 };
+
+/** Whether every test can fail and every mutant was killed: nothing is left to look at. */
+export const allKilled = ({ tests, red, toothless, survivors, unmeasured }: MutationReport): boolean =>
+  tests > 0 && red.length + toothless.length + survivors.length + unmeasured.length === 0;

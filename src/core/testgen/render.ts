@@ -149,7 +149,7 @@ function checked({ looks }: CaseShape, checks: Checks, style: RenderStyle): stri
   const alone = looks.length === 1 && first !== undefined && first.how !== "error";
   if (alone && style.library === "testing")
     return check(
-      { look: first, got: "got", want: checks.want(0), before: `got := ${checks.call}; ` },
+      { look: first, got: "got", want: checks.want(0), before: `got := ${seen(first, checks.call)}; ` },
       checks,
       style,
     );
@@ -157,13 +157,29 @@ function checked({ looks }: CaseShape, checks: Checks, style: RenderStyle): stri
   const names = looks.map((l, i) => (l.how === "error" ? "err" : i === 0 ? "got" : `got${i + 1}`));
   const values = looks
     .map((look, i) =>
-      look.how === "error" ? "" : check({ look, got: names[i] ?? "", want: checks.want(i) }, checks, style),
+      look.how === "error"
+        ? ""
+        : check(
+            { look, got: names[i] ?? "", want: checks.want(i), ...again(look, names[i], style) },
+            checks,
+            style,
+          ),
     )
     .join("");
   const call = `${names.join(", ")} := ${checks.call}\n`;
   if (error < 0) return call + values;
   const stop = values === "" ? "" : error < 0 ? "" : "\nif err != nil {\nreturn\n}\n";
   return `${call}${errorCheck(checks, style)}${stop}${values}`;
+}
+
+/** What is looked at of a value: of an iterator what it yields. */
+export const seen = ({ yields }: ParameterLook, value: string): string =>
+  yields === true ? `slices.Collect(${value})` : value;
+
+/** An iterator may yield once only: what it yields takes its name before it is compared and printed. */
+function again(look: ParameterLook, name = "", { library }: RenderStyle): Partial<Comparison> {
+  if (look.yields !== true) return {};
+  return library === "testing" ? { before: `${name} := ${seen(look, name)}; ` } : { got: seen(look, name) };
 }
 
 function errorCheck({ fails, callFormat, values }: Checks, { library }: RenderStyle): string {

@@ -1,6 +1,7 @@
 import type { SourceFile } from "../edit/edit";
 import type { Snapshot } from "../snapshot";
 import { namesOf } from "../syntax/decls";
+import { headOf } from "../syntax/head";
 import { indexFile } from "../syntax/index-file";
 import type { GoFile, GoParser } from "../syntax/tree";
 import type { CaseShape, TestCase } from "./case";
@@ -88,7 +89,6 @@ export function suiteImports(
 
 /** `//go:build` lines of the function's file: its tests are built where it is. */
 function constraints(file: GoFile): string {
-  const head = file.text.slice(0, file.package?.span.start ?? 0);
-  const lines = head.match(/^\/\/go:build [^\r\n]*/gm) ?? [];
+  const lines = headOf(file.text).match(/^\/\/go:build [^\r\n]*/gm) ?? [];
   return lines.length === 0 ? "" : `${lines.join("\n")}\n\n`;
 }

@@ -1,7 +1,7 @@
 import type { Edit } from "../edit/edit";
 import type { Protection, Verdict } from "../verdict";
 import type { CaseOrigin } from "./case";
-import type { Mutant } from "./mutant";
+import type { Mutant } from "./mutant-types";
 
 /** A case as faces show it. */
 export interface ShownCase {

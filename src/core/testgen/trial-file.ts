@@ -1,5 +1,5 @@
 import { callText, type TestCase } from "./case";
-import { statement } from "./render";
+import { seen, statement } from "./render";
 import type { TestSubject } from "./suite";
 import { importsFor, importsOf } from "./test-names";
 
@@ -61,7 +61,7 @@ function probeBody({ shape: { decl, looks } }: TestSubject, probe: Probe): strin
     return `var arg ${type} = ${c.args[changed]}\n${call}\nt.Logf("${printed}%#v", arg)\n`;
   }
   const names = looks.map((_, i) => `got${i}`);
-  const shown = looks.map((l, i) => (l.how === "error" ? `got${i} != nil` : `got${i}`));
+  const shown = looks.map((l, i) => (l.how === "error" ? `got${i} != nil` : seen(l, `got${i}`)));
   const format = looks.map(() => `${printed}%#v`).join("\\n");
   return `${names.join(", ")} := ${callText(decl, c)}\nt.Logf("${format}", ${shown.join(", ")})\n`;
 }

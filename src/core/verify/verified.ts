@@ -36,7 +36,11 @@ interface Facts {
   /** Of the proposed body, where they were tried. */
   readonly mutants: { readonly killed: number; readonly total: number } | undefined;
   readonly support: Support;
-  /** Generated inputs on which all compared candidates panic. */
+  /** Candidates that behave like the proposed one, itself included. */
+  readonly alike: number;
+  /** Generated inputs on which a candidate returns. */
+  readonly inputs: number;
+  /** Further ones on which all of them panic. */
   readonly panicked: number;
   readonly panicsTooOften: boolean;
   /** `F(0): 1 or 2`, where passing candidates differ. */
@@ -113,7 +117,12 @@ const rules: readonly Rule[] = [
   {
     verified: false,
     holds: ({ impossible }) => impossible === undefined,
-    reason: () => "there is no second candidate to compare it with.",
+    reason: ({ alike, inputs }) => {
+      if (alike < 2) return "there is no second candidate to compare it with.";
+      return inputs === 0
+        ? "no candidate returns on any generated input."
+        : "no independent candidate agrees with it.";
+    },
     measured: "157 tasks with two or three visible cases: one passing draft in six fails the hidden tests",
   },
   {
@@ -166,6 +175,8 @@ function factsOf(
     impossible,
     mutants,
     support: supportFor(groups, attempts),
+    alike: groups.byBehaviour[0]?.length ?? 0,
+    inputs,
     panicked,
     panicsTooOften: panicked > mostPanics * (inputs + panicked),
     differ: question && `${question.call}: ${values}`,
@@ -185,11 +196,16 @@ interface Mutants {
 /** With fewer mutants, tests that kill them all say little. */
 const fewestMutants = 5;
 
-/** Tests stand in for a second candidate if they kill four of five mutants. */
-const killsAlone = ({ killed, total }: Mutants): boolean => total >= fewestMutants && killed >= 0.8 * total;
+/** The share that tests must kill where they stand in for a second candidate. */
+const fewestKilledAlone = 0.8;
 
 /** Beside an agreement: drafts of one model misread a comment alike, so their word is worth as much as the tests decide. */
-const killsBesides = ({ killed, total }: Mutants): boolean => killed >= 0.7 * total;
+const fewestKilledBesides = 0.7;
+
+const killsAlone = ({ killed, total }: Mutants): boolean =>
+  total >= fewestMutants && killed >= fewestKilledAlone * total;
+
+const killsBesides = ({ killed, total }: Mutants): boolean => killed >= fewestKilledBesides * total;
 
 interface Support {
   /** Drafts that behave like the leading one, the same code again counted. */
@@ -198,8 +214,10 @@ interface Support {
   readonly drafts: number;
 }
 
-/** A model that mostly fails at a task passes it by luck, and twice by the same luck: two of five must behave alike. */
-const isRare = ({ alike, drafts }: Support): boolean => alike < 0.4 * drafts;
+/** Of all drafts that hold code. A model that mostly fails at a task passes it by luck, and twice by the same luck. */
+const fewestAlike = 0.4;
+
+const isRare = ({ alike, drafts }: Support): boolean => alike < fewestAlike * drafts;
 
 function supportFor({ byBehaviour }: CandidateGroups, attempts: readonly Attempt[]): Support {
   const drafts = attempts.filter((a) => a.call.kind !== "seeded" && a.fate.kind !== "none").length;

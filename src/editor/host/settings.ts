@@ -1,4 +1,6 @@
-import { delimiter, dirname, isAbsolute } from "node:path";
+import { readFileSync } from "node:fs";
+import { delimiter, dirname, isAbsolute, resolve } from "node:path";
+import { parseEnv } from "node:util";
 import * as vscode from "vscode";
 import type { EngineSettings } from "../../core/engine";
 import { type SettingName, settingDefaults } from "./setting-defaults";
@@ -35,18 +37,27 @@ export function settingsFor(file: string): EditorSettings {
   const named = (name: TextSetting): string | undefined => own(name).trim() || undefined;
   const cwd = vscode.workspace.getWorkspaceFolder(uri)?.uri.fsPath ?? dirname(file);
   const tags = own("test.tags");
+  const flags = own("test.flags");
   return {
-    env: withFlags(goEnvironment(uri, cwd), own("test.flags")),
+    env: goEnvironment(uri, cwd),
+    flags: flags.length > 0 ? flags : goFlags(uri),
     go: named("go.path"),
+    goMs: own("go.timeout") * 1_000,
     gopls: named("gopls.path"),
     sandbox: own("sandbox"),
-    allowed: { network: own("test.allowNetwork"), writes: own("test.allowWrites") },
+    allowed: {
+      network: own("test.allowNetwork"),
+      writes: own("test.allowWrites"),
+      variables: testVariables(uri, cwd),
+    },
     server: named("server"),
     model: named("model"),
     options: { budget: own("budget") },
     judge: {
       tags: tags.length > 0 ? tags : goTags(uri),
       testTimeoutMs: own("test.timeout") * 1_000,
+      loopMs: own("test.loopTimeout") * 1_000,
+      totalMs: own("test.totalTimeout") * 1_000,
       importersMs: own("test.importersTimeout") * 1_000,
       allowRequired: own("imports.allowRequired"),
     },
@@ -74,9 +85,32 @@ function goEnvironment(uri: vscode.Uri, cwd: string): Readonly<Record<string, st
   return { ...env, PATH: [...folders.map(dirname), path].join(delimiter) };
 }
 
-/** GOFLAGS takes what any go command knows; what one does not know it passes over. */
-function withFlags(env: EditorSettings["env"], flags: readonly string[]): EditorSettings["env"] {
-  return flags.length === 0 ? env : { ...env, GOFLAGS: [env["GOFLAGS"] ?? "", ...flags].join(" ").trim() };
+/** How the Go extension runs tests. A flag can name a program to run, which only a trusted workspace may. */
+function goFlags(uri: vscode.Uri): readonly string[] {
+  if (!vscode.workspace.isTrusted) return [];
+  const go = vscode.workspace.getConfiguration("go", uri);
+  const flags = go.get<unknown>("testFlags") ?? go.get<unknown>("buildFlags");
+  return Array.isArray(flags) ? flags.filter((flag) => typeof flag === "string") : [];
+}
+
+/** What the Go extension is told to set for tests: `go.testEnvFile`, and over it `go.testEnvVars`. */
+function testVariables(uri: vscode.Uri, cwd: string): Readonly<Record<string, string>> {
+  const go = vscode.workspace.getConfiguration("go", uri);
+  const file = substituted(go.get<string | null>("testEnvFile") ?? "", cwd).trim();
+  const named = go.get<Readonly<Record<string, unknown>>>("testEnvVars") ?? {};
+  const texts = Object.entries(named).map(
+    ([name, value]) => [name, substituted(String(value), cwd)] as const,
+  );
+  return { ...(file === "" ? {} : environmentFile(resolve(cwd, file))), ...Object.fromEntries(texts) };
+}
+
+/** One that cannot be read sets nothing: the tests that need it say so. */
+function environmentFile(path: string): Readonly<Record<string, string>> {
+  try {
+    return parseEnv(readFileSync(path, "utf8")) as Readonly<Record<string, string>>;
+  } catch {
+    return {};
+  }
 }
 
 function goTags(uri: vscode.Uri): readonly string[] {

@@ -1,5 +1,7 @@
 import * as vscode from "vscode";
 import type { RunEvent } from "../../core/events/events";
+import { outcomeLooks } from "../../core/events/look";
+import { formLabel } from "../../core/prompt/form";
 import { type Finding, findingsOf } from "../../core/verdict";
 import { noteMessage, withAdvice } from "../host/wording";
 import type { Runs } from "./runs";
@@ -60,7 +62,7 @@ function linesOf(event: RunEvent): readonly string[] {
     case "question":
       return [line(`! ${undecided(event)}`)];
     case "finished":
-      return [line(`${event.outcome}: ${withAdvice(event.reason, event.next)}`)];
+      return [line(`${outcomeLooks[event.outcome].label}: ${withAdvice(event.reason, event.next)}`)];
     case "text": // The reply has it whole.
     case "candidate":
     case "gate":
@@ -84,7 +86,7 @@ const deciding = ({ baseline, ms }: Of<"baseline">): string =>
   `${baseline.targetTests.map((t) => t.name).join(", ") || "no test"} decides (${ms} ms)`;
 
 const drafted = ({ attempt, form, temperature }: Of<"attempt">): string =>
-  `attempt ${attempt}, ${form}, temperature ${temperature}`;
+  `attempt ${attempt}, ${formLabel(form)}, temperature ${temperature}`;
 
 const answered = ({ attempt, ms, outputTokens }: Of<"reply">): string =>
   `attempt ${attempt} answered in ${Math.round(ms)} ms, ${outputTokens} tokens`;

@@ -6,6 +6,7 @@ import {
   type MutationReport,
   mutationSummary,
   survivorText,
+  unmeasuredText,
 } from "../../core/testgen/mutation-report";
 import { buffersFor } from "../host/buffers";
 import { type Refused, refuse, requireTrust } from "../host/refuse";
@@ -67,6 +68,7 @@ async function show(found: vscode.DiagnosticCollection, reports: readonly Mutati
       byFile.set(file, byFile.get(file) ?? []);
     for (const t of report.toothless) put(t.file, t.line, ineffectiveTestText(report.name, t));
     for (const s of report.survivors) put(report.file, s.line, survivorText(report.name, s));
+    for (const s of report.unmeasured) put(report.file, s.line, unmeasuredText(report.name, s));
   }
   for (const [file, entries] of byFile) {
     const document = await vscode.workspace.openTextDocument(vscode.Uri.file(file));

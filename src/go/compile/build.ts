@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Finding } from "../../core/verdict";
 import { parseCompilerOutput } from "../toolchain/compiler-output";
 import { runGo, tagArgs, withTemp } from "../toolchain/go-command";
+import { linkerArgs, withFlags } from "../toolchain/go-flags";
 import type { Overlay } from "../toolchain/overlay";
 import type { TestBuild } from "../toolchain/test-build";
 
@@ -20,27 +21,29 @@ export async function build(
   signal: AbortSignal,
 ): Promise<BuildReport> {
   // A command's executable must not land in the workspace; for any other package go refuses to name an output.
-  const output = testBuild.command ? ["-ldflags=-s -w", "-o", join(folder, "command")] : [];
+  const output = testBuild.command
+    ? [...linkerArgs(testBuild.go.flags, "-s -w"), "-o", join(folder, "command")]
+    : [];
   const args = ["build", "-overlay", overlay.json, ...tagArgs(testBuild.tags), ...output, "."];
   const result = await runGo(withTemp(testBuild.go, folder), args, testBuild.dir, signal);
   if (result.code === 0) return { ok: true, findings: [], broken: undefined };
   if (result.end !== "exited")
     return { ok: false, findings: [], broken: result.error || `go build: ${result.end}` };
-  return { ok: false, ...compilerFindings(result.stderr + result.stdout, "build", testBuild.dir, overlay) };
+  return { ok: false, ...compilerFindings(result.stderr + result.stdout, "build", testBuild, overlay) };
 }
 
 /** What a failed compilation says; broken where it names no place in a file. */
 export function compilerFindings(
   text: string,
   gate: "build" | "tests",
-  dir: string,
+  { dir, go }: TestBuild,
   overlay: Overlay,
 ): Pick<BuildReport, "findings" | "broken"> {
   const { findings, rest } = parseCompilerOutput(text, { gate, dir, actual: overlay.actual });
   const restored = findings.map((f) => ({ ...f, message: overlay.restore(f.message) }));
   const broken =
     restored.length === 0
-      ? rest.map(overlay.restore).join(" ") || "go build failed and gave no reason"
+      ? withFlags(rest.map(overlay.restore).join(" ") || "go build failed and gave no reason", go.flags)
       : undefined;
   return { findings: restored, broken };
 }

@@ -17,7 +17,7 @@ export async function gofmt(
   cwd: string,
   signal: AbortSignal,
 ): Promise<Result<string, readonly GofmtError[]> | undefined> {
-  const options = { cwd, env: go.env, stdin: text, timeoutMs: 30_000, maxOutputBytes: 64 << 20 };
+  const options = { cwd, env: go.env, stdin: text, timeoutMs: go.longestMs, maxOutputBytes: 64 << 20 };
   const result = await run(gofmtOf(go), [], options, signal);
   if (result.end !== "exited") return undefined;
   if (result.code === 0) return ok(result.stdout);

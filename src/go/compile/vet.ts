@@ -2,6 +2,7 @@ import type { Finding } from "../../core/verdict";
 import type { ProcessResult } from "../process/run";
 import { parseCompilerOutput } from "../toolchain/compiler-output";
 import { runGo, tagArgs, withTemp } from "../toolchain/go-command";
+import { withFlags } from "../toolchain/go-flags";
 import type { Overlay } from "../toolchain/overlay";
 import type { TestBuild } from "../toolchain/test-build";
 import { runVetTool, type UnitVersion } from "./vet-unit";
@@ -25,11 +26,11 @@ export async function vet(
 ): Promise<VetReport> {
   const direct = version && (await runVetTool(version, build, overlay, folder, signal));
   if (direct !== undefined) {
-    const report = readVet(direct, build.dir, overlay);
+    const report = readVet(direct, build, overlay);
     if (report.errors.length === 0 && report.broken === undefined) return report;
   }
   const args = ["vet", "-json", "-overlay", overlay.json, ...tagArgs(build.tags), "."];
-  return readVet(await runGo(withTemp(build.go, folder), args, build.dir, signal), build.dir, overlay);
+  return readVet(await runGo(withTemp(build.go, folder), args, build.dir, signal), build, overlay);
 }
 
 interface Diagnostic {
@@ -38,7 +39,7 @@ interface Diagnostic {
 }
 
 /** `go vet -json` prints an object for each package (and for its test variant), among lines for people. */
-function readVet(result: ProcessResult, dir: string, overlay: Overlay): VetReport {
+function readVet(result: ProcessResult, { dir, go }: TestBuild, overlay: Overlay): VetReport {
   if (result.end !== "exited") return { findings: [], errors: [], broken: result.error || result.end };
   const { objects, rest } = split(`${result.stdout}\n${result.stderr}`);
   const findings = objects.flatMap((object) =>
@@ -48,7 +49,8 @@ function readVet(result: ProcessResult, dir: string, overlay: Overlay): VetRepor
   );
   const errors = parseCompilerOutput(rest, { gate: "vet", dir, actual: overlay.actual });
   const silent = result.code !== 0 && findings.length === 0 && errors.findings.length === 0;
-  const broken = silent ? errors.rest.join(" ") || `go vet ended with exit status ${result.code}` : undefined;
+  const why = errors.rest.join(" ") || `go vet ended with exit status ${result.code}`;
+  const broken = silent ? withFlags(why, go.flags) : undefined;
   return { findings: distinct(findings), errors: errors.findings, broken };
 }
 

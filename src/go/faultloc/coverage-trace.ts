@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Block, Trace } from "../../core/faultloc/suspects";
 import type { Helper } from "../helper-client/client";
 import { withFolder } from "../process/temp-dir";
-import type { Sandbox } from "../sandbox/probe";
+import { noSandbox, type Sandbox } from "../sandbox/probe";
 import type { LoadedPackage } from "../snapshot/test-package";
 import { compileTests, runTests } from "../testrun/binary";
 import { runGo, tagArgs } from "../toolchain/go-command";
@@ -20,6 +20,8 @@ interface Covered {
 export interface Traced {
   readonly test: string;
   readonly subtest: string | undefined;
+  /** The failing test, which `go test` has run before: it finds what it found there. */
+  readonly own: boolean;
 }
 
 export interface Spectrum {
@@ -59,19 +61,26 @@ export function traceTests(
     signal.throwIfAborted();
     if (compiled.kind !== "binary") return undefined;
     const traces: Trace[] = [];
-    for (const { test, subtest } of tests.slice(0, mostTraces)) {
-      const one = await trace(compiled.path, { test, subtest });
+    for (const traced of tests.slice(0, mostTraces)) {
+      const one = await trace(compiled.path, traced);
       if (one !== undefined) traces.push(one);
     }
     return { blocks, traces, files: packages.flatMap((p) => p.files) };
   });
 
-  function trace(binary: string, { test, subtest }: Traced): Promise<Trace | undefined> {
+  function trace(binary: string, { test, subtest, own }: Traced): Promise<Trace | undefined> {
     return withFolder(async (temp) => {
       const log = join(temp, "reached");
       await writeFile(log, "");
-      const request = { names: [test], subtest, timeoutMs, folder: temp, env: { STUBWRIGHT_COVER: log } };
-      const { process, runs } = await runTests(sandbox, loaded.build, binary, request, signal);
+      const env = { ...(own ? loaded.build.go.env : {}), STUBWRIGHT_COVER: log };
+      const request = { names: [test], subtest, timeoutMs, folder: temp, env };
+      const { process, runs } = await runTests(
+        own ? noSandbox : sandbox,
+        loaded.build,
+        binary,
+        request,
+        signal,
+      );
       signal.throwIfAborted();
       if (runs.every((r) => r.status === "skip")) return undefined;
       const hits = (await readFile(log, "utf8"))

@@ -5,6 +5,7 @@ import { type Evidence, rankSuspects, type Suspect } from "../../core/faultloc/s
 import { type Problem, problem } from "../../core/problem/codes";
 import { byHand } from "../../core/problem/next";
 import { fail, ok, type Result } from "../../core/result";
+import { elsewhereIn } from "../../core/stub/elsewhere";
 import { findStubs } from "../../core/stub/find-stubs";
 import { indexFile } from "../../core/syntax/index-file";
 import { lineAt } from "../../core/syntax/lines";
@@ -14,13 +15,15 @@ import type { Helper } from "../helper-client/client";
 import type { GoDeps } from "../snapshot/snapshot";
 import { type LoadedPackage, loadPackageForTests } from "../snapshot/test-package";
 import { failuresOf } from "../testrun/failures";
-import { frames } from "../testrun/findings";
+import { at, frames, goroutineToBlame, isDeadlock, type TestSite } from "../testrun/findings";
 import { raceFrames } from "../testrun/race-report";
 import { type Spectrum, type Traced, traceTests } from "./coverage-trace";
 import {
   dependsOnOrder,
   environmentFailureIn,
   flaky,
+  notStartedIn,
+  outsideMissing,
   type TestEnvironmentFailure,
 } from "./environment-failure";
 import { type GoTestRun, goTest } from "./go-test";
@@ -70,9 +73,12 @@ export async function diagnose(
   if (!loaded.site.tests.some((t) => t.name === test)) return fail(noTest(test, loaded));
   const run = await goTest(loaded, { ...request, names: [test], flags: ["-count=1"] }, signal);
   signal.throwIfAborted();
-  const failures = failuresIn(run, loaded, deps.parser);
+  const failures = failuresIn(run, loaded, deps.parser).map((f) => homed(f, test, loaded.site));
   const failed = { loaded, request, run, failures };
-  const environment = environmentFailureIn(run, test);
+  const environment =
+    environmentFailureIn(run, test, loaded.build.go.flags.sanitized) ??
+    notStartedIn(run, test, loaded.site) ??
+    (await outsideMissing(run, { loaded, test, timeoutMs }, deps.sandbox, signal));
   if (environment?.code === "test-races") {
     const evidence = await evidenceFor(failed, deps, helper, signal);
     return ok({ kind: "environment", environment, failures, suspects: rankSuspects(evidence) });
@@ -98,6 +104,12 @@ interface FailedRun {
 
 const failuresIn = (run: GoTestRun, loaded: LoadedPackage, parser: GoParser): readonly TestFailure[] =>
   run.packages.flatMap((p) => failuresOf(parser, p, loaded.site, loaded.build.dir));
+
+/** What nothing places is shown at the test. */
+const homed = (failure: TestFailure, test: string, site: TestSite): TestFailure =>
+  failure.test === "" && failure.file === ""
+    ? { ...failure, ...at(site, test, failure.class, failure.message), test }
+    : failure;
 
 /** Green alone: it may still fail among the others. */
 async function whyGreen(
@@ -215,10 +227,12 @@ async function evidenceFor(
   );
   signal.throwIfAborted();
   const spectrum = traced ?? { blocks: [], traces: [], files: loaded.files };
+  const texts = loaded.files.map((f) => f.text);
+  const elsewhere = elsewhereIn(parser, texts, loaded.pkg.assembly);
   const stubs = spectrum.files.flatMap(({ path, text }) => {
     // The package's own stubs have placeholders in what was traced.
     const own = loaded.files.find((f) => f.path === path)?.text ?? text;
-    return findStubs(parser, own, loaded.pkg.assembly).map((s) => ({ file: path, name: s.name }));
+    return findStubs(parser, own, elsewhere).map((s) => ({ file: path, name: s.name }));
   });
   return {
     test,
@@ -240,10 +254,10 @@ function casesToTrace(test: string, run: GoTestRun, loaded: LoadedPackage): read
   const leaves = runs.filter((r) => !runs.some((other) => other.name.startsWith(`${r.name}/`)));
   const own =
     leaves.length > 0 && leaves.some((r) => r.status === "fail")
-      ? leaves.map((r) => ({ test, subtest: r.name.slice(test.length + 1) }))
-      : [{ test, subtest: undefined }];
+      ? leaves.map((r) => ({ test, subtest: r.name.slice(test.length + 1), own: true }))
+      : [{ test, subtest: undefined, own: true }];
   const others = loaded.site.tests.filter((t) => t.name !== test && !t.name.startsWith("Fuzz"));
-  return [...own, ...others.map((t) => ({ test: t.name, subtest: undefined }))];
+  return [...own, ...others.map((t) => ({ test: t.name, subtest: undefined, own: false }))];
 }
 
 function framesOf(
@@ -258,8 +272,8 @@ function framesOf(
     const { related } = first;
     return { frames: outsideTests(related === undefined ? [] : [related]), what: "the endless loop" };
   }
-  const [goroutine = first.stack] = first.stack.split(/\n(?=goroutine \d+ )/).slice(1);
-  return { frames: outsideTests(frames(goroutine, site)), what: "the panic" };
+  const what = isDeadlock(first.stack) ? "the deadlock" : "the panic";
+  return { frames: outsideTests(frames(goroutineToBlame(first.stack, site), site)), what };
 }
 
 const outsideTests = <T extends { readonly file: string }>(list: readonly T[]): readonly T[] =>

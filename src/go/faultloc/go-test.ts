@@ -4,7 +4,9 @@ import { withFolder } from "../process/temp-dir";
 import type { LoadedPackage } from "../snapshot/test-package";
 import { testPattern } from "../testrun/binary";
 import { type PackageRun, testEvents } from "../testrun/go-test-json";
+import { flagText } from "../toolchain/flag-syntax";
 import { tagArgs, withTemp } from "../toolchain/go-command";
+import type { GoFlags } from "../toolchain/go-flags";
 import { writeOverlay } from "../toolchain/overlay";
 
 export interface GoTestRequest {
@@ -28,6 +30,12 @@ export interface GoTestRun {
 const compileMs = 240_000;
 const ownLimit = 600_000;
 
+/** Their own first, so that ours count where both say something; tests that are named are not selected once more. */
+const ownFlags = ({ ofOwnRuns, ldflags }: GoFlags, names: readonly string[]): readonly string[] => [
+  ...ofOwnRuns.filter(({ name }) => names.length === 0 || (name !== "run" && name !== "skip")).map(flagText),
+  ...ldflags.map((value) => `-ldflags=${value}`),
+];
+
 /**
  * `go test -json` as the person would run it in the package's folder: their environment, flags and tags, no sandbox.
  * What is not saved yet lies over the disk.
@@ -44,6 +52,7 @@ export function goTest(
     const { go } = build;
     const args = [
       "test",
+      ...ownFlags(go.flags, request.names),
       "-json",
       ...(request.names.length === 0 ? [] : [`-run=${testPattern(request.names)}`]),
       ...(request.timeoutMs === undefined ? [] : [`-timeout=${request.timeoutMs}ms`]),

@@ -1,7 +1,7 @@
 import { dirname } from "node:path";
 import { indexFile } from "../../core/syntax/index-file";
 import { lineAt } from "../../core/syntax/lines";
-import type { Mutant } from "../../core/testgen/mutant";
+import type { Mutant } from "../../core/testgen/mutant-types";
 import type { Helper } from "../helper-client/client";
 import { withVariants } from "../helper-client/variants";
 import type { GoDeps } from "../snapshot/snapshot";
@@ -61,7 +61,16 @@ export async function findPassingMutants(
 
   const theirs = [...home.texts].filter(([path]) => dirname(path) === home.pkg.dir);
   const under = new Map([...loaded.texts, ...theirs]);
-  const plan = { spec, file, names, under, over: new Map<string, string>(), build: loaded.build, sandbox };
+  const plan = {
+    spec,
+    file,
+    names,
+    packageName: home.pkg.name,
+    under,
+    over: new Map<string, string>(),
+    build: loaded.build,
+    sandbox,
+  };
   const texts = mutants.map((m) => m.text);
   const tried = await withVariants(texts, plan, helper, signal, async (binary) => {
     const passes = async (variant: number, tests: readonly string[]): Promise<boolean> => {

@@ -15,11 +15,6 @@ export interface HelperSources {
   readonly cacheDir: string;
 }
 
-/** Where the helper's sources lie: beside the bundle, or in the folder above this one. */
-export const helperSources =
-  ["helper", "../helper"].map((dir) => join(__dirname, dir)).find((dir) => existsSync(dir)) ??
-  join(__dirname, "helper");
-
 /**
  * Builds the Go helper with the person's toolchain, or finds it built: kept by Go's version, the machine and the
  * hash of the sources. Takes about two seconds once. Works offline: it needs nothing but the standard library.

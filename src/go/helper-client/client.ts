@@ -15,7 +15,7 @@ export interface Helper {
    * An abort or a timeout kills the process; the next request starts it anew.
    */
   request<T>(op: string, args: unknown, signal: AbortSignal): Promise<Result<T, HelperError>>;
-  /** Ends the process; a later request would start it again. */
+  /** Ends the process and every request that was made until now; a later one would start it again. */
   stop(): void;
 }
 
@@ -33,14 +33,20 @@ export function startHelper(path: string, go: GoEnvironment): Helper {
   const connection = connect(path, go);
   let last: Promise<unknown> = Promise.resolve();
   let count = 0;
+  let stopped = 0;
   return {
     request: <T>(op: string, args: unknown, signal: AbortSignal) => {
       const id = ++count;
-      const mine = last.then(() => connection.exchange(id, { id, op, args }, signal));
+      const mine = last.then(() =>
+        id <= stopped ? fail(cancelled) : connection.exchange(id, { id, op, args }, signal),
+      );
       last = mine;
       return mine as Promise<Result<T, HelperError>>;
     },
-    stop: () => connection.end(),
+    stop: () => {
+      stopped = count;
+      connection.stop();
+    },
   };
 }
 
@@ -113,7 +119,12 @@ function connect(path: string, go: GoEnvironment) {
       };
       child.stdin?.write(`${JSON.stringify(message)}\n`);
     });
-  return { exchange, end };
+  const stop = () => {
+    end();
+    // Nobody else would: a process that was ended on purpose has no last word, and its request's timer would go on.
+    answer(fail(cancelled));
+  };
+  return { exchange, stop };
 }
 
 const cancelled: HelperError = { kind: "cancelled", message: "cancelled" };

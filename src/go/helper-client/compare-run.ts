@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { runSandboxed } from "../sandbox/run-sandboxed";
-import type { TestBinary } from "../testrun/binary";
-import { scrubbed } from "../toolchain/environment";
+import { environmentOf, readableBy, type TestBinary } from "../testrun/binary";
 
 /** How candidates are compared. Times in milliseconds. */
 export interface ConfirmOptions {
@@ -96,9 +95,10 @@ export async function runComparison(
       [`-test.run=^${test}$`, "-test.paniconexit0", `-test.timeout=${Math.round(left) + 5_000}ms`],
       {
         cwd: build.dir,
-        readable: [build.moduleDir, build.go.goroot],
+        readable: readableBy(build),
+        hidden: build.around.hidden,
         writableTemp: folder,
-        env: { ...scrubbed(build.go.env, folder, build.go.goroot), STUBWRIGHT_CONFIRM: JSON.stringify(plan) },
+        env: { ...environmentOf(build, sandbox, folder), STUBWRIGHT_CONFIRM: JSON.stringify(plan) },
         timeoutMs: left + 8_000,
         maxOutputBytes: 1 << 16,
         onLine,

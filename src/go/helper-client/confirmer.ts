@@ -1,21 +1,16 @@
 import type { Confirmer } from "../../core/ports";
-import type { Mutant } from "../../core/testgen/mutant";
+import type { Mutant } from "../../core/testgen/mutant-types";
 import { type JudgeContext, textOf } from "../snapshot/context";
+import { processMs } from "../snapshot/limits";
 import { packageSpec } from "../snapshot/package-spec";
 import type { Helper } from "./client";
 import { confirm, defaultConfirmOptions } from "./compare";
 import type { ConfirmOptions } from "./compare-run";
+import { type MutantResult, measureControl, mutantResult } from "./mutant-runs";
 import { variantsOfTarget, withVariants } from "./variants";
 
 /** Mutants of one candidate: enough to tell strong tests from weak ones. */
 const mostMutants = 16;
-
-/** One variant of the target's functions, as the target's tests see it. */
-export interface VariantRun {
-  readonly variant: number;
-  /** Undefined where it did not compile. */
-  readonly green: boolean | undefined;
-}
 
 /** Compares candidates and measures tests, on the Go helper and in the sandbox. */
 export function createConfirmer(
@@ -53,48 +48,42 @@ export function createConfirmer(
         signal,
       );
       if (!made.ok || made.value.length === 0) return { killed: 0, total: 0 };
-      const runs = await runVariants(
-        made.value.map((m) => m.text),
-        ctx,
-        helper,
-        signal,
-      );
-      const ran = runs.filter((r) => r.green !== undefined);
-      return { killed: ran.filter((r) => r.green === false).length, total: ran.length };
+      const results = await runMutants(text, made.value, ctx, helper, signal);
+      const killed = results.filter((r) => r === "killed").length;
+      return { killed, total: killed + results.filter((r) => r === "survived").length };
     },
   };
 }
 
-/**
- * Runs the target's tests on many texts of its file, all in one test binary; none is green once it is aborted.
- * @param texts whole files, other stubs with placeholders.
- */
-export async function runVariants(
-  texts: readonly string[],
+/** What the target's tests say of each mutant that compiles; nothing once it is aborted, or where none is green. */
+async function runMutants(
+  text: string,
+  mutants: readonly Mutant[],
   ctx: JudgeContext,
   helper: Helper,
   signal: AbortSignal,
-): Promise<readonly VariantRun[]> {
+): Promise<readonly MutantResult[]> {
   const { snapshot } = ctx;
-  const names = snapshot.baseline.targetTests.map((t) => t.name);
-  const none = texts.map((_, variant) => ({ variant, green: undefined }));
-  if (names.length === 0) return none;
+  const tests = snapshot.baseline.targetTests.map((t) => t.name);
+  if (tests.length === 0) return [];
+  const texts = [text, ...mutants.map((m) => m.text)];
+  const plan = variantsOfTarget(ctx, snapshot.file.text);
   try {
-    const plan = variantsOfTarget(ctx, snapshot.file.text);
     const ran = await withVariants(texts, plan, helper, signal, async (binary) => {
-      const runs: VariantRun[] = [];
-      for (const [variant] of texts.entries()) {
+      const limit = processMs(snapshot.settings, snapshot.build);
+      const { green, limitMs } = await measureControl(binary, 0, tests, limit, signal);
+      const results: MutantResult[] = [];
+      for (let variant = 1; variant < texts.length && green.length > 0; variant++) {
+        if (!binary.has(variant)) continue;
+        const outcome = await binary.run(variant, green, limitMs, signal);
         signal.throwIfAborted();
-        const { process } = binary.has(variant)
-          ? await binary.run(variant, names, 2_000, signal)
-          : { process: undefined };
-        runs.push({ variant, green: process && process.code === 0 });
+        results.push(mutantResult(outcome, green, snapshot.target.names));
       }
-      return runs;
+      return results;
     });
-    return ran.ok ? ran.value : none;
+    return ran.ok ? ran.value : [];
   } catch (error) {
-    if (signal.aborted) return none;
+    if (signal.aborted) return [];
     throw error;
   }
 }

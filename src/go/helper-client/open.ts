@@ -1,6 +1,7 @@
 import type { Result } from "../../core/result";
 import type { GoEnvironment } from "../toolchain/environment";
-import { buildHelper, helperSources } from "./build-helper";
+import { goSources } from "../toolchain/go-sources";
+import { buildHelper } from "./build-helper";
 import { type Helper, startHelper } from "./client";
 
 /** The Go helper, built where it is not yet; nothing is started before its first request. */
@@ -9,7 +10,7 @@ export async function openHelper(
   cacheDir: string,
   signal: AbortSignal,
 ): Promise<Result<Helper>> {
-  const built = await buildHelper(go, { sources: helperSources, cacheDir }, signal);
+  const built = await buildHelper(go, { sources: goSources, cacheDir }, signal);
   return built.ok ? { ok: true, value: startHelper(built.value, go) } : built;
 }
 

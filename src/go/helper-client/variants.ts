@@ -6,7 +6,9 @@ import type { Sandbox } from "../sandbox/probe";
 import type { JudgeContext } from "../snapshot/context";
 import { type PackageSpec, packageSpec } from "../snapshot/package-spec";
 import { compileTests, runTests, type TestOutcome } from "../testrun/binary";
+import { watchPath, watchText } from "../testrun/watch";
 import { writeOverlay } from "../toolchain/overlay";
+import { inStandardLibrary } from "../toolchain/standard-library";
 import type { TestBuild } from "../toolchain/test-build";
 import type { Helper } from "./client";
 
@@ -22,6 +24,8 @@ export interface VariantsPlan {
   readonly spec: PackageSpec;
   readonly file: string;
   readonly names: readonly string[];
+  /** As its files declare it. */
+  readonly packageName: string;
   /** Texts over the disk, below what the helper makes of the versions. */
   readonly under: ReadonlyMap<string, string>;
   /** Texts above it, test files mostly. */
@@ -53,6 +57,7 @@ export const variantsOfTarget = (
     spec: packageSpec(ctx, base),
     file: snapshot.file.path,
     names: snapshot.target.names,
+    packageName: snapshot.package.name,
     under: snapshot.texts,
     over,
     build: snapshot.build,
@@ -67,7 +72,7 @@ export const variantsOfTarget = (
  */
 export async function withVariants<T>(
   texts: readonly string[],
-  { spec, file, names, under, over, build, sandbox }: VariantsPlan,
+  { spec, file, names, packageName, under, over, build, sandbox }: VariantsPlan,
   helper: Helper,
   signal: AbortSignal,
   work: (binary: VariantBinary) => Promise<T>,
@@ -79,7 +84,12 @@ export async function withVariants<T>(
   return withFolder(async (folder) => {
     const written = await writeOverlay(
       join(folder, "overlay"),
-      new Map([...under, ...Object.entries(overlay), ...over]),
+      new Map([
+        ...under,
+        ...Object.entries(overlay),
+        ...over,
+        ...(await watch(packageName, spec.dir, build)),
+      ]),
     );
     const compiled = await compileTests(build, written.json, folder, signal);
     signal.throwIfAborted();
@@ -97,3 +107,11 @@ export async function withVariants<T>(
     return ok(await work({ has: (variant) => refused[variant] === "", run }));
   });
 }
+
+/** What says where a version is when its time is over. Entries are not counted: nothing is ended for a loop before. */
+const watch = async (
+  packageName: string,
+  dir: string,
+  build: TestBuild,
+): Promise<readonly (readonly [string, string])[]> =>
+  inStandardLibrary(build) ? [] : [[watchPath(dir), await watchText(packageName, [], false)]];

@@ -1,6 +1,7 @@
 import type { TestPlace } from "../../core/faultloc/failing-test";
+import type { OwnPolicy } from "../../core/gates/own-version";
 import type { OnGate } from "../../core/judge";
-import type { Result } from "../../core/result";
+import { ok, type Result } from "../../core/result";
 import type { Judgement } from "../../core/verdict";
 import {
   findSubject,
@@ -9,6 +10,7 @@ import {
   measured,
   type SnapshotRequest,
 } from "../snapshot/snapshot";
+import { flagNotes } from "../toolchain/go-flags";
 import { judgeText } from "./judge";
 import { decidedBy } from "./repair-baseline";
 
@@ -17,6 +19,8 @@ export interface CheckRequest extends SnapshotRequest {
   readonly candidateText: string;
   /** A test that fails on the body that is there, and is to pass. */
   readonly failing?: TestPlace | undefined;
+  /** Whether the version is a person's own; undefined where it was drafted. */
+  readonly own?: OwnPolicy | undefined;
 }
 
 /**
@@ -29,7 +33,8 @@ export async function checkCandidate(
   onGate: OnGate,
   signal: AbortSignal,
 ): Promise<Result<Judgement>> {
-  const settings = { allowNonStub: true, ...request.settings };
+  const allowGenerated = request.own?.strict === false;
+  const settings = { allowNonStub: true, allowGenerated, ...request.settings };
   const ended = new AbortController();
   const until = AbortSignal.any([signal, ended.signal]);
   let kept: Promise<void> | undefined;
@@ -39,6 +44,7 @@ export async function checkCandidate(
     const against = {
       snapshot: subject.value,
       deps,
+      own: request.own,
       gopls: undefined,
       measured: async (stop: AbortSignal) => {
         const open = new AbortController();
@@ -53,7 +59,8 @@ export async function checkCandidate(
         return all;
       },
     };
-    return await judgeText(request.candidateText, against, onGate, until);
+    const judged = await judgeText(request.candidateText, against, onGate, until);
+    return judged.ok ? ok({ ...judged.value, notes: flagNotes(subject.value.build.go.flags) }) : judged;
   } finally {
     await kept;
     ended.abort();

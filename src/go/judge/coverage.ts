@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { applyChanges, type TextChange } from "../../core/edit/edit";
-import { marker } from "../../core/stub/placeholder";
+import { linkedVariable, marker, writing } from "../../core/stub/placeholder";
+import { withVoice } from "../../core/stub/placeholder-voice";
 import { indexFile } from "../../core/syntax/index-file";
 import { withFolder } from "../process/temp-dir";
 import { type JudgeContext, textsWith } from "../snapshot/context";
@@ -71,18 +72,31 @@ function decidedOneByOne(
 
 /** The package with a switch at the beginning of each named body. */
 function switchable(text: string, names: readonly string[], ctx: JudgeContext): ReadonlyMap<string, string> {
-  const { file, package: pkg } = ctx.snapshot;
+  const { file, package: pkg, elsewhere } = ctx.snapshot;
+  const { parser } = ctx.deps;
   const texts = textsWith(ctx, text);
   const own = texts.get(file.path) ?? text;
-  const changes = indexFile(ctx.deps.parser, own).decls.flatMap((d): TextChange[] => {
+  const changes = indexFile(parser, own).decls.flatMap((d): TextChange[] => {
     if (d.kind !== "func" || d.body === undefined || !names.includes(d.name)) return [];
-    const stub = `if stubwrightStub == "${d.name}" { println("${marker(d.name)}"); panic("${marker(d.name)}") };`;
+    const stub = `if stubwrightStub == "${d.name}" { stubwrightReached("${marker(d.name)}"); panic("${marker(d.name)}") };`;
     return [{ start: d.body.start + 1, end: d.body.start + 1, text: ` ${stub}` }];
   });
-  const source = `package ${pkg.name}\n\nimport "os"\n\nvar stubwrightStub = os.Getenv("${variable}")\n`;
+  const source = `package ${pkg.name}
+
+import stubwright_os "os"
+
+var stubwrightStub = stubwright_os.Getenv("${variable}")
+
+var ${linkedVariable} = ""
+
+func stubwrightReached(mark string) {
+	stubwright_os.Stderr.WriteString(mark + "\\n")
+	${writing("mark", "stubwright_os")}
+}
+`;
   return new Map([
     ...texts,
-    [file.path, applyChanges(own, changes)],
+    [file.path, withVoice(parser, applyChanges(own, changes), elsewhere)],
     [join(pkg.dir, "zz_stubwright_stub.go"), source],
   ]);
 }

@@ -1,4 +1,4 @@
-import { allowing } from "../../core/problem/next";
+import { allowing, type Next } from "../../core/problem/next";
 import { blockClause, type SandboxBlock } from "../../core/problem/sandbox-block";
 import { type Finding, findingsOf, type Graded, type Verdict } from "../../core/verdict";
 import type { GoSnapshot, Subject } from "../snapshot/snapshot";
@@ -57,31 +57,49 @@ export function gradeOf(snapshot: GoSnapshot, verdicts: readonly Verdict[], evid
   const tests = { passed, total: report?.total ?? 0 };
   const grade = uncovered.length === 0 ? "passing" : "suggested";
   const reason = reasonFor(snapshot, verdicts, evidence);
-  const blocks = [
-    ...snapshot.baseline.redTests.map((t) => t.kept),
-    ...(report?.undecided ?? []).map(blockOf),
-  ];
-  return { grade, verdicts, tests, uncovered, reason, ...nextFor(blocks) };
+  const kept = keptTests(snapshot, report);
+  return { grade, verdicts, tests, uncovered, reason, ...nextFor(kept, snapshot.baseline.next) };
 }
 
-const blockOf = ({ why }: Undecided): SandboxBlock | undefined =>
-  why.kind === "sandbox" ? why.block : undefined;
-
-function undecidedClause({ test, why }: Undecided): string {
+/** Apart from what the sandbox blocks. */
+function undecidedClause({ test, why }: Undecided): string | undefined {
   switch (why.kind) {
     case "stubs":
       return `${test} needs ${some(why.stubs)}, ${why.stubs.length === 1 ? "which is still a stub" : "which are still stubs"}`;
     case "skips":
       return `${test} skips itself with this candidate`;
     case "sandbox":
-      return blockClause(test, why.block);
+      return undefined;
   }
 }
 
-/** What lets tests decide that the sandbox blocks. */
-function nextFor(kept: readonly (SandboxBlock | undefined)[]): Pick<Graded, "next"> {
-  const blocks = new Set(kept.flatMap((block) => block ?? []));
-  return blocks.size === 0 ? {} : { next: [...blocks].map(allowing) };
+interface KeptTest {
+  readonly name: string;
+  readonly block: SandboxBlock;
+}
+
+/** Before any candidate, and with this one. */
+const keptTests = ({ baseline }: GoSnapshot, report: PackageTestsReport | undefined): readonly KeptTest[] => [
+  ...(report?.undecided ?? []).flatMap(({ test, why }) =>
+    why.kind === "sandbox" ? [{ name: test, block: why.block }] : [],
+  ),
+  ...baseline.redTests.flatMap(({ name, kept }) => (kept === undefined ? [] : [{ name, block: kept }])),
+];
+
+/** One clause for all that the same keeps from deciding. */
+function keptClauses(tests: readonly KeptTest[]): readonly string[] {
+  const blocks = new Map(tests.map(({ block }) => [JSON.stringify(block), block]));
+  return [...blocks].map(([key, block]) => {
+    const names = tests.filter((t) => JSON.stringify(t.block) === key).map((t) => t.name);
+    return blockClause(some(names), block);
+  });
+}
+
+/** What lets tests decide that the sandbox blocks, or that do not run. */
+function nextFor(tests: readonly KeptTest[], others: readonly Next[] = []): Pick<Graded, "next"> {
+  const next = [...tests.flatMap(({ block }) => allowing(block)), ...others];
+  const distinct = [...new Map(next.map((one) => [JSON.stringify(one), one])).values()];
+  return distinct.length === 0 ? {} : { next: distinct };
 }
 
 function reasonFor(
@@ -96,13 +114,17 @@ function reasonFor(
     decided,
     when(report?.stayed, (n) => `${n} other ${n === 1 ? "test" : "tests"} stayed green`),
     when(importers?.ran, (list) => `the tests of ${some(list)} stayed green too`),
+    when(
+      importers?.ended,
+      (list) => `the tests of ${some(list)} did not end within ${snapshot.settings.importersMs / 1_000} s`,
+    ),
     when(importers?.left, (list) => `the tests of ${some(list)} did not run`),
     importers?.unlisted
       ? "the tests of packages that import it did not run: they were not found in time"
       : "",
     when(uncovered, (list) => `${undecided(snapshot)} ${some(list)}`),
-    ...(report?.undecided ?? []).map(undecidedClause),
-    ...snapshot.baseline.redTests.flatMap((t) => (t.kept === undefined ? [] : [blockClause(t.name, t.kept)])),
+    ...(report?.undecided ?? []).flatMap((one) => undecidedClause(one) ?? []),
+    ...keptClauses(keptTests(snapshot, report)),
     when(
       blind,
       (list) =>

@@ -1,19 +1,22 @@
 import { textGateInput } from "../../core/gates/gate-input";
+import { type OwnPolicy, ownVersionGates, type TextVerdicts } from "../../core/gates/own-version";
 import { textGates } from "../../core/gates/text-gates";
 import type { Judge, OnGate } from "../../core/judge";
 import { ok, type Result } from "../../core/result";
 import { addMissingImports, type ImportLookup } from "../../core/splice/missing-imports";
 import { namesOf } from "../../core/syntax/decls";
 import { indexFile } from "../../core/syntax/index-file";
-import type { Judgement, Verdict } from "../../core/verdict";
+import type { Judgement } from "../../core/verdict";
 import { gofmt } from "../compile/gofmt";
 import type { JudgeContext, QuickDiagnostics } from "../snapshot/context";
 import type { GoDeps, GoSnapshot } from "../snapshot/snapshot";
 import { rejected } from "./grade";
 import { type Against, announce, noneDecided, withToolchain } from "./toolchain-gates";
 
-/** What makes judging quicker or better where it is there. */
+/** What makes judging quicker or better where it is there, and whose versions are judged. */
 export interface JudgeServices {
+  /** Versions are a person's own, not drafts: undefined for drafts. */
+  readonly own?: OwnPolicy | undefined;
   readonly gopls?: QuickDiagnostics | undefined;
   /** Imports what a candidate lacks where there is no gopls to do it. */
   readonly lookup?: ImportLookup | undefined;
@@ -22,9 +25,10 @@ export interface JudgeServices {
 
 /** Judges candidates of one snapshot with the real toolchain. Rejects only when the signal is aborted. */
 export function createJudge(snapshot: GoSnapshot, deps: GoDeps, services: JudgeServices = {}): Judge {
-  const { gopls, lookup, vetUnit } = services;
+  const { own, gopls, lookup, vetUnit } = services;
   const { baseline } = snapshot;
-  const against = { snapshot, deps, gopls, vetUnit, baseline, measured: async () => ok(snapshot) };
+  const measured = async () => ok(snapshot);
+  const against = { snapshot, deps, own, gopls, vetUnit, baseline, measured };
   return {
     snapshot,
     async judge(candidate, onGate, signal) {
@@ -48,29 +52,37 @@ export async function judgeText(
   onGate: OnGate,
   signal: AbortSignal,
 ): Promise<Result<Judgement>> {
-  const { snapshot, deps } = against;
-  const verdicts = await onText(text, against, onGate, signal);
+  const { snapshot, deps, own } = against;
+  const { verdicts, warnings } = await onText(text, against, onGate, signal);
   const refused = verdicts.at(-1)?.status === "failed";
   const graded = refused
     ? ok(rejected(snapshot, verdicts, noneDecided(against)))
     : await withToolchain(text, verdicts, against, onGate, signal);
   signal.throwIfAborted();
-  return graded.ok ? ok({ ...graded.value, protection: deps.sandbox.kind }) : graded;
+  const more = { protection: deps.sandbox.kind, ...(own === undefined ? {} : { warnings }) };
+  return graded.ok ? ok({ ...graded.value, ...more }) : graded;
 }
 
 async function onText(
   text: string,
-  { snapshot, deps }: Against,
+  { snapshot, deps, own }: Against,
   onGate: OnGate,
   signal: AbortSignal,
-): Promise<readonly Verdict[]> {
-  const formatted = await gofmt(snapshot.build.go, text, snapshot.package.dir, signal);
+): Promise<TextVerdicts> {
+  const tidy = (version: string) => gofmt(snapshot.build.go, version, snapshot.package.dir, signal);
+  const formatted = await tidy(text);
+  const before = own === undefined ? undefined : await tidy(snapshot.file.text);
   signal.throwIfAborted();
-  const { std, assembly, settings } = snapshot;
-  const options = { std, formatted, assembly, allowRequires: settings.allowRequired };
-  const verdicts = textGates(textGateInput(deps.parser, snapshot, text, options), () => performance.now());
-  for (const verdict of verdicts) announce(verdict, onGate);
-  return verdicts;
+  const tidyOriginal = before?.ok ? before.value : undefined;
+  const { std, settings, elsewhere } = snapshot;
+  const { assembly } = elsewhere;
+  const options = { std, formatted, tidyOriginal, assembly, allowRequires: settings.allowRequired };
+  const input = textGateInput(deps.parser, snapshot, text, options);
+  const now = (): number => performance.now();
+  const judged =
+    own === undefined ? { verdicts: textGates(input, now), warnings: [] } : ownVersionGates(input, now, own);
+  for (const verdict of judged.verdicts) announce(verdict, onGate);
+  return judged;
 }
 
 function withImports(

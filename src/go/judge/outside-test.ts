@@ -4,12 +4,12 @@ import { problem } from "../../core/problem/codes";
 import { allowing } from "../../core/problem/next";
 import { fail, ok, type Result } from "../../core/result";
 import { marker, tracingBody, withPlaceholders } from "../../core/stub/placeholder";
-import { sandboxBlock } from "../sandbox/blocked";
 import { type JudgeContext, judgeContext, textsWith } from "../snapshot/context";
 import { testsWith } from "../snapshot/run-with-texts";
 import type { GoDeps, GoSnapshot } from "../snapshot/snapshot";
 import { loadPackageForTests } from "../snapshot/test-package";
-import { type PackageTestsReport, targetFindings } from "./tests";
+import { watchedTexts } from "../snapshot/watched";
+import { notRun, type PackageTestsReport, targetFindings, undecidedWhy } from "./tests";
 
 /** The snapshot with a failing test of another package that decides too: it must reach the target, and be red on the stub. */
 export async function withOutsideTest(
@@ -28,12 +28,9 @@ export async function withOutsideTest(
   signal.throwIfAborted();
   const reaches = target.names.filter((n) => stubbed?.stderr.includes(marker(n)));
   if (stubbed === undefined || reaches.length === 0) {
-    const output = stubbed?.runs.map((r) => r.output).join("\n") ?? "";
-    const blockedBy = sandboxBlock(output + (stubbed?.stderr ?? ""), deps.sandbox);
-    const data = { test: name, names: target.names, why: blockedBy ?? "not-reached" } as const;
-    return fail(
-      problem("test-cannot-decide", data, ...(blockedBy === undefined ? [] : [allowing(blockedBy)])),
-    );
+    const kept = stubbed?.kept;
+    const data = { test: name, names: target.names, why: kept ?? "not-reached" } as const;
+    return fail(problem("test-cannot-decide", data, ...(kept === undefined ? [] : allowing(kept))));
   }
   const file = site.tests.find((t) => t.name === name)?.file ?? "";
   const test = { name, file, reaches, status: "red" } as const;
@@ -49,9 +46,9 @@ const laid = (
   new Map([...own, ...[...candidate].filter(([path]) => dirname(path) !== dir)]);
 
 /** The target's file with bodies that say that they are reached. */
-function marked({ file, target }: GoSnapshot, { parser }: GoDeps): string {
+function marked({ file, target, elsewhere }: GoSnapshot, { parser }: GoDeps): string {
   const names = new Set(target.names);
-  return withPlaceholders(parser, file.text, (n) => (names.has(n) ? tracingBody(n) : undefined));
+  return withPlaceholders(parser, file.text, (n) => (names.has(n) ? tracingBody(n) : undefined), elsewhere);
 }
 
 /** What the test of another package says of a candidate that its own package's tests accept. */
@@ -64,11 +61,19 @@ export async function runOutsideTest(
   const { outside } = ctx.snapshot;
   if (outside === undefined || report.findings.length > 0) return report;
   const { build, site, test } = outside;
-  const texts = laid(outside.texts, build.dir, textsWith(ctx, text));
+  const texts = laid(outside.texts, build.dir, await watchedTexts(ctx, text));
   const [result] = (await testsWith({ build, site }, texts, [test.name], ctx, signal)) ?? [];
   signal.throwIfAborted();
+  const why =
+    result &&
+    (await undecidedWhy(
+      result,
+      async () => result,
+      async () => result.kept,
+    ));
+  if (why !== undefined) return { ...report, undecided: [...report.undecided, { test: test.name, why }] };
   const total = report.total + 1;
   if (result?.status === "pass") return { ...report, total, passed: [...report.passed, test] };
-  const missing = { name: test.name, status: "not-run", runs: [], crash: undefined, stderr: "" } as const;
-  return { ...report, total, findings: targetFindings(result ?? missing, site) };
+  const findings = result === undefined ? [notRun(test.name, site)] : targetFindings(result, site);
+  return { ...report, total, findings };
 }

@@ -5,12 +5,13 @@ import { indexFile } from "../../core/syntax/index-file";
 import { lineAt } from "../../core/syntax/lines";
 import type { GoFile } from "../../core/syntax/tree";
 import type { Finding } from "../../core/verdict";
-import { sandboxBlock } from "../sandbox/blocked";
 import type { JudgeContext } from "../snapshot/context";
 import { testsWith } from "../snapshot/run-with-texts";
 import type { GoSnapshot } from "../snapshot/snapshot";
-import { at, crashFinding, failureFindings, type StuckSuspect, type TestSite } from "../testrun/findings";
+import { failureFindings } from "../testrun/failure-entries";
+import { at, crashFinding, type StuckSuspect, type TestSite } from "../testrun/findings";
 import { runIsolating, type TestResult, type TestRunContext } from "../testrun/isolate";
+import { keptFrom } from "../testrun/kept";
 
 /** A test that reaches the target and says nothing of this candidate, for or against it. */
 export interface Undecided {
@@ -62,6 +63,7 @@ const cheap = 1_000;
  * what a candidate leaves behind may break a later test. Where the others take long the target's run first.
  */
 export async function runPackageTests(
+  text: string,
   ctx: JudgeContext,
   testRun: TestRunContext,
   signal: AbortSignal,
@@ -73,7 +75,7 @@ export async function runPackageTests(
   const atOnce = others.reduce((sum, name) => sum + (testMs.get(name) ?? 0), 0) <= cheap;
   const first = await runIsolating(atOnce ? [...targets, ...others] : targets, testRun, signal);
   const own = first.results.filter((s) => targets.includes(s.name));
-  const undecided = await undecidedOf(own, testRun, signal);
+  const undecided = await undecidedOf(own, text, ctx, testRun, signal);
   const deciding = own.filter((r) => !undecided.some((u) => u.test === r.name));
   const findings = deciding.flatMap((r) => targetFindings(r, testRun.site));
   const passed = targetTests.filter((t) => deciding.some((r) => r.name === t.name && r.status === "pass"));
@@ -82,9 +84,12 @@ export async function runPackageTests(
 
   const all = [...passed.map((t) => t.name), ...others];
   const whole = atOnce && first.processes === 1 ? first : await runIsolating(all, testRun, signal);
-  const red = whole.results.filter((s) => all.includes(s.name) && s.status !== "pass");
+  const of = whole.results.filter((s) => all.includes(s.name));
+  // One that skips itself now has nothing against the candidate.
+  const red = of.filter((s) => s.status !== "pass" && s.status !== "skip");
   const broken = red.length === 0 ? [] : await brokenNow(red, others, ctx, testRun, signal);
-  return { ...report, findings: broken, stayed: others.filter((o) => !red.some((r) => r.name === o)).length };
+  const stayed = of.filter((s) => s.status === "pass" && others.includes(s.name)).length;
+  return { ...report, findings: broken, stayed };
 }
 
 /** Of the tests that are red among the others, those that were green among them before, or are red alone too. */
@@ -136,9 +141,12 @@ export function targetFindings(result: TestResult, site: TestSite): readonly Fin
     case "skip":
       return [at(site, result.name, "assertion", `${result.name} skips itself with this candidate`)];
     case "not-run":
-      return [at(site, result.name, "other", `${result.name} could not be run after the tests before it`)];
+      return [notRun(result.name, site)];
   }
 }
+
+export const notRun = (name: string, site: TestSite): Finding =>
+  at(site, name, "other", `${name} could not be run after the tests before it`);
 
 /** What broke a test that was green: the test's own account, under the class that says so. */
 export function greenFindings(result: TestResult, site: TestSite): readonly Finding[] {
@@ -149,35 +157,68 @@ export function greenFindings(result: TestResult, site: TestSite): readonly Find
 
 async function undecidedOf(
   results: readonly TestResult[],
+  text: string,
+  ctx: JudgeContext,
   testRun: TestRunContext,
   signal: AbortSignal,
 ): Promise<readonly Undecided[]> {
   const undecided: Undecided[] = [];
   for (const result of results) {
-    const why = await undecidedWhy(result, testRun, signal);
+    const alone = async () => (await runIsolating([result.name], testRun, signal)).results[0];
+    const kept = async () => {
+      const block = await keptFrom(result, testRun, signal);
+      return block !== undefined && bringsItself(block, text, ctx) ? undefined : block;
+    };
+    const why = await undecidedWhy(result, alone, kept);
     if (why !== undefined) undecided.push({ test: result.name, why });
   }
   return undecided;
 }
 
-async function undecidedWhy(
+/** Why a test of the target says nothing of a candidate; undefined where it says something. */
+export async function undecidedWhy(
   result: TestResult,
-  testRun: TestRunContext,
-  signal: AbortSignal,
+  alone: () => Promise<TestResult | undefined>,
+  kept: () => Promise<SandboxBlock | undefined>,
 ): Promise<Undecided["why"] | undefined> {
-  if (result.status === "skip") return { kind: "skips" };
   if (result.status === "pass") return undefined;
-  const stubs = await stubsNeeded(result, testRun, signal);
+  const stubs = result.status === "skip" ? [] : await stubsNeeded(result, alone);
   if (stubs.length > 0) return { kind: "stubs", stubs };
-  const blocks = targetFindings(result, testRun.site).map((f) => sandboxBlock(f.message, testRun.sandbox));
-  // Only where the sandbox explains all that is wrong: anything else is the candidate's.
-  const [block] = blocks;
-  return block === undefined || blocks.includes(undefined) ? undefined : { kind: "sandbox", block };
+  const block = await kept();
+  if (block !== undefined) return { kind: "sandbox", block };
+  return result.status === "skip" ? { kind: "skips" } : undefined;
+}
+
+/** Packages of the standard library that reach beyond the process. */
+const reaching: readonly string[] = [
+  "net",
+  "net/http",
+  "net/rpc",
+  "net/smtp",
+  "os",
+  "os/exec",
+  "os/user",
+  "syscall",
+];
+
+/**
+ * Whether only the candidate's own doing explains it: it imports a way out that nothing of the package had before, or
+ * names a variable that nothing else does.
+ */
+function bringsItself(block: SandboxBlock, text: string, { snapshot, deps }: JudgeContext): boolean {
+  const { package: pkg } = snapshot;
+  const before = [...pkg.files, ...pkg.testFiles].map((f) => f.text);
+  if (typeof block === "object" && "variable" in block && before.some((t) => t.includes(block.variable)))
+    return false;
+  const importsOf = (source: string) => indexFile(deps.parser, source).imports.map((i) => i.path);
+  const known = new Set(before.flatMap(importsOf));
+  const added = importsOf(text).filter((path) => !known.has(path));
+  return added.some((path) => reaching.includes(path));
 }
 
 /** Other stubs of the package that a failing test reaches: no candidate of this target could make it pass. */
-async function stubsNeeded(result: TestResult, testRun: TestRunContext, signal: AbortSignal) {
-  if (neededStubs(result.stderr).length === 0) return [];
-  const [alone] = (await runIsolating([result.name], testRun, signal)).results;
-  return alone === undefined || alone.status === "pass" ? [] : neededStubs(alone.stderr);
+async function stubsNeeded({ stderr }: TestResult, alone: () => Promise<TestResult | undefined>) {
+  if (neededStubs(stderr).length === 0) return [];
+  const result = await alone();
+  return result === undefined || result.status === "pass" ? [] : neededStubs(result.stderr);
 }

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { OwnPolicy } from "../../core/gates/own-version";
 import type { OnGate } from "../../core/judge";
 import { fail, ok, type Result } from "../../core/result";
 import type { Baseline } from "../../core/snapshot";
@@ -9,7 +10,9 @@ import { newFindings, type VetReport, vet } from "../compile/vet";
 import { withFolder } from "../process/temp-dir";
 import { whyNotCompiling } from "../snapshot/baseline";
 import { type JudgeContext, type SubjectContext, textsWith } from "../snapshot/context";
+import { processMs } from "../snapshot/limits";
 import type { GoSnapshot, Subject } from "../snapshot/snapshot";
+import { watchedTexts } from "../snapshot/watched";
 import { type Compiled, compileTests } from "../testrun/binary";
 import { type Overlay, writeOverlay } from "../toolchain/overlay";
 import { uncoveredNames } from "./coverage";
@@ -62,6 +65,8 @@ export interface Against extends SubjectContext {
   readonly measured: (signal: AbortSignal) => Promise<Result<GoSnapshot>>;
   /** Where it was measured before any candidate came. */
   readonly baseline?: Baseline;
+  /** Whether the version is a person's own; undefined where it was drafted. */
+  readonly own?: OwnPolicy | undefined;
 }
 
 export const noneDecided = ({ baseline }: Pick<Against, "baseline">): Graded["tests"] => ({
@@ -177,7 +182,12 @@ async function compileAndTest(
   signal: AbortSignal,
 ): Promise<Clocked<Tested> | undefined> {
   const { build: testBuild, foreign, tests } = ctx.snapshot;
-  const compile = () => start(() => compileTests(testBuild, version.overlay.json, version.folder, signal));
+  const compile = () =>
+    start(async () => {
+      const texts = await watchedTexts(ctx, version.text);
+      const watched = await writeOverlay(join(version.folder, "watched"), texts);
+      return compileTests(testBuild, watched.json, version.folder, signal);
+    });
   const early = foreign === undefined && tests.length > 0 ? compile() : undefined;
   const [made] = await Promise.all([measured, early]);
   signal.throwIfAborted();
@@ -209,11 +219,11 @@ async function runTested(
     build: testBuild,
     binary: compiled.path,
     site: siteOfTarget(ctx, text),
-    timeoutMs: settings.testTimeoutMs,
-    testMs: snapshot.testMs,
+    timeoutMs: processMs(settings, testBuild),
+    loopMs: settings.loopMs,
     folder,
   };
-  const own = await runPackageTests(ctx, testRun, signal);
+  const own = await runPackageTests(text, ctx, testRun, signal);
   return { compiled, report: await runOutsideTest(text, own, ctx, signal) };
 }
 
@@ -308,7 +318,7 @@ async function moreEvidence(
   if (report === undefined || report.findings.length > 0)
     return { report, uncovered: ctx.snapshot.target.names, importers: undefined };
   const uncovered = await uncoveredNames(text, report, ctx, signal);
-  const importers = await runImporters(textsWith(ctx, text), ctx, signal);
+  const importers = await runImporters(await watchedTexts(ctx, text), ctx, signal);
   return { report, uncovered, importers };
 }
 
@@ -320,7 +330,7 @@ function testsAnswer(
 ): Answer {
   if (compiled.kind === "failed") {
     const { stderr, stdout } = compiled.result;
-    const { findings, broken } = compilerFindings(stderr + stdout, "tests", snapshot.build.dir, overlay);
+    const { findings, broken } = compilerFindings(stderr + stdout, "tests", snapshot.build, overlay);
     return broken === undefined ? { status: "failed", findings } : { status: "broken", reason: broken };
   }
   if (report === undefined) return { status: "skipped", reason: "the package has no tests" };

@@ -1,17 +1,16 @@
 import { ok, type Result } from "../../core/result";
-import type { Versions } from "../../core/testgen/mutant";
-import type { MutationReport } from "../../core/testgen/mutation-report";
+import type { Versions } from "../../core/testgen/mutant-types";
+import type { IneffectiveTest, MutationReport } from "../../core/testgen/mutation-report";
 import { survivorOf } from "../../core/testgen/test-events";
 import type { Helper } from "../helper-client/client";
-import { withVariants } from "../helper-client/variants";
+import { type Control, type MutantResult, measureControl, mutantResult } from "../helper-client/mutant-runs";
+import { type VariantBinary, withVariants } from "../helper-client/variants";
 import { twoByTwo } from "../process/in-turns";
 import type { JudgeContext } from "../snapshot/context";
+import { processMs } from "../snapshot/limits";
 import type { TestOutcome } from "../testrun/binary";
 import { asserts } from "./test-gates";
 import { versionsPlan } from "./versions";
-
-/** A mutant that loops must not cost more, milliseconds. */
-const mutantMs = 2_000;
 
 /** Whether the tests that reach a function can fail: on an empty body, on one that panics, on small changes of it. */
 export async function checkMutations(
@@ -21,53 +20,75 @@ export async function checkMutations(
   signal: AbortSignal,
 ): Promise<Result<MutationReport>> {
   const { snapshot } = ctx;
-  const { baseline, target, file, tests: declared, settings } = snapshot;
+  const { baseline, target, file, tests: declared, settings, build } = snapshot;
   const [name = ""] = target.names;
   const reaching = [...baseline.targetTests, ...baseline.blindTests];
   const report: MutationReport = {
     name,
     file: file.path,
     tests: reaching.length,
+    red: [],
     toothless: [],
     survivors: [],
     killed: 0,
     total: 0,
+    unmeasured: [],
     protection: ctx.deps.sandbox.kind,
   };
   if (reaching.length === 0) return ok(report);
-  const { code = versions.panics, empty, mutants } = versions;
-  const texts = [code, empty, ...mutants.map((m) => m.text)];
-  const names = reaching.map((t) => t.name);
-  const blind = new Set(baseline.blindTests.map((t) => t.name));
+  const { code, empty, mutants } = versions;
+  const texts = [code ?? versions.panics, empty, ...mutants.map((m) => m.text)];
+  const all = reaching.map((t) => t.name);
   return withVariants(texts, versionsPlan(ctx), helper, signal, async (binary) => {
-    const numbers = texts.flatMap((_, i) => (binary.has(i) ? [i] : []));
-    const outcomes = new Map(
-      await twoByTwo(numbers, async (i) => {
-        const ms = i < 2 ? settings.testTimeoutMs : mutantMs;
-        return [i, await binary.run(i, names, ms, signal)] as const;
-      }),
-    );
-    const onEmpty = await emptied(names, outcomes.get(1), (alone) =>
-      binary.run(1, alone, settings.testTimeoutMs, signal),
+    const longest = processMs(settings, build);
+    // A stub has no mutants, and nothing is green on it that a change could turn red.
+    const control =
+      code === undefined
+        ? { green: all, red: [], limitMs: settings.testTimeoutMs }
+        : await measureControl(binary, 0, all, longest, signal);
+    if (control.green.length === 0) return { ...report, red: control.red };
+    const outcomes = await onEach(binary, texts, control, signal);
+    const onEmpty = await emptied(control.green, outcomes.get(1), (alone) =>
+      binary.run(1, alone, control.limitMs, signal),
     );
     const ran = mutants.flatMap((mutant, i) => {
       const outcome = outcomes.get(i + 2);
-      return outcome === undefined ? [] : [{ mutant, survives: outcome.process.code === 0 }];
+      return outcome === undefined
+        ? []
+        : [{ mutant, outcome, result: mutantResult(outcome, control.green, target.names) }];
     });
-    const asserting = (test: string): boolean =>
-      mutants.some((_, i) => {
-        const outcome = outcomes.get(i + 2);
-        return outcome !== undefined && asserts(outcome, test);
-      });
-    const toothless = reaching.flatMap((t) => {
+    const of = (result: MutantResult) => ran.filter((r) => r.result === result);
+    const asserting = (test: string) => ran.some((r) => asserts(r.outcome, test));
+    const toothless = reaching.flatMap((t): IneffectiveTest[] => {
+      if (!control.green.includes(t.name)) return [];
       const line = declared.find((d) => d.name === t.name)?.line ?? 1;
       const idle = onEmpty.has(t.name) && !asserting(t.name);
-      const when = blind.has(t.name) ? "panics" : idle ? "empty" : undefined;
-      return when === undefined ? [] : [{ test: t.name, file: t.file, line, when } as const];
+      const when = baseline.blindTests.includes(t) ? "panics" : idle ? "empty" : undefined;
+      return when === undefined ? [] : [{ test: t.name, file: t.file, line, when }];
     });
-    const survivors = ran.filter((r) => r.survives).map((r) => survivorOf(r.mutant));
-    return { ...report, toothless, survivors, killed: ran.length - survivors.length, total: ran.length };
+    return {
+      ...report,
+      red: control.red,
+      toothless,
+      survivors: of("survived").map((r) => survivorOf(r.mutant)),
+      killed: of("killed").length,
+      total: of("killed").length + of("survived").length,
+      unmeasured: of("unmeasured").map((r) => survivorOf(r.mutant)),
+    };
   });
+}
+
+/** Every version but the first, which is the control. */
+async function onEach(
+  binary: VariantBinary,
+  texts: readonly string[],
+  { green, limitMs }: Control,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<number, TestOutcome>> {
+  const numbers = texts.flatMap((_, i) => (i > 0 && binary.has(i) ? [i] : []));
+  return new Map(
+    await twoByTwo(numbers, async (i) => [i, await binary.run(i, green, limitMs, signal)] as const),
+  );
 }
 
 /** Tests that pass on the empty body; one that takes the process down says nothing of those behind it. */

@@ -1,16 +1,18 @@
 import { join } from "node:path";
 import { messageOf } from "../../core/problem/problem-text";
-import type { Mutant, Versions } from "../../core/testgen/mutant";
+import type { Mutant, Versions } from "../../core/testgen/mutant-types";
 import type { Finding, Gate, Verdict } from "../../core/verdict";
 import { compilerFindings } from "../compile/build";
 import { gofmt } from "../compile/gofmt";
 import { newFindings, vet } from "../compile/vet";
 import type { Helper } from "../helper-client/client";
+import { measureControl, mutantResult } from "../helper-client/mutant-runs";
 import { withVariants } from "../helper-client/variants";
 import { siteOfTarget, targetFindings } from "../judge/tests";
 import { twoByTwo } from "../process/in-turns";
 import { withFolder } from "../process/temp-dir";
 import { type JudgeContext, judgeContext, textsWith } from "../snapshot/context";
+import { processMs } from "../snapshot/limits";
 import { compileTests, runTests, type TestOutcome } from "../testrun/binary";
 import { runIsolating } from "../testrun/isolate";
 import { type Overlay, writeOverlay } from "../toolchain/overlay";
@@ -40,9 +42,6 @@ export interface TestsJudged {
   /** Undefined for a stub, and where a gate before refused. */
   readonly score: MutationScore | undefined;
 }
-
-/** Loops and panics of a mutant must not cost more, milliseconds. */
-const mutantMs = 2_000;
 
 /**
  * The gates of generated tests: gofmt, compile and vet with the package as it is, green on it and stable in any order
@@ -164,12 +163,7 @@ async function green(
   const { build, settings } = snapshot;
   const compiled = await compileTests(build, overlay.json, folder, signal);
   if (compiled.kind === "failed") {
-    const output = compilerFindings(
-      compiled.result.stderr + compiled.result.stdout,
-      "tests",
-      build.dir,
-      overlay,
-    );
+    const output = compilerFindings(compiled.result.stderr + compiled.result.stdout, "tests", build, overlay);
     return output.broken === undefined
       ? failedWith(output.findings)
       : { status: "broken", reason: output.broken };
@@ -181,15 +175,14 @@ async function green(
     build,
     binary: compiled.path,
     site: siteOfTarget(judgeContext(snapshot, deps), code),
-    timeoutMs: settings.testTimeoutMs,
-    testMs: snapshot.testMs,
+    timeoutMs: processMs(settings, build),
     folder,
   };
   const { results } = await runIsolating(names, testRun, signal);
   const findings = results.flatMap((r) => targetFindings(r, testRun.site));
   if (findings.length > 0) return failedWith(findings);
   const flags = ["-test.count=4", "-test.shuffle=on"];
-  const request = { names, timeoutMs: 4 * settings.testTimeoutMs, folder, flags };
+  const request = { names, timeoutMs: processMs(settings, build), folder, flags };
   const { process } = await runTests(deps.sandbox, build, compiled.path, request, signal);
   return process.code === 0
     ? { status: "passed" }
@@ -207,33 +200,37 @@ async function mutationGate(
   signal: AbortSignal,
 ): Promise<{ answer: Answer; score: MutationScore | undefined }> {
   const { names, path, text } = proposed;
-  const texts = [empty, panics, ...mutants.map((m) => m.text)];
-  const tried = await withVariants(
-    texts,
-    versionsPlan(ctx, new Map([[path, text]])),
-    helper,
-    signal,
-    async (binary) => {
-      const numbers = texts.flatMap((_, i) => (binary.has(i) ? [i] : []));
-      return twoByTwo(numbers, async (i) => [i, await binary.run(i, names, mutantMs, signal)] as const);
-    },
-  );
+  const { build, settings, target } = ctx.snapshot;
+  // The function as it is comes first: what it takes is the measure. A stub has no mutants and is no measure.
+  const texts = [code ?? panics, empty, panics, ...mutants.map((m) => m.text)];
+  const plan = versionsPlan(ctx, new Map([[path, text]]));
+  const tried = await withVariants(texts, plan, helper, signal, async (binary) => {
+    const longest = processMs(settings, build);
+    const control =
+      code === undefined
+        ? { green: names, limitMs: settings.testTimeoutMs }
+        : await measureControl(binary, 0, names, longest, signal);
+    const numbers = texts.flatMap((_, i) => (i > 0 && binary.has(i) ? [i] : []));
+    const ran = await twoByTwo(numbers, async (i) => {
+      return [i, await binary.run(i, names, control.limitMs, signal)] as const;
+    });
+    return { outcomes: new Map(ran), green: control.green };
+  });
   if (!tried.ok)
     return {
       answer: { status: "broken", reason: messageOf(tried.error).replace(/\.$/, "") },
       score: undefined,
     };
-  const outcomes = new Map(tried.value);
-  const ran = mutants.flatMap((m, i) =>
-    outcomes.has(i + 2) ? [{ m, outcome: outcomes.get(i + 2) as TestOutcome }] : [],
-  );
-  const score: MutationScore = {
-    killed: ran.filter((r) => r.outcome.process.code !== 0).length,
-    total: ran.length,
-    survivors: ran.filter((r) => r.outcome.process.code === 0).map((r) => r.m),
-  };
+  const { outcomes, green } = tried.value;
+  const ran = mutants.flatMap((m, i) => {
+    const outcome = outcomes.get(i + 3);
+    return outcome === undefined ? [] : [{ m, outcome, result: mutantResult(outcome, green, target.names) }];
+  });
+  const killed = ran.filter((r) => r.result === "killed").length;
+  const survivors = ran.filter((r) => r.result === "survived").map((r) => r.m);
+  const score: MutationScore = { killed, total: killed + survivors.length, survivors };
   const findings = names.flatMap((name) => [
-    ...[0, 1].flatMap((i) => (isGreen(outcomes.get(i), name) ? [blind(i, name, path)] : [])),
+    ...[1, 2].flatMap((i) => (isGreen(outcomes.get(i), name) ? [blind(i, name, path)] : [])),
     ...(code !== undefined && ran.length > 0 && !ran.some((r) => asserts(r.outcome, name))
       ? [finding("asserts", "other", path, 0, `${name} kills none of ${ran.length} mutants of the function`)]
       : []),
@@ -247,7 +244,7 @@ const blind = (i: number, name: string, path: string): Finding =>
     "other",
     path,
     0,
-    `${name} is green when the function ${i === 0 ? "returns zero values" : "panics"}`,
+    `${name} is green when the function ${i === 1 ? "returns zero values" : "panics"}`,
   );
 
 const isGreen = (outcome: TestOutcome | undefined, name: string): boolean =>

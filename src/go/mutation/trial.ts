@@ -2,21 +2,19 @@ import { join } from "node:path";
 import { problem } from "../../core/problem/codes";
 import { fail, ok, type Result } from "../../core/result";
 import type { TestCase } from "../../core/testgen/case";
-import type { Versions } from "../../core/testgen/mutant";
+import type { Versions } from "../../core/testgen/mutant-types";
 import type { TriedProbe } from "../../core/testgen/questions";
 import type { CaseResult, TriedCase } from "../../core/testgen/select-cases";
 import type { TestSubject } from "../../core/testgen/suite";
 import { type Probe, panicked, probed, trialFile, trialName } from "../../core/testgen/trial-file";
 import type { Helper } from "../helper-client/client";
+import { mutantLimit } from "../helper-client/mutant-runs";
 import { withVariants } from "../helper-client/variants";
 import { twoByTwo } from "../process/in-turns";
 import type { JudgeContext } from "../snapshot/context";
 import { packageSpec } from "../snapshot/package-spec";
 import type { TestOutcome } from "../testrun/binary";
 import { versionsPlan } from "./versions";
-
-/** A mutant that loops must not cost more than this, milliseconds. */
-const mutantMs = 2_000;
 
 export interface Trial {
   readonly cases: readonly TriedCase[];
@@ -57,12 +55,13 @@ export async function tryCases(
   ]);
   const { testTimeoutMs } = ctx.snapshot.settings;
   const tried = await withVariants(texts, versionsPlan(ctx, tests), helper, signal, async (binary) => {
-    const numbers = texts.flatMap((_, i) => (binary.has(i) ? [i] : []));
-    const outcomes = await twoByTwo(numbers, async (i) => {
-      const outcome = await binary.run(i, file.names, i < 2 ? testTimeoutMs : mutantMs, signal);
-      return [i, outcome] as const;
+    const own = await binary.run(0, file.names, testTimeoutMs, signal);
+    const limitMs = mutantLimit(own.process.ms);
+    const numbers = texts.flatMap((_, i) => (i > 0 && binary.has(i) ? [i] : []));
+    const others = await twoByTwo(numbers, async (i) => {
+      return [i, await binary.run(i, file.names, limitMs, signal)] as const;
     });
-    return read({ subject, ...left }, new Map(outcomes), code !== undefined);
+    return read({ subject, ...left }, new Map([[0, own], ...others]), code !== undefined);
   });
   signal.throwIfAborted();
   return tried.ok ? ok({ ...tried.value, refused }) : tried;

@@ -4,7 +4,7 @@ import { withPlaceholders } from "../../core/stub/placeholder";
 import { functionNamed } from "../../core/syntax/decls";
 import { indexFile } from "../../core/syntax/index-file";
 import type { FuncDecl } from "../../core/syntax/tree";
-import type { Mutant, Versions } from "../../core/testgen/mutant";
+import type { Mutant, Versions } from "../../core/testgen/mutant-types";
 import type { Helper } from "../helper-client/client";
 import { type VariantsPlan, variantsOfTarget } from "../helper-client/variants";
 import { type JudgeContext, textOf } from "../snapshot/context";
@@ -30,7 +30,7 @@ export async function versionsOf(
   const [name = ""] = target.names;
   const decl = functionNamed(indexFile(deps.parser, text), name);
   const withBody = (body: string): string =>
-    withPlaceholders(deps.parser, text, (n) => (n === name ? body : undefined));
+    withPlaceholders(deps.parser, text, (n) => (n === name ? body : undefined), snapshot.elsewhere);
   const bodies = { empty: withBody(zeroBody(decl)), panics: withBody('{ panic("stubwright:empty") }') };
   if (!written) return ok({ code: undefined, ...bodies, mutants: [] });
   const made = await helper.request<readonly Mutant[]>(
@@ -48,8 +48,8 @@ export const versionsPlan = (ctx: JudgeContext, tests?: ReadonlyMap<string, stri
   return variantsOfTarget(ctx, before.get(file.path) ?? file.text, tests);
 };
 
-/** Zero values of whatever the results are. */
-function zeroBody(decl: FuncDecl | undefined): string {
+/** A body that returns zero values of whatever the results are. */
+export function zeroBody(decl: FuncDecl | undefined): string {
   if (decl === undefined || decl.results.length === 0) return "{}";
   if (decl.results[0]?.name !== undefined) return "{ return }";
   const zeros = decl.results.map((r, i) => `var stubwrightZ${i} ${r.type}`);

@@ -1,9 +1,13 @@
-import { realpathSync, statSync } from "node:fs";
+import { lstatSync, realpathSync, statSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import type { SandboxNeeds, Wrap } from "./policy";
 import { secretsOf } from "./secrets";
 
 /** Folders whose contents generated code has no business with: other people's files, and sockets of daemons. */
-const others = ["/tmp", "/var/tmp", "/run", "/home", "/root", "/mnt", "/media"];
+const others = ["/run", "/home", "/root", "/mnt", "/media"];
+
+/** Emptied too, but any program may write there. */
+const temporary = ["/tmp", "/var/tmp"];
 
 /** What root could read here that is secret. */
 const systemSecrets = [
@@ -24,7 +28,7 @@ const tmpfsBytes = 64 << 20;
 interface Mount {
   readonly path: string;
   /** What a path is when several are wanted for it: the later one stays. */
-  readonly kind: "hidden" | "readable" | "writable";
+  readonly kind: "hidden" | "emptied" | "readable" | "writable";
   /** What is seen there, where that is something else. */
   readonly from?: string;
 }
@@ -39,8 +43,9 @@ export function bubblewrap(home: string): Wrap {
     const of = (kind: Mount["kind"]) => (path: string) =>
       real(path).map((found): Mount => ({ path: found, kind }));
     const mounts = [
+      ...temporary.flatMap(of("emptied")),
       ...[...others, home, ...secretsOf(home), ...systemSecrets].flatMap(of("hidden")),
-      ...[...systemBelow, ...needs.readable, needs.cwd].flatMap(of("readable")),
+      ...[...systemBelow, ...needs.readable, needs.cwd].flatMap(of("readable")).filter(apartFrom(needs.laid)),
       ...of("writable")(needs.writableTemp),
       ...laidOver(needs),
       ...(needs.hidden ?? []).flatMap(of("hidden")),
@@ -59,6 +64,7 @@ export function bubblewrap(home: string): Wrap {
         // The kernel asks who owns a setting, not for a capability: to root it would be open.
         ...["--ro-bind", "/proc/sys", "/proc/sys"],
         ...sealed.flatMap(mountArgs),
+        ...linksTo([...needs.readable, needs.cwd], sealed),
         // Emptied folders are read-only too, once the places to mount on are made in them.
         ...sealed
           .filter((m) => m.kind === "hidden" && isDirectory(m.path))
@@ -73,11 +79,40 @@ export function bubblewrap(home: string): Wrap {
   };
 }
 
+/** What lies below a folder that another one stands for is seen as it is in that one. */
+const apartFrom =
+  (laid: SandboxNeeds["laid"]) =>
+  ({ path }: Mount): boolean =>
+    laid === undefined || !real(laid.at).some((at) => path.startsWith(`${at}/`));
+
 function laidOver({ laid }: SandboxNeeds): readonly Mount[] {
   if (laid === undefined) return [];
   const at = real(laid.at).map((path): Mount => ({ path, kind: "writable", from: laid.from }));
   return [...at, ...laid.beneath.flatMap(real).map((path): Mount => ({ path, kind: "readable" }))];
 }
+
+/**
+ * Symbolic links by which a path is reached, where what holds them is emptied: a test finds its files by the path that
+ * the person gave, as `go test` has it.
+ */
+function linksTo(paths: readonly string[], mounts: readonly Mount[]): readonly string[] {
+  const links = new Map(paths.flatMap(linksOn).filter(([link]) => isEmptied(enclosing(mounts, link))));
+  return [...links].flatMap(([link, target]) => ["--symlink", target, link]);
+}
+
+/** Every symbolic link on the way to a path by its own real place, and where it leads. */
+function linksOn(path: string): readonly (readonly [string, string])[] {
+  if (path === dirname(path)) return [];
+  const before = linksOn(dirname(path));
+  const [parent] = real(dirname(path));
+  const [target] = real(path);
+  if (parent === undefined || target === undefined) return before;
+  const own = join(parent, basename(path));
+  return lstatSync(own).isSymbolicLink() ? [...before, [own, target]] : before;
+}
+
+const isEmptied = (mount: Mount | undefined): boolean =>
+  mount?.kind === "hidden" || mount?.kind === "emptied";
 
 function mountArgs({ path, kind, from = path }: Mount): readonly string[] {
   if (kind === "writable") return ["--bind", from, path];

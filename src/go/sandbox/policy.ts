@@ -23,8 +23,10 @@ export interface Laid {
 /** What tests may do besides, since the person says so. */
 export interface Allowed {
   readonly network: boolean;
-  /** Their own package's folder can be written: a copy of it that is thrown away, where the system has such a thing. */
+  /** Their own package's folder, and a small repository as a whole, can be written: a copy of it that is thrown away, where the system has such a thing. */
   readonly writes: boolean;
+  /** Variables of the person's environment that they hand on to tests, with their values. */
+  readonly variables?: Readonly<Record<string, string>> | undefined;
 }
 
 interface Command {

@@ -15,6 +15,8 @@ export interface SandboxedRun extends SandboxNeeds {
   readonly memoryBytes?: number;
   readonly maxOutputBytes?: number;
   readonly onLine?: (line: string) => void;
+  /** Where the network's counters are to be written at the end; only bubblewrap gives a run a network of its own. */
+  readonly counters?: string | undefined;
 }
 
 const twoGibibytes = 2 * 2 ** 30;
@@ -33,7 +35,8 @@ export function runSandboxed(
   signal: AbortSignal,
 ): Promise<ProcessResult> {
   const memory = options.memoryBytes ?? twoGibibytes;
-  const limited = process.platform === "win32" ? { command, args } : limits(command, args, memory);
+  const counters = sandbox.kind === "bubblewrap" && options.network !== true ? options.counters : undefined;
+  const limited = process.platform === "win32" ? { command, args } : limits(command, args, memory, counters);
   const wrapped = sandbox.wrap(limited.command, limited.args, {
     ...options,
     readable: [...options.readable, command],
@@ -46,10 +49,17 @@ export function runSandboxed(
   return run(wrapped.command, wrapped.args, { ...options, env, sweep: true }, signal);
 }
 
-/** A shell sets the limits and becomes the program. What a system does not know is left as it is. */
-function limits(command: string, args: readonly string[], memory: number) {
+/**
+ * A shell sets the limits and becomes the program, or waits for it where the network's counters are asked for. What a
+ * system does not know is left as it is.
+ */
+function limits(command: string, args: readonly string[], memory: number, counters: string | undefined) {
   const data = memory > 0 ? `ulimit -d ${Math.floor(memory / 1024)} 2>/dev/null; ` : "";
   // -f counts in blocks of 512 bytes in POSIX shells.
-  const script = `ulimit -c 0 2>/dev/null; ulimit -f ${fileBytes / 512} 2>/dev/null; ${data}exec "$0" "$@"`;
-  return { command: "/bin/sh", args: ["-c", script, command, ...args] };
+  const set = `ulimit -c 0 2>/dev/null; ulimit -f ${fileBytes / 512} 2>/dev/null; ${data}`;
+  if (counters === undefined)
+    return { command: "/bin/sh", args: ["-c", `${set}exec "$0" "$@"`, command, ...args] };
+  // The shell's own word on a signal that ended the program would stand behind the program's.
+  const script = `${set}to="$1"; shift; exec 3>&2 2>/dev/null; "$0" "$@" 2>&3 3>&-; code=$?; cat /proc/net/snmp /proc/net/snmp6 >"$to"; exit $code`;
+  return { command: "/bin/sh", args: ["-c", script, command, counters, ...args] };
 }

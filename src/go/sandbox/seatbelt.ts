@@ -18,13 +18,20 @@ export function seatbelt(home: string): Wrap {
       "(deny file-write*)",
       `(allow file-write* (literal "/dev/null") (literal "/dev/zero") (literal "/dev/tty") ${subpaths([needs.writableTemp, ...(needs.laid === undefined ? [] : [needs.laid.at])])})`,
       `(deny file-read-data ${subpaths([home, "/Users"])})`,
-      `(allow file-read-data ${subpaths([...needs.readable, needs.cwd])})`,
+      `(allow file-read-data ${[...needs.readable, needs.cwd]
+        .flatMap(links)
+        .map(quoted)
+        .map((link) => `(literal ${link}) `)
+        .join("")}${subpaths([...needs.readable, needs.cwd])})`,
       `(deny file-read-data ${subpaths([...secretsOf(home), ...(needs.hidden ?? [])])})`,
       `(allow file-read-data ${subpaths([needs.writableTemp])})`,
     ].join("\n");
     return { command: "sandbox-exec", args: ["-p", profile, command, ...args] };
   };
 }
+
+/** The path itself, where a symbolic link leads to what is visible. */
+const links = (path: string): readonly string[] => (real(path) === path ? [] : [path]);
 
 const quoted = (path: string): string => `"${path.replace(/[\\"]/g, "\\$&")}"`;
 

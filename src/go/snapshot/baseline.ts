@@ -32,7 +32,7 @@ export async function measureBaseline(
   deps: GoDeps,
   signal: AbortSignal,
 ): Promise<Result<Measured>> {
-  if (subject.foreign !== undefined) return untested(subject, subject.foreign, signal);
+  if (subject.foreign !== undefined) return untested(subject, ok(subject.foreign), signal);
   const { kept, keep } = await keptBaseline(subject, deps, signal);
   signal.throwIfAborted();
   const known = kept?.names.flatMap((name) => kept.tests.get(name) ?? []) ?? [];
@@ -43,7 +43,7 @@ export async function measureBaseline(
     signal.throwIfAborted();
     if (compiled.kind === "failed")
       return untested(subject, testsDoNotCompile(subject.build, compiled.result, overlay), signal);
-    if (compiled.kind === "no-tests") return untested(subject, undefined, signal);
+    if (compiled.kind === "no-tests") return untested(subject, ok(undefined), signal);
     const { build, tests: declared, settings } = subject;
     const reached = await testReach(
       {
@@ -58,6 +58,7 @@ export async function measureBaseline(
       signal,
     );
     signal.throwIfAborted();
+    if (reached.notStarted !== undefined) return ok(notStarted(reached.notStarted));
     return ok(measuredOf(reached.tests, keep?.(reached) ?? nothingToDo));
   });
 }
@@ -69,16 +70,25 @@ const measuredOf = (tests: readonly TestReach[], kept: Promise<void>): Measured 
   testMs: new Map(tests.map((t) => [t.name, t.ms])),
   kept,
 });
+
+/** Never kept: nothing says what it hangs on. */
+const notStarted = (why: string): Measured => ({
+  baseline: { ...nothing, untestable: why, next: [byHand("run-without-flags")] },
+  testMs: new Map(),
+  kept: nothingToDo,
+});
+
 /** A package whose tests cannot run: that it compiles at least is what judging stands on. */
 async function untested(
   subject: Subject,
-  untestable: string | undefined,
+  untestable: Result<string | undefined>,
   signal: AbortSignal,
 ): Promise<Result<Measured>> {
   const why = await whyNotCompiling(subject, signal);
   signal.throwIfAborted();
   if (why !== undefined) return fail(why);
-  return ok({ baseline: { ...nothing, untestable }, testMs: new Map(), kept: nothingToDo });
+  if (!untestable.ok) return untestable;
+  return ok({ baseline: { ...nothing, untestable: untestable.value }, testMs: new Map(), kept: nothingToDo });
 }
 
 /** Why the package does not compile before any candidate; undefined where it does. */
@@ -157,19 +167,19 @@ function doesNotCompile(testBuild: TestBuild, built: Awaited<ReturnType<typeof b
   );
 }
 
+/** Why no test runs. Where it names no place and go was given flags it is those that are at fault, not the tests. */
 function testsDoNotCompile(
   testBuild: TestBuild,
   result: { readonly stderr: string; readonly stdout: string },
   overlay: Overlay,
-): string {
-  const { findings, broken } = compilerFindings(
-    result.stderr + result.stdout,
-    "tests",
-    testBuild.dir,
-    overlay,
-  );
+): Result<string> {
+  const output = result.stderr + result.stdout;
+  const { findings, broken } = compilerFindings(output, "tests", testBuild, overlay);
   const first = findings[0];
+  const { kept, ldflags } = testBuild.go.flags;
+  if (first === undefined && kept.length + ldflags.length > 0)
+    return fail(problem("tests-not-built", { why: broken ?? "" }, byHand("remove-go-flag")));
   const message =
     first === undefined ? (broken ?? "") : `${first.file}:${first.line}:${first.column}: ${first.message}`;
-  return `the package's tests do not compile: ${message.split("\n")[0]}`;
+  return ok(`the package's tests do not compile: ${message.split("\n")[0]}`);
 }

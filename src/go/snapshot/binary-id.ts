@@ -12,6 +12,8 @@ import { isOlder } from "./test-inputs";
 export interface BinaryId {
   /** The same for two binaries that are linked of the same packages. */
   readonly id: string;
+  /** Code of it may read what no log shows: in a process that it starts, or in C. */
+  readonly unlogged: boolean;
   /** Whether no source that it is made of has changed since then (milliseconds since the epoch). */
   readonly olderThan: (time: number) => Promise<boolean>;
 }
@@ -21,13 +23,14 @@ interface Listed {
   readonly BuildID?: string;
   readonly Dir?: string;
   readonly Goroot?: boolean;
+  readonly Imports?: readonly string[];
   readonly EmbedFiles?: readonly string[];
   readonly TestEmbedFiles?: readonly string[];
   readonly XTestEmbedFiles?: readonly string[];
   readonly Module?: { readonly Main?: boolean; readonly GoMod?: string; readonly Dir?: string };
 }
 
-const fields = "ImportPath,BuildID,Dir,Goroot,EmbedFiles,TestEmbedFiles,XTestEmbedFiles,Module";
+const fields = "ImportPath,BuildID,Dir,Goroot,Imports,EmbedFiles,TestEmbedFiles,XTestEmbedFiles,Module";
 
 /**
  * Go's own build id of every package of a test binary, which `go test` keys its results by; undefined where one does
@@ -50,9 +53,14 @@ export function binaryId(
     if (packages.some((p) => !p.BuildID && p.ImportPath !== "unsafe")) return undefined;
     const ids = packages.map((p) => `${p.ImportPath} ${p.BuildID}`).sort();
     const id = createHash("sha256").update(ids.join("\n")).digest("hex");
-    return { id, olderThan: (time) => areOlder(build, packages, time) };
+    return { id, unlogged: packages.some(isUnlogged), olderThan: (time) => areOlder(build, packages, time) };
   });
 }
+
+/** Every test binary has internal/fuzz, which starts processes for fuzzing alone. */
+const isUnlogged = ({ ImportPath, Imports = [], Goroot }: Listed): boolean =>
+  (Imports.includes("os/exec") && ImportPath !== "internal/fuzz") ||
+  (Imports.includes("C") && Goroot !== true);
 
 /** Bytes of a listing: a thousand packages and more. */
 const maxOutputBytes = 32 << 20;

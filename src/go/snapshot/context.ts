@@ -33,7 +33,7 @@ export const judgeContext = (snapshot: GoSnapshot, deps: GoDeps): JudgeContext =
 
 /** The package as a candidate would have it; other stubs of its file get placeholders like those of other files. */
 export function textsWith({ snapshot, deps }: SubjectContext, text: string): ReadonlyMap<string, string> {
-  const own = withStubPlaceholders(deps.parser, text, new Set(snapshot.target.names), snapshot.assembly);
+  const own = withStubPlaceholders(deps.parser, text, new Set(snapshot.target.names), snapshot.elsewhere);
   return new Map([...snapshot.texts, [snapshot.file.path, own]]);
 }
 

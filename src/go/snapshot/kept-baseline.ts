@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { arch, availableParallelism, hostname, release } from "node:os";
-import { scrubbed } from "../toolchain/environment";
+import { environmentOf } from "../testrun/binary";
 import { type BinaryId, binaryId } from "./binary-id";
 import { readKept, writeKept } from "./kept-file";
-import type { ReachedTests, TestReach } from "./reach";
+import type { Reached, TestReach } from "./reach";
 import type { GoDeps, Subject } from "./subject";
 import { stateOf, type TestInput } from "./test-inputs";
 
@@ -17,7 +17,7 @@ export interface Kept {
 export interface KeptBaseline {
   readonly kept: Kept | undefined;
   /** Writes down what was measured now; never rejects. Undefined where nothing is kept. */
-  readonly keep: ((reached: ReachedTests) => Promise<void>) | undefined;
+  readonly keep: ((reached: Reached) => Promise<void>) | undefined;
 }
 
 /** Of the format, and of how a reach is found out: another number voids all that is kept. */
@@ -57,9 +57,9 @@ export async function keptBaseline(
   const known = last === undefined ? undefined : await identify();
   const same = known !== undefined && last?.key === keyOf(subject, deps, known);
   const held = same ? await stillTrue(last.tests) : [];
-  const keep = async (reached: ReachedTests): Promise<void> => {
+  const keep = async (reached: Reached): Promise<void> => {
     const found = known ?? (await identify());
-    if (found === undefined || !(await found.olderThan(began))) return;
+    if (found === undefined || found.unlogged || !(await found.olderThan(began))) return;
     const tests = [...held, ...(await keepable(reached, began))];
     if (tests.length > held.length)
       await writeKept(folder, name, { key: keyOf(subject, deps, found), names: reached.names, tests });
@@ -71,8 +71,8 @@ export async function keptBaseline(
   };
 }
 
-/** The race detector finds what it finds by chance. */
-const racing = ({ build }: Subject): boolean => /(^|\s)-race\b/.test(build.go.vars["GOFLAGS"] ?? "");
+/** A sanitizer finds what it finds by chance. */
+const racing = ({ build }: Subject): boolean => build.go.flags.sanitized;
 
 /** Everything that a test's result hangs on besides the files that it reads. */
 function keyOf(subject: Subject, deps: GoDeps, { id }: BinaryId): string {
@@ -87,9 +87,9 @@ function keyOf(subject: Subject, deps: GoDeps, { id }: BinaryId): string {
     availableParallelism(),
     process.getuid?.() ?? 0,
   ];
-  const env = Object.entries(scrubbed(build.go.env, "", build.go.goroot)).sort();
+  const env = Object.entries(environmentOf(build, deps.sandbox, "")).sort();
   const { kind, allowed } = deps.sandbox;
-  const where = [build.dir, build.moduleDir, build.importPath, build.tags, pkg.name];
+  const where = [build.dir, build.moduleDir, build.around, build.importPath, build.tags, pkg.name];
   const key = [
     format,
     id,
@@ -101,6 +101,7 @@ function keyOf(subject: Subject, deps: GoDeps, { id }: BinaryId): string {
     allowed,
     env,
     vars,
+    build.go.flags,
     deps.toolchain.version,
     machine,
   ];
@@ -113,7 +114,7 @@ async function stillTrue(tests: readonly KeptTest[]): Promise<readonly KeptTest[
   return now.flat();
 }
 
-async function keepable({ tests }: ReachedTests, began: number): Promise<readonly KeptTest[]> {
+async function keepable({ tests }: Reached, began: number): Promise<readonly KeptTest[]> {
   const kept = tests.map(async ({ inputs, ...reach }): Promise<readonly KeptTest[]> => {
     const state = inputs === undefined ? undefined : await stateOf(inputs, began);
     return inputs === undefined || state === undefined ? [] : [{ reach, inputs, state }];

@@ -1,13 +1,14 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { existsSync } from "node:fs";
+import { readFile, rm } from "node:fs/promises";
 import type { BaselineTest } from "../../core/snapshot";
 import { inTurns } from "../process/in-turns";
-import { sandboxBlock } from "../sandbox/blocked";
 import type { Sandbox } from "../sandbox/probe";
-import { listTests, runTests } from "../testrun/binary";
+import { listTests, runTests, unattributedMarks } from "../testrun/binary";
 import type { DeclaredTest } from "../testrun/findings";
-import { siteOf } from "../testrun/findings";
+import { readCrash, siteOf } from "../testrun/findings";
 import { runIsolating, type TestResult } from "../testrun/isolate";
+import { keptFrom } from "../testrun/kept";
+import { notStarted } from "../testrun/not-started";
 import type { TestBuild } from "../toolchain/test-build";
 import { inputsIn, type TestInput } from "./test-inputs";
 
@@ -30,123 +31,166 @@ export type TestReach = BaselineTest & { readonly ms: number };
 /** With what it read, where another process can find out the same by looking at that. */
 export type LoggedReach = TestReach & { readonly inputs?: readonly TestInput[] | undefined };
 
-/** Every test of a binary, in its order. */
-export interface ReachedTests {
-  readonly names: readonly string[];
-  readonly tests: readonly LoggedReach[];
-}
-
 /** Test processes side by side: more would only measure each other. */
 const sideBySide = 2;
 
 /** No more tests than these share a process: one that hangs costs its time limit and what it kept from running. */
 const few = 16;
 
+/** What each test of a process is given besides, in milliseconds. */
+const shareMs = 200;
+
+export interface Reached {
+  /** Every test of the binary, in its order. */
+  readonly names: readonly string[];
+  readonly tests: readonly LoggedReach[];
+  /** Why no test ran at all, in a clause; undefined where tests ran. */
+  readonly notStarted: string | undefined;
+}
+
 /** What each test of the package reaches, and how it stands. */
-export async function testReach(request: ReachRequest, signal: AbortSignal): Promise<ReachedTests> {
+export async function testReach(request: ReachRequest, signal: AbortSignal): Promise<Reached> {
   const listed = await listTests(request.sandbox, request.build, request.binary, request, signal);
+  const declared = request.declared.map((t) => t.name).filter((name) => !name.startsWith("Example"));
+  const [first] = declared;
+  if (first !== undefined && (listed === undefined || listed.length === 0)) {
+    const outcome = await runTests(
+      request.sandbox,
+      request.build,
+      request.binary,
+      requestFor(first, request),
+      signal,
+    );
+    const why = reachedIn(outcome.process.stderr).length === 0 ? notStarted(outcome) : undefined;
+    if (why !== undefined) return { names: [], tests: [], notStarted: why };
+  }
   const names = listed ?? request.declared.map((t) => t.name);
+  return { names, tests: await reachOfEach(names, request, signal), notStarted: undefined };
+}
+
+async function reachOfEach(
+  names: readonly string[],
+  request: ReachRequest,
+  signal: AbortSignal,
+): Promise<readonly LoggedReach[]> {
   const open = names.filter((name) => !request.known.has(name));
-  const together = open.length > few ? await runTogether(open, request, signal) : new Map();
-  const tests = await inTurns(
-    names,
-    sideBySide,
-    async (name): Promise<LoggedReach> =>
-      request.known.get(name) ?? together.get(name) ?? runAlone(name, request, signal),
-  );
-  return { names, tests };
+  const together = open.length > few ? await runTogether(open, request, signal) : new Map<string, Ran>();
+  const testRun = { ...request, site: siteOf(request.build, request.declared) };
+  const found = await inTurns(names, sideBySide, async (name): Promise<LoggedReach> => {
+    const known = request.known.get(name);
+    if (known !== undefined) return known;
+    const ran = together.get(name) ?? (await runAlone(name, request, signal));
+    const { result, logged: _logged, ...reach } = ran;
+    const idle = reach.status !== "green" && reach.reaches.length === 0;
+    const kept = idle ? await keptFrom(result, testRun, signal) : undefined;
+    return { ...reach, kept, inputs: inputsOf(ran, request) };
+  });
+  return existsSync(unattributedMarks(request.folder)) ? attributed(found, request, signal) : found;
 }
 
-const logFlag = (path: string): string => `-test.testlogfile=${path}`;
-
-async function logged(path: string, { build, folder }: ReachRequest) {
-  const log = await readFile(path, "utf8").catch(() => "");
-  return inputsIn(log, build.dir, folder);
+/** One that is red before it reaches the target, or skips itself, may have its reason in what no log shows. */
+function inputsOf(
+  { status, reaches, logged, result }: Ran,
+  { build, folder }: ReachRequest,
+): readonly TestInput[] | undefined {
+  const stable = status === "green" || (status === "red" && reaches.length > 0);
+  return stable && logged ? inputsIn(result.observed.log, build.dir, folder) : undefined;
 }
+
+const requestFor = (name: string, { timeoutMs, folder }: ReachRequest) => ({
+  names: [name],
+  timeoutMs,
+  folder,
+});
+
+/**
+ * Whose marks they are is seen when the tests that seem to reach nothing run one after the other. Of what the processes
+ * read that left them there is no log.
+ */
+async function attributed(
+  found: readonly LoggedReach[],
+  request: ReachRequest,
+  signal: AbortSignal,
+): Promise<readonly TestReach[]> {
+  const file = unattributedMarks(request.folder);
+  const tests: TestReach[] = [];
+  for (const { inputs: _inputs, ...test } of found) {
+    await rm(file, { force: true });
+    if (test.reaches.length === 0) await runAlone(test.name, request, signal);
+    signal.throwIfAborted();
+    const marks = await readFile(file, "utf8").catch(() => "");
+    tests.push(marks === "" ? test : { ...test, reaches: reachedIn(marks) });
+  }
+  return tests;
+}
+
+/** With the run that showed it. */
+type Ran = TestReach & {
+  readonly result: TestResult;
+  /** Its log holds all that the test read until it ended, or reached the target and panicked. */
+  readonly logged: boolean;
+};
 
 /** The first test that reaches the target takes its process down: in one of its own it takes no other with it. */
-async function runAlone(name: string, request: ReachRequest, signal: AbortSignal): Promise<LoggedReach> {
-  const { sandbox, build, binary, timeoutMs, folder } = request;
-  const log = join(folder, `${name}.log`);
-  const testRequest = { names: [name], timeoutMs, folder, flags: [logFlag(log)] };
-  const { process, runs } = await runTests(sandbox, build, binary, testRequest, signal);
+async function runAlone(name: string, request: ReachRequest, signal: AbortSignal): Promise<Ran> {
+  const { sandbox, build, binary } = request;
+  const asked = requestFor(name, request);
+  const { process, runs, observed } = await runTests(sandbox, build, binary, asked, signal);
   const run = runs.find((r) => r.name === name);
   const green = run?.status === "pass" ? "green" : "red";
   const skipped = run === undefined || run.status === "skip";
   const status = process.code !== 0 ? "red" : skipped ? "skipped" : green;
   const reaches = reachedIn(process.stderr);
-  const output = runs.map((r) => r.output).join("\n") + process.stderr;
-  const kept = status === "red" && reaches.length === 0 ? sandboxBlock(output, sandbox) : undefined;
-  const reach = {
-    name,
-    file: fileOf(name, request),
-    reaches,
-    status,
-    ms: run?.ms ?? process.ms,
-    kept,
-  } as const;
-  const whole =
-    process.code === 0 || (run?.status === "fail" && !/^(?:panic|fatal error): /m.test(process.stderr));
-  const stopped = printsIn(process.stderr) === 1 && crashedByTarget(process.stderr) === 1;
-  return isStable(reach) && process.end === "exited" && (whole || stopped)
-    ? { ...reach, inputs: await logged(log, request) }
-    : reach;
+  const { stderr, ms } = process;
+  const crash = readCrash(stderr, siteOf(build, request.declared));
+  const ended = status === "green" ? "pass" : status === "red" ? "fail" : "skip";
+  const result: TestResult = { name, status: ended, runs, crash, stderr, observed };
+  const whole = process.code === 0 || (run?.status === "fail" && !panicked.test(stderr));
+  const stopped = printsIn(stderr) === 1 && crashedByTarget(stderr) === 1;
+  const logged = process.end === "exited" && (whole || stopped);
+  return { name, file: fileOf(name, request), reaches, status, ms: run?.ms ?? ms, result, logged };
 }
-
-/** One that is red before it reaches the target, or skips itself, may have its reason in what no log shows. */
-const isStable = ({ status, reaches }: TestReach): boolean =>
-  status === "green" || (status === "red" && reaches.length > 0);
 
 /** Many tests in few processes. Left out is whatever cannot be told apart: it is run alone afterwards. */
 async function runTogether(
   names: readonly string[],
   request: ReachRequest,
   signal: AbortSignal,
-): Promise<ReadonlyMap<string, LoggedReach>> {
-  const groups = Array.from({ length: Math.ceil(names.length / few) }, (_, i) => i);
-  const found = await inTurns(groups, sideBySide, (i) =>
-    runGroup(names.slice(i * few, (i + 1) * few), join(request.folder, `group${i}`), request, signal),
+): Promise<ReadonlyMap<string, Ran>> {
+  const site = siteOf(request.build, request.declared);
+  const groups = Array.from({ length: Math.ceil(names.length / few) }, (_, i) =>
+    names.slice(i * few, (i + 1) * few),
   );
+  // One that takes its time must not take that of those behind it.
+  const testRun = { ...request, site, timeoutMs: request.timeoutMs + few * shareMs };
+  const found = await inTurns(groups, sideBySide, async (group) => {
+    const { results } = await runIsolating(group, testRun, signal);
+    const lost = results.some((r) => r.crash !== undefined && !isCulprit(r));
+    return results.flatMap((r) => reachOf(r, request, !lost));
+  });
   return new Map(found.flat().map((s) => [s.name, s]));
 }
 
-/** @param logs beginning of the paths of its processes' logs: what any of them read counts for all of its tests */
-async function runGroup(
-  names: readonly string[],
-  logs: string,
-  request: ReachRequest,
-  signal: AbortSignal,
-): Promise<readonly LoggedReach[]> {
-  const site = siteOf(request.build, request.declared);
-  const flags = (process: number) => [logFlag(`${logs}-${process}.log`)];
-  const testRun = { ...request, site, testMs: new Map(), flags };
-  const { results, processes } = await runIsolating(names, testRun, signal);
-  const read = Array.from({ length: processes }, (_, i) => logged(`${logs}-${i + 1}.log`, request));
-  const inputs = await Promise.all(read);
-  const lost = inputs.includes(undefined) || results.some((r) => r.crash !== undefined && !isCulprit(r));
-  const all = [...new Map(inputs.flatMap((i) => i ?? []).map((i) => [`${i.how} ${i.path}`, i])).values()];
-  return results
-    .flatMap((result) => reachOf(result, request))
-    .map((reach) => (lost || !isStable(reach) ? reach : { ...reach, inputs: all }));
-}
+const panicked = /^(?:panic|fatal error): /m;
 
 const isCulprit = ({ crash }: TestResult): boolean =>
   crash?.message.startsWith("panic: stubwright:reached:") ?? false;
 
 const printsIn = (stderr: string): number => [...stderr.matchAll(/(?<!panic: )stubwright:reached:/g)].length;
 
-function reachOf(result: TestResult, request: ReachRequest): TestReach[] {
+/** @param whole no process of its group ended in any other way than by its end or the target's panic */
+function reachOf(result: TestResult, request: ReachRequest, whole: boolean): Ran[] {
+  const { name, stderr, crash } = result;
   const culprit = isCulprit(result);
+  // The clock was all of its group's.
+  if (crash?.class === "timeout") return [];
   // One print and a panic with it belong to the test that panicked; any further print is somebody's who recovered.
-  if (result.status === "not-run" || printsIn(result.stderr) > (culprit ? 1 : crashedByTarget(result.stderr)))
-    return [];
-  const reaches = culprit ? reachedIn(result.stderr) : [];
-  const status = { pass: "green", fail: "red", skip: "skipped" } as const;
-  const { name } = result;
+  if (result.status === "not-run" || printsIn(stderr) > (culprit ? 1 : crashedByTarget(stderr))) return [];
+  const reaches = culprit ? reachedIn(stderr) : [];
+  const status = { pass: "green", fail: "red", skip: "skipped" }[result.status] as TestReach["status"];
   const ms = result.runs.find((r) => r.name === name)?.ms ?? 0;
-  const output = result.runs.map((r) => r.output).join("\n");
-  const kept = result.status === "fail" && !culprit ? sandboxBlock(output, request.sandbox) : undefined;
-  return [{ name, file: fileOf(name, request), reaches, status: status[result.status], ms, kept }];
+  const logged = whole && (!panicked.test(stderr) || crashedByTarget(stderr) === 1);
+  return [{ name, file: fileOf(name, request), reaches, status, ms, result, logged }];
 }
 
 const crashedByTarget = (stderr: string): number => (/^panic: stubwright:reached:/m.test(stderr) ? 1 : 0);

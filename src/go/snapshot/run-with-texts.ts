@@ -3,13 +3,15 @@ import { withFolder } from "../process/temp-dir";
 import { compileTests, listTests } from "../testrun/binary";
 import type { TestSite } from "../testrun/findings";
 import { runIsolating, type TestResult } from "../testrun/isolate";
+import { keptFrom } from "../testrun/kept";
 import { writeOverlay } from "../toolchain/overlay";
 import type { TestBuild } from "../toolchain/test-build";
 import type { JudgeContext } from "./context";
+import { processMs } from "./limits";
 
 /**
  * Compiles the tests of a package with these texts over the disk and runs them, or some of them; undefined where they
- * do not compile.
+ * do not compile. Of those that do not pass it says what they were kept from.
  */
 export function testsWith(
   { build, site }: { readonly build: TestBuild; readonly site: TestSite },
@@ -24,10 +26,15 @@ export function testsWith(
     signal.throwIfAborted();
     if (compiled.kind !== "binary") return undefined;
     const binary = compiled.path;
-    const timeoutMs = snapshot.settings.testTimeoutMs;
+    const { loopMs } = snapshot.settings;
+    const timeoutMs = processMs(snapshot.settings, build);
     const wanted = names ?? (await listTests(deps.sandbox, build, binary, { timeoutMs, folder }, signal));
     if (wanted === undefined) return undefined;
-    const testRun = { sandbox: deps.sandbox, build, binary, site, timeoutMs, testMs: new Map(), folder };
-    return (await runIsolating(wanted, testRun, signal)).results;
+    const testRun = { sandbox: deps.sandbox, build, binary, site, timeoutMs, loopMs, folder };
+    const { results } = await runIsolating(wanted, testRun, signal);
+    const explained: TestResult[] = [];
+    for (const result of results)
+      explained.push({ ...result, kept: await keptFrom(result, testRun, signal) });
+    return explained;
   });
 }

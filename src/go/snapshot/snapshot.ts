@@ -2,13 +2,15 @@ import { dirname, join } from "node:path";
 import type { SourceFile } from "../../core/edit/edit";
 import { problem } from "../../core/problem/codes";
 import { fail, ok, type Result } from "../../core/result";
-import { type ResolvedTarget, resolveTarget } from "../../core/stub/find-stubs";
+import { type Elsewhere, elsewhereIn } from "../../core/stub/elsewhere";
+import { type ResolvedTarget, type ResolveOptions, resolveTarget } from "../../core/stub/find-stubs";
 import {
   placeholdersInOthers,
   tracingBody,
   withPlaceholders,
   withStubPlaceholders,
 } from "../../core/stub/placeholder";
+import type { GoParser } from "../../core/syntax/tree";
 import { gofmt } from "../compile/gofmt";
 import { withFolder } from "../process/temp-dir";
 import { type GoEnvironment, goEnvironment } from "../toolchain/environment";
@@ -19,8 +21,8 @@ import { type GoPackage, loadPackage } from "../toolchain/package";
 import { readSource, sourceFile } from "../toolchain/source-file";
 import { standardLibrary } from "../toolchain/standard-library";
 import type { TestBuild } from "../toolchain/test-build";
+import { aroundPackage } from "./around";
 import { declaredTests, measureBaseline, vetBefore } from "./baseline";
-import { withReachLog } from "./reach-log";
 import {
   defaultSettings,
   type GoDeps,
@@ -94,6 +96,7 @@ interface Found {
   readonly resolved: ResolvedTarget;
   readonly files: readonly SourceFile[];
   readonly testFiles: readonly SourceFile[];
+  readonly elsewhere: Elsewhere;
   /** Import paths of the standard library. */
   readonly std: ReadonlySet<string>;
 }
@@ -109,7 +112,7 @@ async function find(
   const file = await readSource(request.file, buffers);
   if (file === undefined) return fail(problem("file-unreadable", { file: request.file }));
   const dir = dirname(file.path);
-  const go = await goEnvironment(deps.toolchain, dir, deps.env, signal);
+  const go = await goEnvironment(deps, dir, signal);
   signal.throwIfAborted();
   if (!go.ok) return go;
   const listing = standardLibrary(go.value.goroot);
@@ -119,10 +122,13 @@ async function find(
   signal.throwIfAborted();
   if (!pkg.ok) return pkg;
   const { assembly, goFiles, testFiles: tests } = pkg.value;
-  const options = { allowNonStub: settings.allowNonStub, assembly };
-  const resolved = resolveTarget(deps.parser, file, request.names, options);
-  if (!resolved.ok) return resolved;
   const [files, testFiles] = await Promise.all([sources(goFiles, buffers), sources(tests, buffers)]);
+  const texts = files.map((f) => f.text);
+  const elsewhere = elsewhereIn(deps.parser, texts, assembly);
+  const { allowNonStub, allowGenerated } = settings;
+  const options = { allowNonStub, allowGenerated, elsewhere };
+  const resolved = await resolveAsGo(file, request.names, options, go.value, deps.parser, signal);
+  if (!resolved.ok) return resolved;
   return ok({
     settings,
     buffers,
@@ -132,8 +138,25 @@ async function find(
     resolved: resolved.value,
     files,
     testFiles,
+    elsewhere,
     std: await listing,
   });
+}
+
+/** What the grammar cannot read is an error only where the person's own Go says so too. */
+async function resolveAsGo(
+  file: SourceFile,
+  names: readonly string[],
+  options: ResolveOptions,
+  go: GoEnvironment,
+  parser: GoParser,
+  signal: AbortSignal,
+): Promise<Result<ResolvedTarget>> {
+  const resolved = resolveTarget(parser, file, names, options);
+  if (resolved.ok || resolved.error.code !== "syntax-error") return resolved;
+  const formatted = await gofmt(go, file.text, dirname(file.path), signal);
+  signal.throwIfAborted();
+  return formatted?.ok ? resolveTarget(parser, file, names, { ...options, readable: true }) : resolved;
 }
 
 async function withTests(
@@ -168,19 +191,19 @@ async function withTests(
 
 /** Puts placeholders into the stubs. */
 function subjectOf(found: Found, deps: GoDeps, signal: AbortSignal): Subject {
-  const { settings, go, file, pkg, resolved, files, testFiles, std } = found;
-  const { foreign, extraTags, assembly, module, name, importPath, dir, imports } = pkg;
+  const { settings, go, file, pkg, resolved, files, testFiles, elsewhere, std } = found;
+  const { foreign, extraTags, module, name, importPath, dir, imports } = pkg;
   const others = files.filter((f) => f.path !== file.path);
-  const texts = placeholdersInOthers(deps.parser, others, found.buffers, assembly);
+  const texts = placeholdersInOthers(deps.parser, others, found.buffers, elsewhere);
   const names = new Set(resolved.target.names);
-  const siblings = withStubPlaceholders(deps.parser, file.text, names, assembly);
-  const marked = (first?: string): ReadonlyMap<string, string> => {
-    const body = (n: string) => (names.has(n) ? tracingBody(n, first) : undefined);
-    return new Map([...texts, [file.path, withPlaceholders(deps.parser, siblings, body)]]);
+  const siblings = withStubPlaceholders(deps.parser, file.text, names, elsewhere);
+  const marked = (logged: boolean): ReadonlyMap<string, string> => {
+    const traced = (n: string) => (names.has(n) ? tracingBody(n, logged) : undefined);
+    return new Map([...texts, [file.path, withPlaceholders(deps.parser, siblings, traced, elsewhere)]]);
   };
   const written = resolved.target.names.every((n) => !resolved.stubs.some((s) => s.name === n));
   const build = buildOf(go, pkg, deps.env["GOTMPDIR"]);
-  const stubbed = { texts: marked(), reach: withReachLog({ name, dir }, marked) };
+  const stubbed = { texts: marked(false), reach: marked(true) };
   const before = written ? new Map([...texts, [file.path, siblings]]) : stubbed.texts;
   const importing = foreign === undefined && settings.importersMs > 0;
   return {
@@ -198,7 +221,7 @@ function subjectOf(found: Found, deps: GoDeps, signal: AbortSignal): Subject {
     stubbed,
     foreign,
     extraTags,
-    assembly,
+    elsewhere,
     std,
   };
 }
@@ -220,6 +243,7 @@ function buildOf(go: GoEnvironment, pkg: GoPackage, temp: string | undefined): T
     importPath: pkg.importPath,
     dir: pkg.dir,
     moduleDir: pkg.module.dir,
+    around: aroundPackage(pkg, lasting.env),
     tags: pkg.platform.tags,
     command: pkg.name === "main",
   };

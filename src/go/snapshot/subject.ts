@@ -1,19 +1,15 @@
 import type { BaselineTest, Snapshot } from "../../core/snapshot";
+import type { Elsewhere } from "../../core/stub/elsewhere";
 import type { GoParser } from "../../core/syntax/tree";
 import type { VetReport } from "../compile/vet";
-import type { Environment } from "../process/run";
 import type { Sandbox } from "../sandbox/probe";
 import type { DeclaredTest, TestSite } from "../testrun/findings";
-import type { Toolchain } from "../toolchain/find-go";
+import type { GoSetup } from "../toolchain/environment";
 import type { Importer } from "../toolchain/importers";
 import type { TestBuild } from "../toolchain/test-build";
-import type { Stubbed } from "./reach-log";
 
 /** What judging stands on; made once by the root. */
-export interface GoDeps {
-  readonly toolchain: Toolchain;
-  /** The person's environment. */
-  readonly env: Environment;
+export interface GoDeps extends GoSetup {
   readonly parser: GoParser;
   readonly sandbox: Sandbox;
   /** Folder in which baselines are kept between processes; left out, every one is measured. */
@@ -24,10 +20,16 @@ export interface JudgeSettings {
   readonly tags: readonly string[];
   /** A function that has a body already may be written anew. */
   readonly allowNonStub: boolean;
+  /** A function of a generated file may be written anew. */
+  readonly allowGenerated: boolean;
   /** Whether a candidate may import go.mod's direct requirements that its package does not import yet. */
   readonly allowRequired: boolean;
-  /** For one test, milliseconds; several in one process have more. */
+  /** For one test, as long as it has not reached the target, milliseconds. */
   readonly testTimeoutMs: number;
+  /** For one call of the target with no test ending, milliseconds: it is an endless loop then. */
+  readonly loopMs: number;
+  /** For all tests of one process, milliseconds, where the person's flags do not say. */
+  readonly totalMs: number;
   /** For the tests of all importing packages, milliseconds; 0 leaves them out. */
   readonly importersMs: number;
 }
@@ -35,8 +37,11 @@ export interface JudgeSettings {
 export const defaultSettings: JudgeSettings = {
   tags: [],
   allowNonStub: false,
+  allowGenerated: false,
   allowRequired: false,
-  testTimeoutMs: 10_000,
+  testTimeoutMs: 30_000,
+  loopMs: 10_000,
+  totalMs: 600_000,
   importersMs: 20_000,
 };
 
@@ -68,6 +73,14 @@ export interface OutsideTest {
   readonly test: BaselineTest;
 }
 
+/** Texts over the disk in which the target's bodies say that they were reached. */
+export interface Stubbed {
+  /** As every tool may see them. */
+  readonly texts: ReadonlyMap<string, string>;
+  /** The same for the tests: what a test opened until then is in its log. */
+  readonly reach: ReadonlyMap<string, string>;
+}
+
 /** The target in its package with what the toolchain needs, before anything of it has run. */
 export interface Subject extends Omit<Snapshot, "baseline"> {
   readonly settings: JudgeSettings;
@@ -87,7 +100,7 @@ export interface Subject extends Omit<Snapshot, "baseline"> {
   readonly foreign: string | undefined;
   /** Build tags that only the target's file asks for. */
   readonly extraTags: readonly string[];
-  readonly assembly: boolean;
+  readonly elsewhere: Elsewhere;
   /** Import paths of the standard library. */
   readonly std: ReadonlySet<string>;
 }

@@ -1,9 +1,11 @@
+import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { SourceFile } from "../../core/edit/edit";
 import { problem } from "../../core/problem/codes";
 import { byHand } from "../../core/problem/next";
 import { fail, ok, type Result } from "../../core/result";
+import { elsewhereIn } from "../../core/stub/elsewhere";
 import { placeholdersInOthers } from "../../core/stub/placeholder";
 import { withFolder } from "../process/temp-dir";
 import type { TestSite } from "../testrun/findings";
@@ -13,9 +15,10 @@ import { writeOverlay } from "../toolchain/overlay";
 import { type GoPackage, loadPackage } from "../toolchain/package";
 import { readSource } from "../toolchain/source-file";
 import type { TestBuild } from "../toolchain/test-build";
+import { aroundPackage } from "./around";
 import { declaredTests } from "./baseline";
 import type { PackageSpec } from "./package-spec";
-import type { GoDeps } from "./snapshot";
+import type { GoDeps } from "./subject";
 
 /** One package and its tests, unsaved texts laid over the disk; nothing was run yet. */
 export interface LoadedPackage {
@@ -37,7 +40,9 @@ export function loadPackageForTests(
   signal: AbortSignal,
 ): Promise<Result<LoadedPackage>> {
   return withFolder(async (folder) => {
-    const go = await goEnvironment(deps.toolchain, dir, { ...deps.env, GOTMPDIR: folder }, signal);
+    // In a folder that is not there go would not even start, as if it were go that is broken.
+    if (!existsSync(dir)) return fail(problem("no-go-file", { dir }, byHand("name-package")));
+    const go = await goEnvironment({ ...deps, env: { ...deps.env, GOTMPDIR: folder } }, dir, signal);
     signal.throwIfAborted();
     if (!go.ok) return go;
     const overlay = buffers.size === 0 ? undefined : await writeOverlay(join(folder, "buffers"), buffers);
@@ -64,33 +69,47 @@ function loadedPackage(
   buffers: ReadonlyMap<string, string>,
   { parser }: GoDeps,
 ): LoadedPackage {
-  const texts = placeholdersInOthers(parser, files, buffers, pkg.assembly);
+  const texts = placeholdersInOthers(
+    parser,
+    files,
+    buffers,
+    elsewhereIn(
+      parser,
+      files.map((f) => f.text),
+      pkg.assembly,
+    ),
+  );
   const { importPath, dir, module, platform, name } = pkg;
-  const build = { go, importPath, dir, moduleDir: module.dir, tags: platform.tags, command: name === "main" };
+  const around = aroundPackage(pkg, go.env);
+  const command = name === "main";
+  const build = { go, importPath, dir, moduleDir: module.dir, around, tags: platform.tags, command };
   const tests = declaredTests(parser, testFiles);
   const site = siteOf(build, tests, testFiles);
   return { go, pkg, files, testFiles, buffers, texts, build, site };
 }
 
-/** The folder's package by any file of its build. */
+/** The folder's package by any file of its build; by a test where it holds nothing else. */
 async function packageIn(
   { dir, buffers, tags }: LoadRequest,
   go: GoEnvironment,
   overlay: string | undefined,
   signal: AbortSignal,
 ): Promise<Result<GoPackage>> {
-  const names = (await readdir(dir).catch(() => [])).filter(
-    (n) => n.endsWith(".go") && !n.endsWith("_test.go"),
-  );
-  let last: Result<GoPackage> | undefined;
+  const all = (await readdir(dir).catch(() => [])).filter((n) => n.endsWith(".go"));
+  const isTest = (name: string) => name.endsWith("_test.go");
+  const names = [...all.filter((n) => !isTest(n)), ...all.filter(isTest)];
+  let first: Result<GoPackage> | undefined;
   for (const name of names) {
     const source = await readSource(join(dir, name), buffers);
     if (source === undefined) continue;
-    last = await loadPackage(go, { file: source.path, text: source.text, tags, overlay }, signal);
+    const query = { file: source.path, text: source.text, tags, overlay, forTests: true };
+    const loaded = await loadPackage(go, query, signal);
     signal.throwIfAborted();
-    if (last.ok && last.value.foreign === undefined) return last;
+    if (loaded.ok && loaded.value.foreign === undefined) return loaded;
+    // What keeps the code out of the build says more than what keeps its tests out.
+    first ??= loaded;
   }
-  return last ?? fail(problem("no-go-file", { dir }, byHand("name-package")));
+  return first ?? fail(problem("no-go-file", { dir }, byHand("name-package")));
 }
 
 /** The package as the Go helper takes it. */

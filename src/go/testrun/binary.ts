@@ -1,12 +1,18 @@
+import { randomUUID } from "node:crypto";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { linkedVariable, reachedVariable } from "../../core/stub/placeholder";
 import type { Environment, ProcessResult } from "../process/run";
 import type { Sandbox } from "../sandbox/probe";
 import { runSandboxed } from "../sandbox/run-sandboxed";
 import { writableCopy } from "../sandbox/writable-copy";
-import { scrubbed } from "../toolchain/environment";
+import { goFolders, goInside, scrubbed } from "../toolchain/environment";
 import { runGo, tagArgs, withTemp } from "../toolchain/go-command";
+import { linkerArgs } from "../toolchain/go-flags";
 import type { TestBuild } from "../toolchain/test-build";
+import { type Observed, observed } from "./observed";
 import { type TestRun, testStream } from "./test2json";
+import { watchEnv } from "./watch";
 
 export type Compiled =
   | { readonly kind: "binary"; readonly path: string }
@@ -25,7 +31,7 @@ export async function compileTests(
     "test",
     "-c",
     "-vet=off",
-    "-ldflags=-s -w",
+    ...linkerArgs(build.go.flags, `-s -w ${linked(build, folder)}`),
     "-overlay",
     overlay,
     ...tagArgs(build.tags),
@@ -38,6 +44,13 @@ export async function compileTests(
   if (/\[no test files\]/.test(result.stdout + result.stderr)) return { kind: "no-tests" };
   return { kind: "binary", path };
 }
+
+/** Where processes leave their marks that a test starts without its environment: a file in the binary's folder. */
+export const unattributedMarks = (folder: string): string => join(folder, "reached");
+
+/** Sets the path in the package under test, which goes by its import path there, or by the name of a command. */
+const linked = ({ importPath }: TestBuild, folder: string): string =>
+  [importPath, "main"].map((path) => `-X '${path}.${linkedVariable}=${unattributedMarks(folder)}'`).join(" ");
 
 /** A compiled test binary, and where it runs. */
 export interface TestBinary {
@@ -53,6 +66,8 @@ export interface TestRequest {
   readonly subtest?: string | undefined;
   /** The binary ends itself after that many milliseconds, with a dump of its goroutines. */
   readonly timeoutMs: number;
+  /** One call of a target that lasts longer, with no test ending, ends a binary that is watched; not looked for where it is left out. */
+  readonly loopMs?: number;
   /** The one folder it can write. */
   readonly folder: string;
   /** Over its scrubbed environment. */
@@ -64,10 +79,13 @@ export interface TestRequest {
 export interface TestOutcome {
   readonly runs: readonly TestRun[];
   readonly process: ProcessResult;
+  readonly observed: Observed;
 }
 
 /** How much later the process is killed from outside: its own account of a timeout must not be lost. */
-const graceMs = 3_000;
+const graceMs = 5_000;
+/** How much later the testing package ends it, whose dump has no frames of what runs; the watcher's has. */
+const watcherFirstMs = 2_000;
 
 /** Runs some tests of a binary in the sandbox, in the package's folder. */
 export async function runTests(
@@ -78,26 +96,38 @@ export async function runTests(
   signal: AbortSignal,
 ): Promise<TestOutcome> {
   const stream = testStream();
+  const log = join(request.folder, `log-${randomUUID()}`);
+  const counters = join(request.folder, `net-${randomUUID()}`);
   const args = [
     `-test.run=${testPattern(request.names, request.subtest)}`,
     "-test.v=test2json",
     "-test.paniconexit0",
-    `-test.timeout=${request.timeoutMs}ms`,
-    ...fromGoFlags(build.go.vars["GOFLAGS"] ?? ""),
+    `-test.timeout=${Math.ceil(request.timeoutMs) + watcherFirstMs}ms`,
+    `-test.testlogfile=${log}`,
+    ...build.go.flags.ofTests,
     ...(request.flags ?? []),
   ];
-  const options = { ...request, onLine: stream.line };
+  const reached = join(request.folder, `reached-${randomUUID()}`);
+  const env = { [reachedVariable]: reached, ...request.env };
+  const options = { ...request, env, counters, onLine: stream.line };
   const process = await execute({ sandbox, build, binary }, args, options, signal);
-  return { runs: stream.runs(), process };
+  const marks = await readFile(reached, "utf8").catch(() => "");
+  return {
+    runs: stream.runs(),
+    process: { ...process, stderr: withMarks(process.stderr, marks) },
+    observed: await observed(log, counters, build.dir),
+  };
 }
 
-/**
- * What go test would hand on from GOFLAGS: how tests run. Which of them run, how often and for how long is not the
- * person's to say here.
- */
-function fromGoFlags(flags: string): readonly string[] {
-  const handedOn = /(?:^|[\s'"])--?(?:test\.)?((?:short|cpu|parallel)(?:=[^\s'"]+)?)(?=$|[\s'"])/g;
-  return [...flags.matchAll(handedOn)].map(([, flag]) => `-test.${flag}`);
+/** Standard error, and below it the marks of processes that a test started and that are not seen on it. */
+function withMarks(stderr: string, marks: string): string {
+  const lines = marks.split("\n").filter((mark) => mark !== "");
+  const count = (text: readonly string[], mark: string) => text.filter((line) => line === mark).length;
+  const printed = stderr.split("\n");
+  const unseen = [...new Set(lines)].flatMap((mark): string[] =>
+    Array(Math.max(0, count(lines, mark) - count(printed, mark))).fill(mark),
+  );
+  return unseen.length === 0 ? stderr : `${stderr}\n${unseen.join("\n")}\n`;
 }
 
 /** For -run: these tests and no others, or one subtest of one. */
@@ -122,15 +152,34 @@ export async function listTests(
   return result.stdout.split("\n").filter((line) => /^(Test|Example|Fuzz)[\p{L}\p{N}_]*$/u.test(line));
 }
 
+/** What a test of this build may read, wherever it lies. */
+export const readableBy = ({ around, go, moduleDir }: TestBuild): readonly string[] => [
+  moduleDir,
+  ...around.readable,
+  ...goFolders(go),
+];
+
+/** What it finds in its environment. */
+export const environmentOf = ({ go }: TestBuild, { allowed }: Sandbox, folder: string): Environment => ({
+  ...scrubbed(go.env, folder, go.goroot),
+  ...goInside(go),
+  ...allowed?.variables,
+});
+
 async function execute(
   { sandbox, build, binary }: TestBinary,
   args: readonly string[],
-  options: Omit<TestRequest, "names"> & { readonly onLine?: (line: string) => void },
+  options: Omit<TestRequest, "names"> & {
+    readonly counters?: string;
+    readonly onLine?: (line: string) => void;
+  },
   signal: AbortSignal,
 ): Promise<ProcessResult> {
-  const { go } = build;
+  const { go, around, dir } = build;
   const { allowed, kind } = sandbox;
-  const laid = allowed?.writes && kind !== "none" ? await writableCopy(build.dir, options.folder) : undefined;
+  const copied = allowed?.writes && kind !== "none";
+  const laid = copied ? await writableCopy(dir, around.root, options.folder) : undefined;
+  const { onLine, counters } = options;
   const done = runSandboxed(
     sandbox,
     binary,
@@ -138,13 +187,19 @@ async function execute(
     {
       laid,
       network: allowed?.network === true,
-      cwd: build.dir,
-      readable: [build.moduleDir, go.goroot, ...(go.vars["GOMODCACHE"] ? [go.vars["GOMODCACHE"]] : [])],
+      cwd: dir,
+      readable: readableBy(build),
+      hidden: around.hidden,
       writableTemp: options.folder,
-      env: { ...scrubbed(go.env, options.folder, go.goroot), ...options.env },
+      env: {
+        ...environmentOf(build, sandbox, options.folder),
+        ...watchEnv({ timeoutMs: options.timeoutMs, loopMs: options.loopMs ?? 0 }),
+        ...options.env,
+      },
       timeoutMs: options.timeoutMs + graceMs,
-      ...(options.onLine === undefined ? {} : { onLine: options.onLine }),
-      ...(/(^|\s)-race\b/.test(go.vars["GOFLAGS"] ?? "") ? { memoryBytes: 0 } : {}),
+      counters,
+      ...(onLine === undefined ? {} : { onLine }),
+      ...(go.flags.sanitized ? { memoryBytes: 0 } : {}),
     },
     signal,
   );

@@ -3,7 +3,8 @@ import type { GoParser } from "../../core/syntax/tree";
 import { caseLine } from "../../core/testcode/failing-case";
 import type { Finding } from "../../core/verdict";
 import { parseCompilerOutput } from "../toolchain/compiler-output";
-import { at, crashFinding, failureFindings, readCrash, type TestSite } from "./findings";
+import { failureFindings } from "./failure-entries";
+import { at, crashFinding, readCrash, type TestSite } from "./findings";
 import type { PackageRun } from "./go-test-json";
 import { raceFrames } from "./race-report";
 
@@ -31,7 +32,7 @@ export function failuresOf(
     if (status === "unfinished") return [];
     const race = raceFinding(name, run, site);
     if (race !== undefined) return [race];
-    return failureFindings(name, run.runs, site).map((f) => placed(parser, plain(f, ""), site));
+    return failureFindings(name, run.runs, site).map((f) => placed(parser, plain(f, ""), run, site));
   });
   if (failures.length > 0 || run.status !== "failed") return failures;
   const lastLines =
@@ -88,11 +89,11 @@ function raceFinding(name: string, run: PackageRun, site: TestSite): TestFailure
 }
 
 /** A failure of a table test stands at its case, the assertion beside it. */
-function placed(parser: GoParser, failure: TestFailure, site: TestSite): TestFailure {
+function placed(parser: GoParser, failure: TestFailure, run: PackageRun, site: TestSite): TestFailure {
   const declared = site.tests.find((t) => t.name === failure.test.split("/")[0]);
   const text = site.testFiles.find((f) => f.path === declared?.file)?.text;
   if (failure.class !== "assertion" || declared === undefined || text === undefined) return failure;
-  const line = caseLine(parser, text, failure.test, failure.message);
+  const line = caseLine(parser, text, { ...failure, ran: run.runs.map((r) => r.name) });
   if (line === undefined || (failure.file === declared.file && failure.line === line)) return failure;
   const related = { file: failure.file, line: failure.line, message: "asserted here" };
   return { ...failure, file: declared.file, line, column: 0, related };

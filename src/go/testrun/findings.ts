@@ -1,7 +1,6 @@
-import { isAbsolute, join } from "node:path";
 import type { SourceFile } from "../../core/edit/edit";
 import type { Finding, FindingClass } from "../../core/verdict";
-import type { TestRun } from "./test2json";
+import { type Stuck, stuckIn, stuckMessage } from "./stuck";
 
 /** A test function as its file declares it. */
 export interface DeclaredTest {
@@ -42,22 +41,6 @@ export interface Crash {
   readonly message: string;
 }
 
-/** More than this of one test would only repeat itself. */
-const perTest = 3;
-const longest = 2_000;
-
-/** What a failed test says, the failing subtests first; always at least one finding. */
-export function failureFindings(name: string, runs: readonly TestRun[], site: TestSite): readonly Finding[] {
-  const failed = runs.filter(
-    (r) => r.status === "fail" && (r.name === name || r.name.startsWith(`${name}/`)),
-  );
-  const findings = failed.reverse().flatMap((run) => entries(run, site).slice(0, perTest));
-  if (findings.length > 0) return findings;
-  const output = failed.map((r) => r.output.trim()).join("\n");
-  const message = output === "" ? `${name} fails without a message` : output.slice(0, longest);
-  return [at(site, name, "assertion", message.startsWith("got:") ? oneLine(message) : message)];
-}
-
 /** A finding at the declaration of a test. */
 export function at(site: TestSite, name: string, kind: FindingClass, message: string): Finding {
   const place = site.tests.find((t) => t.name === name);
@@ -85,60 +68,25 @@ export function crashFinding(site: TestSite, name: string, crash: Crash): Findin
   };
 }
 
-/** `    x_test.go:12: message`, its later lines indented further: what t.Error and its relatives print. */
-function entries(run: TestRun, site: TestSite): Finding[] {
-  const found: { file: string; line: number; text: string[] }[] = [];
-  for (const line of run.output.split("\n")) {
-    const start = /(?:^|[^\S\n]{4})([^\s:]+\.go):(\d+): (.*)$/.exec(line);
-    const last = found.at(-1);
-    if (start !== null) found.push({ file: start[1] ?? "", line: Number(start[2]), text: [start[3] ?? ""] });
-    else if (last !== undefined && /^ {8}/.test(line)) last.text.push(line.slice(8));
-  }
-  const all = found.map((entry) => finding(run.name, entry, site));
-  const failing = all.filter((f) => !isLog(f, site));
-  return failing.length > 0 ? failing : all;
-}
-
-function finding(
-  test: string,
-  entry: { file: string; line: number; text: readonly string[] },
-  site: TestSite,
-): Finding {
-  const text = entry.text.join("\n").trim();
-  const race = /race detected during execution of test/.test(text);
-  // The race detector speaks through the testing package's own file.
-  if (race) return { ...at(site, test.split("/")[0] ?? test, "race", text), test };
-  const base = { gate: "tests", class: "assertion", column: 0, test } as const;
-  const traced = /Error Trace:\s*([^\s:]+\.go):(\d+)/.exec(text);
-  if (traced !== null) {
-    const file = absolute(traced[1] ?? "", site);
-    return { ...base, file, line: Number(traced[2]), message: testifyMessage(text) };
-  }
-  return { ...base, file: absolute(entry.file, site), line: entry.line, message: text.slice(0, longest) };
-}
-
-/** The part of testify's report that says what was wrong: its trace and the test's name are findings' own fields. */
-function testifyMessage(text: string): string {
-  const error = /\bError:\s*([\s\S]*?)(?:\n\s*Test:|$)/.exec(text)?.[1] ?? text;
-  return oneLine(error).slice(0, longest);
-}
-
-function isLog(f: Finding, site: TestSite): boolean {
-  const source = site.testFiles.find((s) => s.path === f.file)?.text.split("\n")[f.line - 1] ?? "";
-  return /\.Logf?\(/.test(source);
-}
-
 /** Reads the account that Go's run time leaves on standard error; undefined where there is none. */
 export function readCrash(stderr: string, site: TestSite): Crash | undefined {
   const start = /^(?:panic: |fatal error: |runtime: goroutine stack exceeds|SIG\w+: )/m.exec(stderr);
   if (start === null) return undefined;
   const text = stderr.slice(start.index);
   const message = headline(text);
-  const timeout = /^panic: test timed out after/.test(text);
+  const stuck = stuckIn(text);
+  const timeout = stuck !== undefined || /^panic: test timed out after/.test(text);
   const goroutines = text.split(/\n(?=goroutine \d+ )/).slice(1);
-  const own = frames(goroutines[0] ?? text, site);
+  const own = frames(goroutineToBlame(text, site), site);
   const overflow = text.includes("goroutine stack exceeds");
-  const frame = timeout ? stuckIn(goroutines, text, site) : overflow ? commonest(own) : own[0];
+  const inCode = isDeadlock(text) ? leading(own) : own[0];
+  const frame = stuck
+    ? (inTarget(stuck, own, site) ?? busyIn(goroutines, text, site))
+    : timeout
+      ? busyIn(goroutines, text, site)
+      : overflow
+        ? commonest(own)
+        : inCode;
   const caller = timeout ? undefined : own.find((f) => f.file.endsWith("_test.go"));
   const from =
     caller === undefined || caller === frame
@@ -148,8 +96,34 @@ export function readCrash(stderr: string, site: TestSite): Crash | undefined {
     class: timeout ? "timeout" : "panic",
     file: frame?.file ?? "",
     line: frame?.line ?? 0,
-    message: (timeout ? timeoutMessage(text, frame) : message) + from,
+    message:
+      (stuck ? stuckMessage(stuck, frame?.name) : timeout ? timeoutMessage(text, frame) : message) + from,
   };
+}
+
+export const isDeadlock = (stack: string): boolean =>
+  /^(?:panic: deadlock: |fatal error: all goroutines are asleep)/.test(stack);
+
+/**
+ * The goroutine that a crash is about: the first one. A deadlock is found out by the run time or by the bubble of a
+ * test: it is about one that waits in code, for good where that is said.
+ */
+export function goroutineToBlame(stack: string, site: TestSite): string {
+  const goroutines = stack.split(/\n(?=goroutine \d+ )/).slice(1);
+  const first = goroutines[0] ?? stack;
+  if (!isDeadlock(stack)) return first;
+  const own = goroutines.filter((g) => frames(g, site).length > 0);
+  const waiting = own.filter((g) => frames(g, site).some((f) => !f.file.endsWith("_test.go")));
+  return waiting.find((g) => /^.*\(durable\)/.test(g)) ?? waiting[0] ?? own[0] ?? first;
+}
+
+/** The innermost code of the module in a call that does not end: the first goroutine that the watcher names. */
+function inTarget({ why, target }: Stuck, own: readonly Frame[], site: TestSite): Frame | undefined {
+  if (why !== "in") return undefined;
+  const frame = own.find((f) => !f.file.endsWith("_test.go"));
+  // An empty loop has no line of its own where the compiler put it into its caller.
+  const loop = site.targets().find((t) => frame?.line === 1 && t.ident === target.split(".").at(-1));
+  return loop === undefined || frame === undefined ? frame : { ...frame, file: loop.file, line: loop.line };
 }
 
 function headline(text: string): string {
@@ -182,6 +156,14 @@ export function frames(goroutine: string, site: TestSite): Frame[] {
     .filter((f) => f.file.startsWith(inside));
 }
 
+/** Frames of the module in a stack that was printed as part of a message, innermost first. */
+export const printedFrames = (text: string, site: TestSite): readonly Frame[] =>
+  frames(text.replace(/^ +/gm, ""), site);
+
+/** The frame to look at: in code rather than in tests. */
+export const leading = (list: readonly Frame[]): Frame | undefined =>
+  list.find((f) => !f.file.endsWith("_test.go")) ?? list[0];
+
 /** `example.com/m.(*Stack).Pop(0xc0000…)` without its path and arguments. */
 const functionName = (text: string): string =>
   text
@@ -199,7 +181,7 @@ function commonest(frames: readonly Frame[]): Frame | undefined {
  * Where a test hangs. A loop that the compiler put in its caller's place may be told as the caller's own, and what runs
  * on another thread has no frames at all: then it is the first function of the candidate that the test calls.
  */
-function stuckIn(goroutines: readonly string[], text: string, site: TestSite): Frame | undefined {
+function busyIn(goroutines: readonly string[], text: string, site: TestSite): Frame | undefined {
   const frame = suspect(goroutines, site);
   if (frame !== undefined && !frame.file.endsWith("_test.go")) return frame;
   const running = /^\s*running tests:\s+([^\s/]+)/m.exec(text)?.[1];
@@ -234,10 +216,3 @@ function suspect(goroutines: readonly string[], site: TestSite): Frame | undefin
   }
   return own[0]?.frames[0];
 }
-
-const absolute = (path: string, site: TestSite): string => (isAbsolute(path) ? path : join(site.dir, path));
-const oneLine = (text: string): string =>
-  text
-    .trim()
-    .split(/\s*\n\s*/)
-    .join(" ");

@@ -1,3 +1,4 @@
+import { type HeadAndTail, headAndTail } from "./head-and-tail";
 import type { TestRun } from "./test2json";
 
 /** What `go test -json` says of one package. */
@@ -5,12 +6,17 @@ export interface PackageRun {
   readonly importPath: string;
   readonly status: "passed" | "failed" | "skipped" | "does-not-build";
   /** Tests and subtests in the order in which they began. */
-  readonly runs: readonly TestRun[];
-  /** All that was printed, framing included, in order. */
+  readonly runs: readonly CountedRun[];
+  /** All that was printed, framing included, in order; of more than 256 KiB its two ends. */
   readonly output: string;
   /** What the compiler printed. */
   readonly build: string;
   readonly ms: number;
+}
+
+/** A test that may have run several times (`-count`): its status is that of the last time. */
+export interface CountedRun extends TestRun {
+  readonly passes: number;
 }
 
 interface Event {
@@ -25,14 +31,15 @@ interface Event {
 
 interface OpenRun {
   status: TestRun["status"];
-  output: string;
+  passes: number;
+  readonly output: HeadAndTail;
   ms: number | undefined;
 }
 
 interface OpenPackage {
   status: PackageRun["status"];
   readonly runs: Map<string, OpenRun>;
-  output: string;
+  readonly output: HeadAndTail;
   ms: number;
   failedBuild: string | undefined;
 }
@@ -51,7 +58,7 @@ export function testEvents(onOutput: (text: string) => void) {
     const open: OpenPackage = {
       status: "failed",
       runs: new Map(),
-      output: "",
+      output: headAndTail(kept),
       ms: 0,
       failedBuild: undefined,
     };
@@ -68,7 +75,7 @@ export function testEvents(onOutput: (text: string) => void) {
     }
     if (event.Package === undefined) return;
     const pkg = packageOf(event.Package);
-    if (pkg.output.length < kept) pkg.output += output;
+    pkg.output.add(output);
     if (event.Test === undefined) end(pkg, event);
     else test(pkg, event.Test, event);
   };
@@ -86,7 +93,8 @@ export function testEvents(onOutput: (text: string) => void) {
       [...packages].map(([importPath, { failedBuild, runs, ...pkg }]) => ({
         importPath,
         ...pkg,
-        runs: [...runs].map(([name, run]) => ({ name, ...run, output: unframed(run.output) })),
+        output: pkg.output.text(),
+        runs: [...runs].map(([name, run]) => ({ name, ...run, output: run.output.text() })),
         build: failedBuild === undefined ? "" : (builds.get(failedBuild) ?? [...builds.values()].join("")),
       })),
     /** Lines that are no events. */
@@ -100,16 +108,24 @@ function end(pkg: OpenPackage, event: Event): void {
   if (event.Action === "pass") pkg.status = "passed";
   if (event.Action === "skip") pkg.status = "skipped";
   if (event.Action !== "fail") return;
-  const failed = event.FailedBuild !== undefined || /\[(?:build|setup) failed\]/.test(pkg.output);
+  const failed = event.FailedBuild !== undefined || /\[(?:build|setup) failed\]/.test(pkg.output.text());
   pkg.status = failed ? "does-not-build" : "failed";
 }
 
 function test(pkg: OpenPackage, name: string, event: Event): void {
-  const open = pkg.runs.get(name) ?? { status: "unfinished", output: "", ms: undefined };
+  const open = pkg.runs.get(name) ?? {
+    status: "unfinished",
+    passes: 0,
+    output: headAndTail(kept),
+    ms: undefined,
+  };
   pkg.runs.set(name, open);
-  if (open.output.length < kept) open.output += event.Output ?? "";
+  const { Output: output = "" } = event;
+  if (!isFraming(name, output)) open.output.add(output);
   if (event.Action !== "pass" && event.Action !== "fail" && event.Action !== "skip") return;
-  open.status = event.Action;
+  // Run several times, it passes where it passes each time.
+  if (open.status !== "fail") open.status = event.Action;
+  if (event.Action === "pass") open.passes++;
   if (event.Elapsed !== undefined) open.ms = event.Elapsed * 1000;
 }
 
@@ -122,9 +138,12 @@ function parsed(text: string): Event | undefined {
   }
 }
 
-/** What a test printed and logged, without the lines by which the testing package tells tests apart. */
-const unframed = (output: string): string =>
-  output
-    .split("\n")
-    .filter((line) => !/^\s*(?:=== (?:RUN|PAUSE|CONT|NAME)\b|--- (?:PASS|FAIL|SKIP|BENCH): )/.test(line))
-    .join("\n");
+/**
+ * A line by which the testing package tells tests apart: it names the test or nothing. Each comes as an event of its
+ * own, even behind a print that ended without a newline.
+ */
+function isFraming(name: string, output: string): boolean {
+  const [, begun, ended] =
+    /^(?:=== [A-Z]+(?: +(\S*).*)?|\s*--- (?:PASS|FAIL|SKIP|BENCH): (\S+) .*)\n?$/.exec(output) ?? [];
+  return output !== "" && (begun ?? ended) !== undefined && ["", name].includes(begun ?? ended ?? "");
+}

@@ -1,5 +1,7 @@
+import type { SandboxBlock } from "../../core/problem/sandbox-block";
 import { runTests, type TestBinary, type TestOutcome } from "./binary";
 import { type Crash, readCrash, type TestSite } from "./findings";
+import { nothingObserved, type Observed } from "./observed";
 import type { TestRun } from "./test2json";
 
 /** How one top-level test ended. */
@@ -11,17 +13,19 @@ export interface TestResult {
   readonly crash: Crash | undefined;
   /** What its process said on standard error, other tests of the same process included. */
   readonly stderr: string;
+  /** What its process asked the system for. */
+  readonly observed: Observed;
+  /** Of one that did not pass: what it was kept from, where that was looked for. */
+  readonly kept?: SandboxBlock | undefined;
 }
 
 export interface TestRunContext extends TestBinary {
   readonly site: TestSite;
-  /** For one test, milliseconds. */
+  /** For all tests of one process, milliseconds. */
   readonly timeoutMs: number;
-  /** What is known of how long each takes. */
-  readonly testMs: ReadonlyMap<string, number>;
+  /** One call of a target that lasts longer, with no test ending, does not end. */
+  readonly loopMs?: number;
   readonly folder: string;
-  /** Further flags of the binary for the first, the second, … process. */
-  readonly flags?: (process: number) => readonly string[];
 }
 
 /** A candidate that brings down so many processes has shown what it is. */
@@ -51,9 +55,13 @@ export async function runIsolating(
     const [first, ...others] = alone;
     const batch = first === undefined ? left : [first];
     processes++;
-    const flags = ctx.flags?.(processes) ?? [];
-    const request = { names: batch, timeoutMs: timeFor(batch, ctx), folder: ctx.folder, flags };
-    const outcome = await runTests(ctx.sandbox, ctx.build, ctx.binary, request, signal);
+    const outcome = await runTests(
+      ctx.sandbox,
+      ctx.build,
+      ctx.binary,
+      { ...limitsOf(ctx), names: batch },
+      signal,
+    );
     signal.throwIfAborted();
     const round = readRound(batch, outcome, ctx.site);
     for (const s of round.results) results.set(s.name, s);
@@ -66,16 +74,23 @@ export async function runIsolating(
   }
   const all = names.map(
     (name): TestResult =>
-      results.get(name) ?? { name, status: "not-run", runs: [], crash: undefined, stderr: "" },
+      results.get(name) ?? {
+        name,
+        status: "not-run",
+        runs: [],
+        crash: undefined,
+        stderr: "",
+        observed: nothingObserved,
+      },
   );
   return { results: all, processes };
 }
 
-/** Tests of one process share its time limit; one that hangs is to be found soon all the same. */
-function timeFor(names: readonly string[], ctx: TestRunContext): number {
-  const each = names.map((name) => Math.max(200, 2 * (ctx.testMs.get(name) ?? 0)));
-  return Math.ceil(ctx.timeoutMs + each.slice(1).reduce((sum, ms) => sum + ms, 0));
-}
+const limitsOf = ({ timeoutMs, loopMs, folder }: TestRunContext) => ({
+  timeoutMs,
+  folder,
+  ...(loopMs === undefined ? {} : { loopMs }),
+});
 
 interface Round {
   readonly results: readonly TestResult[];
@@ -95,11 +110,14 @@ function readRound(batch: readonly string[], outcome: TestOutcome, site: TestSit
     runs: of(name),
     crash,
     stderr,
+    observed: outcome.observed,
   });
 
   const done = batch.filter((n) => ["pass", "fail", "skip"].includes(top.get(n) ?? ""));
   const open = batch.filter((n) => top.get(n) === "unfinished");
-  const ended = code === 0 || (done.length === batch.length && readCrash(stderr, site) === undefined);
+  // Exit status 1 is the testing package's own: then a panic on standard error is that of a process that a test started.
+  const ended =
+    code === 0 || (done.length === batch.length && (code === 1 || readCrash(stderr, site) === undefined));
   const crash = ended
     ? undefined
     : (readCrash(stderr, site) ?? (end === "timed-out" ? endless : died(outcome)));

@@ -1,3 +1,5 @@
+import { headOf } from "../../core/syntax/head";
+
 /** What a build is for: where the tests can run only if it is the machine's own. */
 export interface Platform {
   readonly goos: string;
@@ -117,8 +119,7 @@ function nameTags(fileName: string): string[] {
 
 /** The expression of the `//go:build` line above the package clause; empty where there is none. */
 function constraintOf(text: string): string {
-  const head = text.slice(0, /^package\s/m.exec(text)?.index ?? text.length);
-  return /^\/\/go:build\s+(.*?)\r?$/m.exec(head)?.[1] ?? "";
+  return /^[ \t]*\/\/go:build\s+(.*?)\r?$/m.exec(headOf(text))?.[1] ?? "";
 }
 
 function evaluate(expression: string, holds: (tag: string) => boolean): boolean {

@@ -16,6 +16,8 @@ export interface Toolchain {
   readonly version: string;
   /** In words: `PATH`, `Homebrew`, … */
   readonly where: string;
+  /** For one go command, milliseconds; five minutes where it is left out. */
+  readonly longestMs?: number | undefined;
   /** Every place looked at until this one, in order, with what was found there. */
   readonly tried: readonly TriedPlace[];
 }

@@ -3,9 +3,6 @@ import { type ProcessResult, type RunOptions, run } from "../process/run";
 import type { Platform } from "./build-constraint";
 import type { GoEnvironment } from "./environment";
 
-/** A go command stuck on a lock or a network drive must not hold a run for ever, in milliseconds. */
-const longest = 300_000;
-
 /** Runs go in a folder, as the person's settings have it. */
 export function runGo(
   environment: GoEnvironment,
@@ -15,7 +12,7 @@ export function runGo(
   more: Pick<RunOptions, "maxOutputBytes"> = {},
 ): Promise<ProcessResult> {
   const env = { ...environment.env, PWD: cwd };
-  return run(environment.go, args, { cwd, env, timeoutMs: longest, ...more }, signal);
+  return run(environment.go, args, { cwd, env, timeoutMs: environment.longestMs, ...more }, signal);
 }
 
 /** The environment in which go builds for a platform. */

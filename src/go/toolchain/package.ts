@@ -1,11 +1,12 @@
 import { existsSync } from "node:fs";
-import { basename, dirname, join, sep } from "node:path";
+import { basename, dirname, join, resolve, sep } from "node:path";
 import { type Problem, problem } from "../../core/problem/codes";
 import { byHand } from "../../core/problem/next";
 import { fail, ok, type Result } from "../../core/result";
 import { type Platform, platformFor } from "./build-constraint";
 import type { GoEnvironment } from "./environment";
 import { forPlatform, runGo, tagArgs } from "./go-command";
+import { withFlags } from "./go-flags";
 
 /** A package as the go command sees it for one platform. Paths are absolute. */
 export interface GoPackage {
@@ -35,6 +36,8 @@ export interface GoModule {
   readonly workspace: readonly string[];
   /** Folders of the same modules. */
   readonly workspaceDirs: readonly string[];
+  /** Folders that stand for modules by a replace directive. */
+  readonly replacedBy: readonly string[];
   readonly requires: readonly string[];
   /** The go.work that is in force; undefined where there is none. */
   readonly goWork: string | undefined;
@@ -43,6 +46,8 @@ export interface GoModule {
 export interface PackageQuery {
   /** Absolute path of the target's file. */
   readonly file: string;
+  /** The file may be a test: nothing of it is to be written. */
+  readonly forTests?: boolean;
   /** Its text, buffers considered. */
   readonly text: string;
   readonly tags: readonly string[];
@@ -72,10 +77,11 @@ const fields =
 /** The package of a file, or why the go command has none for it. */
 export async function loadPackage(
   go: GoEnvironment,
-  query: PackageQuery,
+  asked: PackageQuery,
   signal: AbortSignal,
 ): Promise<Result<GoPackage>> {
-  const untouchable = notToWrite(query.file, go);
+  const query = { ...asked, tags: [...new Set([...go.flags.tags, ...asked.tags])] };
+  const untouchable = notToWrite(query, go);
   if (untouchable !== undefined) return fail(untouchable);
   if (go.goMod === undefined) return fail(outside(query.file));
   const own: Platform = { goos: go.vars["GOOS"] ?? "", goarch: go.vars["GOARCH"] ?? "", tags: query.tags };
@@ -105,10 +111,11 @@ export async function loadPackage(
 const ownModule = byHand("own-module");
 
 /** Why no body of this file is anybody's to write; undefined where it may be. */
-function notToWrite(file: string, { goroot, vars }: GoEnvironment): Problem | undefined {
+function notToWrite({ file, forTests }: PackageQuery, { goroot, vars }: GoEnvironment): Problem | undefined {
   const below = (folder: string | undefined): boolean =>
     folder !== undefined && folder !== "" && file.startsWith(`${folder}${sep}`);
-  if (file.endsWith("_test.go")) return problem("test-file", { file }, byHand("name-tested-file"));
+  if (file.endsWith("_test.go") && forTests !== true)
+    return problem("test-file", { file }, byHand("name-tested-file"));
   if (below(join(goroot, "src"))) return problem("standard-library-file", { file, goroot }, ownModule);
   if (below(vars["GOMODCACHE"]))
     return problem("downloaded-module", { file, importPath: undefined }, ownModule);
@@ -152,32 +159,56 @@ async function list(
   const overlay = query.overlay === undefined ? [] : ["-overlay", query.overlay];
   const args = ["list", "-e", `-json=${fields}`, ...overlay, ...tagArgs(platform.tags), "."];
   const result = await runGo(forPlatform(go, platform), args, dirname(query.file), signal);
-  if (result.code !== 0) return fail(commandProblem("go list", query.file, result.stderr || result.error));
+  if (result.code !== 0)
+    return fail(commandProblem(go, "go list", query.file, result.stderr || result.error));
   return ok(JSON.parse(result.stdout) as Listed);
 }
 
 async function loadModule(go: GoEnvironment, target: string, signal: AbortSignal): Promise<Result<GoModule>> {
   const goMod = go.goMod ?? "";
   const edit = await runGo(go, ["mod", "edit", "-json", goMod], dirname(target), signal);
-  if (edit.code !== 0) return fail(commandProblem("go mod edit", goMod, edit.stderr || edit.error));
+  if (edit.code !== 0) return fail(commandProblem(go, "go mod edit", goMod, edit.stderr || edit.error));
   const file = JSON.parse(edit.stdout) as {
     Module: { Path: string };
     Go?: string;
     Require?: { Path: string; Indirect?: boolean }[] | null;
+    Replace?: Replacement[] | null;
   };
+  const work = go.goWork === undefined ? undefined : await workFile(go, go.goWork, signal);
   return ok({
     path: file.Module.Path,
     dir: dirname(goMod),
     goVersion: file.Go ?? "1.16",
     workspace: [...new Set([file.Module.Path, ...go.modules.map((m) => m.Path)])],
     workspaceDirs: [...new Set([dirname(goMod), ...go.modules.map((m) => m.Dir)])],
+    replacedBy: [
+      ...localFolders(file.Replace, dirname(goMod)),
+      ...localFolders(work?.Replace, dirname(go.goWork ?? goMod)),
+    ],
     requires: (file.Require ?? []).filter((r) => r.Indirect !== true).map((r) => r.Path),
     goWork: go.goWork,
   });
 }
 
-const holds = (listed: Listed, file: string): boolean =>
-  [...(listed.GoFiles ?? []), ...(listed.CgoFiles ?? [])].includes(basename(file));
+interface Replacement {
+  readonly New: { readonly Path: string; readonly Version?: string };
+}
+
+/** Where go reads modules from in place of what their path says; one with a version is in the module cache. */
+const localFolders = (replace: readonly Replacement[] | null | undefined, dir: string): readonly string[] =>
+  (replace ?? []).filter((r) => r.New.Version === undefined).map((r) => resolve(dir, r.New.Path));
+
+async function workFile(
+  go: GoEnvironment,
+  goWork: string,
+  signal: AbortSignal,
+): Promise<{ readonly Replace?: Replacement[] | null } | undefined> {
+  const edit = await runGo(go, ["work", "edit", "-json", goWork], dirname(goWork), signal);
+  return edit.code === 0 ? JSON.parse(edit.stdout) : undefined;
+}
+
+const holds = ({ GoFiles, CgoFiles, TestGoFiles, XTestGoFiles }: Listed, file: string): boolean =>
+  [GoFiles, CgoFiles, TestGoFiles, XTestGoFiles].some((names) => names?.includes(basename(file)));
 
 const hardError = (listed: Listed): boolean =>
   listed.Error !== undefined && !listed.Error.Err.startsWith("build constraints exclude all Go files");
@@ -201,5 +232,7 @@ function outside(file: string): Problem {
   return problem("no-module", { file }, byHand("create-module"));
 }
 
-const commandProblem = (command: string, file: string, stderr: string): Problem =>
-  problem("go-command-failed", { command, file, why: stderr.trim().split("\n").join(" ") });
+function commandProblem({ flags }: GoEnvironment, command: string, file: string, stderr: string): Problem {
+  const why = withFlags(stderr.trim().split("\n").join(" "), flags);
+  return problem("go-command-failed", { command, file, why });
+}

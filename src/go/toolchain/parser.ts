@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { Language, Parser } from "web-tree-sitter";
+import { Language, Parser, type Tree } from "web-tree-sitter";
+import { forGrammar } from "../../core/syntax/newer-go";
 import type { GoParser } from "../../core/syntax/tree";
 
 /**
@@ -15,13 +16,26 @@ export async function loadGoParser(wasmDir: string = __dirname): Promise<GoParse
   const grammar = locate(wasmDir, "tree-sitter-go.wasm", "tree-sitter-go/tree-sitter-go.wasm");
   await Parser.init({ locateFile: () => engine });
   const parser = new Parser().setLanguage(await Language.load(grammar));
+  const read = (text: string): Tree => held(parser.parse(text));
   return {
     parse(text) {
-      const tree = parser.parse(text);
-      if (tree === null) throw new Error("the Go parser has no language");
-      return tree;
+      const tree = read(text);
+      if (!tree.rootNode.hasError) return tree;
+      const readable = forGrammar(read, text);
+      if (readable === text) return tree;
+      tree.delete();
+      // The tree asks for its nodes' text later on: that is the person's.
+      let source = readable;
+      const better = held(parser.parse((index) => source.slice(index)));
+      source = text;
+      return better;
     },
   };
+}
+
+function held(tree: Tree | null): Tree {
+  if (tree === null) throw new Error("the Go parser has no language");
+  return tree;
 }
 
 /** The bundle cannot resolve packages, the sources have no wasm beside them. */

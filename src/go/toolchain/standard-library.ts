@@ -1,5 +1,6 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
+import type { TestBuild } from "./test-build";
 
 /** Folders of GOROOT/src that hold no package for others: Go's own commands, what they vendor, tests' inputs. */
 const closed = new Set(["cmd", "vendor", "testdata", "builtin"]);
@@ -20,3 +21,7 @@ export async function standardLibrary(goroot: string): Promise<ReadonlySet<strin
   await walk("");
   return found;
 }
+
+/** A package of Go's own sources: what it would import to be watched may import it. */
+export const inStandardLibrary = ({ moduleDir, go }: Pick<TestBuild, "moduleDir" | "go">): boolean =>
+  moduleDir === join(go.goroot, "src");

@@ -10,6 +10,8 @@ export const prefixOf = (messages: readonly ChatMessage[]): string => {
 
 export interface Piece {
   readonly text: string;
+  /** The piece is a thought, which is not part of the answer. */
+  readonly reasoning?: boolean;
   readonly finish: string | undefined;
   readonly usage: { readonly promptTokens: number; readonly outputTokens: number } | undefined;
 }
@@ -30,13 +32,24 @@ export async function streamed(
 ): Promise<Result<Reply, ModelError>> {
   const began = performance.now();
   const enough = new AbortController();
-  const state = { text: "", finish: "stop" as Reply["finish"], promptTokens: 0, outputTokens: 0, seen: 0 };
+  const state = {
+    text: "",
+    finish: "stop" as Reply["finish"],
+    reasoned: false,
+    promptTokens: 0,
+    outputTokens: 0,
+    seen: 0,
+  };
   const echo = withoutEcho(prefix);
   try {
     for await (const piece of await open(AbortSignal.any([signal, enough.signal]))) {
       if (piece.usage !== undefined)
         [state.promptTokens, state.outputTokens] = [piece.usage.promptTokens, piece.usage.outputTokens];
       if (piece.finish === "length") state.finish = "length";
+      if (piece.reasoning === true) {
+        state.reasoned = true;
+        state.seen++;
+      }
       const text = echo(piece.text);
       if (text === "") continue;
       state.text += text;
@@ -56,6 +69,7 @@ export async function streamed(
   return ok({
     text: state.text,
     finish: state.finish,
+    reasoned: state.reasoned,
     promptTokens: state.promptTokens,
     outputTokens: state.outputTokens || state.seen,
     ms: performance.now() - began,

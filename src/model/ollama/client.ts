@@ -107,7 +107,11 @@ async function chat(
     options: optionsOf(sampling, context),
     stream: true,
   });
-  return pieces(parts, (part) => part.message.content);
+  return pieces(
+    parts,
+    (part) => part.message.content,
+    (part) => part.message.thinking,
+  );
 }
 
 /** The prompt as it is, past every template; special tokens are understood. */
@@ -146,11 +150,16 @@ interface Part {
   readonly eval_count: number;
 }
 
-async function* pieces<P extends Part>(parts: AsyncIterable<P>, textOf: (part: P) => string) {
+async function* pieces<P extends Part>(
+  parts: AsyncIterable<P>,
+  textOf: (part: P) => string,
+  thoughtOf: (part: P) => string | undefined = () => undefined,
+) {
   for await (const part of parts) {
     const usage = { promptTokens: part.prompt_eval_count ?? 0, outputTokens: part.eval_count ?? 0 };
     yield {
       text: textOf(part),
+      reasoning: (thoughtOf(part) ?? "") !== "",
       finish: part.done ? part.done_reason : undefined,
       usage: part.done ? usage : undefined,
     };

@@ -1,4 +1,4 @@
-import OpenAI from "openai";
+import OpenAI, { APIError } from "openai";
 import type { ChatModel, ModelError, ModelInfo, OnText, Sampling } from "../../core/model";
 import { fail, ok, type Result } from "../../core/result";
 import { type Piece, prefixOf, type Reading, streamed } from "../http/stream";
@@ -36,6 +36,7 @@ const clientOf = ({ baseUrl, apiKey }: Pick<OpenAiServer, "baseUrl" | "apiKey">)
 /** The model on a server whose abilities are known already. */
 export function chatModelOn(server: Pick<OpenAiServer, "baseUrl" | "apiKey">, info: ModelInfo): ChatModel {
   const client = clientOf(server);
+  const ask = askerOf();
   const reading = (onText: OnText, prefix: string, signal: AbortSignal): Reading => ({
     onText,
     prefix,
@@ -46,61 +47,97 @@ export function chatModelOn(server: Pick<OpenAiServer, "baseUrl" | "apiKey">, in
     info,
     chat: (messages, sampling, onText, signal) =>
       streamed(reading(onText, prefixOf(messages), signal), async (inner) => {
-        const stream = await client.chat.completions.create(
-          {
-            model: info.id,
-            messages: messages.map(({ role, content }) => ({ role, content })),
-            ...common(sampling),
-            stream: true,
-            stream_options: { include_usage: true },
-          },
-          { signal: inner },
+        const body = { model: info.id, messages: messages.map(({ role, content }) => ({ role, content })) };
+        const stream = await ask(sampling, (more) =>
+          client.chat.completions.create(
+            { ...body, ...common(sampling), ...more, stream: true },
+            { signal: inner },
+          ),
         );
-        return pieces(stream, (chunk) => chunk.choices[0]?.delta.content ?? "");
+        return pieces(stream, ({ delta }) => delta.content ?? "", thoughtOf);
       }),
     complete: (prompt, sampling, onText, signal) =>
       streamed(reading(onText, "", signal), async (inner) => {
-        const stream = await client.completions.create(
-          {
-            model: info.id,
-            prompt,
-            ...common(sampling),
-            stream: true,
-            stream_options: { include_usage: true },
-          },
-          { signal: inner },
+        const stream = await ask(sampling, (more) =>
+          client.completions.create(
+            { model: info.id, prompt, ...common(sampling), ...more, stream: true },
+            { signal: inner },
+          ),
         );
-        return pieces(stream, (chunk) => chunk.choices[0]?.text ?? "");
+        return pieces(stream, ({ text }) => text);
       }),
     countTokens: (text, signal) => countTokens(client, info, text, signal),
   };
 }
 
-const common = ({ temperature, seed, maxTokens, stop }: Sampling) => ({
+const common = ({ temperature, maxTokens, stop }: Sampling) => ({
   temperature,
-  seed,
   max_tokens: maxTokens,
-  // Ours to keep between calls: llama-server reuses the prompt's computation, others ignore the field.
-  cache_prompt: true,
   ...(stop.length > 0 ? { stop: [...stop] } : {}),
 });
 
-interface Chunk {
-  readonly choices: readonly { readonly finish_reason?: string | null }[];
+/** What makes a run repeatable, quick and counted, and is answered without. */
+const extras = ({ seed }: Sampling) => ({
+  seed,
+  // Ours to keep between calls: llama-server reuses the prompt's computation, others ignore the field.
+  cache_prompt: true,
+  stream_options: { include_usage: true },
+});
+type Extras = ReturnType<typeof extras>;
+
+/**
+ * Sends a request with the fields that not every server knows. One that a server refuses as such has begun nothing:
+ * it is sent again without them, and so are all later ones once that was the reason.
+ */
+function askerOf() {
+  let strict = false;
+  return async <T>(
+    sampling: Sampling,
+    send: (more: Extras | Record<string, never>) => Promise<T>,
+  ): Promise<T> => {
+    if (strict) return send({});
+    try {
+      return await send(extras(sampling));
+    } catch (error) {
+      if (!(error instanceof APIError) || !(error.status === 400 || error.status === 422)) throw error;
+      const answer = await send({}).catch(() => {
+        throw error;
+      });
+      strict = true;
+      return answer;
+    }
+  };
+}
+
+interface Delta {
+  readonly delta: { readonly content?: string | null };
+}
+
+/** Thoughts in a field of their own: what llama.cpp and DeepSeek call it, and vLLM and others. */
+const thoughtOf = ({ delta }: Delta): string => {
+  const { reasoning_content, reasoning } = delta as Readonly<Record<string, unknown>>;
+  return (
+    ([reasoning_content, reasoning].find((field) => typeof field === "string") as string | undefined) ?? ""
+  );
+};
+
+interface Chunk<C> {
+  readonly choices: readonly (C & { readonly finish_reason?: string | null })[];
   readonly usage?: { readonly prompt_tokens: number; readonly completion_tokens: number } | null;
 }
 
-async function* pieces<C extends Chunk>(
-  stream: AsyncIterable<C>,
-  textOf: (chunk: C) => string,
+async function* pieces<C>(
+  stream: AsyncIterable<Chunk<C>>,
+  textOf: (choice: C) => string,
+  thought: (choice: C) => string = () => "",
 ): AsyncGenerator<Piece> {
-  for await (const chunk of stream) {
+  for await (const { choices, usage } of stream) {
+    const [choice] = choices;
     yield {
-      text: chunk.choices.length > 0 ? textOf(chunk) : "",
-      finish: chunk.choices[0]?.finish_reason ?? undefined,
-      usage: chunk.usage
-        ? { promptTokens: chunk.usage.prompt_tokens, outputTokens: chunk.usage.completion_tokens }
-        : undefined,
+      text: choice === undefined ? "" : textOf(choice),
+      reasoning: choice !== undefined && thought(choice) !== "",
+      finish: choice?.finish_reason ?? undefined,
+      usage: usage ? { promptTokens: usage.prompt_tokens, outputTokens: usage.completion_tokens } : undefined,
     };
   }
 }

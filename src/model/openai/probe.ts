@@ -1,4 +1,4 @@
-import type OpenAI from "openai";
+import { APIError, type OpenAI } from "openai";
 import type { ModelError, ModelInfo } from "../../core/model";
 import { problem } from "../../core/problem/codes";
 import { byHand } from "../../core/problem/next";
@@ -28,7 +28,7 @@ export async function probe(
 ): Promise<Result<ModelInfo, ModelError>> {
   const where = { id: server.model ?? "a model", server: server.name ?? server.baseUrl };
   try {
-    const listed = await listModels(client, signal);
+    const listed = await listedOrNamed(client, server.model, signal);
     const model = server.model === undefined ? listed[0] : listed.find((m) => m.id === server.model);
     if (model === undefined) return fail(notThere(server, listed));
     const [context, complete, prefill] = await Promise.all([
@@ -53,6 +53,21 @@ export async function probe(
 export async function listModels(client: OpenAI, signal: AbortSignal): Promise<readonly ListedModel[]> {
   const page = await client.models.list({ signal });
   return page.data as unknown as readonly ListedModel[];
+}
+
+/** A gateway may have no list: a model that was named needs none. */
+async function listedOrNamed(
+  client: OpenAI,
+  named: string | undefined,
+  signal: AbortSignal,
+): Promise<readonly ListedModel[]> {
+  try {
+    return await listModels(client, signal);
+  } catch (error) {
+    const unknown = error instanceof APIError && [404, 405, 501].includes(error.status ?? 0);
+    if (named === undefined || !unknown) throw error;
+    return [{ id: named }];
+  }
 }
 
 function notThere(server: OpenAiServer, listed: readonly ListedModel[]): ModelError {

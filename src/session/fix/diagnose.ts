@@ -35,7 +35,7 @@ export async function diagnoseTest(
   const made = await loadPackageForTests({ dir, buffers, tags: settings.tags ?? [] }, go, signal);
   if (!made.ok) return made;
   const loaded = made.value;
-  const environment = await goEnvironment(go.toolchain, loaded.build.dir, go.env, signal);
+  const environment = await goEnvironment(go, loaded.build.dir, signal);
   if (!environment.ok) return environment;
   return withHelper(environment.value, cacheDir, signal, async (helper) => {
     const timeoutMs = settings.testTimeoutMs ?? defaultSettings.testTimeoutMs;

@@ -9,6 +9,7 @@ import type { StatedTests } from "../../core/testgen/stated-tests";
 import { allowedNote } from "../../go/sandbox/blocked";
 import type { Sandbox } from "../../go/sandbox/probe";
 import type { GoSnapshot } from "../../go/snapshot/snapshot";
+import { flagNotes } from "../../go/toolchain/go-flags";
 import { inside } from "./inside";
 import type { ProjectNotes } from "./project-notes";
 import type { RunRequest } from "./request";
@@ -33,12 +34,16 @@ export function announceRun(announced: Announced, emit: (event: RunEvent) => voi
   const run = randomUUID();
   emit({ at: 0, type: "started", run, target, model: model.info, budget, seed, hint, protection });
   const warn = (about: Note): void => emit({ at: measured, type: "note", level: "warning", ...about });
+  for (const about of flagNotes(snapshot.build.go.flags))
+    emit({ at: measured, type: "note", level: "info", ...about });
   if (protection === "none") warn(note("no-sandbox", {}));
   const allowed = allowedNote(sandbox);
   if (allowed !== undefined) warn(allowed);
   for (const { name, kept } of baseline.redTests)
-    if (kept !== undefined) warn(note("test-blocked", { test: name, by: kept }, allowing(kept)));
-  emit({ at: measured, type: "baseline", baseline, ms: measured });
+    if (kept !== undefined) warn(note("test-blocked", { test: name, by: kept }, ...allowing(kept)));
+  const deciding = snapshot.outside === undefined ? [] : [snapshot.outside.test];
+  const targetTests = [...baseline.targetTests, ...deciding];
+  emit({ at: measured, type: "baseline", baseline: { ...baseline, targetTests }, ms: measured });
   if (request.fixTarget !== undefined) emit({ ...request.fixTarget.fault, at: measured });
 }
 

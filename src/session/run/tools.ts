@@ -25,7 +25,7 @@ export function openTools(
   const gopls = openQuickDiagnostics(snapshot, deps, { cacheDir, ...setup }, warn, signal);
   const vetUnit = unitOf(snapshot, ended);
   const ctx = { snapshot, deps, gopls: gopls.diagnostics };
-  const services = openHelperServices(ctx, cacheDir, warn, signal);
+  const services = openHelperServices(ctx, cacheDir, warn, ended);
   return {
     gopls: gopls.diagnostics,
     services: services.ready,

@@ -4,7 +4,7 @@ import { fail, ok, type Result } from "../../core/result";
 import { callKey, caseKey, caseText, type TestCase } from "../../core/testgen/case";
 import { casesIn, examplesIn } from "../../core/testgen/doc-examples";
 import { probesFor } from "../../core/testgen/inputs";
-import type { Versions } from "../../core/testgen/mutant";
+import type { Versions } from "../../core/testgen/mutant-types";
 import type { TriedProbe } from "../../core/testgen/questions";
 import type { TriedCase } from "../../core/testgen/select-cases";
 import { closedCases, type TestSubject } from "../../core/testgen/suite";

@@ -30,6 +30,6 @@ export function subjectOf(snapshot: GoSnapshot, { parser }: Pick<GoDeps, "parser
 
 /** Whether there is code that cases can be tried on; what a stub gives says nothing. */
 export const isWritten = (
-  { file, assembly, target }: GoSnapshot,
+  { file, elsewhere, target }: GoSnapshot,
   { parser }: Pick<GoDeps, "parser">,
-): boolean => !findStubs(parser, file.text, assembly).some((s) => s.name === target.names[0]);
+): boolean => !findStubs(parser, file.text, elsewhere).some((s) => s.name === target.names[0]);

@@ -49,6 +49,6 @@ describe("what package.json promises", () => {
     await vscode.commands.executeCommand("stubwright.openRunLog", id);
     const document = await shown(`${id}.stubwright-log`);
     assert.equal(document.languageId, "stubwright-log");
-    assert.match(document.getText(), /None in .*none\.go\n.*\n.*broken: /);
+    assert.match(document.getText(), /None in .*none\.go\n.*\n.*Broken: /);
   });
 });

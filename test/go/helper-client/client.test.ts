@@ -18,7 +18,7 @@ describe("the Go helper", function () {
   after(() => g.end());
 
   const environment = async () => {
-    const go = await goEnvironment(g.deps.toolchain, g.dir, process.env, never);
+    const go = await goEnvironment(g.deps, g.dir, never);
     assert.ok(go.ok);
     return go.value;
   };
@@ -81,6 +81,18 @@ describe("the Go helper", function () {
     const missing = startHelper(join(g.dir, "not-there"), await environment());
     const gone = await missing.request("std", {}, never);
     assert.equal(gone.ok ? "" : gone.error.kind, "crashed");
+  });
+
+  it("stopped, it owes nobody an answer: what waits and what stands behind it is cancelled", async () => {
+    const mute = join(g.dir, "mute");
+    writeFileSync(mute, "#!/bin/sh\nread line\nexec sleep 600\n");
+    chmodSync(mute, 0o755);
+    const helper = startHelper(mute, await environment());
+    const asked = [helper.request("std", {}, never), helper.request("std", {}, never)];
+    await Promise.resolve(); // The first has reached the process.
+    helper.stop();
+    for (const answer of await Promise.all(asked))
+      assert.equal(answer.ok ? "" : answer.error.kind, "cancelled");
   });
 
   it("indexes the standard library once, for imports and signatures", async () => {

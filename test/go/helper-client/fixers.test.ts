@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Finding } from "../../../src/core/verdict";
-import { createConfirmer, runVariants } from "../../../src/go/helper-client/confirmer";
+import { createConfirmer } from "../../../src/go/helper-client/confirmer";
 import {
   applyFixers,
   createFixers,
@@ -140,15 +140,6 @@ describe("variants and mutants on the Go helper", function () {
   const right = file(
     '\n\tif mark >= 90 {\n\t\treturn "A"\n\t}\n\tif mark >= 60 {\n\t\treturn "C"\n\t}\n\treturn "F"\n',
   );
-
-  it("many versions run in one binary", async () => {
-    const texts = [right, file('\n\treturn "A"\n'), file("\n\treturn 1\n"), file("\n\tfor {\n\t}\n"), right];
-    const runs = await runVariants(texts, ctx, g.helper, never);
-    assert.deepEqual(
-      runs.map((r) => r.green),
-      [true, false, undefined, false, true],
-    );
-  });
 
   it("good tests kill mutants", async () => {
     const confirmer = createConfirmer(ctx, g.helper);

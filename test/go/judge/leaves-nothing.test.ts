@@ -52,7 +52,7 @@ describe("judging leaves nothing behind", () => {
 
   const judge = (body: string, signal: AbortSignal, onGate: (gate: string) => void = () => {}) => {
     const candidateText = rewritten(deps.parser, file, { bodies: { Reverse: body } });
-    const request = { file, names: ["Reverse"], candidateText, settings: { testTimeoutMs: 1_000 } };
+    const request = { file, names: ["Reverse"], candidateText, settings: { loopMs: 1_000 } };
     return checkCandidate(request, deps, (event) => "started" in event && onGate(event.started), signal);
   };
 

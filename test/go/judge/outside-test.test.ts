@@ -71,6 +71,33 @@ describe("a fault in another package than its test's", function () {
     );
   });
 
+  const folders = [
+    { what: "tests only", head: "package e2e" },
+    { what: "external tests only", head: "package e2e_test" },
+    { what: "tests only, which a tag lets into the build", head: "//go:build slow\n\npackage e2e" },
+  ];
+  for (const { what, head } of folders) {
+    it(`is found from a folder that holds ${what}`, async () => {
+      mkdirSync(join(dir, "e2e"));
+      const call = 'if got := money.Round(50); got != 1 {\n\t\tt.Errorf("%d for 50", got)\n\t}';
+      const text = `${head}\n\nimport (\n\t"testing"\n\n\t"example.org/shop/money"\n)\n\nfunc TestBuy(t *testing.T) {\n\t${call}\n}\n`;
+      writeFileSync(join(dir, "e2e/buy_test.go"), text);
+      const opened = await loadPackageForTests(
+        { dir: join(dir, "e2e"), buffers: new Map(), tags: [] },
+        here.deps,
+        never,
+      );
+      assert.ok(opened.ok, JSON.stringify(opened));
+      const request = { test: "TestBuy", timeoutMs: 10_000 };
+      const found = await diagnose(opened.value, request, here.deps, here.helper, never);
+      assert.ok(found.ok && found.value.kind === "failing", JSON.stringify(found));
+      assert.deepEqual(
+        found.value.suspects.map((s) => `${basename(s.file)} ${s.name}`),
+        ["money.go Round"],
+      );
+    });
+  }
+
   const candidates = [
     {
       sum: "cents + 50",
@@ -103,6 +130,24 @@ describe("a fault in another package than its test's", function () {
       assert.equal(answer.value.grade, grade);
     });
   }
+
+  it("is left open by that test where it skips itself", async () => {
+    const skips = files["cart/cart_test.go"].replace(
+      "got := Total(20, 30); got != 1 {",
+      "Total(20, 30) == 0 {\n\t\tt.Fail()\n\t} else {\n\t\tt.SkipNow()\n\t}\n\tif got := Total(1); got != 0 {",
+    );
+    writeFileSync(join(dir, "cart/cart_test.go"), skips);
+    const request = {
+      file: join(dir, "money/money.go"),
+      names: ["Round"],
+      candidateText: money.replace("cents + 49", "cents + 50"),
+      failing: { dir: join(dir, "cart"), name: "TestTotal" },
+    };
+    const answer = await checkCandidate(request, here.deps, () => {}, never);
+    assert.ok(answer.ok, JSON.stringify(answer));
+    assert.match(answer.value.reason, /no test decides Round; TestTotal skips itself with this candidate/);
+    assert.equal(answer.value.grade, "suggested");
+  });
 
   it("is no other function's that the test does not reach", async () => {
     const request = {

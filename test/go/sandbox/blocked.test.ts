@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { bySetting } from "../../../src/core/problem/next";
 import { noteText } from "../../../src/core/problem/problem-text";
 import { checkCandidate } from "../../../src/go/judge/check";
-import { allowedNote, sandboxBlock } from "../../../src/go/sandbox/blocked";
+import { allowedNote, blockInWords } from "../../../src/go/sandbox/blocked";
 import type { Allowed } from "../../../src/go/sandbox/policy";
 import type { GoDeps } from "../../../src/go/snapshot/snapshot";
 import { never, realDeps } from "../judge-support";
@@ -90,7 +90,7 @@ describe("a test that writes into its package's folder", function () {
   }
 });
 
-describe("what the sandbox keeps a test from", () => {
+describe("what words say the sandbox keeps a test from", () => {
   const sandbox = (kind: "bubblewrap" | "none", allowed?: Allowed) => ({
     kind,
     allowed,
@@ -106,20 +106,20 @@ describe("what the sandbox keeps a test from", () => {
   ];
   for (const [output, kept] of cases) {
     it(`${output}: ${kept ?? "nothing"}`, () => {
-      assert.equal(sandboxBlock(output, sandbox("bubblewrap")), kept);
-      assert.equal(sandboxBlock(output, sandbox("none")), undefined);
-      assert.equal(sandboxBlock(output, sandbox("bubblewrap", { network: true, writes: true })), undefined);
+      assert.equal(blockInWords(output, sandbox("bubblewrap")), kept);
+      assert.equal(blockInWords(output, sandbox("none")), undefined);
+      assert.equal(blockInWords(output, sandbox("bubblewrap", { network: true, writes: true })), undefined);
     });
   }
 
   it("is said in every run where something is allowed, and only there", () => {
     assert.equal(allowedNote(sandbox("bubblewrap", { network: false, writes: false })), undefined);
     const allowed = { network: true, writes: true };
-    const told = allowedNote(sandbox("bubblewrap", allowed));
-    assert.deepEqual(told, { code: "tests-allowed", data: allowed, next: [] });
+    const told = allowedNote(sandbox("bubblewrap", { ...allowed, variables: { MODE: "a" } }));
+    assert.deepEqual(told, { code: "tests-allowed", data: { ...allowed, variables: ["MODE"] }, next: [] });
     assert.match(
       told === undefined ? "" : noteText(told, "terminal"),
-      /^You allow tests, and .* to use the network and write to their package directory\.$/,
+      /^You allow tests, and .* to use the network, write to their package directory and see MODE\.$/,
     );
   });
 });

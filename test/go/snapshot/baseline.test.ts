@@ -60,6 +60,17 @@ const cases: readonly [string, string, readonly string[], Expected][] = [
       blind: ["TestRecovers"],
     },
   ],
+  [
+    "tests that start themselves again and keep what that process prints, with their environment and without",
+    "forks/forks.go",
+    ["Code"],
+    {
+      target: ["TestInherits", "TestClears", "TestCopies"],
+      green: ["TestOther", "TestStartsOther"],
+      red: [],
+      blind: ["TestAnyFailure"],
+    },
+  ],
 ];
 
 describe("the baseline", () => {

@@ -28,7 +28,6 @@ func twice(n int) int { return n + n }
 import (
 	_ "embed"
 	"os"
-	"os/exec"
 	"testing"
 	"time"
 )
@@ -55,20 +54,31 @@ func TestTwice(t *testing.T) {
 	}
 }
 
-func TestProgram(t *testing.T) {
-	if out, err := exec.Command("/bin/echo", "x").Output(); err != nil || len(out) != 2 {
-		t.Fatal(err)
-	}
-}
-
 func TestSkips(t *testing.T) { t.Skip("not today") }
 
 func TestRed(t *testing.T) { t.Fatal(time.Now()) }
 `,
 };
 
-/** Not kept: one started a program, one skips itself and one fails before it reaches anything. */
-const always = ["TestProgram", "TestRed", "TestSkips"];
+const program = `package prices
+
+import (
+	"os"
+	"os/exec"
+	"testing"
+)
+
+func TestProgram(t *testing.T) {
+	cmd := exec.Command("/bin/cat", "word.txt")
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
+	if err := cmd.Run(); err != nil {
+		t.Fatal(err)
+	}
+}
+`;
+
+/** Not kept: one skips itself and one fails before it reaches anything. */
+const always = ["TestRed", "TestSkips"];
 const others = ["TestGolden", "TestListing", "TestTwice"];
 
 interface Setup {
@@ -78,6 +88,7 @@ interface Setup {
 }
 
 describe("a baseline that is kept", () => {
+  let root = "";
   let dir = "";
   let deps: GoDeps;
   let ran: string[] = [];
@@ -88,7 +99,8 @@ describe("a baseline that is kept", () => {
   };
 
   before(async function () {
-    dir = realpathSync(mkdtempSync(join(tmpdir(), "kept-test-")));
+    root = realpathSync(mkdtempSync(join(tmpdir(), "kept-test-")));
+    dir = join(root, "prices");
     for (const [name, text] of Object.entries(module)) write(name, text);
     const real = await realDeps();
     if (real.sandbox.kind === "none") return this.skip();
@@ -100,7 +112,7 @@ describe("a baseline that is kept", () => {
     deps = { ...real, sandbox: { ...real.sandbox, wrap }, baselines: path(".kept") };
     await settle();
   });
-  after(() => rmSync(dir, { recursive: true, force: true }));
+  after(() => rmSync(root, { recursive: true, force: true }));
 
   /** What was changed just now may have changed while the tests ran: then nothing is kept. */
   const settle = (): Promise<void> => wait(50);
@@ -127,7 +139,7 @@ describe("a baseline that is kept", () => {
     };
   }
 
-  const stands = { target: ["TestGolden"], green: ["TestListing", "TestProgram", "TestTwice"] };
+  const stands = { target: ["TestGolden"], green: ["TestListing", "TestTwice"] };
 
   it("is measured the first time", async () => {
     const first = await measure();
@@ -150,10 +162,14 @@ describe("a baseline that is kept", () => {
     const before = now.deps ?? deps;
     now = { ...now, deps: { ...before, env: { ...before.env, ...more } } };
   };
-  const allow = (): void => {
+  const using = (change: (before: GoDeps) => Partial<GoDeps>) => (): void => {
     const before = now.deps ?? deps;
-    const sandbox = { ...before.sandbox, allowed: { network: true, writes: false } };
-    now = { ...now, deps: { ...before, sandbox } };
+    now = { ...now, deps: { ...before, ...change(before) } };
+  };
+  const allow = (allowed: GoDeps["sandbox"]["allowed"]) =>
+    using(({ sandbox }) => ({ sandbox: { ...sandbox, allowed } }));
+  const limit = (settings: Partial<JudgeSettings>) => (): void => {
+    now = { ...now, settings: { ...now.settings, ...settings } };
   };
   const all = [...others, ...always].sort();
   const and = (name: string): readonly string[] => [...always, name].sort();
@@ -183,16 +199,36 @@ describe("a baseline that is kept", () => {
       () => (now = { ...now, buffers: new Map([[path("new.go"), "package prices\n"]]) }),
       all,
     ],
-    ["a time limit", () => (now = { ...now, settings: { testTimeoutMs: 9_000 } }), all],
-    ["what the sandbox allows", allow, all],
+    ["a test's time limit", limit({ testTimeoutMs: 9_000 }), all],
+    ["a call's time limit", limit({ loopMs: 9_000 }), all],
+    ["the time limit of all tests", limit({ totalMs: 9_000 }), all],
+    ["a flag beside GOFLAGS", using(() => ({ flags: ["-cpu=1"] })), all],
+    [
+      "a variable that is passed to tests",
+      allow({ network: false, writes: false, variables: { A: "1" } }),
+      all,
+    ],
+    ["its value", allow({ network: false, writes: false, variables: { A: "2" } }), all],
+    ["what they may see of a repository around them", () => mkdirSync(path("../.git")), all],
+    ["what the sandbox allows", allow({ network: true, writes: false }), all],
   ];
   for (const [title, change, expected] of changes) {
-    it(`after a change of ${title}: ${expected.length} of 6 tests run again`, async () => {
+    it(`after a change of ${title}: ${expected.length} of 5 tests run again`, async () => {
       change();
       await settle();
       assert.deepEqual((await measure(now)).ran, expected);
     });
   }
+
+  it("is never one of tests that could start a program, which reads what no log shows", async () => {
+    write("program_test.go", program);
+    for (const _ of ["first", "second"]) {
+      await settle();
+      assert.deepEqual((await measure()).ran, [...all, "TestProgram"].sort());
+    }
+    rmSync(path("program_test.go"));
+    await settle();
+  });
 
   it("is not believed once its file is spoilt", async () => {
     await measure();

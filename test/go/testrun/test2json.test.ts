@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { failureFindings, readCrash, type TestSite } from "../../../src/go/testrun/findings";
+import { failureFindings } from "../../../src/go/testrun/failure-entries";
+import { readCrash, type TestSite } from "../../../src/go/testrun/findings";
 import { testStream } from "../../../src/go/testrun/test2json";
 
 const read = (lines: readonly string[]) => {
@@ -57,6 +58,17 @@ describe("the stream of a test binary (^ is its control character)", () => {
       ["^=== RUN   TestA", "^--- PASS: TestA (0.00s)", "^--- PASS: TestA (0.00s)"],
       { TestA: "fail" },
     ],
+    [
+      "a test that runs for one processor and for two, and fails for one",
+      [
+        "^=== RUN   TestA",
+        "^--- FAIL: TestA (0.00s)",
+        "^=== NAME  ",
+        "^=== RUN   TestA",
+        "^--- PASS: TestA (0.00s)",
+      ],
+      { TestA: "fail" },
+    ],
     ["a report of a test that never began", ["^--- PASS: TestA (0.00s)"], { TestA: "fail" }],
   ];
   for (const [title, lines, expected] of cases) {
@@ -65,9 +77,11 @@ describe("the stream of a test binary (^ is its control character)", () => {
     });
   }
 
-  it("keeps no more than 64 KiB of a test's output", () => {
-    const runs = read(["^=== RUN   TestA", ...Array.from({ length: 2_000 }, () => "x".repeat(100))]);
-    assert.ok((runs[0]?.output.length ?? 0) < (64 << 10) + 200);
+  it("keeps both ends of a test's output, 64 KiB in all", () => {
+    const much = Array.from({ length: 2_000 }, () => "x".repeat(100));
+    const [run] = read(["^=== RUN   TestA", "first", ...much, "last"]);
+    assert.ok((run?.output.length ?? 0) < (64 << 10) + 200);
+    assert.match(run?.output ?? "", /^first\n[\s\S]*\n\[\d+ characters left out\]\n[\s\S]*\nlast\n$/);
   });
 });
 
@@ -111,6 +125,29 @@ describe("what a failed test says", () => {
       ],
       "a_test.go:14 Not equal: expected: 1 actual  : 2",
     ],
+    [
+      "a library that leaves out t.Helper",
+      ["    assert.go:40: not equal"],
+      "a_test.go:7 assert.go:40: not equal",
+    ],
+    [
+      "a stack that the test printed",
+      [
+        "    a_test.go:12: recovered: boom",
+        "        goroutine 7 [running]:",
+        "        example.com/mod/pkg.TestA.func1()",
+        "        \t/home/me/mod/pkg/a_test.go:11 +0x1d",
+        "        example.com/mod/pkg.(*Stack).Pop(...)",
+        "        \t/home/me/mod/pkg/a.go:31",
+      ],
+      "a.go:31 recovered: boom",
+    ],
+    ["prints of its own", ["    adding", "    got 7"], "a_test.go:7 adding got 7"],
+    [
+      "many prints of its own: the last leads",
+      ["one", "two", "three {", "got 7", "}"],
+      "a_test.go:7 got 7\none\ntwo\nthree {\ngot 7\n}",
+    ],
     ["nothing at all", [], "a_test.go:7 TestA fails without a message"],
     [
       "a race",
@@ -125,6 +162,29 @@ describe("what a failed test says", () => {
       assert.equal(`${first?.file.split("/").at(-1)}:${first?.line} ${first?.message}`, expected);
     });
   }
+
+  it("keeps what stands at the end of a long message", () => {
+    const dump = Array.from({ length: 500 }, (_, i) => `        line ${i}`);
+    const runs = read(["^=== RUN   TestA", "    a_test.go:12: begins", ...dump, "^--- FAIL: TestA (0.00s)"]);
+    const message = failureFindings("TestA", runs, site)[0]?.message ?? "";
+    assert.match(message, /^begins\nline 0\n[\s\S]*\n\[\d+ characters left out\]\n[\s\S]*line 499$/);
+    assert.ok(message.length < 2_100);
+  });
+
+  it("hears a subtest that calls Fatal of its parent", () => {
+    const runs = read([
+      "^=== RUN   TestA",
+      "^=== RUN   TestA/one",
+      "^=== NAME  TestA",
+      "    a_test.go:12: got 0",
+      "^=== NAME  TestA/one",
+      "    testing.go:1913: test executed panic(nil) or runtime.Goexit: subtest may have called FailNow on a parent test",
+      "^--- FAIL: TestA/one (0.00s)",
+      "^--- FAIL: TestA (0.00s)",
+    ]);
+    const found = failureFindings("TestA", runs, site).map((f) => `${f.line} ${f.test} ${f.message}`);
+    assert.deepEqual(found, ["12 TestA/one got 0"]);
+  });
 
   it("names the failing subtest, innermost first", () => {
     const runs = read([
@@ -217,6 +277,27 @@ describe("how a test process died", () => {
       "panic",
       "a.go:31",
       /endless recursion/,
+    ],
+    [
+      "a deadlock, which the main goroutine tells",
+      `fatal error: all goroutines are asleep - deadlock!\n\ngoroutine 1 [chan receive]:\n${library}\n\ngoroutine 7 [chan send]:\n${own}\n${test}\n`,
+      "panic",
+      "a.go:31",
+      /deadlock! \(called from a_test\.go:12\)$/,
+    ],
+    [
+      "a leak in a bubble, which the test tells",
+      `panic: deadlock: main bubble goroutine has exited but blocked goroutines remain [recovered, repanicked]\n\ngoroutine 4 [running]:\n${test}\n\ngoroutine 6 [select, synctest bubble 1]:\n${frame("example.com/mod/pkg.poll", "/home/me/mod/pkg/b.go:9")}\n\ngoroutine 7 [chan send (durable), synctest bubble 1]:\n${library}\n${own}\ncreated by ${test}\n`,
+      "panic",
+      "a.go:31",
+      /blocked goroutines remain/,
+    ],
+    [
+      "a deadlock of the test's own",
+      `panic: deadlock: all goroutines in bubble are blocked\n\ngoroutine 4 [running]:\n${library}\n\ngoroutine 5 [chan send (durable), synctest bubble 1]:\n${test}\n`,
+      "panic",
+      "a_test.go:12",
+      /blocked$/,
     ],
     [
       "prints before",

@@ -154,7 +154,7 @@ describe("the environment of a module", () => {
 
   it("adds and replaces nothing", async () => {
     const given = { ...plain, GOFLAGS: "-tags=slow", GOPRIVATE: "ex.test", CGO_ENABLED: "0", MINE: "1" };
-    const made = await goEnvironment(go, module({}), given, never);
+    const made = await goEnvironment({ toolchain: go, env: given }, module({}), never);
     assert.ok(made.ok);
     const { GOFLAGS, GOPROXY, GOTOOLCHAIN, GOROOT, PWD, ...rest } = made.value.env;
     assert.deepEqual(
@@ -170,14 +170,14 @@ describe("the environment of a module", () => {
   const vendored = { "vendor/modules.txt": "" };
   const modes: readonly [string, Record<string, string>, string, string][] = [
     ["a module", {}, "", "-buildvcs=false -mod=readonly"],
-    ["a module that may be rewritten", {}, "-mod=mod", "-mod=mod -buildvcs=false -mod=readonly"],
+    ["a module that may be rewritten", {}, "-mod=mod", "-buildvcs=false -mod=readonly"],
     ["a vendored module", vendored, "", "-buildvcs=false"],
-    ["a vendored module by flag", vendored, "-mod=vendor", "-mod=vendor -buildvcs=false"],
+    ["a vendored module by flag", vendored, "-mod=vendor", "-buildvcs=false -mod=vendor"],
     [
       "a vendored module whose vendor folder is passed over",
       vendored,
       "-mod=mod",
-      "-mod=mod -buildvcs=false -mod=readonly",
+      "-buildvcs=false -mod=readonly",
     ],
     ["a workspace", { "go.work": "go 1.22\n\nuse .\n" }, "", "-buildvcs=false -mod=readonly"],
     [
@@ -189,14 +189,57 @@ describe("the environment of a module", () => {
   ];
   for (const [title, files, flags, expected] of modes) {
     it(`keeps go.mod unwritten in ${title}`, async () => {
-      const made = await goEnvironment(go, module(files), { ...plain, GOFLAGS: flags }, never);
+      const made = await goEnvironment(
+        { toolchain: go, env: { ...plain, GOFLAGS: flags } },
+        module(files),
+        never,
+      );
       assert.ok(made.ok, JSON.stringify(made));
       assert.equal(made.value.env["GOFLAGS"], expected);
     });
   }
 
+  it("takes the flags of go's configuration where the environment has none, with those of settings", async () => {
+    const stored = join(mkdtempSync(join(folder, "env-")), "env");
+    writeFileSync(stored, "GOFLAGS=-race -tags=a -cover\n");
+    const read = async (goflags: string, flags: readonly string[] = []) => {
+      const own = { ...plain, GOENV: stored, GOFLAGS: goflags };
+      const made = await goEnvironment({ toolchain: go, env: own, flags }, module({}), never);
+      assert.ok(made.ok);
+      return [made.value.env["GOFLAGS"], ...made.value.flags.leftOut];
+    };
+    const ours = "-buildvcs=false -mod=readonly";
+    assert.deepEqual(await read(""), [`-race -tags=a ${ours}`, "-cover"]);
+    assert.deepEqual(await read("", ["-tags=b", "-p=1"]), [`-race -p=1 -tags=a,b ${ours}`, "-cover"]);
+    assert.deepEqual(await read("-json"), [ours, "-json"]);
+  });
+
+  const unreadable: readonly [string, readonly string[]][] = [
+    ["-race 'unfinished", []],
+    ["-ldflags=-X m.version=1", []],
+    ["", ["loose"]],
+  ];
+  for (const [goflags, flags] of unreadable) {
+    it(`says which flags go cannot read: ${[goflags, ...flags].join(" ")}`, async () => {
+      const own = { ...plain, GOFLAGS: goflags };
+      const made = await goEnvironment({ toolchain: go, env: own, flags }, module({}), never);
+      assert.ok(!made.ok && made.error.code === "go-flags-unreadable");
+      assert.ok(messageOf(made.error).includes([goflags, ...flags].join(" ").trim()));
+    });
+  }
+
+  it("can read them once they are quoted as the advice says", async () => {
+    const own = { ...plain, GOFLAGS: "'-ldflags=-X m.version=1'" };
+    const made = await goEnvironment({ toolchain: go, env: own }, module({}), never);
+    assert.deepEqual(made.ok && made.value.flags.ldflags, ["-X m.version=1"]);
+  });
+
   it("says that there is no module", async () => {
-    const made = await goEnvironment(go, mkdtempSync(join(folder, "none-")), plain, never);
+    const made = await goEnvironment(
+      { toolchain: go, env: plain },
+      mkdtempSync(join(folder, "none-")),
+      never,
+    );
     assert.ok(made.ok);
     assert.deepEqual([made.value.goMod, made.value.env["GOFLAGS"]], [undefined, "-buildvcs=false"]);
   });
@@ -204,7 +247,11 @@ describe("the environment of a module", () => {
   for (const toolchain of ["local", "auto"]) {
     it(`refuses a module that wants a newer Go than there is (GOTOOLCHAIN=${toolchain})`, async () => {
       const dir = module({ "go.mod": "module ex.test/m\n\ngo 1.99\n" });
-      const made = await goEnvironment(go, dir, { ...plain, GOTOOLCHAIN: toolchain }, never);
+      const made = await goEnvironment(
+        { toolchain: go, env: { ...plain, GOTOOLCHAIN: toolchain } },
+        dir,
+        never,
+      );
       assert.ok(!made.ok);
       assert.match(messageOf(made.error), /requires Go 1\.99/);
       assert.match(adviceOf(made.error.next, "terminal"), /Install Go 1\.99/);
@@ -212,7 +259,11 @@ describe("the environment of a module", () => {
   }
 
   it("passes on what go says of a broken go.work", async () => {
-    const made = await goEnvironment(go, module({ "go.work": "use nothing at all\n" }), plain, never);
+    const made = await goEnvironment(
+      { toolchain: go, env: plain },
+      module({ "go.work": "use nothing at all\n" }),
+      never,
+    );
     assert.ok(made.ok || /go\.work/.test(messageOf(made.error)));
   });
 
@@ -220,7 +271,7 @@ describe("the environment of a module", () => {
     const shim = join(mkdtempSync(join(folder, "shim-")), "go");
     writeFileSync(shim, `#!/bin/sh\nexec '${go.go}' "$@"\n`);
     chmodSync(shim, 0o755);
-    const made = await goEnvironment({ ...go, go: shim }, module({}), plain, never);
+    const made = await goEnvironment({ toolchain: { ...go, go: shim }, env: plain }, module({}), never);
     assert.equal(made.ok && made.value.go, join(go.goroot, "bin", "go"));
   });
 });

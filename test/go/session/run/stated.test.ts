@@ -1,13 +1,10 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import type { RunEvent } from "../../../../src/core/events/events";
 import { noteText } from "../../../../src/core/problem/problem-text";
-import { ok } from "../../../../src/core/result";
 import { defaultOptions } from "../../../../src/core/search/options";
 import { runOnce } from "../../../../src/session/run/run";
-import { type HelperFixture, helperFixture, never } from "../../helper-support";
-import { toldModel } from "../../scripted-model";
+import { type HelperFixture, helperFixture, moduleIn, never, sessionOf } from "../../helper-support";
 
 type Finished = Extract<RunEvent, { readonly type: "finished" }>;
 
@@ -121,14 +118,7 @@ describe("implementing by what is stated", () => {
   for (const one of table) {
     it(one.what, async function () {
       this.timeout(240_000);
-      const root = mkdtempSync(join(g.dir, "stated-"));
-      for (const [path, text] of Object.entries({
-        "go.mod": "module example.com/m\n\ngo 1.21\n",
-        ...one.files,
-      })) {
-        mkdirSync(dirname(join(root, path)), { recursive: true });
-        writeFileSync(join(root, path), text);
-      }
+      const root = moduleIn(g, one.files);
       const events: RunEvent[] = [];
       const request = {
         file: join(root, "a.go"),
@@ -144,13 +134,7 @@ describe("implementing by what is stated", () => {
         answers: one.answers ?? [],
         cwd: root,
       };
-      const opening = Promise.resolve(ok({ model: toldModel(one.says), close: async () => {} }));
-      const ran = await runOnce(
-        request,
-        { go: g.deps, cacheDir: g.dir, opening },
-        (e) => events.push(e),
-        never,
-      );
+      const ran = await runOnce(request, sessionOf(g, one.says), (e) => events.push(e), never);
       assert.ok(ran.ok, JSON.stringify(ran));
       const finished = events.find((e): e is Finished => e.type === "finished");
       assert.equal(finished?.outcome, one.outcome, finished?.reason);

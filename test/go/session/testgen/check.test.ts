@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { messageOf } from "../../../../src/core/problem/problem-text";
 import {
@@ -8,7 +7,7 @@ import {
   survivorText,
 } from "../../../../src/core/testgen/mutation-report";
 import { checkTests } from "../../../../src/session/testgen/check";
-import { type HelperFixture, helperFixture, never } from "../../helper-support";
+import { type HelperFixture, helperFixture, moduleIn, never } from "../../helper-support";
 
 const code =
   "package m\n\n// Clamp constrains v to [lo, hi].\nfunc Clamp(v, lo, hi int) int {\n\tif v < lo {\n\t\treturn lo\n\t}\n\tif v > hi {\n\t\treturn hi\n\t}\n\treturn v\n}\n\nfunc Wait() {\n}\n\nfunc Lonely() int { return 1 }\n";
@@ -88,10 +87,7 @@ describe("the mutation check", () => {
   for (const { what, file, name, says } of table) {
     it(what, async function () {
       this.timeout(240_000);
-      const root = mkdtempSync(join(g.dir, "check-"));
-      writeFileSync(join(root, "go.mod"), "module example.com/m\n\ngo 1.21\n");
-      writeFileSync(join(root, "a.go"), code);
-      writeFileSync(join(root, "a_test.go"), tests);
+      const root = moduleIn(g, { "a.go": code, "a_test.go": tests });
       const request = { file: join(root, file), name, seed: 1, settings: {} };
       const checked = await checkTests(request, g.deps, g.dir, () => {}, never);
       if (!checked.ok) {

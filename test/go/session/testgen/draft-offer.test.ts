@@ -1,13 +1,10 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { applyChanges } from "../../../../src/core/edit/edit";
 import type { RunEvent } from "../../../../src/core/events/events";
-import { ok } from "../../../../src/core/result";
 import { defaultOptions } from "../../../../src/core/search/options";
 import { runOnce } from "../../../../src/session/run/run";
-import { type HelperFixture, helperFixture, never } from "../../helper-support";
-import { toldModel } from "../../scripted-model";
+import { type HelperFixture, helperFixture, moduleIn, never, sessionOf } from "../../helper-support";
 
 type Finished = Extract<RunEvent, { readonly type: "finished" }>;
 
@@ -105,10 +102,8 @@ describe("tests that are offered with a body", () => {
   for (const one of table) {
     it(one.what, async function () {
       this.timeout(240_000);
-      const root = mkdtempSync(join(g.dir, "offer-"));
-      writeFileSync(join(root, "go.mod"), "module example.com/m\n\ngo 1.21\n");
-      writeFileSync(join(root, "a.go"), stub);
-      if (one.tests !== undefined) writeFileSync(join(root, "a_test.go"), one.tests);
+      const tested = one.tests === undefined ? {} : { "a_test.go": one.tests };
+      const root = moduleIn(g, { "a.go": stub, ...tested });
       const events: RunEvent[] = [];
       const { budget = 8, answers = [] } = one;
       const options = {
@@ -127,9 +122,7 @@ describe("tests that are offered with a body", () => {
         answers,
         cwd: root,
       };
-      const opening = Promise.resolve(ok({ model: toldModel(one.says), close: async () => {} }));
-      const session = { go: g.deps, cacheDir: g.dir, opening };
-      const ran = await runOnce(request, session, (e) => events.push(e), never);
+      const ran = await runOnce(request, sessionOf(g, one.says), (e) => events.push(e), never);
       assert.ok(ran.ok, JSON.stringify(ran));
       const finished = events.find((e): e is Finished => e.type === "finished");
       assert.ok(finished);

@@ -1,13 +1,11 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { cpSync, mkdtempSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { applyEdit } from "../../../../src/cli/apply";
-import { ok } from "../../../../src/core/result";
 import type { TestsResult } from "../../../../src/core/testgen/test-events";
 import { writeTests } from "../../../../src/session/testgen/write";
-import { type HelperFixture, helperFixture, never } from "../../helper-support";
-import { toldModel } from "../../scripted-model";
+import { type HelperFixture, helperFixture, moduleIn, never, sessionOf } from "../../helper-support";
 
 interface Case {
   readonly what: string;
@@ -223,12 +221,7 @@ describe("writing tests", () => {
   for (const one of table) {
     it(one.what, async function () {
       this.timeout(240_000);
-      const root = mkdtempSync(join(g.dir, "bite-"));
-      const files = { "go.mod": "module example.com/m\n\ngo 1.21\n", ...one.files };
-      for (const [path, text] of Object.entries(files)) {
-        mkdirSync(dirname(join(root, path)), { recursive: true });
-        writeFileSync(join(root, path), text);
-      }
+      const root = moduleIn(g, one.files);
       const request = {
         file: join(root, "a.go"),
         name: one.name,
@@ -240,8 +233,7 @@ describe("writing tests", () => {
         ...(one.word === undefined ? {} : { ask: async () => one.word }),
         cwd: root,
       };
-      const opening = Promise.resolve(ok({ model: toldModel(one.says), close: async () => {} }));
-      const written = await writeTests(request, { go: g.deps, cacheDir: g.dir, opening }, () => {}, never);
+      const written = await writeTests(request, sessionOf(g, one.says), () => {}, never);
       assert.ok(written.ok, JSON.stringify(written));
       const result = written.value;
       assert.equal(result.outcome, one.outcome, result.reason);

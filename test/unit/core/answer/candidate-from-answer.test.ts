@@ -285,6 +285,104 @@ const spellings: readonly {
   },
 ];
 
+const right = "func Tally(words []string) int {\n\treturn len(words)\n}";
+const wrong = "func Tally(words []string) int {\n\treturn 0\n}";
+const rightBody = "{\n\treturn len(words)\n}";
+const fenced = (code: string): string => `\n\`\`\`go\n${code}\n\`\`\`\n`;
+
+/** Thoughts before an answer, as templates of several models have them: [what it is, answer, prefix]. */
+const thoughts: readonly (readonly [string, string, string?])[] = [
+  ["<think>", `<think>\nA first idea:${fenced(wrong)}That is wrong.\n</think>\nHere:${fenced(right)}`],
+  ["<thinking>", `<thinking>${wrong}\n</thinking>\n\n${right}`],
+  ["<seed:think>", `<seed:think>\n${wrong}\n</seed:think>\n${right}`],
+  ["[THINK]", `[THINK]Perhaps${fenced(wrong)}[/THINK]${fenced(right)}`],
+  ["◁think▷", `◁think▷${wrong}◁/think▷${fenced(right)}`],
+  ["a mark that the template has opened", `First${fenced(wrong)}No.\n</think>\n\n${fenced(right)}`],
+  [
+    "channels",
+    `<|channel|>analysis<|message|>Draft:${fenced(wrong)}<|end|><|start|>assistant<|channel|>final<|message|>${fenced(right)}<|return|>`,
+  ],
+  [
+    "a final channel that is constrained",
+    `<|channel|>analysis<|message|>${wrong}<|end|><|start|>assistant<|channel|>final <|constrain|>go<|message|>${right}`,
+  ],
+  [
+    "thoughts in place of a continuation",
+    `<think>\n${wrong}\n</think>\n${fenced(right)}`,
+    "```go\nfunc Tally(",
+  ],
+];
+
+describe("an answer with thoughts before it", () => {
+  let parser: GoParser;
+  before(async () => {
+    parser = await loadGoParser();
+  });
+  const answered = (answer: string, prefix = "", more: Partial<AnswerInput> = {}) =>
+    read(parser, { names: ["Tally"], file: plain, answer, answerPrefix: prefix }, more);
+
+  for (const [title, answer, prefix] of thoughts) {
+    it(`${title}: what comes after them is the candidate`, () => {
+      const result = answered(answer, prefix);
+      assert.ok(result.ok, JSON.stringify(result));
+      assert.ok(result.value.text.includes(rightBody), result.value.text);
+    });
+  }
+
+  const spent: readonly (readonly [string, string, Partial<AnswerInput>?])[] = [
+    ["without an end", `<think>\nPerhaps${fenced(right)}and`],
+    ["without a final channel", `<|channel|>analysis<|message|>Perhaps${fenced(right)}`],
+    ["delivered apart", "", { reasoned: true }],
+  ];
+  for (const [title, answer, more] of spent) {
+    it(`${title}: it says where the answer went`, () => {
+      const result = answered(answer, "", more);
+      assert.deepEqual(result.ok ? result.value.text : result.error, {
+        reason: "no-code",
+        message: "The model spent the whole answer on reasoning and wrote no code.",
+      });
+    });
+  }
+
+  it("takes a tag in a string for what it is", () => {
+    const result = answered('func Tally(words []string) int {\n\treturn len("</think>")\n}');
+    assert.ok(result.ok && result.value.text.includes('len("</think>")'));
+  });
+});
+
+const hidden = "\u200b";
+const look = (body: string): string => `func Tally(words []string) int {\n\t${body}\n}`;
+/** Code with what is not Go's: [what it is, the answer's body, the candidate's]. */
+const odd: readonly (readonly [string, string, string])[] = [
+  ["escapes of a web page", "return len(words) &lt;&lt; 1 &amp; 3", "return len(words) << 1 & 3"],
+  ["escaped quotes", "return len(&quot;a&amp;b&quot;)", 'return len("a&b")'],
+  ["an entity in a string alone", 'return len("&lt;")', 'return len("&lt;")'],
+  ["hard spaces", "return\u00a0len(words)\u202f+ 1", "return len(words) + 1"],
+  ["a hard space in a string", 'return len("a\u00a0b")', 'return len("a\u00a0b")'],
+  ["marks without width", `ret${hidden}urn len(words)\ufeff`, "return len(words)"],
+  ["curly quotes", "return len(\u201cab\u201d)", 'return len("ab")'],
+  ["a curly quote in a comment", "return 1 // it\u2019s one", "return 1 // it\u2019s one"],
+];
+
+describe("code that is not quite Go's characters", () => {
+  let parser: GoParser;
+  before(async () => {
+    parser = await loadGoParser();
+  });
+  for (const [title, written, expected] of odd) {
+    it(title, () => {
+      const result = read(parser, {
+        names: ["Tally"],
+        file: plain,
+        answer: `\`\`\`go\n${look(written)}\n\`\`\`\n`,
+        answerPrefix: "",
+      });
+      assert.ok(result.ok, JSON.stringify(result));
+      assert.ok(result.value.text.includes(look(expected)), result.value.text);
+    });
+  }
+});
+
 describe("an answer's spelling", () => {
   let parser: GoParser;
   before(async () => {

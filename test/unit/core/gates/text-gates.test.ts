@@ -65,6 +65,16 @@ const body = `	if len(books) == 0 {
 `;
 const good = base.replace(stub, body);
 
+/** A stub that says who called it. */
+const sharingStub = `\tpanic(fmt.Sprintf("not implemented: %s", debug.Stack()))\n`;
+const sharing = base.replace('"sort"', '"fmt"\n\t"runtime/debug"\n\t"sort"').replace(stub, sharingStub);
+const rawBase = `${base.replace('"sort"', '"sort"\n\t"unsafe"')}
+// Raw says whether p points anywhere.
+func Raw(p unsafe.Pointer) bool {
+	panic("not implemented")
+}
+`;
+
 /** The body with statements in front. */
 const starting = (lines: string) => base.replace(stub, lines + body);
 /** The right file with something behind the target. */
@@ -572,6 +582,20 @@ const cases: readonly Case[] = [
     text: base
       .replace('"sort"', '"os"\n\t"sort"')
       .replace("\tos.Exit(code)", "\tif code < 0 {\n\t\tcode = 1\n\t}\n\tos.Exit(code)"),
+  },
+  {
+    it: "refuses what only the stub did: its body is to go",
+    base: sharing,
+    text: sharing.replace(sharingStub, `\t_ = debug.Stack()\n${body}`),
+    gate: "forbidden",
+    at: "debug.Stack()\n\tif",
+    says: /looks at who calls/,
+  },
+  {
+    it: "passes what a stub's signature needs",
+    base: rawBase,
+    text: rawBase.replace(`bool {\n${stub}`, "bool {\n\treturn p != nil\n"),
+    names: ["Raw"],
   },
 
   {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { worded } from "../../../../src/core/problem/problem-text";
+import { type Elsewhere, nothingElsewhere } from "../../../../src/core/stub/elsewhere";
 import { findStubs, resolveTarget } from "../../../../src/core/stub/find-stubs";
 import type { GoParser } from "../../../../src/core/syntax/tree";
 import { loadGoParser } from "../../../../src/go/toolchain/parser";
@@ -126,7 +127,6 @@ const spellings: readonly {
     go: 'func F() (int, error) { return count(), errors.New("not implemented") }',
     stubs: {},
   },
-  { what: "an error of its own", go: "func F() error { return ErrNotImplemented }", stubs: {} },
   {
     what: "receivers: value, pointer, generic, unnamed",
     go: `func (s S) A() { ${notWritten} }\nfunc (s *S) B() { ${notWritten} }\nfunc (s *G[K, V]) C(k K, vs ...V) { ${notWritten} }\nfunc (*S) D() { ${notWritten} }`,
@@ -140,6 +140,11 @@ const spellings: readonly {
   {
     what: "linked from elsewhere",
     go: "//go:linkname now time.now\nfunc now() int64\n\nfunc F() int",
+    stubs: { F: "no-body" },
+  },
+  {
+    what: "linked from elsewhere, the directive apart",
+    go: "func now() int64\n\nfunc F() int\n\n// Go lets it stand anywhere.\n\n//go:linkname now time.now",
     stubs: { F: "no-body" },
   },
   { what: "a brace on the next line", go: "func F() int\n{\n\treturn 1\n}", stubs: {} },
@@ -160,8 +165,10 @@ describe("stubs", () => {
   before(async () => {
     parser = await loadGoParser();
   });
-  const kinds = (text: string, assembly?: boolean): object =>
-    Object.fromEntries(findStubs(parser, text, assembly).map((s) => [s.name, s.kind]));
+  const kinds = (text: string, elsewhere: Partial<Elsewhere> = {}): object =>
+    Object.fromEntries(
+      findStubs(parser, text, { ...nothingElsewhere, ...elsewhere }).map((s) => [s.name, s.kind]),
+    );
 
   for (const { what, go, stubs } of spellings) {
     it(what, () => assert.deepEqual(kinds(`package p\n\n${go}\n`), stubs));
@@ -173,7 +180,16 @@ describe("stubs", () => {
     });
   }
   it("without a body beside a .s file: not one", () => {
-    assert.deepEqual(kinds(`package p\n\nfunc F() int\nfunc G() { ${notWritten} }`, true), { G: "panic" });
+    assert.deepEqual(kinds(`package p\n\nfunc F() int\nfunc G() { ${notWritten} }`, { assembly: true }), {
+      G: "panic",
+    });
+  });
+  it("linked by a directive of another file: not one", () => {
+    const linked = new Set(["F"]);
+    assert.deepEqual(kinds("package p\n\nfunc F() int\nfunc G() int\nfunc (T) F() int", { linked }), {
+      G: "no-body",
+      "T.F": "no-body",
+    });
   });
 });
 
@@ -308,7 +324,7 @@ describe("the target of a run", () => {
       const source = { path: a.path ?? "/m/x.go", text: a.text ?? file, hash: "" };
       const found = resolveTarget(await loadGoParser(), source, a.names, {
         allowNonStub: a.allowNonStub ?? false,
-        assembly: a.assembly ?? false,
+        elsewhere: { ...nothingElsewhere, assembly: a.assembly ?? false },
       });
       if (found.ok) {
         assert.deepEqual(found.value.target.names, a.target);

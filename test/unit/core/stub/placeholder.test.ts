@@ -37,8 +37,7 @@ const files: readonly { readonly what: string; readonly go: string; readonly sta
   {
     what: "a target with a body",
     go: "func F(x int) int {\n\tx++\n\treturn x\n}\nvar y int\n",
-    stand:
-      'func F(x int) int { println("stubwright:reached:F"); panic("stubwright:reached:F") \n\n\n}\nvar y int\n',
+    stand: `func F(x int) int ${tracingBody("F").slice(0, -1)}\n\n\n}\nvar y int\n`,
   },
   { what: "a method", go: "func (f *T) F() int\n", stand: `func (f *T) F() int ${stands("T.F")}\n` },
   {
@@ -60,6 +59,11 @@ const files: readonly { readonly what: string; readonly go: string; readonly sta
     what: "an import that only the replaced body used",
     go: 'import "os"\n\nfunc F() { os.Exit(1) }\n',
     stand: `import _ "os"\n\nfunc F() ${tracingBody("F")}\n`,
+  },
+  {
+    what: "an import from another module that only the replaced body used",
+    go: 'import "example.com/round"\n\nfunc F() int { return round.Down(1) }\n',
+    stand: `import _ "example.com/round"\n\nfunc F() int ${tracingBody("F")}\n`,
   },
   {
     what: "an alias",
@@ -89,6 +93,10 @@ const files: readonly { readonly what: string; readonly go: string; readonly sta
   { what: "cgo", go: 'import "C"\n', stand: 'import "C"\n' },
 ];
 
+/** What a body that traces writes to a file with. */
+const tracingFoot = '\nvar stubwrightMarks = ""\n';
+const tracingHead = 'package p; import stubwrightos "os"';
+
 describe("placeholders", () => {
   let parser: GoParser;
   before(async () => {
@@ -97,16 +105,19 @@ describe("placeholders", () => {
   const withPlaceholder = (text: string): string =>
     withPlaceholders(parser, text, (name) => (name === "F" ? tracingBody(name) : undefined));
   for (const { what, go, stand } of files) {
-    it(what, () => assert.equal(withPlaceholder(`package p\n\n${go}`), `package p\n\n${stand}`));
+    const head = stand.includes(tracingBody("F").slice(0, -1)) ? tracingHead : "package p";
+    const foot = head === tracingHead ? tracingFoot : "";
+    it(what, () => assert.equal(withPlaceholder(`package p\n\n${go}`), `${head}\n\n${stand}${foot}`));
     it(`${what}: lines keep their numbers`, () => {
       const text = `package p\n\n${go}`;
-      assert.equal(withPlaceholder(text).split("\n").length, text.split("\n").length);
+      const lines = withPlaceholder(text).replace(tracingFoot, "").split("\n");
+      assert.equal(lines.length, text.split("\n").length);
     });
   }
   it("keeps CRLF and BOM elsewhere", () => {
     assert.equal(
       withPlaceholder("\uFEFFpackage p\r\n\r\nvar x = 1\r\n\r\nfunc F()\r\n"),
-      `\uFEFFpackage p\r\n\r\nvar x = 1\r\n\r\nfunc F() ${tracingBody("F")}\r\n`,
+      `\uFEFF${tracingHead}\r\n\r\nvar x = 1\r\n\r\nfunc F() ${tracingBody("F")}\r\n${tracingFoot}`,
     );
   });
 });

@@ -57,6 +57,115 @@ const cases: readonly (readonly [string, string, number | undefined])[] = [
   ["TestNowhere", "", undefined],
 ];
 
+const named = `package m
+
+func TestValueIsName(t *testing.T) {
+	tests := []struct{ name, want string }{
+		{"first", "second"},
+		{"second", "third"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {})
+	}
+}
+
+func TestMade(t *testing.T) {
+	tests := []struct {
+		text, sep string
+		n         int
+	}{
+		{"a", "|", 1},
+		{"a", "b(c", 2},
+		{"", "ü \\t", 3},
+		{"50% off", "", 4},
+	}
+	for i, tt := range tests {
+		t.Run(tt.sep+" in '"+tt.text+"'", func(t *testing.T) {})
+		t.Run(fmt.Sprintf("%d: %q by 100%%, %v", tt.n, tt.text, hash(tt)), func(t *testing.T) {})
+		t.Run("row "+strconv.Itoa(i), func(t *testing.T) {})
+	}
+}
+
+func TestNested(t *testing.T) {
+	for name, c := range map[string]int{
+		"some/more": 1,
+		"none":      0,
+	} {
+		t.Run(name, func(t *testing.T) {
+			for _, sep := range []string{
+				",",
+				";",
+			} {
+				t.Run(fmt.Sprintf("by %q", sep), func(t *testing.T) {})
+			}
+		})
+	}
+}
+
+func TestGroups(t *testing.T) {
+	for _, g := range []group{
+		{"small", []kase{
+			{"one", 1},
+			{"two", 2},
+		}},
+		{"big", []kase{
+			{"one", 1000},
+			{"two", 2000},
+		}},
+	} {
+		t.Run(g.name, func(t *testing.T) {
+			for _, c := range g.cases {
+				t.Run(c.name, func(t *testing.T) {})
+			}
+		})
+	}
+}
+
+type group struct {
+	name  string
+	cases []kase
+}
+
+func TestHashed(t *testing.T) {
+	for _, tt := range []struct{ in int }{
+		{1},
+		{2},
+		{3},
+	} {
+		t.Run(hash(tt), func(t *testing.T) {})
+	}
+}
+
+func TestSuite(t *testing.T) { suite.Run(t, new(cases)) }
+
+func (s *cases) TestRows() {
+	for _, c := range []string{
+		"x",
+		"y",
+	} {
+		s.Run(c, func() {})
+	}
+}
+`;
+
+/** A failing subtest, the line of its case, and the subtests that ran. */
+const namedCases: readonly (readonly [string, number | undefined, (readonly string[])?])[] = [
+  ["TestValueIsName/second", 6],
+  ["TestMade/|_in_'a'", 18],
+  ["TestMade/b(c_in_'a'", 19],
+  ["TestMade/ü___in_''", 20],
+  ["TestMade/_in_'50%_off'", 21],
+  ['TestMade/1:_"a"_by_100%,_7f3a', 18],
+  ["TestMade/row_2", 20],
+  ["TestNested/some/more", 32],
+  ['TestNested/none/by_","', 33],
+  ["TestGroups/big/one", 53],
+  ["TestGroups/small", 48],
+  ["TestHashed/8c", 73, ["TestHashed", "TestHashed/17", "TestHashed/8c", "TestHashed/ff", "TestOther/x"]],
+  ["TestHashed/8c", undefined, ["TestHashed", "TestHashed/17", "TestHashed/8c"]],
+  ["TestSuite/TestRows/y", 85],
+];
+
 describe("the line of a failing case", () => {
   let parser: GoParser;
   before(async () => {
@@ -64,7 +173,12 @@ describe("the line of a failing case", () => {
   });
   for (const [test, message, line] of cases) {
     it(`${test} ${message}: ${line ?? "none"}`, () => {
-      assert.equal(caseLine(parser, table, test, message), line);
+      assert.equal(caseLine(parser, table, { test, message, ran: [] }), line);
+    });
+  }
+  for (const [test, line, ran = []] of namedCases) {
+    it(`${test}: ${line ?? "none"}`, () => {
+      assert.equal(caseLine(parser, named, { test, message: "", ran }), line);
     });
   }
 });

@@ -121,14 +121,24 @@ describe("how well tests watch a function, in words", () => {
     name: "F",
     file: "/m/f.go",
     tests: 2,
+    red: [],
     toothless: [],
     survivors: [],
     killed: 3,
     total: 4,
+    unmeasured: [],
   };
   const cases: readonly (readonly [string, string])[] = [
     [mutationSummary({ ...report, tests: 0 }), "No test reaches F."],
     [mutationSummary(report), "2 tests reach F and kill 3 of 4 mutants."],
+    [
+      mutationSummary({ ...report, red: ["TestF"], unmeasured: [{ line: 3, change: "< to <=" }] }),
+      "1 test reaches F and kills 3 of 4 mutants; 1 more could not be measured; TestF fails on it as it is and is left out.",
+    ],
+    [
+      mutationSummary({ ...report, red: ["TestF", "TestG"], killed: 0, total: 0 }),
+      "Every test that reaches F fails on it as it is, so none can kill a mutant.",
+    ],
     [
       mutationSummary({
         ...report,

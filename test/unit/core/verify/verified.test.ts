@@ -271,23 +271,23 @@ const cases: readonly Case[] = [
   {
     name: "two agree on no input at all",
     attempts: two,
-    groups: { ...agree, inputs: 0 },
+    groups: { ...agree, inputs: 0, panicked: 300 },
     verified: false,
-    reason: "there is no second candidate to compare it with.",
+    reason: "no candidate returns on any generated input.",
   },
   {
     name: "two mutants of the body are one opinion",
     attempts: [mutant(1), mutant(2)],
     groups: agree,
     verified: false,
-    reason: "there is no second candidate to compare it with.",
+    reason: "no independent candidate agrees with it.",
   },
   {
     name: "a repair that was told the line is of the mutants' opinion",
     attempts: [mutant(1), repair(2, true)],
     groups: agree,
     verified: false,
-    reason: "there is no second candidate to compare it with.",
+    reason: "no independent candidate agrees with it.",
   },
   // Nothing can be compared, and mutants decide nothing.
   {

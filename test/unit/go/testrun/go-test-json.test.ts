@@ -10,7 +10,12 @@ interface Case {
 }
 
 const p = "example.org/p";
-const run = (name: string, status: string, output = "", ms?: number) => ({ name, status, output, ms });
+const run = (name: string, status: string, output = "", ms?: number) => {
+  const passes = status === "pass" ? 1 : 0;
+  return { name, status, passes, output, ms };
+};
+const said = (...outputs: readonly string[]) =>
+  outputs.map((Output) => ({ Action: "output", Package: p, Test: "TestA", Output }));
 
 /** Lines of `go test -json`, and what is read from them. */
 const cases: readonly Case[] = [
@@ -45,6 +50,37 @@ const cases: readonly Case[] = [
       },
     ],
     printed: "    a_test.go:3: no\n",
+  },
+  {
+    title: "a test that runs twice and fails once",
+    lines: [
+      { Action: "run", Package: p, Test: "TestA" },
+      { Action: "fail", Package: p, Test: "TestA" },
+      { Action: "run", Package: p, Test: "TestA" },
+      { Action: "pass", Package: p, Test: "TestA" },
+      { Action: "fail", Package: p },
+    ],
+    packages: [{ status: "failed", runs: [{ ...run("TestA", "fail"), passes: 1 }] as never }],
+    printed: "",
+  },
+  {
+    title: "lines of the testing package: whatever they say, they name the test or nothing",
+    lines: [
+      ...said("=== RUN   TestA\n", "=== ATTR  TestA owner ann\n", "=== ARTIFACTS TestA /tmp/x\n"),
+      ...said("=== NAME  \n", "=== WANTED ===\n", "=== GOT ham\n", "eggs"),
+      ...said("--- FAIL: TestA (0.00s)\n"),
+      { Action: "fail", Package: p, Test: "TestA" },
+    ],
+    packages: [{ runs: [run("TestA", "fail", "=== WANTED ===\n=== GOT ham\neggs")] as never }],
+    printed:
+      "=== RUN   TestA\n=== ATTR  TestA owner ann\n=== ARTIFACTS TestA /tmp/x\n=== NAME  \n=== WANTED ===\n" +
+      "=== GOT ham\neggs--- FAIL: TestA (0.00s)\n",
+  },
+  {
+    title: "a test that runs four times and passes two of them",
+    lines: ["fail", "pass", "pass", "fail"].map((Action) => ({ Action, Package: p, Test: "TestA" })),
+    packages: [{ runs: [{ ...run("TestA", "fail"), passes: 2 }] as never }],
+    printed: "",
   },
   {
     title: "a test whose process died",
@@ -115,17 +151,21 @@ describe("the events of go test -json", () => {
     });
   }
 
-  it("keeps no more than a test's share of what it prints, and passes all of it on", () => {
+  it("keeps both ends of what a test prints, and passes all of it on", () => {
     let passed = 0;
     const events = testEvents((text) => {
       passed += text.length;
     });
-    const Output = `${"x".repeat(1_023)}\n`;
-    const line = JSON.stringify({ Action: "output", Package: p, Test: "TestA", Output });
-    for (let i = 0; i < 1_000; i++) events.line(line);
-    assert.equal(passed, 1_000 * 1_024);
+    const output = (Output: string) =>
+      JSON.stringify({ Action: "output", Package: p, Test: "TestA", Output });
+    events.line(output("first\n"));
+    for (let i = 0; i < 1_000; i++) events.line(output(`${"x".repeat(1_023)}\n`));
+    events.line(output("last\n"));
+    assert.equal(passed, 1_000 * 1_024 + 11);
     const [pkg] = events.packages();
-    assert.ok((pkg?.output.length ?? 0) <= (256 << 10) + 1_024);
-    assert.ok((pkg?.runs[0]?.output.length ?? 0) <= (256 << 10) + 1_024);
+    for (const kept of [pkg?.output ?? "", pkg?.runs[0]?.output ?? ""]) {
+      assert.ok(kept.length <= (256 << 10) + 100);
+      assert.match(kept, /^first\n[\s\S]*\n\[\d+ characters left out\]\n[\s\S]*\nlast\n$/);
+    }
   });
 });

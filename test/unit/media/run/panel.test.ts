@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { announcement } from "../../../../media/run/announce";
 import { changesSince, predecessor, proposedBlocks } from "../../../../media/run/proposal";
+import { announcement } from "../../../../media/run/screen-reader";
 import { emptyKept, initialState, receive, toggled, withTab } from "../../../../media/run/state";
 import type { RunEvent } from "../../../../src/core/events/events";
 import type { RunStatus, ToPanel } from "../../../../src/core/events/panel-messages";

@@ -137,3 +137,25 @@ func TestDomain(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatAFunctionYieldsIsAListOfItsType(t *testing.T) {
+	d := &driver{loose: &writer{loose: true}, exact: &writer{}}
+	upTo := func(n int) func(func(int) bool) {
+		return func(yield func(int) bool) {
+			for i := 0; i < n && yield(i); i++ {
+			}
+		}
+	}
+	for n, want := range map[int]string{0: "[]int{}", 2: "[]int{0, 1}"} {
+		if got := d.exact.typed(d.unfold(reflect.ValueOf(upTo(n)))); got != want {
+			t.Errorf("%d values: %s, want %s", n, got, want)
+		}
+	}
+	if got := d.unfold(reflect.ValueOf(upTo(1 << 30))).Len(); got != mostYields+1 {
+		t.Errorf("an endless one is looked at %d times, want %d", got, mostYields+1)
+	}
+	pairs := func(yield func(int, string) bool) { yield(1, "a") }
+	if got := d.unfold(reflect.ValueOf(pairs)).Len(); got != 2 {
+		t.Errorf("a pair is %d values, want 2", got)
+	}
+}

@@ -206,6 +206,9 @@ func (d *driver) results(results []reflect.Value) answer {
 	return answer{kind: kind, exact: strings.Join(exact, ", "), loose: strings.Join(loose, ", ")}
 }
 
+// mostYields values of an iterator are looked at: it may go on for ever.
+const mostYields = 40
+
 // unfold looks into a function that was returned: what it gives when called, or what it yields.
 func (d *driver) unfold(r reflect.Value) reflect.Value {
 	if r.Kind() != reflect.Func || r.IsNil() {
@@ -219,9 +222,19 @@ func (d *driver) unfold(r reflect.Value) reflect.Value {
 		}
 	}
 	if t.NumIn() == 1 && t.NumOut() == 0 && t.In(0).Kind() == reflect.Func && t.In(0).NumOut() == 1 && t.In(0).Out(0).Kind() == reflect.Bool {
-		r.Call([]reflect.Value{reflect.MakeFunc(t.In(0), func(args []reflect.Value) []reflect.Value {
-			note(args)
-			return []reflect.Value{reflect.ValueOf(seen.Len() < 40).Convert(t.In(0).Out(0))}
+		yield := t.In(0)
+		// One value each: the slice that a test compares with.
+		list := yield.NumIn() == 1
+		if list {
+			seen = reflect.MakeSlice(reflect.SliceOf(yield.In(0)), 0, 0)
+		}
+		r.Call([]reflect.Value{reflect.MakeFunc(yield, func(args []reflect.Value) []reflect.Value {
+			if list {
+				seen = reflect.Append(seen, args[0])
+			} else {
+				note(args)
+			}
+			return []reflect.Value{reflect.ValueOf(seen.Len() <= mostYields).Convert(yield.Out(0))}
 		})})
 		return seen
 	}

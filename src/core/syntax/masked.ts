@@ -1,0 +1,26 @@
+/** Comments, strings and runes: what stands in them is no code. A quote that is never closed ends with its line. */
+const literals =
+  /\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|`[^`]*(?:`|$)|"(?:[^"\\\n]|\\[^\n])*(?:"|$|(?=\n))|'(?:[^'\\\n]|\\[^\n])*(?:'|$|(?=\n))/g;
+
+/** The code with spaces for its comments and an underscore for each unit of a literal: offsets and lines stay. */
+export const masked = (text: string): string =>
+  text.replace(literals, (piece) => piece.replace(/[^\n\r]/g, piece.startsWith("/") ? " " : "_"));
+
+/**
+ * The offset of the bracket that closes the one at `open`; undefined where none does, or the wrong one.
+ * @param code without literals, by `masked`
+ */
+export function closingBracket(code: string, open: number): number | undefined {
+  const brackets = /[()[\]{}]/g;
+  brackets.lastIndex = open;
+  const expected: string[] = [];
+  for (let found = brackets.exec(code); found !== null; found = brackets.exec(code)) {
+    const partner = partners[found[0]];
+    if (partner !== undefined) expected.push(partner);
+    else if (expected.pop() !== found[0]) return undefined;
+    if (expected.length === 0) return found.index;
+  }
+  return undefined;
+}
+
+const partners: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}" };

@@ -1,0 +1,138 @@
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { findingsOf, type Judgement } from "../../../src/core/verdict";
+import { createJudge } from "../../../src/go/judge/judge";
+import { createSnapshot, type GoDeps, type GoSnapshot } from "../../../src/go/snapshot/snapshot";
+import { never, realDeps } from "../judge-support";
+
+const version = (body: string, imports = '"sync"'): string =>
+  `package m\n\nimport ${imports}\n\nvar gate sync.Mutex\n\n// Step is the next number.\nfunc Step(n int) int {\n${body}\n}\n`;
+
+const files = {
+  "go.mod": "module example.com/m\n\ngo 1.21\n",
+  "a.go": version('\tpanic("todo")'),
+  "a_test.go": `package m
+
+import (
+	"testing"
+	"time"
+)
+
+func TestStep(t *testing.T) {
+	if Step(3) != 4 {
+		t.Fatal("not the next one")
+	}
+	gate.Lock()
+	gate.Unlock()
+}
+
+func TestUntil(t *testing.T) {
+	for n := Step(0); n < 3; n = Step(n) {
+	}
+}
+
+func TestOften(t *testing.T) {
+	for i := 0; i < 4; i++ {
+		if Step(7) != 8 {
+			t.Fatal("not the next one")
+		}
+	}
+}
+
+func TestSleeps(t *testing.T) {
+	time.Sleep(2500 * time.Millisecond)
+	if Step(1) != 2 {
+		t.Fatal("not the next one")
+	}
+}
+`,
+  "b/b.go":
+    'package b\n\nimport "example.com/m"\n\n// Twice steps twice.\nfunc Twice(n int) int {\n\treturn m.Step(m.Step(n))\n}\n',
+  "b/b_test.go":
+    'package b\n\nimport (\n\t"testing"\n\t"time"\n)\n\nfunc TestTwice(t *testing.T) {\n\ttime.Sleep(time.Hour)\n\tif Twice(1) != 3 {\n\t\tt.Fatal()\n\t}\n}\n',
+};
+
+/** Limits far below the usual ones: no test here is to wait for them, and a loop is one after a second. */
+const settings = { loopMs: 1_000, importersMs: 1_500 };
+
+const good: readonly (readonly [what: string, text: string])[] = [
+  ["a test that sleeps longer than a loop may last", version("\treturn n + 1")],
+  [
+    "a test that calls a slow function again and again with the same argument",
+    version("\ttime.Sleep(400 * time.Millisecond)\n\treturn n + 1", '(\n\t"sync"\n\t"time"\n)'),
+  ],
+];
+
+const endless: readonly (readonly [what: string, body: string, line: number | undefined, says: RegExp])[] = [
+  ["an empty loop", "\tfor n > 0 {\n\t}\n\treturn n", 9, /^still in Step after \d+ s$/],
+  [
+    "a loop that moves its argument",
+    "\tfor n > 0 {\n\t\tn = n*3%1000 + 1\n\t}\n\treturn n",
+    undefined,
+    /^still in Step/,
+  ],
+  [
+    "a recursion",
+    "\tif n < 60 {\n\t\treturn Step(n+1) + Step(n+1)\n\t}\n\treturn n",
+    undefined,
+    /^still in Step/,
+  ],
+  [
+    "a goroutine of the function",
+    "\tdone := make(chan int)\n\tgo func() {\n\t\tfor n > 0 {\n\t\t\tn = n*3%1000 + 1\n\t\t}\n\t\tdone <- n\n\t}()\n\treturn <-done",
+    16,
+    /^still in Step/,
+  ],
+  [
+    "a lock that is never given back",
+    "\tgate.Lock()\n\treturn n + 1",
+    undefined,
+    /^waits, and nothing moves for \d+ s after Step was called$/,
+  ],
+  [
+    "a test that never gets what it waits for",
+    "\tif n == 2 {\n\t\treturn 1\n\t}\n\treturn n + 1",
+    undefined,
+    /^still calls Step after \d+ s$/,
+  ],
+];
+
+describe("tests that take their time, and functions that do not end", function () {
+  this.timeout(240_000);
+  const dir = mkdtempSync(join(tmpdir(), "stubwright-test-"));
+  let deps: GoDeps;
+  let snapshot: GoSnapshot;
+  before(async () => {
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(dir, path)), { recursive: true });
+      writeFileSync(join(dir, path), text);
+    }
+    deps = await realDeps();
+    const made = await createSnapshot({ file: join(dir, "a.go"), names: ["Step"], settings }, deps, never);
+    assert.ok(made.ok, JSON.stringify(made));
+    snapshot = made.value;
+  });
+  after(() => rmSync(dir, { recursive: true, force: true }));
+
+  const judged = (text: string): Promise<Judgement> =>
+    createJudge(snapshot, deps).judge({ edit: { files: [] }, text, adjustments: [] }, () => {}, never);
+
+  for (const [what, text] of good)
+    it(`${what} passes; a slow importer ends with its time, and that is said`, async () => {
+      const { grade, reason } = await judged(text);
+      assert.equal(grade, "passing", reason);
+      assert.match(reason, /the tests of example\.com\/m\/b did not end within 1\.5 s/);
+    });
+
+  for (const [what, body, line, says] of endless)
+    it(`${what} is told by what its goroutines do`, async () => {
+      const { grade, verdicts } = await judged(version(body));
+      const [finding] = findingsOf(verdicts);
+      assert.equal(grade, "rejected");
+      assert.match(finding?.message ?? "", says);
+      assert.equal(finding?.class, "timeout");
+      if (line !== undefined) assert.equal(finding?.line, line);
+    });
+});

@@ -1,0 +1,67 @@
+/**
+ * `npm run test:modules [-- --modules a,b] [--pairs N] [--seed N] [--jobs N] [--resume] [--write]`: judges stubs made of
+ * functions of well-known modules, and compares every verdict with what gofmt, go build, go vet and go test say of the
+ * same text. Modules come through the Go module proxy. `--write` keeps the table in docs/reliability.md.
+ */
+import { rmSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { protectionText } from "../src/core/verdict";
+import type { GoDeps } from "../src/go/snapshot/snapshot";
+import { cacheDir } from "../src/session/cache";
+import { judgeCorpus } from "./modules/corpus";
+import { goDepsOf } from "./modules/go-deps";
+import { chosenModules, listedModules } from "./modules/module-list";
+import { report } from "./modules/table";
+import { writePage } from "./perf/page";
+
+/** Of one stub: the original, zero values, six mutants, and two that cannot be built. */
+const pairsOfStub = 10;
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      modules: { type: "string" },
+      pairs: { type: "string", default: "400" },
+      seed: { type: "string", default: "1" },
+      jobs: { type: "string", default: "1" },
+      resume: { type: "boolean", default: false },
+      write: { type: "boolean", default: false },
+    },
+  });
+  // What is judged at that moment is put back before the end, and `--resume` goes on after it.
+  const stopped = new AbortController();
+  process.once("SIGINT", () => stopped.abort());
+  const { signal } = stopped;
+  const modules = chosenModules(listedModules(), values.modules?.split(",") ?? []);
+  const functions = Math.ceil(Number(values.pairs) / pairsOfStub);
+  const folder = join(cacheDir(process.env), "modules");
+  const results = join(folder, `results-${values.seed}.jsonl`);
+  if (!values.resume)
+    for (const old of [results, join(folder, "wrong")]) rmSync(old, { recursive: true, force: true });
+  const options = {
+    folder,
+    results,
+    functions,
+    jobs: Number(values.jobs),
+    seed: Number(values.seed),
+    mutants: 6,
+    cacheDir: cacheDir(process.env),
+    watch: true,
+  };
+  const deps = await goDepsOf(process.env, signal);
+  const pairs = await judgeCorpus(modules, options, deps, console.log, signal);
+  const text = [circumstances(deps, values.seed), report(modules, pairs)].join("\n\n");
+  console.log(`\n${text}\n\nEvery pair: ${results}`);
+  if (values.write) writePage("docs/reliability.md", text);
+  process.exitCode = pairs.some((p) => p.comparison.kind === "wrong") ? 1 : 0;
+}
+
+const circumstances = ({ toolchain, sandbox }: GoDeps, seed: string): string =>
+  `Go ${toolchain.version} on ${process.platform} ${process.arch}, ${availableParallelism()} cores, ${protectionText[sandbox.kind]}, seed ${seed}.`;
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 2;
+});
