@@ -4,6 +4,7 @@
  */
 import { availableParallelism, loadavg } from "node:os";
 import { parseArgs } from "node:util";
+import { checks } from "./perf/checks";
 import { type ColdRun, coldRuns } from "./perf/cold";
 import { judging } from "./perf/judging";
 import { median } from "./perf/median";
@@ -34,9 +35,19 @@ function ratios({ ms, warm, tokens }: Measured): string {
         "1",
       ],
       [
-        "first opinion on one that does not compile, gopls warm, to the same",
-        of("one that does not compile, first opinion", "one that does not compile, by hand"),
+        "the judge's first refusal of one that does not compile (types, by a warm gopls), to the same",
+        of("one that does not compile, refused by gopls", "one that does not compile, by hand"),
         "0.1",
+      ],
+      [
+        "first `check` of a package (a whole call; it measures the baseline), to the same",
+        of("a first check", "gofmt, go build, go vet, go test by hand"),
+        "1.3",
+      ],
+      [
+        "second `check` in that package (the baseline is kept), to the same",
+        of("a second check", "gofmt, go build, go vet, go test by hand"),
+        "0.8",
       ],
       ["a run's wall time that is neither model nor toolchain", `${(100 * share).toFixed(1)} %`, "2 %"],
       [
@@ -98,7 +109,7 @@ async function main(): Promise<void> {
   const rounds = Number(values.rounds);
   const now = (): string => (loadavg()[0] ?? 0).toFixed(1);
   const before = now();
-  const ms = { ...(await judging(rounds)), ...(await stubs(rounds)) };
+  const ms = { ...(await judging(rounds)), ...(await checks(rounds)), ...(await stubs(rounds)) };
   const warm = await warmRuns(rounds);
   const cold = await coldRuns(rounds);
   const tokens = await tokenRates(rounds, values["llama-server"] ?? process.env["STUBWRIGHT_LLAMA_SERVER"]);

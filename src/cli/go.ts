@@ -4,6 +4,7 @@ import { findSandbox, noSandbox } from "../go/sandbox/probe";
 import type { GoDeps } from "../go/snapshot/snapshot";
 import { findGo } from "../go/toolchain/find-go";
 import { loadGoParser } from "../go/toolchain/parser";
+import { baselinesIn } from "../session/cache";
 import type { GoFlags } from "./flags";
 import type { Io } from "./io";
 
@@ -22,9 +23,13 @@ export async function goDeps(io: Io, flags: GoFlags, signal: AbortSignal): Promi
   const allowed = { network: flags.allowNetwork === true, writes: flags.allowWrites === true, variables };
   const env = { ...io.env, ...variables };
   const longestMs = flags.goTimeout === undefined ? undefined : flags.goTimeout * 1_000;
-  const found = { ...toolchain.value, longestMs };
-  const value = { toolchain: found, env, parser, sandbox: { ...sandbox.value, allowed } };
-  return ok(value);
+  return ok({
+    toolchain: { ...toolchain.value, longestMs },
+    env,
+    parser,
+    sandbox: { ...sandbox.value, allowed },
+    baselines: baselinesIn(io.env),
+  });
 }
 
 /** `NAME=VALUE`, or `NAME` with the value that it has. */

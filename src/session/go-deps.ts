@@ -5,6 +5,7 @@ import { findSandbox, noSandbox, type Sandbox } from "../go/sandbox/probe";
 import type { GoDeps } from "../go/snapshot/snapshot";
 import { findGo } from "../go/toolchain/find-go";
 import { loadGoParser } from "../go/toolchain/parser";
+import { baselinesIn } from "./cache";
 import type { EngineDeps } from "./engine-deps";
 
 /** Without protection only what the person wrote runs, unless they say that what is generated may too. */
@@ -48,6 +49,7 @@ export function preparer(deps: Pick<EngineDeps, "settings" | "mayRunUnprotected"
     const value = {
       toolchain: { ...toolchain.value, longestMs: goMs },
       sandbox: { ...sandbox.value, allowed },
+      baselines: baselinesIn(process.env),
     };
     const whole = { ...env, ...allowed.variables };
     return ok({ settings, go: { ...value, env: whole, flags, parser: await parser } });

@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,6 +13,7 @@ import { findGo } from "../../src/go/toolchain/find-go";
 import { loadGoParser } from "../../src/go/toolchain/parser";
 import { cacheDir } from "../../src/session/cache";
 import { openQuickDiagnostics } from "../../src/session/run/gopls";
+import { byHand } from "./by-hand";
 import { byTurns } from "./median";
 
 const body = "total := 0\n\tfor _, n := range numbers {\n\t\ttotal += n\n\t}\n\treturn total";
@@ -52,25 +52,18 @@ export async function judging(rounds: number): Promise<Readonly<Record<string, n
     text: version(text, ++round),
     adjustments: [],
   });
-  const byHand = (text: string): void => {
+  const writtenByHand = (text: string): void => {
     writeFileSync(join(written, "sum.go"), version(text, ++round));
-    const { go } = toolchain.value;
-    for (const [command, ...args] of [
-      [join(go, "../gofmt"), "-l", "."],
-      [go, "build", "./..."],
-      [go, "vet", "./..."],
-      [go, "test", "./..."],
-    ] as const)
-      spawnSync(command, args, { cwd: written });
+    byHand(toolchain.value.go, written);
   };
   try {
     await judge.judge(candidate(body), () => {}, signal);
-    byHand(body);
+    writtenByHand(body);
     return await byTurns(rounds, {
       "a right one, judged": () => judge.judge(candidate(body), () => {}, signal),
-      "a right one, by hand": () => byHand(body),
-      "one that does not compile, first opinion": () => firstRefusal(judge, candidate(wrong)),
-      "one that does not compile, by hand": () => byHand(wrong),
+      "a right one, by hand": () => writtenByHand(body),
+      "one that does not compile, refused by gopls": () => firstRefusal(judge, candidate(wrong)),
+      "one that does not compile, by hand": () => writtenByHand(wrong),
     });
   } finally {
     gopls.close();

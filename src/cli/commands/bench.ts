@@ -85,7 +85,8 @@ export async function benchWorker(
 ): Promise<number> {
   const found = await goDeps(io, flags, signal);
   if (!found.ok) return refused(io, found, flags);
-  const go = { ...found.value, sandbox: hiding(found.value.sandbox, flags.hide) };
+  // What is kept of tests does not know what is hidden from them here.
+  const go = { ...found.value, baselines: undefined, sandbox: hiding(found.value.sandbox, flags.hide) };
   const opening = openModel(flags, io, signal).then((opened) => rememberingIn(flags.replies, opened));
   const once: RunOnce = async (dir, target, options, emit, stop) => {
     const request = {

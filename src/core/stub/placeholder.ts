@@ -22,15 +22,22 @@ export const reachedVariable = "STUBWRIGHT_REACHED";
  */
 export const linkedVariable = "stubwrightMarks";
 
+/** An import under a name that no file has. */
+const os = "stubwrightos";
+
+/**
+ * The testing package holds back 4096 bytes of its log: a longer entry lets out all that stood before it, which a panic
+ * would lose. A literal, since any name may have another meaning where it stands.
+ */
+const flush = `${os}.Getenv("${"-".repeat(8_192)}"); `;
+
 /**
  * The body that shows that a test reaches a declaration. The print survives a recover; the file survives a test that
  * starts itself again and keeps to itself what that process prints.
+ * @param logged what the test opened until then is written to its log first
  */
-export const tracingBody = (name: string): string =>
-  `{ println("${marker(name)}"); ${writing(`"${marker(name)}"`)}; panic("${marker(name)}") }`;
-
-/** An import under a name that no file has. */
-const os = "stubwrightos";
+export const tracingBody = (name: string, logged = false): string =>
+  `{ ${logged ? flush : ""}println("${marker(name)}"); ${writing(`"${marker(name)}"`)}; panic("${marker(name)}") }`;
 
 /** Statements that append a line to the file of marks. `mark` is an expression of Go. */
 export const writing = (mark: string, pkg = os): string =>
@@ -113,6 +120,8 @@ function strayOperand(file: GoFile, free: readonly FreeName[], operands: Readonl
     ...file.decls.flatMap(namesOf),
   ]);
   for (const spec of file.imports) for (const name of importNames(spec)) known.add(name);
+  // Its import comes last.
+  known.add(os);
   return [...operands].some((name) => !known.has(name));
 }
 

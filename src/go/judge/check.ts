@@ -3,9 +3,15 @@ import type { OwnPolicy } from "../../core/gates/own-version";
 import type { OnGate } from "../../core/judge";
 import { ok, type Result } from "../../core/result";
 import type { Judgement } from "../../core/verdict";
-import { createSnapshot, type GoDeps, type SnapshotRequest } from "../snapshot/snapshot";
+import {
+  findSubject,
+  type GoDeps,
+  type GoSnapshot,
+  measured,
+  type SnapshotRequest,
+} from "../snapshot/snapshot";
 import { flagNotes } from "../toolchain/go-flags";
-import { createJudge } from "./judge";
+import { judgeText } from "./judge";
 import { decidedBy } from "./repair-baseline";
 
 export interface CheckRequest extends SnapshotRequest {
@@ -17,7 +23,10 @@ export interface CheckRequest extends SnapshotRequest {
   readonly own?: OwnPolicy | undefined;
 }
 
-/** Judges a new version of a file: no model, no gopls, nothing written. Rejects only when the signal is aborted. */
+/**
+ * Judges a new version of a file: no model, no gopls, nothing written. What the text alone decides is said before
+ * anything runs. Rejects only when the signal is aborted.
+ */
 export async function checkCandidate(
   request: CheckRequest,
   deps: GoDeps,
@@ -28,17 +37,42 @@ export async function checkCandidate(
   const settings = { allowNonStub: true, allowGenerated, ...request.settings };
   const ended = new AbortController();
   const until = AbortSignal.any([signal, ended.signal]);
+  let kept: Promise<void> | undefined;
   try {
-    const { failing } = request;
-    const made = await createSnapshot({ ...request, settings }, deps, until);
-    if (!made.ok) return made;
-    const snapshot = failing === undefined ? made : await decidedBy(made.value, failing, deps, until);
-    if (!snapshot.ok) return snapshot;
-    const candidate = { edit: { files: [] }, text: request.candidateText, adjustments: [] };
-    const judge = createJudge(snapshot.value, deps, { own: request.own });
-    const judgement = await judge.judge(candidate, onGate, until);
-    return ok({ ...judgement, notes: flagNotes(snapshot.value.build.go.flags) });
+    const subject = await findSubject({ ...request, settings }, deps, until);
+    if (!subject.ok) return subject;
+    const against = {
+      snapshot: subject.value,
+      deps,
+      own: request.own,
+      gopls: undefined,
+      measured: async (stop: AbortSignal) => {
+        const open = new AbortController();
+        const end = () => open.abort();
+        stop.addEventListener("abort", end, { once: true });
+        const signals = AbortSignal.any([until, open.signal]);
+        const snapshot = await measured(subject.value, deps, signals);
+        if (snapshot.ok) kept = snapshot.value.kept;
+        const all = await decided(snapshot, request.failing, deps, signals);
+        // Once it is measured, writing it down goes on behind the verdict.
+        stop.removeEventListener("abort", end);
+        return all;
+      },
+    };
+    const judged = await judgeText(request.candidateText, against, onGate, until);
+    return judged.ok ? ok({ ...judged.value, notes: flagNotes(subject.value.build.go.flags) }) : judged;
   } finally {
+    await kept;
     ended.abort();
   }
+}
+
+/** Of a test that fails now, too: that it decides. */
+async function decided(
+  snapshot: Result<GoSnapshot>,
+  failing: TestPlace | undefined,
+  deps: GoDeps,
+  signal: AbortSignal,
+): Promise<Result<GoSnapshot>> {
+  return !snapshot.ok || failing === undefined ? snapshot : decidedBy(snapshot.value, failing, deps, signal);
 }

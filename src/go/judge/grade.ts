@@ -1,21 +1,20 @@
 import { allowing, type Next } from "../../core/problem/next";
 import { blockClause, type SandboxBlock } from "../../core/problem/sandbox-block";
 import { type Finding, findingsOf, type Graded, type Verdict } from "../../core/verdict";
-import type { GoSnapshot } from "../snapshot/snapshot";
+import type { GoSnapshot, Subject } from "../snapshot/snapshot";
 import type { ImportersReport } from "./importer-tests";
 import type { PackageTestsReport, Undecided } from "./tests";
 
-/** The judgement of a candidate that a gate refused, or whose judging the environment broke. */
+/**
+ * The judgement of a candidate that a gate refused, or whose judging the environment broke.
+ * @param tests none where it was refused before anybody knew which tests decide
+ */
 export function rejected(
-  snapshot: GoSnapshot,
+  snapshot: Subject,
   verdicts: readonly Verdict[],
-  report?: PackageTestsReport,
+  tests: Graded["tests"] = { passed: 0, total: 0 },
 ): Graded {
   const last = verdicts.find((v) => v.status === "failed" || v.status === "broken");
-  const tests = {
-    passed: report?.passed.length ?? 0,
-    total: report?.total ?? snapshot.baseline.targetTests.length,
-  };
   const base = { verdicts, tests, uncovered: snapshot.target.names };
   if (last?.status === "broken")
     return { ...base, grade: "broken", reason: `The ${last.gate} gate could not judge: ${last.reason}.` };
@@ -30,7 +29,7 @@ export function rejected(
   };
 }
 
-function place(finding: Finding, snapshot: GoSnapshot): string {
+function place(finding: Finding, snapshot: Subject): string {
   if (finding.file === "") return "";
   const dir = `${snapshot.package.dir}/`;
   const file = finding.file.startsWith(dir) ? finding.file.slice(dir.length) : finding.file;
@@ -49,9 +48,13 @@ export interface TestEvidence {
 /** The grade of a candidate that went through all gates, and why (promise 4). */
 export function gradeOf(snapshot: GoSnapshot, verdicts: readonly Verdict[], evidence: TestEvidence): Graded {
   const { report, uncovered } = evidence;
+  const passed = report?.passed.length ?? 0;
   if (verdicts.some((v) => v.status === "failed" || v.status === "broken"))
-    return rejected(snapshot, verdicts, report);
-  const tests = { passed: report?.passed.length ?? 0, total: report?.total ?? 0 };
+    return rejected(snapshot, verdicts, {
+      passed,
+      total: report?.total ?? snapshot.baseline.targetTests.length,
+    });
+  const tests = { passed, total: report?.total ?? 0 };
   const grade = uncovered.length === 0 ? "passing" : "suggested";
   const reason = reasonFor(snapshot, verdicts, evidence);
   const kept = keptTests(snapshot, report);
@@ -116,6 +119,9 @@ function reasonFor(
       (list) => `the tests of ${some(list)} did not end within ${snapshot.settings.importersMs / 1_000} s`,
     ),
     when(importers?.left, (list) => `the tests of ${some(list)} did not run`),
+    importers?.unlisted
+      ? "the tests of packages that import it did not run: they were not found in time"
+      : "",
     when(uncovered, (list) => `${undecided(snapshot)} ${some(list)}`),
     ...(report?.undecided ?? []).flatMap((one) => undecidedClause(one) ?? []),
     ...keptClauses(keptTests(snapshot, report)),

@@ -16,65 +16,82 @@ export interface ImportersReport {
   readonly left: readonly string[];
   /** Import paths whose tests had begun when the time was over. */
   readonly ended: readonly string[];
+  /** Finding out who they are took all the time. */
+  readonly unlisted: boolean;
 }
 
 /**
- * The importers' tests on a candidate, one package after another as long as there is time. One that has begun is ended
- * too when the time is over.
+ * The importers' tests on a candidate, nearest first, one package after another as long as there is time. One that has
+ * begun is ended too when the time is over.
  */
 export async function runImporters(
   texts: ReadonlyMap<string, string>,
   ctx: JudgeContext,
   signal: AbortSignal,
 ): Promise<ImportersReport> {
-  const { settings } = ctx.snapshot;
-  const importers = await ctx.snapshot.importers;
+  const { importersMs } = ctx.snapshot.settings;
+  const importers = await inTime(importersMs, signal, (until) =>
+    Promise.race([ctx.snapshot.importers(), abortOf(until)]),
+  );
   signal.throwIfAborted();
-  const over = AbortSignal.timeout(settings.importersMs);
-  const either = AbortSignal.any([signal, over]);
+  if (importers === late) return { findings: [], ran: [], left: [], ended: [], unlisted: true };
+  const until = performance.now() + importersMs;
   const findings: Finding[] = [];
-  const ran: string[] = [];
-  const left: string[] = [];
-  const ended: string[] = [];
+  const went: { readonly [how in "ran" | "left" | "ended"]: string[] } = { ran: [], left: [], ended: [] };
   for (const importer of importers) {
-    const begun = !over.aborted && findings.length === 0;
-    const found = begun ? await runOne(importer, texts, ctx, either).catch(unless(signal, over)) : undefined;
+    const ms = until - performance.now();
+    const begun = ms > 0 && findings.length === 0;
+    const found = begun ? await runOne({ importer, ms }, texts, ctx, signal) : undefined;
     signal.throwIfAborted();
-    (found !== undefined ? ran : begun && over.aborted ? ended : left).push(importer.importPath);
-    findings.push(...(found ?? []));
+    went[found === late ? "ended" : found === undefined ? "left" : "ran"].push(importer.importPath);
+    if (found !== late) findings.push(...(found ?? []));
   }
-  return { findings, ran, left, ended };
+  return { findings, ...went, unlisted: false };
 }
 
-/** The end of the time is no error; that of the run is, and so is anything else. */
-const unless =
-  (signal: AbortSignal, over: AbortSignal) =>
-  (error: unknown): undefined => {
-    if (signal.aborted || !over.aborted) throw error;
-  };
+const late = "late";
 
+/** What comes of the work within some milliseconds: then it is told to end. */
+async function inTime<T>(
+  ms: number,
+  signal: AbortSignal,
+  work: (until: AbortSignal) => Promise<T>,
+): Promise<T | typeof late> {
+  const over = AbortSignal.timeout(Math.max(1, Math.ceil(ms)));
+  try {
+    return await work(AbortSignal.any([signal, over]));
+  } catch (error) {
+    // The end of the time is no error; that of the run is, and so is anything else.
+    if (over.aborted && !signal.aborted) return late;
+    throw error;
+  }
+}
+
+const abortOf = (signal: AbortSignal): Promise<typeof late> =>
+  new Promise((resolve) => signal.addEventListener("abort", () => resolve(late), { once: true }));
+
+/** Undefined where its tests do not compile; late where they take longer than that many milliseconds. */
 async function runOne(
-  importer: Importer,
+  { importer, ms }: { readonly importer: Importer; readonly ms: number },
   texts: ReadonlyMap<string, string>,
   ctx: JudgeContext,
   signal: AbortSignal,
-): Promise<readonly Finding[] | undefined> {
-  const results = await testsOf(importer, texts, undefined, ctx, signal);
-  if (results === undefined) return undefined;
+): Promise<readonly Finding[] | typeof late | undefined> {
+  const results = await inTime(ms, signal, (until) => testsOf(importer, texts, undefined, ctx, until));
+  if (results === undefined || results === late) return results;
   const failed = results.filter((r) => r.status === "fail" && r.kept === undefined);
   if (failed.length === 0) return [];
-  const before = await testsOf(
-    importer,
-    ctx.snapshot.before,
-    failed.map((f) => f.name),
-    ctx,
-    signal,
+  // A failure is not dropped for lack of time: whose it is gets as much again.
+  const names = failed.map((f) => f.name);
+  const before = await inTime(ctx.snapshot.settings.importersMs, signal, (until) =>
+    testsOf(importer, ctx.snapshot.before, names, ctx, until),
   );
+  if (before === undefined || before === late) return before;
   return failed
     .flatMap((now) =>
       findingsFor(
         now,
-        before?.find((b) => b.name === now.name),
+        before.find((b) => b.name === now.name),
         siteOf(importer),
       ),
     )

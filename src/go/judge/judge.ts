@@ -1,16 +1,17 @@
-import type { Candidate } from "../../core/candidate";
 import { textGateInput } from "../../core/gates/gate-input";
 import { type OwnPolicy, ownVersionGates, type TextVerdicts } from "../../core/gates/own-version";
 import { textGates } from "../../core/gates/text-gates";
 import type { Judge, OnGate } from "../../core/judge";
+import { ok, type Result } from "../../core/result";
 import { addMissingImports, type ImportLookup } from "../../core/splice/missing-imports";
 import { namesOf } from "../../core/syntax/decls";
 import { indexFile } from "../../core/syntax/index-file";
+import type { Judgement } from "../../core/verdict";
 import { gofmt } from "../compile/gofmt";
 import type { JudgeContext, QuickDiagnostics } from "../snapshot/context";
 import type { GoDeps, GoSnapshot } from "../snapshot/snapshot";
 import { rejected } from "./grade";
-import { announce, withToolchain } from "./toolchain-gates";
+import { type Against, announce, noneDecided, withToolchain } from "./toolchain-gates";
 
 /** What makes judging quicker or better where it is there, and whose versions are judged. */
 export interface JudgeServices {
@@ -23,39 +24,17 @@ export interface JudgeServices {
 }
 
 /** Judges candidates of one snapshot with the real toolchain. Rejects only when the signal is aborted. */
-export function createJudge(
-  snapshot: GoSnapshot,
-  deps: GoDeps,
-  { own, gopls, lookup, vetUnit }: JudgeServices = {},
-): Judge {
-  const onText = async (candidate: Candidate, onGate: OnGate, signal: AbortSignal): Promise<TextVerdicts> => {
-    const tidy = (text: string) => gofmt(snapshot.build.go, text, snapshot.package.dir, signal);
-    const formatted = await tidy(candidate.text);
-    const before = own === undefined ? undefined : await tidy(snapshot.file.text);
-    signal.throwIfAborted();
-    const tidyOriginal = before?.ok ? before.value : undefined;
-    const { std, settings, elsewhere } = snapshot;
-    const { assembly } = elsewhere;
-    const options = { std, formatted, tidyOriginal, assembly, allowRequires: settings.allowRequired };
-    const input = textGateInput(deps.parser, snapshot, candidate.text, options);
-    const now = (): number => performance.now();
-    const judged =
-      own === undefined
-        ? { verdicts: textGates(input, now), warnings: [] }
-        : ownVersionGates(input, now, own);
-    for (const verdict of judged.verdicts) announce(verdict, onGate);
-    return judged;
-  };
+export function createJudge(snapshot: GoSnapshot, deps: GoDeps, services: JudgeServices = {}): Judge {
+  const { own, gopls, lookup, vetUnit } = services;
+  const { baseline } = snapshot;
+  const measured = async () => ok(snapshot);
+  const against = { snapshot, deps, own, gopls, vetUnit, baseline, measured };
   return {
     snapshot,
     async judge(candidate, onGate, signal) {
-      const { verdicts, warnings } = await onText(candidate, onGate, signal);
-      const more = { protection: deps.sandbox.kind, ...(own === undefined ? {} : { warnings }) };
-      if (verdicts.at(-1)?.status === "failed") return { ...rejected(snapshot, verdicts), ...more };
-      const ctx = { snapshot, deps, gopls, vetUnit };
-      const graded = await withToolchain(candidate.text, verdicts, ctx, onGate, signal);
-      signal.throwIfAborted();
-      return { ...graded, ...more };
+      const judged = await judgeText(candidate.text, against, onGate, signal);
+      if (!judged.ok) throw new Error("a snapshot that is there has no baseline");
+      return judged.value;
     },
     async tidy(text, signal) {
       const organised = (await gopls?.tidy(text, signal)) ?? withImports(text, snapshot, deps, lookup);
@@ -64,6 +43,46 @@ export function createJudge(
       return formatted?.ok ? formatted.value : organised;
     },
   };
+}
+
+/** One text through all gates. A Problem where the package has no baseline to judge against. */
+export async function judgeText(
+  text: string,
+  against: Against,
+  onGate: OnGate,
+  signal: AbortSignal,
+): Promise<Result<Judgement>> {
+  const { snapshot, deps, own } = against;
+  const { verdicts, warnings } = await onText(text, against, onGate, signal);
+  const refused = verdicts.at(-1)?.status === "failed";
+  const graded = refused
+    ? ok(rejected(snapshot, verdicts, noneDecided(against)))
+    : await withToolchain(text, verdicts, against, onGate, signal);
+  signal.throwIfAborted();
+  const more = { protection: deps.sandbox.kind, ...(own === undefined ? {} : { warnings }) };
+  return graded.ok ? ok({ ...graded.value, ...more }) : graded;
+}
+
+async function onText(
+  text: string,
+  { snapshot, deps, own }: Against,
+  onGate: OnGate,
+  signal: AbortSignal,
+): Promise<TextVerdicts> {
+  const tidy = (version: string) => gofmt(snapshot.build.go, version, snapshot.package.dir, signal);
+  const formatted = await tidy(text);
+  const before = own === undefined ? undefined : await tidy(snapshot.file.text);
+  signal.throwIfAborted();
+  const tidyOriginal = before?.ok ? before.value : undefined;
+  const { std, settings, elsewhere } = snapshot;
+  const { assembly } = elsewhere;
+  const options = { std, formatted, tidyOriginal, assembly, allowRequires: settings.allowRequired };
+  const input = textGateInput(deps.parser, snapshot, text, options);
+  const now = (): number => performance.now();
+  const judged =
+    own === undefined ? { verdicts: textGates(input, now), warnings: [] } : ownVersionGates(input, now, own);
+  for (const verdict of judged.verdicts) announce(verdict, onGate);
+  return judged;
 }
 
 function withImports(

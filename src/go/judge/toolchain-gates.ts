@@ -1,13 +1,17 @@
 import { join } from "node:path";
+import type { OwnPolicy } from "../../core/gates/own-version";
 import type { OnGate } from "../../core/judge";
+import { fail, ok, type Result } from "../../core/result";
+import type { Baseline } from "../../core/snapshot";
 import { indexFile } from "../../core/syntax/index-file";
 import type { Finding, Gate, Graded, Verdict } from "../../core/verdict";
 import { type BuildReport, build, compilerFindings, importProblemIn } from "../compile/build";
 import { newFindings, type VetReport, vet } from "../compile/vet";
 import { withFolder } from "../process/temp-dir";
-import { type JudgeContext, textsWith } from "../snapshot/context";
+import { whyNotCompiling } from "../snapshot/baseline";
+import { type JudgeContext, type SubjectContext, textsWith } from "../snapshot/context";
 import { processMs } from "../snapshot/limits";
-import type { GoSnapshot } from "../snapshot/snapshot";
+import type { GoSnapshot, Subject } from "../snapshot/snapshot";
 import { watchedTexts } from "../snapshot/watched";
 import { type Compiled, compileTests } from "../testrun/binary";
 import { type Overlay, writeOverlay } from "../toolchain/overlay";
@@ -55,19 +59,34 @@ export function announce(verdict: Verdict, onGate: OnGate): void {
 
 const refuses = (v: Verdict | undefined): boolean => v?.status === "failed" || v?.status === "broken";
 
+/** What a candidate is judged against. */
+export interface Against extends SubjectContext {
+  /** The snapshot with its baseline, or why there is none; measured when first asked for. */
+  readonly measured: (signal: AbortSignal) => Promise<Result<GoSnapshot>>;
+  /** Where it was measured before any candidate came. */
+  readonly baseline?: Baseline;
+  /** Whether the version is a person's own; undefined where it was drafted. */
+  readonly own?: OwnPolicy | undefined;
+}
+
+export const noneDecided = ({ baseline }: Pick<Against, "baseline">): Graded["tests"] => ({
+  passed: 0,
+  total: baseline?.targetTests.length ?? 0,
+});
+
 /**
- * Every gate that starts a process of Go. Build, vet and the compilation of the tests start together, since they
- * share what they compile; their answers are taken in the order of the gates, and the first refusal ends the rest.
+ * Every gate that starts a process of Go. Build, vet and the compilation of the tests start together, and with them
+ * the baseline where it is not measured yet; the answers are taken in the order of the gates, and the first refusal
+ * ends the rest.
  */
 export function withToolchain(
   text: string,
   before: readonly Verdict[],
-  ctx: JudgeContext,
+  ctx: Against,
   onGate: OnGate,
   signal: AbortSignal,
-): Promise<Graded> {
+): Promise<Result<Graded>> {
   return withFolder(async (folder) => {
-    const { snapshot } = ctx;
     const stop = new AbortController();
     const both = AbortSignal.any([signal, stop.signal]);
     const overlay = await writeOverlay(join(folder, "overlay"), textsWith(ctx, text));
@@ -76,15 +95,30 @@ export function withToolchain(
     try {
       const verdicts = [...before, ...(await compileGates(text, ctx, jobs, onGate))];
       signal.throwIfAborted();
-      if (refuses(verdicts.at(-1))) return rejected(snapshot, verdicts);
-      const tests = await testsGate(version, ctx, jobs, onGate, signal);
+      if (refuses(verdicts.at(-1))) return await refused(verdicts, ctx, both);
+      const measured = await jobs.measured;
+      if (!measured.ok) return measured;
+      const snapshot = measured.value;
+      const tests = await testsGate(version, { ...ctx, snapshot }, jobs, onGate, signal);
       signal.throwIfAborted();
-      return gradeOf(snapshot, [...verdicts, tests.verdict], tests);
+      return ok(gradeOf(snapshot, [...verdicts, tests.verdict], tests));
     } finally {
       stop.abort();
       await Promise.allSettled(Object.values(jobs));
     }
   });
+}
+
+/** Nobody's candidate compiles in a package that does not. */
+async function refused(
+  verdicts: readonly Verdict[],
+  ctx: Against,
+  signal: AbortSignal,
+): Promise<Result<Graded>> {
+  const open = ctx.baseline === undefined && verdicts.at(-1)?.gate === "build";
+  const why = open ? await whyNotCompiling(ctx.snapshot, signal) : undefined;
+  signal.throwIfAborted();
+  return why === undefined ? ok(rejected(ctx.snapshot, verdicts, noneDecided(ctx))) : fail(why);
 }
 
 /** One text of the target's file, its package laid over the disk. */
@@ -99,7 +133,9 @@ interface Jobs {
   readonly types: Promise<Clocked<readonly Finding[] | undefined>> | undefined;
   readonly build: Promise<Clocked<BuildReport>>;
   readonly vet: Promise<Clocked<VetReport>>;
-  readonly tests: Promise<Clocked<Tested>> | undefined;
+  readonly measured: Promise<Result<GoSnapshot>>;
+  /** Undefined where no test can run, or there is none. */
+  readonly tests: Promise<Clocked<Tested> | undefined>;
 }
 
 interface Tested {
@@ -107,17 +143,17 @@ interface Tested {
   readonly report: PackageTestsReport | undefined;
 }
 
-function startJobs(ctx: JudgeContext, version: Version, signal: AbortSignal): Jobs {
+function startJobs(ctx: Against, version: Version, signal: AbortSignal): Jobs {
   const { text, overlay, folder } = version;
   const { snapshot, gopls } = ctx;
   const testBuild = snapshot.build;
-  const some = snapshot.tests.length > 0 || snapshot.outside !== undefined;
-  const testable = snapshot.baseline.untestable === undefined && some;
+  const measured = ctx.measured(signal);
   const jobs: Jobs = {
     types: gopls && start(() => gopls.errors(text, signal)),
     build: start(() => build(testBuild, overlay, folder, signal)),
     vet: start(() => vetVersion(ctx, version, signal)),
-    tests: testable ? start(() => compileAndTest(ctx, version, signal)) : undefined,
+    measured,
+    tests: compileAndTest({ ctx, version, measured }, signal),
   };
   // One that an earlier refusal ends is never waited for, and its rejection is nobody's error.
   for (const job of Object.values(jobs)) job?.catch(() => {});
@@ -125,7 +161,7 @@ function startJobs(ctx: JudgeContext, version: Version, signal: AbortSignal): Jo
 }
 
 async function vetVersion(
-  { snapshot, deps, vetUnit }: JudgeContext,
+  { snapshot, deps, vetUnit }: SubjectContext,
   { text, overlay, folder }: Version,
   signal: AbortSignal,
 ): Promise<VetReport> {
@@ -134,16 +170,47 @@ async function vetVersion(
   return vet(snapshot.build, overlay, folder, signal, unit && { unit, imports });
 }
 
+interface Testing {
+  readonly ctx: SubjectContext;
+  readonly version: Version;
+  readonly measured: Promise<Result<GoSnapshot>>;
+}
+
+/** Compiles at once; which tests decide is known with the baseline. Waiting for that is no part of its time. */
 async function compileAndTest(
+  { ctx, version, measured }: Testing,
+  signal: AbortSignal,
+): Promise<Clocked<Tested> | undefined> {
+  const { build: testBuild, foreign, tests } = ctx.snapshot;
+  const compile = () =>
+    start(async () => {
+      const texts = await watchedTexts(ctx, version.text);
+      const watched = await writeOverlay(join(version.folder, "watched"), texts);
+      return compileTests(testBuild, watched.json, version.folder, signal);
+    });
+  const early = foreign === undefined && tests.length > 0 ? compile() : undefined;
+  const [made] = await Promise.all([measured, early]);
+  signal.throwIfAborted();
+  if (!made.ok || untestable(made.value)) return undefined;
+  const compiled = await (early ?? compile());
+  signal.throwIfAborted();
+  const ran = await start(() => runTested(compiled.value, { ...ctx, snapshot: made.value }, version, signal));
+  return { value: ran.value, ms: compiled.ms + ran.ms };
+}
+
+const untestable = ({ baseline, tests, outside }: GoSnapshot): boolean =>
+  baseline.untestable !== undefined || (tests.length === 0 && outside === undefined);
+
+async function runTested(
+  compiled: Compiled,
   ctx: JudgeContext,
   { text, folder }: Version,
   signal: AbortSignal,
 ): Promise<Tested> {
   const { snapshot, deps } = ctx;
   const { build: testBuild, settings } = snapshot;
-  const watched = await writeOverlay(join(folder, "watched"), await watchedTexts(ctx, text));
-  const compiled = await compileTests(testBuild, watched.json, folder, signal);
-  signal.throwIfAborted();
+  // Other packages' tests come last: who they are is found out meanwhile.
+  if (compiled.kind === "binary") void snapshot.importers();
   if (compiled.kind === "no-tests" && snapshot.outside !== undefined)
     return { compiled, report: await runOutsideTest(text, noTests, ctx, signal) };
   if (compiled.kind !== "binary") return { compiled, report: undefined };
@@ -165,7 +232,7 @@ const noTests: PackageTestsReport = { findings: [], passed: [], total: 0, undeci
 /** types, build and vet, up to the first that refuses. */
 async function compileGates(
   text: string,
-  { snapshot }: JudgeContext,
+  { snapshot }: SubjectContext,
   jobs: Jobs,
   onGate: OnGate,
 ): Promise<readonly Verdict[]> {
@@ -175,7 +242,8 @@ async function compileGates(
   );
   const verdicts = types === undefined ? [built] : [agreed(types, built, onGate), built];
   if (refuses(built)) return verdicts;
-  return [...verdicts, await answered("vet", onGate, jobs.vet, (report) => vetAnswer(report, snapshot))];
+  const vetted = jobs.vet.then(async ({ value, ms }) => ({ value: await vetAnswer(value, snapshot), ms }));
+  return [...verdicts, await answered("vet", onGate, vetted, (answer) => answer)];
 }
 
 /** gopls' refusal is final only where go build agrees. */
@@ -200,11 +268,15 @@ function buildAnswer(report: BuildReport, file: string, text: string): Answer {
   return { status: "broken", reason: report.broken ?? "go build failed and gave no reason" };
 }
 
-function vetAnswer(report: VetReport, snapshot: GoSnapshot): Answer {
-  if (snapshot.vet.errors.length > 0)
+/** How the package stood before is asked only where there is something to compare. */
+async function vetAnswer(report: VetReport, snapshot: Subject): Promise<Answer> {
+  if (report.broken === undefined && report.errors.length + report.findings.length === 0)
+    return { status: "passed" };
+  const before = await snapshot.vet();
+  if (before.errors.length > 0)
     return { status: "skipped", reason: "the package's tests do not compile, so go vet cannot run" };
   if (report.broken !== undefined) return { status: "broken", reason: report.broken };
-  const findings = [...report.errors, ...newFindings(report, snapshot.vet)];
+  const findings = [...report.errors, ...newFindings(report, before)];
   return findings.length > 0 ? { status: "failed", findings } : { status: "passed" };
 }
 
@@ -217,15 +289,16 @@ async function testsGate(
   signal: AbortSignal,
 ): Promise<{ readonly verdict: Verdict } & TestEvidence> {
   const { snapshot } = ctx;
-  const { tests } = jobs;
-  if (tests === undefined) {
+  if (untestable(snapshot)) {
     const reason = snapshot.baseline.untestable ?? "the package has no tests";
     const verdict: Verdict = { gate: "tests", status: "skipped", reason, ms: 0 };
     announce(verdict, onGate);
     return { verdict, report: undefined, uncovered: snapshot.target.names, importers: undefined };
   }
   let evidence: TestEvidence = { report: undefined, uncovered: snapshot.target.names, importers: undefined };
-  const job = tests.then(async ({ value, ms }) => {
+  const job = jobs.tests.then(async (tested) => {
+    if (tested === undefined) throw new Error("the tests of a package that has some did not run");
+    const { value, ms } = tested;
     const from = performance.now();
     evidence = await moreEvidence(text, value.report, ctx, signal);
     return { value, ms: ms + performance.now() - from };

@@ -148,7 +148,7 @@ async function vetted(
 ): Promise<Answer> {
   const report = await vet(snapshot.build, overlay, folder, signal);
   if (report.broken !== undefined) return { status: "broken", reason: report.broken };
-  return failedWith([...report.errors, ...newFindings(report, snapshot.vet)]);
+  return failedWith([...report.errors, ...newFindings(report, await snapshot.vet())]);
 }
 
 /** Green on the function as it is, in any order, four times over; a stub only has to compile. */

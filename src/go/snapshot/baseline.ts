@@ -10,99 +10,116 @@ import type { GoParser } from "../../core/syntax/tree";
 import { build, compilerFindings } from "../compile/build";
 import { type VetReport, vet } from "../compile/vet";
 import { withFolder } from "../process/temp-dir";
-import type { Sandbox } from "../sandbox/probe";
 import { compileTests } from "../testrun/binary";
 import type { DeclaredTest } from "../testrun/findings";
 import { type Overlay, writeOverlay } from "../toolchain/overlay";
 import type { TestBuild } from "../toolchain/test-build";
-import { testReach } from "./reach";
-
-export interface BaselineRequest {
-  readonly build: TestBuild;
-  /** The package with a placeholder in every stub, the target's with bodies that say that they were reached. */
-  readonly texts: ReadonlyMap<string, string>;
-  /** The same before any change: what vet finds in a body that is written already is not new. */
-  readonly before: ReadonlyMap<string, string>;
-  readonly tests: readonly DeclaredTest[];
-  /** Why test binaries cannot run here at all; undefined where they can. */
-  readonly foreign: string | undefined;
-  /** For one test alone, milliseconds. */
-  readonly testTimeoutMs: number;
-}
+import { keptBaseline } from "./kept-baseline";
+import { type TestReach, testReach } from "./reach";
+import type { GoDeps, Subject } from "./subject";
 
 export interface Measured {
   readonly baseline: Baseline;
   /** How long each test took on the stub, in milliseconds. */
   readonly testMs: ReadonlyMap<string, number>;
-  readonly vet: VetReport;
+  /** Done when it is written down for the next process, or will not be; never rejects. */
+  readonly kept: Promise<void>;
 }
 
-/** How the package stands before any candidate: vet's findings, and what each test reaches. */
-export function measureBaseline(
-  request: BaselineRequest,
-  sandbox: Sandbox,
+/** What each test of the package reaches before any candidate, and how it stands: kept from before, or measured. */
+export async function measureBaseline(
+  subject: Subject,
+  deps: GoDeps,
   signal: AbortSignal,
 ): Promise<Result<Measured>> {
+  if (subject.foreign !== undefined) return untested(subject, ok(subject.foreign), signal);
+  const { kept, keep } = await keptBaseline(subject, deps, signal);
+  signal.throwIfAborted();
+  const known = kept?.names.flatMap((name) => kept.tests.get(name) ?? []) ?? [];
+  if (kept !== undefined && known.length === kept.names.length) return ok(measuredOf(known, nothingToDo));
   return withFolder(async (folder) => {
-    const overlay = await writeOverlay(join(folder, "overlay"), request.texts);
-    const [vet, tested] = await Promise.all([
-      vetBefore(request, overlay, folder, signal),
-      testBefore(request, overlay, folder, sandbox, signal),
-    ]);
+    const overlay = await writeOverlay(join(folder, "overlay"), subject.stubbed.reach);
+    const compiled = await compileTests(subject.build, overlay.json, folder, signal);
     signal.throwIfAborted();
-    return tested.ok ? ok({ ...tested.value, vet }) : tested;
+    if (compiled.kind === "failed")
+      return untested(subject, testsDoNotCompile(subject.build, compiled.result, overlay), signal);
+    if (compiled.kind === "no-tests") return untested(subject, ok(undefined), signal);
+    const { build, tests: declared, settings } = subject;
+    const reached = await testReach(
+      {
+        sandbox: deps.sandbox,
+        build,
+        binary: compiled.path,
+        folder,
+        timeoutMs: settings.testTimeoutMs,
+        declared,
+        known: kept?.tests ?? new Map(),
+      },
+      signal,
+    );
+    signal.throwIfAborted();
+    if (reached.notStarted !== undefined) return ok(notStarted(reached.notStarted));
+    return ok(measuredOf(reached.tests, keep?.(reached) ?? nothingToDo));
   });
 }
 
-/** Tests that compile show that the package does. */
-async function testBefore(
-  request: BaselineRequest,
-  overlay: Overlay,
-  folder: string,
-  sandbox: Sandbox,
+const nothingToDo = Promise.resolve();
+
+const measuredOf = (tests: readonly TestReach[], kept: Promise<void>): Measured => ({
+  baseline: sorted(tests),
+  testMs: new Map(tests.map((t) => [t.name, t.ms])),
+  kept,
+});
+
+/** Never kept: nothing says what it hangs on. */
+const notStarted = (why: string): Measured => ({
+  baseline: { ...nothing, untestable: why, next: [byHand("run-without-flags")] },
+  testMs: new Map(),
+  kept: nothingToDo,
+});
+
+/** A package whose tests cannot run: that it compiles at least is what judging stands on. */
+async function untested(
+  subject: Subject,
+  untestable: Result<string | undefined>,
   signal: AbortSignal,
-): Promise<Result<Omit<Measured, "vet">>> {
-  const { build: testBuild, tests: declared, testTimeoutMs: timeoutMs, foreign } = request;
-  const compiled =
-    foreign === undefined ? await compileTests(testBuild, overlay.json, folder, signal) : undefined;
+): Promise<Result<Measured>> {
+  const why = await whyNotCompiling(subject, signal);
   signal.throwIfAborted();
-  if (compiled?.kind === "binary") {
-    const reachRequest = { sandbox, build: testBuild, binary: compiled.path, folder, timeoutMs, declared };
-    const { tests, notStarted } = await testReach(reachRequest, signal);
-    if (notStarted !== undefined) {
-      const next = [byHand("run-without-flags")];
-      return ok({ baseline: { ...nothing, untestable: notStarted, next }, testMs: new Map() });
-    }
-    return ok({ baseline: sorted(tests), testMs: new Map(tests.map((t) => [t.name, t.ms])) });
-  }
-  const built = await build(testBuild, overlay, folder, signal);
-  signal.throwIfAborted();
-  if (!built.ok) return fail(doesNotCompile(testBuild, built));
-  const failed =
-    compiled?.kind === "failed" ? testsDoNotCompile(testBuild, compiled.result, overlay) : undefined;
-  if (failed !== undefined && !failed.ok) return failed;
-  const untestable = foreign ?? failed?.value;
-  return ok({ baseline: { ...nothing, untestable }, testMs: new Map() });
+  if (why !== undefined) return fail(why);
+  if (!untestable.ok) return untestable;
+  return ok({ baseline: { ...nothing, untestable: untestable.value }, testMs: new Map(), kept: nothingToDo });
 }
 
-/** A body that is written already is vetted as it stands, unless it is what does not compile. */
-async function vetBefore(
-  request: BaselineRequest,
-  overlay: Overlay,
-  folder: string,
+/** Why the package does not compile before any candidate; undefined where it does. */
+export function whyNotCompiling(
+  { build: testBuild, stubbed }: Subject,
+  signal: AbortSignal,
+): Promise<Problem | undefined> {
+  return withFolder(async (folder) => {
+    const overlay = await writeOverlay(join(folder, "overlay"), stubbed.texts);
+    const built = await build(testBuild, overlay, folder, signal);
+    return built.ok ? undefined : doesNotCompile(testBuild, built);
+  });
+}
+
+/**
+ * What go vet says of the package before any candidate. A body that is written already is vetted as it stands, unless
+ * it is what does not compile.
+ */
+export function vetBefore(
+  { build: testBuild, stubbed, before }: Pick<Subject, "build" | "stubbed" | "before">,
   signal: AbortSignal,
 ): Promise<VetReport> {
-  const testBuild = request.build;
-  if (request.before !== request.texts) {
-    const report = await vet(
-      testBuild,
-      await writeOverlay(join(folder, "before"), request.before),
-      folder,
-      signal,
-    );
-    if (report.errors.length === 0) return report;
-  }
-  return vet(testBuild, overlay, folder, signal);
+  return withFolder(async (folder) => {
+    const report = async (name: string, texts: ReadonlyMap<string, string>): Promise<VetReport> =>
+      vet(testBuild, await writeOverlay(join(folder, name), texts), folder, signal);
+    if (before !== stubbed.texts) {
+      const asItStands = await report("before", before);
+      if (asItStands.errors.length === 0) return asItStands;
+    }
+    return report("stubbed", stubbed.texts);
+  });
 }
 
 const nothing: Baseline = {

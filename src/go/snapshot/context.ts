@@ -1,7 +1,7 @@
 import { withStubPlaceholders } from "../../core/stub/placeholder";
 import type { Finding } from "../../core/verdict";
 import type { VetUnit } from "../compile/vet-unit";
-import type { GoDeps, GoSnapshot } from "./snapshot";
+import type { GoDeps, GoSnapshot, Subject } from "./subject";
 
 /** gopls on one candidate's text. Undefined where it is not there or does not answer. */
 export interface QuickDiagnostics {
@@ -10,13 +10,18 @@ export interface QuickDiagnostics {
   tidy(text: string, signal: AbortSignal): Promise<string | undefined>;
 }
 
-/** What one judgement works with. */
-export interface JudgeContext {
-  readonly snapshot: GoSnapshot;
+/** What one judgement works with before the baseline is known. */
+export interface SubjectContext {
+  readonly snapshot: Subject;
   readonly deps: GoDeps;
   readonly gopls: QuickDiagnostics | undefined;
   /** Where many candidates are judged: what go vet would ask its tool, found out once. */
   readonly vetUnit?: Promise<VetUnit | undefined> | undefined;
+}
+
+/** What one judgement works with. */
+export interface JudgeContext extends SubjectContext {
+  readonly snapshot: GoSnapshot;
 }
 
 /** What a judgement of one text works with; gopls is not asked. */
@@ -27,7 +32,7 @@ export const judgeContext = (snapshot: GoSnapshot, deps: GoDeps): JudgeContext =
 });
 
 /** The package as a candidate would have it; other stubs of its file get placeholders like those of other files. */
-export function textsWith({ snapshot, deps }: JudgeContext, text: string): ReadonlyMap<string, string> {
+export function textsWith({ snapshot, deps }: SubjectContext, text: string): ReadonlyMap<string, string> {
   const own = withStubPlaceholders(deps.parser, text, new Set(snapshot.target.names), snapshot.elsewhere);
   return new Map([...snapshot.texts, [snapshot.file.path, own]]);
 }

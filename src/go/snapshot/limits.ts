@@ -1,5 +1,5 @@
 import type { TestBuild } from "../toolchain/test-build";
-import type { JudgeSettings } from "./snapshot";
+import type { JudgeSettings } from "./subject";
 
 const units: Readonly<Record<string, number>> = {
   h: 3_600_000,

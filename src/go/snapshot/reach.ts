@@ -10,6 +10,7 @@ import { runIsolating, type TestResult } from "../testrun/isolate";
 import { keptFrom } from "../testrun/kept";
 import { notStarted } from "../testrun/not-started";
 import type { TestBuild } from "../toolchain/test-build";
+import { inputsIn, type TestInput } from "./test-inputs";
 
 export interface ReachRequest {
   readonly sandbox: Sandbox;
@@ -20,10 +21,15 @@ export interface ReachRequest {
   /** For one test, milliseconds. */
   readonly timeoutMs: number;
   readonly declared: readonly DeclaredTest[];
+  /** What is known of some tests already. */
+  readonly known: ReadonlyMap<string, TestReach>;
 }
 
 /** A test and how long it took, milliseconds. */
 export type TestReach = BaselineTest & { readonly ms: number };
+
+/** With what it read, where another process can find out the same by looking at that. */
+export type LoggedReach = TestReach & { readonly inputs?: readonly TestInput[] | undefined };
 
 /** Test processes side by side: more would only measure each other. */
 const sideBySide = 2;
@@ -35,7 +41,9 @@ const few = 16;
 const shareMs = 200;
 
 export interface Reached {
-  readonly tests: readonly TestReach[];
+  /** Every test of the binary, in its order. */
+  readonly names: readonly string[];
+  readonly tests: readonly LoggedReach[];
   /** Why no test ran at all, in a clause; undefined where tests ran. */
   readonly notStarted: string | undefined;
 }
@@ -54,25 +62,39 @@ export async function testReach(request: ReachRequest, signal: AbortSignal): Pro
       signal,
     );
     const why = reachedIn(outcome.process.stderr).length === 0 ? notStarted(outcome) : undefined;
-    if (why !== undefined) return { tests: [], notStarted: why };
+    if (why !== undefined) return { names: [], tests: [], notStarted: why };
   }
-  const tests = await reachOfEach(listed ?? request.declared.map((t) => t.name), request, signal);
-  return { tests, notStarted: undefined };
+  const names = listed ?? request.declared.map((t) => t.name);
+  return { names, tests: await reachOfEach(names, request, signal), notStarted: undefined };
 }
 
 async function reachOfEach(
   names: readonly string[],
   request: ReachRequest,
   signal: AbortSignal,
-): Promise<readonly TestReach[]> {
-  const together = names.length > few ? await runTogether(names, request, signal) : new Map<string, Ran>();
-  const testRun = { ...request, site: siteOf(request.build, request.declared), testMs: new Map() };
-  const found = await inTurns(names, sideBySide, async (name): Promise<TestReach> => {
-    const { result, ...reach } = together.get(name) ?? (await runAlone(name, request, signal));
+): Promise<readonly LoggedReach[]> {
+  const open = names.filter((name) => !request.known.has(name));
+  const together = open.length > few ? await runTogether(open, request, signal) : new Map<string, Ran>();
+  const testRun = { ...request, site: siteOf(request.build, request.declared) };
+  const found = await inTurns(names, sideBySide, async (name): Promise<LoggedReach> => {
+    const known = request.known.get(name);
+    if (known !== undefined) return known;
+    const ran = together.get(name) ?? (await runAlone(name, request, signal));
+    const { result, logged: _logged, ...reach } = ran;
     const idle = reach.status !== "green" && reach.reaches.length === 0;
-    return { ...reach, kept: idle ? await keptFrom(result, testRun, signal) : undefined };
+    const kept = idle ? await keptFrom(result, testRun, signal) : undefined;
+    return { ...reach, kept, inputs: inputsOf(ran, request) };
   });
   return existsSync(unattributedMarks(request.folder)) ? attributed(found, request, signal) : found;
+}
+
+/** One that is red before it reaches the target, or skips itself, may have its reason in what no log shows. */
+function inputsOf(
+  { status, reaches, logged, result }: Ran,
+  { build, folder }: ReachRequest,
+): readonly TestInput[] | undefined {
+  const stable = status === "green" || (status === "red" && reaches.length > 0);
+  return stable && logged ? inputsIn(result.observed.log, build.dir, folder) : undefined;
 }
 
 const requestFor = (name: string, { timeoutMs, folder }: ReachRequest) => ({
@@ -81,15 +103,18 @@ const requestFor = (name: string, { timeoutMs, folder }: ReachRequest) => ({
   folder,
 });
 
-/** Whose marks they are is seen when the tests that seem to reach nothing run one after the other. */
+/**
+ * Whose marks they are is seen when the tests that seem to reach nothing run one after the other. Of what the processes
+ * read that left them there is no log.
+ */
 async function attributed(
-  found: readonly TestReach[],
+  found: readonly LoggedReach[],
   request: ReachRequest,
   signal: AbortSignal,
 ): Promise<readonly TestReach[]> {
   const file = unattributedMarks(request.folder);
   const tests: TestReach[] = [];
-  for (const test of found) {
+  for (const { inputs: _inputs, ...test } of found) {
     await rm(file, { force: true });
     if (test.reaches.length === 0) await runAlone(test.name, request, signal);
     signal.throwIfAborted();
@@ -100,7 +125,11 @@ async function attributed(
 }
 
 /** With the run that showed it. */
-type Ran = TestReach & { readonly result: TestResult };
+type Ran = TestReach & {
+  readonly result: TestResult;
+  /** Its log holds all that the test read until it ended, or reached the target and panicked. */
+  readonly logged: boolean;
+};
 
 /** The first test that reaches the target takes its process down: in one of its own it takes no other with it. */
 async function runAlone(name: string, request: ReachRequest, signal: AbortSignal): Promise<Ran> {
@@ -116,7 +145,10 @@ async function runAlone(name: string, request: ReachRequest, signal: AbortSignal
   const crash = readCrash(stderr, siteOf(build, request.declared));
   const ended = status === "green" ? "pass" : status === "red" ? "fail" : "skip";
   const result: TestResult = { name, status: ended, runs, crash, stderr, observed };
-  return { name, file: fileOf(name, request), reaches, status, ms: run?.ms ?? ms, result };
+  const whole = process.code === 0 || (run?.status === "fail" && !panicked.test(stderr));
+  const stopped = printsIn(stderr) === 1 && crashedByTarget(stderr) === 1;
+  const logged = process.end === "exited" && (whole || stopped);
+  return { name, file: fileOf(name, request), reaches, status, ms: run?.ms ?? ms, result, logged };
 }
 
 /** Many tests in few processes. Left out is whatever cannot be told apart: it is run alone afterwards. */
@@ -131,29 +163,34 @@ async function runTogether(
   );
   // One that takes its time must not take that of those behind it.
   const testRun = { ...request, site, timeoutMs: request.timeoutMs + few * shareMs };
-  const results = await inTurns(groups, sideBySide, async (group) => {
-    return (await runIsolating(group, testRun, signal)).results;
+  const found = await inTurns(groups, sideBySide, async (group) => {
+    const { results } = await runIsolating(group, testRun, signal);
+    const lost = results.some((r) => r.crash !== undefined && !isCulprit(r));
+    return results.flatMap((r) => reachOf(r, request, !lost));
   });
-  return new Map(
-    results
-      .flat()
-      .flatMap((s) => reachOf(s, request))
-      .map((s) => [s.name, s]),
-  );
+  return new Map(found.flat().map((s) => [s.name, s]));
 }
 
-function reachOf(result: TestResult, request: ReachRequest): Ran[] {
-  const prints = [...result.stderr.matchAll(/(?<!panic: )stubwright:reached:/g)].length;
-  const culprit = result.crash?.message.startsWith("panic: stubwright:reached:") ?? false;
+const panicked = /^(?:panic|fatal error): /m;
+
+const isCulprit = ({ crash }: TestResult): boolean =>
+  crash?.message.startsWith("panic: stubwright:reached:") ?? false;
+
+const printsIn = (stderr: string): number => [...stderr.matchAll(/(?<!panic: )stubwright:reached:/g)].length;
+
+/** @param whole no process of its group ended in any other way than by its end or the target's panic */
+function reachOf(result: TestResult, request: ReachRequest, whole: boolean): Ran[] {
+  const { name, stderr, crash } = result;
+  const culprit = isCulprit(result);
   // The clock was all of its group's.
-  if (result.crash?.class === "timeout") return [];
+  if (crash?.class === "timeout") return [];
   // One print and a panic with it belong to the test that panicked; any further print is somebody's who recovered.
-  if (result.status === "not-run" || prints > (culprit ? 1 : crashedByTarget(result.stderr))) return [];
-  const reaches = culprit ? reachedIn(result.stderr) : [];
-  const status = { pass: "green", fail: "red", skip: "skipped" } as const;
-  const { name } = result;
+  if (result.status === "not-run" || printsIn(stderr) > (culprit ? 1 : crashedByTarget(stderr))) return [];
+  const reaches = culprit ? reachedIn(stderr) : [];
+  const status = { pass: "green", fail: "red", skip: "skipped" }[result.status] as TestReach["status"];
   const ms = result.runs.find((r) => r.name === name)?.ms ?? 0;
-  return [{ name, file: fileOf(name, request), reaches, status: status[result.status], ms, result }];
+  const logged = whole && (!panicked.test(stderr) || crashedByTarget(stderr) === 1);
+  return [{ name, file: fileOf(name, request), reaches, status, ms, result, logged }];
 }
 
 const crashedByTarget = (stderr: string): number => (/^panic: stubwright:reached:/m.test(stderr) ? 1 : 0);

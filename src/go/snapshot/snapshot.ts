@@ -2,7 +2,6 @@ import { dirname, join } from "node:path";
 import type { SourceFile } from "../../core/edit/edit";
 import { problem } from "../../core/problem/codes";
 import { fail, ok, type Result } from "../../core/result";
-import type { BaselineTest, Snapshot } from "../../core/snapshot";
 import { type Elsewhere, elsewhereIn } from "../../core/stub/elsewhere";
 import { type ResolvedTarget, type ResolveOptions, resolveTarget } from "../../core/stub/find-stubs";
 import {
@@ -13,120 +12,69 @@ import {
 } from "../../core/stub/placeholder";
 import type { GoParser } from "../../core/syntax/tree";
 import { gofmt } from "../compile/gofmt";
-import type { VetReport } from "../compile/vet";
 import { withFolder } from "../process/temp-dir";
-import type { Sandbox } from "../sandbox/probe";
-import type { DeclaredTest, TestSite } from "../testrun/findings";
-import { type GoEnvironment, type GoSetup, goEnvironment } from "../toolchain/environment";
+import { type GoEnvironment, goEnvironment } from "../toolchain/environment";
 import { forPlatform } from "../toolchain/go-command";
-import { findImporters, type Importer } from "../toolchain/importers";
+import { findImporters } from "../toolchain/importers";
 import { writeOverlay } from "../toolchain/overlay";
 import { type GoPackage, loadPackage } from "../toolchain/package";
 import { readSource, sourceFile } from "../toolchain/source-file";
 import { standardLibrary } from "../toolchain/standard-library";
 import type { TestBuild } from "../toolchain/test-build";
 import { aroundPackage } from "./around";
-import { declaredTests, measureBaseline } from "./baseline";
+import { declaredTests, measureBaseline, vetBefore } from "./baseline";
+import {
+  defaultSettings,
+  type GoDeps,
+  type GoSnapshot,
+  type JudgeSettings,
+  type SnapshotRequest,
+  type Subject,
+} from "./subject";
 
-/** What judging stands on; made once by the root. */
-export interface GoDeps extends GoSetup {
-  readonly parser: GoParser;
-  readonly sandbox: Sandbox;
-}
-
-export interface JudgeSettings {
-  readonly tags: readonly string[];
-  /** A function that has a body already may be written anew. */
-  readonly allowNonStub: boolean;
-  /** A function of a generated file may be written anew. */
-  readonly allowGenerated: boolean;
-  /** Whether a candidate may import go.mod's direct requirements that its package does not import yet. */
-  readonly allowRequired: boolean;
-  /** For one test, as long as it has not reached the target, milliseconds. */
-  readonly testTimeoutMs: number;
-  /** For one call of the target with no test ending, milliseconds: it is an endless loop then. */
-  readonly loopMs: number;
-  /** For all tests of one process, milliseconds, where the person's flags do not say. */
-  readonly totalMs: number;
-  /** For the tests of all importing packages, milliseconds; 0 leaves them out. */
-  readonly importersMs: number;
-}
-
-export const defaultSettings: JudgeSettings = {
-  tags: [],
-  allowNonStub: false,
-  allowGenerated: false,
-  allowRequired: false,
-  testTimeoutMs: 30_000,
-  loopMs: 10_000,
-  totalMs: 600_000,
-  importersMs: 20_000,
-};
-
-export interface SnapshotRequest {
-  /** Absolute path. */
-  readonly file: string;
-  readonly names: readonly string[];
-  /** Unsaved texts by absolute path. */
-  readonly buffers?: ReadonlyMap<string, string>;
-  readonly settings?: Partial<JudgeSettings>;
-  /** Test files to lay over the package, made once it is known: what the person has stated is judged by as well. */
-  readonly moreTests?: (known: KnownPackage) => Promise<ReadonlyMap<string, string>>;
-}
-
-/** A package before anything of it has run. */
-export interface KnownPackage extends Pick<Snapshot, "target" | "file" | "package" | "module"> {
-  /** Import paths of the standard library. */
-  readonly std: ReadonlySet<string>;
-  /** By gofmt; as it is where that cannot be. */
-  readonly format: (text: string) => Promise<string>;
-}
-
-/** A test of another package that decides the target. */
-export interface OutsideTest {
-  readonly build: TestBuild;
-  readonly site: TestSite;
-  /** Texts over the disk for its package, before any candidate. */
-  readonly texts: ReadonlyMap<string, string>;
-  readonly test: BaselineTest;
-}
-
-/** A Snapshot with what the toolchain needs to judge on it. */
-export interface GoSnapshot extends Snapshot {
-  readonly settings: JudgeSettings;
-  readonly build: TestBuild;
-  /** Texts over the disk for every candidate: unsaved buffers, and placeholders in stubs of other files. */
-  readonly texts: ReadonlyMap<string, string>;
-  /** The package before any candidate, made to compile: the target's stubs say that they are reached. */
-  readonly before: ReadonlyMap<string, string>;
-  /** Being listed while the first candidate is drafted. */
-  readonly importers: Promise<readonly Importer[]>;
-  readonly tests: readonly DeclaredTest[];
-  /** How long each test took on the stub, milliseconds. */
-  readonly testMs: ReadonlyMap<string, number>;
-  readonly vet: VetReport;
-  /** Of a body that is to be repaired: the test that fails on it. */
-  readonly failing?: string;
-  /** That test, where it lies in another package. */
-  readonly outside?: OutsideTest;
-  /** Why tests cannot run on this machine at all. */
-  readonly foreign: string | undefined;
-  /** Build tags that only the target's file asks for. */
-  readonly extraTags: readonly string[];
-  readonly elsewhere: Elsewhere;
-  /** Import paths of the standard library. */
-  readonly std: ReadonlySet<string>;
-}
+export {
+  defaultSettings,
+  type GoDeps,
+  type GoSnapshot,
+  type JudgeSettings,
+  type SnapshotRequest,
+  type Subject,
+} from "./subject";
 
 /**
  * Everything a run judges against. Expected failures are Problems; rejects only when the signal is aborted.
  * @param signal to be aborted at the end too: the listing of importers may go on behind the answer
  */
-export function createSnapshot(
+export async function createSnapshot(
   request: SnapshotRequest,
   deps: GoDeps,
   signal: AbortSignal,
 ): Promise<Result<GoSnapshot>> {
+  const subject = await findSubject(request, deps, signal);
+  if (!subject.ok) return subject;
+  // Candidates are vetted by what this leaves in go's cache (compile/vet-unit.ts).
+  const [snapshot] = await Promise.all([measured(subject.value, deps, signal), subject.value.vet()]);
+  signal.throwIfAborted();
+  if (snapshot.ok) void subject.value.importers();
+  return snapshot;
+}
+
+/** The subject with its baseline. */
+export async function measured(
+  subject: Subject,
+  deps: GoDeps,
+  signal: AbortSignal,
+): Promise<Result<GoSnapshot>> {
+  const found = await measureBaseline(subject, deps, signal);
+  return found.ok ? ok({ ...subject, ...found.value }) : found;
+}
+
+/** The target in its package; nothing of it is run. Lists and vets under the signal when it is asked to. */
+export function findSubject(
+  request: SnapshotRequest,
+  deps: GoDeps,
+  signal: AbortSignal,
+): Promise<Result<Subject>> {
   return withFolder(async (folder) => {
     // A go command that is killed leaves its temporary files behind.
     const env = { ...deps.env, GOTMPDIR: folder };
@@ -134,7 +82,7 @@ export function createSnapshot(
     if (!found.ok) return found;
     const { moreTests } = request;
     const whole = moreTests === undefined ? found.value : await withTests(found.value, moreTests, signal);
-    return measure(whole, deps, signal);
+    return ok(subjectOf(whole, deps, signal));
   });
 }
 
@@ -241,43 +189,50 @@ async function withTests(
   };
 }
 
-/** Puts placeholders into the stubs and measures how the package stands. */
-async function measure(found: Found, deps: GoDeps, signal: AbortSignal): Promise<Result<GoSnapshot>> {
+/** Puts placeholders into the stubs. */
+function subjectOf(found: Found, deps: GoDeps, signal: AbortSignal): Subject {
   const { settings, go, file, pkg, resolved, files, testFiles, elsewhere, std } = found;
   const { foreign, extraTags, module, name, importPath, dir, imports } = pkg;
   const others = files.filter((f) => f.path !== file.path);
   const texts = placeholdersInOthers(deps.parser, others, found.buffers, elsewhere);
   const names = new Set(resolved.target.names);
   const siblings = withStubPlaceholders(deps.parser, file.text, names, elsewhere);
-  const traced = (name: string) => (names.has(name) ? tracingBody(name) : undefined);
-  const marked = withPlaceholders(deps.parser, siblings, traced, elsewhere);
+  const marked = (logged: boolean): ReadonlyMap<string, string> => {
+    const traced = (n: string) => (names.has(n) ? tracingBody(n, logged) : undefined);
+    return new Map([...texts, [file.path, withPlaceholders(deps.parser, siblings, traced, elsewhere)]]);
+  };
   const written = resolved.target.names.every((n) => !resolved.stubs.some((s) => s.name === n));
   const build = buildOf(go, pkg, deps.env["GOTMPDIR"]);
-  const tests = declaredTests(deps.parser, testFiles);
-  const stubbed = new Map([...texts, [file.path, marked]]);
-  const before = written ? new Map([...texts, [file.path, siblings]]) : stubbed;
-  const { testTimeoutMs } = settings;
-  const request = { build, texts: stubbed, before, tests, foreign, testTimeoutMs };
-  const measured = await measureBaseline(request, deps.sandbox, signal);
-  if (!measured.ok) return measured;
+  const stubbed = { texts: marked(false), reach: marked(true) };
+  const before = written ? new Map([...texts, [file.path, siblings]]) : stubbed.texts;
   const importing = foreign === undefined && settings.importersMs > 0;
-  return ok({
+  return {
     target: resolved.target,
     file,
     package: { name, importPath, dir, files, testFiles, imports },
     module,
-    ...measured.value,
     settings,
     build,
     texts,
     before,
-    importers: importing ? findImporters(build, pkg, signal) : Promise.resolve([]),
-    tests,
+    importers: once(async () => (importing ? findImporters(build, pkg, signal) : [])),
+    tests: declaredTests(deps.parser, testFiles),
+    vet: once(() => vetBefore({ build, stubbed, before }, signal)),
+    stubbed,
     foreign,
     extraTags,
     elsewhere,
     std,
-  });
+  };
+}
+
+/** The same answer to everybody who asks; nothing is done until somebody does. */
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let answer: Promise<T> | undefined;
+  return () => {
+    answer ??= work();
+    return answer;
+  };
 }
 
 /** @param temp the person's own GOTMPDIR: the one in use belongs to the snapshot and goes with it */

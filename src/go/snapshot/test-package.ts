@@ -18,7 +18,7 @@ import type { TestBuild } from "../toolchain/test-build";
 import { aroundPackage } from "./around";
 import { declaredTests } from "./baseline";
 import type { PackageSpec } from "./package-spec";
-import type { GoDeps } from "./snapshot";
+import type { GoDeps } from "./subject";
 
 /** One package and its tests, unsaved texts laid over the disk; nothing was run yet. */
 export interface LoadedPackage {

@@ -2,13 +2,13 @@ import { applyChanges, type TextChange } from "../../core/edit/edit";
 import { indexFile } from "../../core/syntax/index-file";
 import { watchEntry, watchPath, watchText } from "../testrun/watch";
 import { inStandardLibrary } from "../toolchain/standard-library";
-import { type JudgeContext, textsWith } from "./context";
+import { type SubjectContext, textsWith } from "./context";
 
 /**
  * The package as a candidate would have it, for its tests: with a watcher that tells a loop from a test that takes its
  * time. The candidate's functions count how often they are entered, on the line where their bodies begin.
  */
-export async function watchedTexts(ctx: JudgeContext, text: string): Promise<ReadonlyMap<string, string>> {
+export async function watchedTexts(ctx: SubjectContext, text: string): Promise<ReadonlyMap<string, string>> {
   const { file, target, build, package: pkg } = ctx.snapshot;
   const texts = textsWith(ctx, text);
   if (inStandardLibrary(build)) return texts;

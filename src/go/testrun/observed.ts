@@ -10,6 +10,8 @@ export interface Observed {
   readonly paths: ReadonlySet<string>;
   /** Those of them that were opened. */
   readonly opened: ReadonlySet<string>;
+  /** The testing package's log as it stands. */
+  readonly log: string;
   /** Undefined where it is not counted: outside bubblewrap, and with the network allowed. */
   readonly network: NetworkTries | undefined;
 }
@@ -18,6 +20,7 @@ export const nothingObserved: Observed = {
   variables: new Set(),
   paths: new Set(),
   opened: new Set(),
+  log: "",
   network: undefined,
 };
 
@@ -40,5 +43,5 @@ export async function observed(log: string, counters: string, dir: string): Prom
     else if (what !== undefined) paths.add(path);
     if (what === "open") opened.add(path);
   }
-  return { variables, paths, opened, network };
+  return { variables, paths, opened, log: text, network };
 }

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type ProcessResult, run } from "../process/run";
+import { type ProcessResult, type RunOptions, run } from "../process/run";
 import type { Platform } from "./build-constraint";
 import type { GoEnvironment } from "./environment";
 
@@ -9,9 +9,10 @@ export function runGo(
   args: readonly string[],
   cwd: string,
   signal: AbortSignal,
+  more: Pick<RunOptions, "maxOutputBytes"> = {},
 ): Promise<ProcessResult> {
   const env = { ...environment.env, PWD: cwd };
-  return run(environment.go, args, { cwd, env, timeoutMs: environment.longestMs }, signal);
+  return run(environment.go, args, { cwd, env, timeoutMs: environment.longestMs, ...more }, signal);
 }
 
 /** The environment in which go builds for a platform. */

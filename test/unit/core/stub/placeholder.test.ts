@@ -61,6 +61,11 @@ const files: readonly { readonly what: string; readonly go: string; readonly sta
     stand: `import _ "os"\n\nfunc F() ${tracingBody("F")}\n`,
   },
   {
+    what: "an import from another module that only the replaced body used",
+    go: 'import "example.com/round"\n\nfunc F() int { return round.Down(1) }\n',
+    stand: `import _ "example.com/round"\n\nfunc F() int ${tracingBody("F")}\n`,
+  },
+  {
     what: "an alias",
     go: 'import (\n\ts "strings"\n\t. "math"\n\t_ "embed"\n)\n',
     stand: 'import (\n\t_ "strings"\n\t. "math"\n\t_ "embed"\n)\n',
