@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { SandboxBlock } from "../../core/problem/sandbox-block";
+import type { Environment } from "../process/run";
 import { withFolder } from "../process/temp-dir";
 import { blockInWords } from "../sandbox/blocked";
 import { environmentOf, runTests, type TestOutcome } from "./binary";
@@ -80,18 +81,30 @@ function endingOf({ runs, process }: TestOutcome, folder: string): string {
     .replace(/\b0x[0-9a-f]+|\b[\d.]+[nµm]?s\b|\d{6,}|\d+:\d+:\d+(?:\.\d+)?|127\.0\.0\.1:\d+/g, "");
 }
 
+/**
+ * Whether a change makes the test end otherwise: it passes, or it says something else while a run without the change says
+ * the same again. Many reports hold a seed, a time or an order of their own.
+ */
+async function matters(
+  other: RanAlone,
+  { name, ending }: RanAlone,
+  ctx: TestRunContext,
+  signal: AbortSignal,
+): Promise<boolean> {
+  if (other.ending === ending) return false;
+  if (passed(other.outcome, name)) return true;
+  return (await once(name, ctx, {}, signal)).ending === ending;
+}
+
 /** Each costs a run of the test. */
 const mostVariables = 6;
 
-async function variableMissing(
-  { name, outcome, ending }: RanAlone,
-  ctx: TestRunContext,
-  signal: AbortSignal,
-) {
+async function variableMissing(alone: RanAlone, ctx: TestRunContext, signal: AbortSignal) {
+  const { name, outcome } = alone;
   const looked = withheld([...outcome.observed.variables, ...namedInPackage(ctx)], ctx);
   for (const variable of looked.slice(0, mostVariables)) {
     const other = await once(name, ctx, { env: { [variable]: trialValue(variable, ctx) } }, signal);
-    if (other.ending !== ending) return { variable };
+    if (await matters(other, alone, ctx, signal)) return { variable };
   }
   return undefined;
 }
@@ -111,7 +124,8 @@ function trialValue(name: string, { build, sandbox }: TestRunContext): string {
 /** Of these variables the ones that the person has set and no test sees. */
 function withheld(names: readonly string[], { build, sandbox, folder }: TestRunContext): readonly string[] {
   const theirs = build.go.env;
-  const given = environmentOf(build, sandbox, folder);
+  // Every process is given its folder.
+  const given: Environment = { ...environmentOf(build, sandbox, folder), PWD: build.dir };
   return [...new Set(names)].filter((name) => (theirs[name] ?? "") !== "" && given[name] === undefined);
 }
 
@@ -132,13 +146,14 @@ function goFilesIn(dir: string): readonly string[] {
 }
 
 /** A copy of its folder is thrown away: to try that harms nobody. macOS has no copy, and words have to do. */
-async function writesDenied({ name, outcome, ending }: RanAlone, ctx: TestRunContext, signal: AbortSignal) {
+async function writesDenied(alone: RanAlone, ctx: TestRunContext, signal: AbortSignal) {
+  const { name, outcome } = alone;
   const output = outputOf(outcome);
   if (!mayHaveWritten(outcome.observed, output, ctx)) return undefined;
   if (ctx.sandbox.kind === "sandbox-exec")
     return blockInWords(output, ctx.sandbox) === "writes" ? "writes" : undefined;
   const other = await once(name, ctx, { writes: true }, signal);
-  return other.ending === ending ? undefined : "writes";
+  return (await matters(other, alone, ctx, signal)) ? "writes" : undefined;
 }
 
 const writingCalls =
