@@ -8,7 +8,7 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { protectionText } from "../src/core/verdict";
-import type { GoDeps } from "../src/go/snapshot/snapshot";
+import type { GoDeps } from "../src/go/snapshot/subject";
 import { cacheDir } from "../src/session/cache";
 import { judgeCorpus } from "./modules/corpus";
 import { goDepsOf } from "./modules/go-deps";

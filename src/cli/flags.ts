@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { defaultOptions } from "../core/search/options";
-import type { JudgeSettings } from "../go/snapshot/snapshot";
+import type { JudgeSettings } from "../go/snapshot/subject";
 import type { Io } from "./io";
 
 /** What `implement` takes; `check` takes the part that has to do with Go. */

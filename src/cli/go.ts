@@ -1,7 +1,7 @@
 import { ok, type Result } from "../core/result";
 import { sweepFolders } from "../go/process/temp-dir";
 import { findSandbox, noSandbox } from "../go/sandbox/probe";
-import type { GoDeps } from "../go/snapshot/snapshot";
+import type { GoDeps } from "../go/snapshot/subject";
 import { findGo } from "../go/toolchain/find-go";
 import { loadGoParser } from "../go/toolchain/parser";
 import { baselinesIn } from "../session/cache";

@@ -2,7 +2,7 @@ import type { EngineSettings } from "../core/engine";
 import { ok, type Result } from "../core/result";
 import type { Environment } from "../go/process/run";
 import { findSandbox, noSandbox, type Sandbox } from "../go/sandbox/probe";
-import type { GoDeps } from "../go/snapshot/snapshot";
+import type { GoDeps } from "../go/snapshot/subject";
 import { findGo } from "../go/toolchain/find-go";
 import { loadGoParser } from "../go/toolchain/parser";
 import { baselinesIn } from "./cache";

@@ -4,7 +4,7 @@ import { applyChanges, type TextChange } from "../../src/core/edit/edit";
 import { messageOf } from "../../src/core/problem/problem-text";
 import { indexFile } from "../../src/core/syntax/index-file";
 import type { GoParser } from "../../src/core/syntax/tree";
-import type { GoDeps } from "../../src/go/snapshot/snapshot";
+import type { GoDeps } from "../../src/go/snapshot/subject";
 import { findGo } from "../../src/go/toolchain/find-go";
 import { loadGoParser } from "../../src/go/toolchain/parser";
 import { sandboxHere } from "../support/sandbox";

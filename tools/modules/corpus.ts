@@ -1,6 +1,6 @@
 import { join, relative, sep } from "node:path";
 import { inTurns } from "../../src/go/process/in-turns";
-import type { GoDeps } from "../../src/go/snapshot/snapshot";
+import type { GoDeps } from "../../src/go/snapshot/subject";
 import { control } from "./by-hand";
 import { copyModule } from "./fetch";
 import { idOf, type ListedModule } from "./module-list";

@@ -1,7 +1,7 @@
 import { messageOf } from "../../src/core/problem/problem-text";
 import type { Environment } from "../../src/go/process/run";
 import { findSandbox } from "../../src/go/sandbox/probe";
-import type { GoDeps } from "../../src/go/snapshot/snapshot";
+import type { GoDeps } from "../../src/go/snapshot/subject";
 import { findGo } from "../../src/go/toolchain/find-go";
 import { loadGoParser } from "../../src/go/toolchain/parser";
 

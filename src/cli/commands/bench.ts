@@ -11,7 +11,7 @@ import { messageOf } from "../../core/problem/problem-text";
 import type { Result } from "../../core/result";
 import { defaultOptions } from "../../core/search/options";
 import { hiding } from "../../go/sandbox/probe";
-import type { GoDeps } from "../../go/snapshot/snapshot";
+import type { GoDeps } from "../../go/snapshot/subject";
 import { testModule } from "../../go/testrun/module-tests";
 import { goEnvironment } from "../../go/toolchain/environment";
 import type { OpenModel } from "../../model/choose";

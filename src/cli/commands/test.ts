@@ -11,7 +11,7 @@ import {
 } from "../../core/testgen/mutation-report";
 import type { ShownCase, TestQuestion, TestsEvent, TestsResult } from "../../core/testgen/test-events";
 import { protectionText } from "../../core/verdict";
-import type { GoDeps } from "../../go/snapshot/snapshot";
+import type { GoDeps } from "../../go/snapshot/subject";
 import { cacheDir } from "../../session/cache";
 import { checkTests } from "../../session/testgen/check";
 import { defaultTestsBudget, writeTests } from "../../session/testgen/write";

@@ -12,7 +12,7 @@ import { lineAt } from "../../core/syntax/lines";
 import type { GoParser } from "../../core/syntax/tree";
 import { usesIn } from "../../core/syntax/uses";
 import type { Helper } from "../helper-client/client";
-import type { GoDeps } from "../snapshot/snapshot";
+import type { GoDeps } from "../snapshot/subject";
 import { type LoadedPackage, loadPackageForTests } from "../snapshot/test-package";
 import { failuresOf } from "../testrun/failures";
 import { at, frames, goroutineToBlame, isDeadlock, type TestSite } from "../testrun/findings";

@@ -4,7 +4,7 @@ import { lineAt } from "../../core/syntax/lines";
 import type { Mutant } from "../../core/testgen/mutant-types";
 import type { Helper } from "../helper-client/client";
 import { withVariants } from "../helper-client/variants";
-import type { GoDeps } from "../snapshot/snapshot";
+import type { GoDeps } from "../snapshot/subject";
 import { type LoadedPackage, specOf } from "../snapshot/test-package";
 
 /** A small change of a function that turns the failing test green, and no green one red. */

@@ -3,13 +3,8 @@ import type { OwnPolicy } from "../../core/gates/own-version";
 import type { OnGate } from "../../core/judge";
 import { ok, type Result } from "../../core/result";
 import type { Judgement } from "../../core/verdict";
-import {
-  findSubject,
-  type GoDeps,
-  type GoSnapshot,
-  measured,
-  type SnapshotRequest,
-} from "../snapshot/snapshot";
+import { findSubject, measured } from "../snapshot/snapshot";
+import type { GoDeps, GoSnapshot, SnapshotRequest } from "../snapshot/subject";
 import { flagNotes } from "../toolchain/go-flags";
 import { judgeText } from "./judge";
 import { decidedBy } from "./repair-baseline";

@@ -1,7 +1,7 @@
 import { allowing, type Next } from "../../core/problem/next";
 import { blockClause, type SandboxBlock } from "../../core/problem/sandbox-block";
 import { type Finding, findingsOf, type Graded, type Verdict } from "../../core/verdict";
-import type { GoSnapshot, Subject } from "../snapshot/snapshot";
+import type { GoSnapshot, Subject } from "../snapshot/subject";
 import type { ImportersReport } from "./importer-tests";
 import type { PackageTestsReport, Undecided } from "./tests";
 

@@ -9,7 +9,7 @@ import { indexFile } from "../../core/syntax/index-file";
 import type { Judgement } from "../../core/verdict";
 import { gofmt } from "../compile/gofmt";
 import type { JudgeContext, QuickDiagnostics } from "../snapshot/context";
-import type { GoDeps, GoSnapshot } from "../snapshot/snapshot";
+import type { GoDeps, GoSnapshot } from "../snapshot/subject";
 import { rejected } from "./grade";
 import { type Against, announce, noneDecided, withToolchain } from "./toolchain-gates";
 

@@ -6,7 +6,7 @@ import { fail, ok, type Result } from "../../core/result";
 import { marker, tracingBody, withPlaceholders } from "../../core/stub/placeholder";
 import { type JudgeContext, judgeContext, textsWith } from "../snapshot/context";
 import { testsWith } from "../snapshot/run-with-texts";
-import type { GoDeps, GoSnapshot } from "../snapshot/snapshot";
+import type { GoDeps, GoSnapshot } from "../snapshot/subject";
 import { loadPackageForTests } from "../snapshot/test-package";
 import { watchedTexts } from "../snapshot/watched";
 import { notRun, type PackageTestsReport, targetFindings, undecidedWhy } from "./tests";

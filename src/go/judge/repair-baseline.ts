@@ -6,7 +6,7 @@ import { fail, ok, type Result } from "../../core/result";
 import { findStubs } from "../../core/stub/find-stubs";
 import { judgeContext } from "../snapshot/context";
 import { testsWith } from "../snapshot/run-with-texts";
-import type { GoDeps, GoSnapshot } from "../snapshot/snapshot";
+import type { GoDeps, GoSnapshot } from "../snapshot/subject";
 import { siteOf } from "../testrun/findings";
 import { withOutsideTest } from "./outside-test";
 

@@ -7,7 +7,7 @@ import type { GoFile } from "../../core/syntax/tree";
 import type { Finding } from "../../core/verdict";
 import type { JudgeContext } from "../snapshot/context";
 import { testsWith } from "../snapshot/run-with-texts";
-import type { GoSnapshot } from "../snapshot/snapshot";
+import type { GoSnapshot } from "../snapshot/subject";
 import { failureFindings } from "../testrun/failure-entries";
 import { at, crashFinding, type StuckSuspect, type TestSite } from "../testrun/findings";
 import { runIsolating, type TestResult, type TestRunContext } from "../testrun/isolate";

@@ -11,7 +11,7 @@ import { withFolder } from "../process/temp-dir";
 import { whyNotCompiling } from "../snapshot/baseline";
 import { type JudgeContext, type SubjectContext, textsWith } from "../snapshot/context";
 import { processMs } from "../snapshot/limits";
-import type { GoSnapshot, Subject } from "../snapshot/snapshot";
+import type { GoSnapshot, Subject } from "../snapshot/subject";
 import { watchedTexts } from "../snapshot/watched";
 import { type Compiled, compileTests } from "../testrun/binary";
 import { type Overlay, writeOverlay } from "../toolchain/overlay";

@@ -32,15 +32,6 @@ import {
   type Subject,
 } from "./subject";
 
-export {
-  defaultSettings,
-  type GoDeps,
-  type GoSnapshot,
-  type JudgeSettings,
-  type SnapshotRequest,
-  type Subject,
-} from "./subject";
-
 /**
  * Everything a run judges against. Expected failures are Problems; rejects only when the signal is aborted.
  * @param signal to be aborted at the end too: the listing of importers may go on behind the answer

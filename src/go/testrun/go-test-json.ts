@@ -14,7 +14,7 @@ export interface PackageRun {
   readonly ms: number;
 }
 
-/** A test that may have run several times (`-count`): its status is that of the last time. */
+/** A test that may have run several times (`-count`, `-cpu`): it fails where it failed once. */
 export interface CountedRun extends TestRun {
   readonly passes: number;
 }

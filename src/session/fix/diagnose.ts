@@ -1,7 +1,7 @@
 import { ok, type Result } from "../../core/result";
 import { diagnose, type FaultDiagnosis } from "../../go/faultloc/diagnose";
 import { withHelper } from "../../go/helper-client/open";
-import { defaultSettings, type GoDeps, type JudgeSettings } from "../../go/snapshot/snapshot";
+import { defaultSettings, type GoDeps, type JudgeSettings } from "../../go/snapshot/subject";
 import { type LoadedPackage, loadPackageForTests } from "../../go/snapshot/test-package";
 import { goEnvironment } from "../../go/toolchain/environment";
 

@@ -1,7 +1,7 @@
 import type { DiagnoseRequest } from "../../core/engine";
 import type { FailingTest, TestPlace } from "../../core/faultloc/failing-test";
 import { ok, type Result } from "../../core/result";
-import type { GoDeps } from "../../go/snapshot/snapshot";
+import type { GoDeps } from "../../go/snapshot/subject";
 import type { LoadedPackage } from "../../go/snapshot/test-package";
 import { readSource } from "../../go/toolchain/source-file";
 import { failingTest } from "./describe";

@@ -7,7 +7,7 @@ import type { SearchOptions } from "../../core/search/options";
 import { indexFile } from "../../core/syntax/index-file";
 import { lineAt } from "../../core/syntax/lines";
 import type { TestEnvironmentFailure } from "../../go/faultloc/environment-failure";
-import type { GoDeps, JudgeSettings } from "../../go/snapshot/snapshot";
+import type { GoDeps, JudgeSettings } from "../../go/snapshot/subject";
 import type { LoadedPackage } from "../../go/snapshot/test-package";
 import type { OpenModel } from "../../model/choose";
 import type { ResumeState } from "../run/request";

@@ -3,7 +3,7 @@ import type { TestsReport } from "../../core/faultloc/failing-test";
 import { problem } from "../../core/problem/codes";
 import { fail, ok, type Result } from "../../core/result";
 import { goTest } from "../../go/faultloc/go-test";
-import { defaultSettings, type GoDeps, type JudgeSettings } from "../../go/snapshot/snapshot";
+import { defaultSettings, type GoDeps, type JudgeSettings } from "../../go/snapshot/subject";
 import { loadPackageForTests } from "../../go/snapshot/test-package";
 import { failuresOf } from "../../go/testrun/failures";
 

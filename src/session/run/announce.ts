@@ -8,7 +8,7 @@ import type { SearchOptions } from "../../core/search/options";
 import type { StatedTests } from "../../core/testgen/stated-tests";
 import { allowedNote } from "../../go/sandbox/blocked";
 import type { Sandbox } from "../../go/sandbox/probe";
-import type { GoSnapshot } from "../../go/snapshot/snapshot";
+import type { GoSnapshot } from "../../go/snapshot/subject";
 import { flagNotes } from "../../go/toolchain/go-flags";
 import { inside } from "./inside";
 import type { ProjectNotes } from "./project-notes";

@@ -5,7 +5,7 @@ import { findGopls } from "../../go/gopls/install";
 import type { StartConnection } from "../../go/gopls/start";
 import { startGopls } from "../../go/gopls/stdio";
 import type { QuickDiagnostics } from "../../go/snapshot/context";
-import type { GoDeps, GoSnapshot } from "../../go/snapshot/snapshot";
+import type { GoDeps, GoSnapshot } from "../../go/snapshot/subject";
 
 export interface GoplsSetup {
   readonly cacheDir: string;

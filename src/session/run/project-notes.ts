@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import type { GoSnapshot } from "../../go/snapshot/snapshot";
+import type { GoSnapshot } from "../../go/snapshot/subject";
 import { inside } from "./inside";
 
 export interface ProjectNotes {

@@ -4,7 +4,7 @@ import type { TestPlace } from "../../core/faultloc/failing-test";
 import type { Result } from "../../core/result";
 import type { SearchOptions } from "../../core/search/options";
 import type { RunState } from "../../core/search/state";
-import type { GoDeps, JudgeSettings } from "../../go/snapshot/snapshot";
+import type { GoDeps, JudgeSettings } from "../../go/snapshot/subject";
 import type { OpenModel } from "../../model/choose";
 import type { GoplsSetup } from "./gopls";
 import type { FixTarget } from "./seed-attempts";

@@ -14,7 +14,7 @@ import type { TestCase } from "../../core/testgen/case";
 import type { StatedTests } from "../../core/testgen/stated-tests";
 import { createJudge } from "../../go/judge/judge";
 import { judgeContext } from "../../go/snapshot/context";
-import type { GoDeps, GoSnapshot } from "../../go/snapshot/snapshot";
+import type { GoDeps, GoSnapshot } from "../../go/snapshot/subject";
 import { createOffer } from "../testgen/draft-offer";
 import { createArbiter } from "../testgen/model-tie-break";
 import { announceRun, remarks } from "./announce";

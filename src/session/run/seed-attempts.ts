@@ -8,7 +8,7 @@ import type { SeedAttempts } from "../../core/search/state";
 import type { GoParser } from "../../core/syntax/tree";
 import { type Finding, findingsOf } from "../../core/verdict";
 import type { PassingMutant } from "../../go/faultloc/passing-mutants";
-import type { GoSnapshot } from "../../go/snapshot/snapshot";
+import type { GoSnapshot } from "../../go/snapshot/subject";
 
 /** What a run knows that fixes a body because a test fails. */
 export interface FixTarget {

@@ -2,7 +2,7 @@ import { modelCalls } from "../../core/attempts/attempt";
 import type { ResumeOffset } from "../../core/events/resume";
 import type { SearchOptions } from "../../core/search/options";
 import { newRun, type RunState } from "../../core/search/state";
-import type { GoSnapshot } from "../../go/snapshot/snapshot";
+import type { GoSnapshot } from "../../go/snapshot/subject";
 import type { Resume } from "./request";
 
 /** Where a run takes up: at the end of an earlier one on the same files, or at nothing. */

@@ -3,12 +3,8 @@ import { unifiedDiff } from "../../core/edit/unified-diff";
 import type { RunEvent } from "../../core/events/events";
 import { ok, type Result } from "../../core/result";
 import { type StatedTests, statedTests } from "../../core/testgen/stated-tests";
-import {
-  createSnapshot,
-  type GoDeps,
-  type GoSnapshot,
-  type SnapshotRequest,
-} from "../../go/snapshot/snapshot";
+import { createSnapshot } from "../../go/snapshot/snapshot";
+import type { GoDeps, GoSnapshot, SnapshotRequest } from "../../go/snapshot/subject";
 
 /** A snapshot that judges by what the person has stated, too. */
 export interface StatedSnapshot {

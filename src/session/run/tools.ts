@@ -1,7 +1,7 @@
 import type { Note } from "../../core/problem/codes";
 import { vetUnit as findVetUnit } from "../../go/compile/vet-unit";
 import type { QuickDiagnostics } from "../../go/snapshot/context";
-import type { GoSnapshot } from "../../go/snapshot/snapshot";
+import type { GoSnapshot } from "../../go/snapshot/subject";
 import { openQuickDiagnostics } from "./gopls";
 import { type HelperServices, openHelperServices } from "./helper";
 import type { Session } from "./request";

@@ -12,7 +12,8 @@ import { withHelper } from "../../go/helper-client/open";
 import { checkMutations } from "../../go/mutation/mutation-check";
 import { versionsOf } from "../../go/mutation/versions";
 import { judgeContext } from "../../go/snapshot/context";
-import { createSnapshot, type GoDeps, type JudgeSettings } from "../../go/snapshot/snapshot";
+import { createSnapshot } from "../../go/snapshot/snapshot";
+import type { GoDeps, JudgeSettings } from "../../go/snapshot/subject";
 import { readSource } from "../../go/toolchain/source-file";
 import { isWritten } from "./subject";
 

@@ -11,7 +11,7 @@ import { judgeTests } from "../../go/mutation/test-gates";
 import { tryCases } from "../../go/mutation/trial";
 import { versionsOf } from "../../go/mutation/versions";
 import { type JudgeContext, judgeContext, textOf } from "../../go/snapshot/context";
-import type { GoDeps, GoSnapshot } from "../../go/snapshot/snapshot";
+import type { GoDeps, GoSnapshot } from "../../go/snapshot/subject";
 import { sourceFile } from "../../go/toolchain/source-file";
 import { type CaseContext, gatherCases, shown } from "./gather-cases";
 import { subjectOf } from "./subject";

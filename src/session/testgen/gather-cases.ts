@@ -20,7 +20,7 @@ import { isProbeable } from "../../core/testgen/trial-file";
 import type { Helper } from "../../go/helper-client/client";
 import { type Trial, tryCases } from "../../go/mutation/trial";
 import { judgeContext } from "../../go/snapshot/context";
-import type { GoDeps, GoSnapshot } from "../../go/snapshot/snapshot";
+import type { GoDeps, GoSnapshot } from "../../go/snapshot/subject";
 
 /** Of a request what gathering cases needs. */
 export interface CaseRequest {

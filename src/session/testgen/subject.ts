@@ -7,7 +7,7 @@ import { indexFile } from "../../core/syntax/index-file";
 import { shapeOf } from "../../core/testgen/case";
 import { styleOf } from "../../core/testgen/style";
 import { declaredNames, type TestSubject } from "../../core/testgen/suite";
-import type { GoDeps, GoSnapshot } from "../../go/snapshot/snapshot";
+import type { GoDeps, GoSnapshot } from "../../go/snapshot/subject";
 
 /** The function, its package and its tests' style; a Problem where no table of cases could be written for it. */
 export function subjectOf(snapshot: GoSnapshot, { parser }: Pick<GoDeps, "parser">): Result<TestSubject> {

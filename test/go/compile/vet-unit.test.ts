@@ -6,7 +6,8 @@ import { type VetReport, vet } from "../../../src/go/compile/vet";
 import { runVetTool, type VetUnit, vetUnit } from "../../../src/go/compile/vet-unit";
 import { withFolder } from "../../../src/go/process/temp-dir";
 import { judgeContext, textsWith } from "../../../src/go/snapshot/context";
-import { createSnapshot, type GoDeps, type GoSnapshot } from "../../../src/go/snapshot/snapshot";
+import { createSnapshot } from "../../../src/go/snapshot/snapshot";
+import type { GoDeps, GoSnapshot } from "../../../src/go/snapshot/subject";
 import { writeOverlay } from "../../../src/go/toolchain/overlay";
 import { modules, never, type Rewrite, realDeps, rewritten } from "../judge-support";
 

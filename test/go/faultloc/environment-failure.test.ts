@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { environmentFailureIn, outsideMissing } from "../../../src/go/faultloc/environment-failure";
 import { goTest } from "../../../src/go/faultloc/go-test";
-import type { GoDeps } from "../../../src/go/snapshot/snapshot";
+import type { GoDeps } from "../../../src/go/snapshot/subject";
 import { type LoadedPackage, loadPackageForTests } from "../../../src/go/snapshot/test-package";
 import { never, realDeps } from "../judge-support";
 

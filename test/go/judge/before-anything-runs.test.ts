@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { messageOf } from "../../../src/core/problem/problem-text";
 import { checkCandidate } from "../../../src/go/judge/check";
-import type { GoDeps } from "../../../src/go/snapshot/snapshot";
+import type { GoDeps } from "../../../src/go/snapshot/subject";
 import { never, realDeps, rewritten } from "../judge-support";
 
 /** A test that has nothing to do with Half, and takes longer than anybody waits. */

@@ -5,7 +5,8 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { messageOf } from "../../../src/core/problem/problem-text";
 import { createJudge } from "../../../src/go/judge/judge";
-import { createSnapshot, type GoDeps } from "../../../src/go/snapshot/snapshot";
+import { createSnapshot } from "../../../src/go/snapshot/snapshot";
+import type { GoDeps } from "../../../src/go/snapshot/subject";
 import { goEnvironment } from "../../../src/go/toolchain/environment";
 import { never, realDeps } from "../judge-support";
 

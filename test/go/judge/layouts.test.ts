@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { messageOf } from "../../../src/core/problem/problem-text";
 import { checkCandidate } from "../../../src/go/judge/check";
-import type { GoDeps } from "../../../src/go/snapshot/snapshot";
+import type { GoDeps } from "../../../src/go/snapshot/subject";
 import { never, realDeps } from "../judge-support";
 
 /** A package whose x.go has a function One that is to return 1, and a test that says so. */

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { checkCandidate } from "../../../src/go/judge/check";
-import type { GoDeps } from "../../../src/go/snapshot/snapshot";
+import type { GoDeps } from "../../../src/go/snapshot/subject";
 import { modules, never, realDeps, rewritten } from "../judge-support";
 
 /** Every path below a folder with the hash of its bytes. */

@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { messageOf } from "../../../src/core/problem/problem-text";
 import { createJudge } from "../../../src/go/judge/judge";
-import { createSnapshot, type GoDeps } from "../../../src/go/snapshot/snapshot";
+import { createSnapshot } from "../../../src/go/snapshot/snapshot";
+import type { GoDeps } from "../../../src/go/snapshot/subject";
 import { never, realDeps } from "../judge-support";
 
 const rate = (body: string, imports = ""): string => `//go:build heavy

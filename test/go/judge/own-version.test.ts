@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { messageOf } from "../../../src/core/problem/problem-text";
 import { checkCandidate } from "../../../src/go/judge/check";
-import type { GoDeps } from "../../../src/go/snapshot/snapshot";
+import type { GoDeps } from "../../../src/go/snapshot/subject";
 import { never, realDeps } from "../judge-support";
 
 const body = 'panic("not implemented")';

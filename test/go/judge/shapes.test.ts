@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { messageOf, worded } from "../../../src/core/problem/problem-text";
 import { checkCandidate } from "../../../src/go/judge/check";
-import type { GoDeps, JudgeSettings } from "../../../src/go/snapshot/snapshot";
+import type { GoDeps, JudgeSettings } from "../../../src/go/snapshot/subject";
 import { modules, never, type Rewrite, realDeps, rewritten } from "../judge-support";
 
 interface Case extends Rewrite {

@@ -5,7 +5,7 @@ import { basename, dirname, join } from "node:path";
 import { adviceOf } from "../../../src/core/problem/problem-text";
 import { findingsOf } from "../../../src/core/verdict";
 import { checkCandidate } from "../../../src/go/judge/check";
-import type { GoDeps } from "../../../src/go/snapshot/snapshot";
+import type { GoDeps } from "../../../src/go/snapshot/subject";
 import { never, realDeps } from "../judge-support";
 
 const double = `

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import type { Judge } from "../../../src/core/judge";
 import { loadStdIndex } from "../../../src/go/helper-client/std-index";
 import { createJudge } from "../../../src/go/judge/judge";
-import { createSnapshot, type GoDeps } from "../../../src/go/snapshot/snapshot";
+import { createSnapshot } from "../../../src/go/snapshot/snapshot";
+import type { GoDeps } from "../../../src/go/snapshot/subject";
 import { type HelperFixture, helperFixture } from "../helper-support";
 import { modules, never, rewritten } from "../judge-support";
 

@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { findingsOf, type Judgement } from "../../../src/core/verdict";
 import { createJudge } from "../../../src/go/judge/judge";
-import { createSnapshot, type GoDeps, type GoSnapshot } from "../../../src/go/snapshot/snapshot";
+import { createSnapshot } from "../../../src/go/snapshot/snapshot";
+import type { GoDeps, GoSnapshot } from "../../../src/go/snapshot/subject";
 import { never, realDeps } from "../judge-support";
 
 const version = (body: string, imports = '"sync"'): string =>

@@ -3,7 +3,8 @@ import { basename, join } from "node:path";
 import type { Judge } from "../../../src/core/judge";
 import { findingsOf } from "../../../src/core/verdict";
 import { createJudge } from "../../../src/go/judge/judge";
-import { createSnapshot, type GoDeps, type GoSnapshot } from "../../../src/go/snapshot/snapshot";
+import { createSnapshot } from "../../../src/go/snapshot/snapshot";
+import type { GoDeps, GoSnapshot } from "../../../src/go/snapshot/subject";
 import { modules, never, type Rewrite, realDeps, rewritten } from "../judge-support";
 
 /** What is wrong with a candidate for Reverse, and the first finding: gate, class, file:line, message. */

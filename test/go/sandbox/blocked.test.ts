@@ -7,7 +7,7 @@ import { noteText } from "../../../src/core/problem/problem-text";
 import { checkCandidate } from "../../../src/go/judge/check";
 import { allowedNote, blockInWords } from "../../../src/go/sandbox/blocked";
 import type { Allowed } from "../../../src/go/sandbox/policy";
-import type { GoDeps } from "../../../src/go/snapshot/snapshot";
+import type { GoDeps } from "../../../src/go/snapshot/subject";
 import { never, realDeps } from "../judge-support";
 
 const files = {

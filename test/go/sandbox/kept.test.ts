@@ -8,7 +8,7 @@ import { bySetting } from "../../../src/core/problem/next";
 import { findingsOf, type Judgement } from "../../../src/core/verdict";
 import { checkCandidate } from "../../../src/go/judge/check";
 import type { Allowed } from "../../../src/go/sandbox/policy";
-import type { GoDeps } from "../../../src/go/snapshot/snapshot";
+import type { GoDeps } from "../../../src/go/snapshot/subject";
 import { never, realDeps } from "../judge-support";
 
 /** A repository with a module below its root, in a home folder; another module and a file beside the repository. */

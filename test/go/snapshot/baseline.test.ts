@@ -3,7 +3,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { messageOf } from "../../../src/core/problem/problem-text";
 import { createJudge } from "../../../src/go/judge/judge";
-import { createSnapshot, type GoDeps, type SnapshotRequest } from "../../../src/go/snapshot/snapshot";
+import { createSnapshot } from "../../../src/go/snapshot/snapshot";
+import type { GoDeps, SnapshotRequest } from "../../../src/go/snapshot/subject";
 import { modules, never, realDeps, rewritten } from "../judge-support";
 
 interface Expected {

@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { messageOf } from "../../../src/core/problem/problem-text";
-import { findSubject, type GoDeps, type JudgeSettings, measured } from "../../../src/go/snapshot/snapshot";
+import { findSubject, measured } from "../../../src/go/snapshot/snapshot";
+import type { GoDeps, JudgeSettings } from "../../../src/go/snapshot/subject";
 import { never, realDeps } from "../judge-support";
 
 const module: Readonly<Record<string, string>> = {
