@@ -1,5 +1,7 @@
-import { type Dirent, existsSync, readdirSync, realpathSync } from "node:fs";
-import { dirname, join, sep } from "node:path";
+import { type Dirent, existsSync, realpathSync } from "node:fs";
+import { readdir } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { within } from "../process/within";
 import { isSecretName } from "./secrets";
 
 /** What tests may see beside their module: the person's own repository, without what may hold keys. */
@@ -54,7 +56,11 @@ export function repositoryAround(dir: string, home: string): string | undefined 
  * The repository around a module, and further modules that it is built with (go.work, replace).
  * @param modules absolute folders, the module's own among them
  */
-export function surroundingsOf(moduleDir: string, modules: readonly string[], home: string): Surroundings {
+export async function surroundingsOf(
+  moduleDir: string,
+  modules: readonly string[],
+  home: string,
+): Promise<Surroundings> {
   const root = repositoryAround(moduleDir, home);
   const person = real(home);
   // Without a repository at least the data that several modules share by convention.
@@ -64,7 +70,9 @@ export function surroundingsOf(moduleDir: string, modules: readonly string[], ho
     (dir) => !within(dir, moduleDir) && isOwn(dir, person),
   );
   const seen = { left: mostEntries };
-  const trees = shown.map((dir) => ({ dir, hidden: secretsBelow(dir, moduleDir, seen) }));
+  const trees: { readonly dir: string; readonly hidden: readonly string[] }[] = [];
+  // One after the other: they share how much is looked at.
+  for (const dir of shown) trees.push({ dir, hidden: await secretsBelow(dir, moduleDir, seen) });
   const kept = trees.filter((t) => t.hidden.length <= mostHidden);
   return {
     root: kept.some((t) => t.dir === root) ? (root ?? moduleDir) : moduleDir,
@@ -85,39 +93,45 @@ function real(path: string): string {
   }
 }
 
-/** Whether a path is a folder or lies in it. */
-const within = (path: string, dir: string): boolean => path === dir || path.startsWith(`${dir}${sep}`);
-
 /** What is to be hidden in a tree, nearest to the module first: there the files lie that its tests read. */
-function secretsBelow(root: string, moduleDir: string, seen: { left: number }): readonly string[] {
-  if (!within(moduleDir, root)) return walk(root, seen) ?? [root];
+async function secretsBelow(
+  root: string,
+  moduleDir: string,
+  seen: { left: number },
+): Promise<readonly string[]> {
+  if (!within(moduleDir, root)) return (await walk(root, seen)) ?? [root];
   const hidden: string[] = [];
   for (let at = dirname(moduleDir), from = moduleDir; within(at, root); from = at, at = dirname(at)) {
-    const around = entries(at).filter((e) => join(at, e.name) !== from);
-    hidden.push(...around.flatMap((e) => hiddenOf(join(at, e.name), e, seen)));
+    const around = (await entries(at)).filter((e) => join(at, e.name) !== from);
+    hidden.push(...(await hiddenAmong(at, around, seen)));
   }
   return hidden;
 }
 
-function hiddenOf(path: string, entry: Dirent, seen: { left: number }): readonly string[] {
+async function hiddenAmong(
+  dir: string,
+  found: readonly Dirent[],
+  seen: { left: number },
+): Promise<readonly string[]> {
+  const hidden: string[] = [];
+  for (const entry of found) hidden.push(...(await hiddenOf(join(dir, entry.name), entry, seen)));
+  return hidden;
+}
+
+async function hiddenOf(path: string, entry: Dirent, seen: { left: number }): Promise<readonly string[]> {
   if (isSecretName(entry.name) || versionControl.includes(entry.name)) return [path];
   // What a package manager brought is nobody's secret, and large.
   if (!entry.isDirectory() || entry.name === "node_modules") return [];
-  return walk(path, seen) ?? [path];
+  return (await walk(path, seen)) ?? [path];
 }
 
 /** Undefined where there is too much to look at. */
-function walk(dir: string, seen: { left: number }): readonly string[] | undefined {
-  const found = entries(dir);
+async function walk(dir: string, seen: { left: number }): Promise<readonly string[] | undefined> {
+  const found = await entries(dir);
   seen.left -= found.length;
   if (seen.left < 0) return undefined;
-  return found.flatMap((e) => hiddenOf(join(dir, e.name), e, seen));
+  return hiddenAmong(dir, found, seen);
 }
 
-function entries(dir: string): readonly Dirent[] {
-  try {
-    return readdirSync(dir, { withFileTypes: true });
-  } catch {
-    return [];
-  }
-}
+const entries = (dir: string): Promise<readonly Dirent[]> =>
+  readdir(dir, { withFileTypes: true }).catch(() => []);

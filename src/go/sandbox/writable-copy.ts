@@ -1,5 +1,6 @@
 import { cp, mkdtemp, readdir, rm } from "node:fs/promises";
 import { join, sep } from "node:path";
+import { within } from "../process/within";
 import type { Laid } from "./policy";
 import { versionControl } from "./repository";
 import { isSecretName } from "./secrets";
@@ -17,7 +18,7 @@ export async function writableCopy(dir: string, root: string, folder: string): P
   // Two test processes may share the temporary folder.
   const from = await mkdtemp(join(folder, "package-"));
   const end = () => rm(from, { recursive: true, force: true });
-  if (isBelow(dir, root) && (await entriesOf(root, mostEntries)) !== undefined) {
+  if (within(dir, root) && (await entriesOf(root, mostEntries)) !== undefined) {
     await cp(root, from, { recursive: true, filter: (path) => !isLeftOut(path.slice(root.length)) });
     return { from, at: root, beneath: [], end };
   }
@@ -27,8 +28,6 @@ export async function writableCopy(dir: string, root: string, folder: string): P
     if (!others.includes(name)) await cp(join(dir, name), join(from, name), { recursive: true });
   return { from, at: dir, beneath: others.map((name) => join(dir, name)), end };
 }
-
-const isBelow = (dir: string, root: string): boolean => dir === root || dir.startsWith(`${root}${sep}`);
 
 const isLeftOut = (path: string): boolean =>
   path.split(sep).some((name) => versionControl.includes(name) || isSecretName(name));

@@ -5,5 +5,5 @@ import type { GoPackage } from "../toolchain/package";
 import type { TestBuild } from "../toolchain/test-build";
 
 /** What the tests of a package may see of the person's repository. */
-export const aroundPackage = ({ module }: GoPackage, env: Environment): TestBuild["around"] =>
+export const aroundPackage = ({ module }: GoPackage, env: Environment): Promise<TestBuild["around"]> =>
   surroundingsOf(module.dir, [...module.workspaceDirs, ...module.replacedBy], env["HOME"] ?? homedir());

@@ -73,7 +73,7 @@ export function findSubject(
     if (!found.ok) return found;
     const { moreTests } = request;
     const whole = moreTests === undefined ? found.value : await withTests(found.value, moreTests, signal);
-    return ok(subjectOf(whole, deps, signal));
+    return ok(await subjectOf(whole, deps, signal));
   });
 }
 
@@ -181,7 +181,7 @@ async function withTests(
 }
 
 /** Puts placeholders into the stubs. */
-function subjectOf(found: Found, deps: GoDeps, signal: AbortSignal): Subject {
+async function subjectOf(found: Found, deps: GoDeps, signal: AbortSignal): Promise<Subject> {
   const { settings, go, file, pkg, resolved, files, testFiles, elsewhere, std } = found;
   const { foreign, extraTags, module, name, importPath, dir, imports } = pkg;
   const others = files.filter((f) => f.path !== file.path);
@@ -193,7 +193,7 @@ function subjectOf(found: Found, deps: GoDeps, signal: AbortSignal): Subject {
     return new Map([...texts, [file.path, withPlaceholders(deps.parser, siblings, traced, elsewhere)]]);
   };
   const written = resolved.target.names.every((n) => !resolved.stubs.some((s) => s.name === n));
-  const build = buildOf(go, pkg, deps.env["GOTMPDIR"]);
+  const build = await buildOf(go, pkg, deps.env["GOTMPDIR"]);
   const stubbed = { texts: marked(false), reach: marked(true) };
   const before = written ? new Map([...texts, [file.path, siblings]]) : stubbed.texts;
   const importing = foreign === undefined && settings.importersMs > 0;
@@ -227,14 +227,14 @@ function once<T>(work: () => Promise<T>): () => Promise<T> {
 }
 
 /** @param temp the person's own GOTMPDIR: the one in use belongs to the snapshot and goes with it */
-function buildOf(go: GoEnvironment, pkg: GoPackage, temp: string | undefined): TestBuild {
+async function buildOf(go: GoEnvironment, pkg: GoPackage, temp: string | undefined): Promise<TestBuild> {
   const lasting = { ...go, env: { ...go.env, GOTMPDIR: temp } };
   return {
     go: forPlatform(lasting, pkg.platform),
     importPath: pkg.importPath,
     dir: pkg.dir,
     moduleDir: pkg.module.dir,
-    around: aroundPackage(pkg, lasting.env),
+    around: await aroundPackage(pkg, lasting.env),
     tags: pkg.platform.tags,
     command: pkg.name === "main",
   };

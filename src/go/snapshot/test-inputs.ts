@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Stats } from "node:fs";
 import { readdir, readFile, stat } from "node:fs/promises";
-import { isAbsolute, join, normalize, sep } from "node:path";
+import { isAbsolute, join, normalize } from "node:path";
+import { within } from "../process/within";
 
 /** What a test opened, or asked about; an absolute path. */
 export interface TestInput {
@@ -28,17 +29,14 @@ export function inputsIn(log: string, cwd: string, own: string): readonly TestIn
     const path = normalize(isAbsolute(name) ? name : join(at, name));
     if (op === "chdir") at = path;
     else if (op !== "open" && op !== "stat") return undefined;
-    else if (fleeting.some((folder) => below(path, folder)) && path !== "/dev/null") return undefined;
-    else if (!below(path, own)) inputs.set(`${op} ${path}`, { how: op, path });
+    else if (fleeting.some((folder) => within(path, folder)) && path !== "/dev/null") return undefined;
+    else if (!within(path, own)) inputs.set(`${op} ${path}`, { how: op, path });
   }
   return [...inputs.values()];
 }
 
 /** What stands there is never the same twice. */
 const fleeting = ["/dev", "/proc", "/sys"];
-
-const below = (path: string, folder: string): boolean =>
-  path === folder || path.startsWith(`${folder}${sep}`);
 
 /** Bytes; a larger file is not worth reading again. */
 const largest = 16 << 20;

@@ -52,7 +52,7 @@ export function loadPackageForTests(
       (await Promise.all(paths.map((path) => readSource(path, buffers)))).filter((f) => f !== undefined);
     const [files, testFiles] = await Promise.all([read(pkg.value.goFiles), read(pkg.value.testFiles)]);
     const lasting = { ...go.value, env: { ...go.value.env, GOTMPDIR: deps.env["GOTMPDIR"] } };
-    return ok(loadedPackage(lasting, pkg.value, { files, testFiles }, buffers, deps));
+    return ok(await loadedPackage(lasting, pkg.value, { files, testFiles }, buffers, deps));
   });
 }
 
@@ -62,13 +62,13 @@ export interface LoadRequest {
   readonly tags: readonly string[];
 }
 
-function loadedPackage(
+async function loadedPackage(
   go: GoEnvironment,
   pkg: GoPackage,
   { files, testFiles }: Pick<LoadedPackage, "files" | "testFiles">,
   buffers: ReadonlyMap<string, string>,
   { parser }: GoDeps,
-): LoadedPackage {
+): Promise<LoadedPackage> {
   const texts = placeholdersInOthers(
     parser,
     files,
@@ -80,7 +80,7 @@ function loadedPackage(
     ),
   );
   const { importPath, dir, module, platform, name } = pkg;
-  const around = aroundPackage(pkg, go.env);
+  const around = await aroundPackage(pkg, go.env);
   const command = name === "main";
   const build = { go, importPath, dir, moduleDir: module.dir, around, tags: platform.tags, command };
   const tests = declaredTests(parser, testFiles);

@@ -3,6 +3,7 @@ import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import type { SandboxBlock } from "../../core/problem/sandbox-block";
 import { withFolder } from "../process/temp-dir";
+import { within } from "../process/within";
 import { runSandboxed } from "../sandbox/run-sandboxed";
 import { secretsOf } from "../sandbox/secrets";
 import { environmentOf, readableBy, type TestOutcome } from "./binary";
@@ -22,7 +23,7 @@ export async function hiddenPath(
     (await unseen(foreignPaths(paths, ctx), outcome.observed.opened, ctx, signal))[0];
   signal.throwIfAborted();
   if (path === undefined) return writeProtected(outcome);
-  const secret = secretsOf(homeOf(ctx)).some((s) => path === s || isBelow(path, s));
+  const secret = secretsOf(homeOf(ctx)).some((s) => within(path, s));
   return { path, from: "reading", secret };
 }
 
@@ -54,7 +55,7 @@ const mostPaths = 200;
 /** What is there for the person, outside of what every test sees. */
 function foreignPaths(paths: ReadonlySet<string>, { build, folder }: TestRunContext): readonly string[] {
   const known = [build.moduleDir, folder, build.go.goroot, "/proc", "/dev", "/sys", "/usr", "/etc"];
-  const outside = [...paths].filter((path) => !known.some((dir) => path === dir || isBelow(path, dir)));
+  const outside = [...paths].filter((path) => !known.some((dir) => within(path, dir)));
   return outside.filter((path) => stat(path) !== undefined).slice(0, mostPaths);
 }
 

@@ -52,8 +52,8 @@ describe("what of a person's files tests see beside their module", () => {
     it(`the repository around ${dir} is ${expected ?? "none"}`, () =>
       assert.equal(repositoryAround(join(root, dir), home), expected && join(root, expected)));
 
-  const around = (dir: string, ...modules: readonly string[]) => {
-    const found = surroundingsOf(
+  const around = async (dir: string, ...modules: readonly string[]) => {
+    const found = await surroundingsOf(
       join(root, dir),
       modules.map((name) => join(root, name)),
       home,
@@ -62,8 +62,8 @@ describe("what of a person's files tests see beside their module", () => {
     return { readable: named(found.readable), hidden: named(found.hidden) };
   };
 
-  it("a repository without its keys, and a module that stands for another one", () => {
-    assert.deepEqual(around("home/shop/web", "home/shop/web", "home/lib"), {
+  it("a repository without its keys, and a module that stands for another one", async () => {
+    assert.deepEqual(await around("home/shop/web", "home/shop/web", "home/lib"), {
       readable: ["home/lib", "home/shop"],
       hidden: [
         "home/lib/prod.tfvars",
@@ -76,17 +76,17 @@ describe("what of a person's files tests see beside their module", () => {
     });
   });
 
-  it("the keys of other folders too", () => {
-    const { hidden } = around("home/shop/cmd");
+  it("the keys of other folders too", async () => {
+    const { hidden } = await around("home/shop/cmd");
     assert.ok(
       ["home/shop/web/deep/.env.local", "home/shop/web/deep/id_ed25519"].every((p) => hidden.includes(p)),
     );
   });
 
-  it("never the home folder, by no name", () => {
-    assert.deepEqual(around("home/notes/a", "home", "link", ".").readable, ["home/notes/testdata"]);
+  it("never the home folder, by no name", async () => {
+    assert.deepEqual((await around("home/notes/a", "home", "link", ".")).readable, ["home/notes/testdata"]);
   });
 
-  it("without a repository its testdata folder", () =>
-    assert.deepEqual(around("loose/mod").readable, ["loose/testdata"]));
+  it("without a repository its testdata folder", async () =>
+    assert.deepEqual((await around("loose/mod")).readable, ["loose/testdata"]));
 });
