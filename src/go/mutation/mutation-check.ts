@@ -1,5 +1,5 @@
 import { ok, type Result } from "../../core/result";
-import type { Versions } from "../../core/testgen/mutant-types";
+import type { Mutant, Versions } from "../../core/testgen/mutant-types";
 import type { IneffectiveTest, MutationReport } from "../../core/testgen/mutation-report";
 import { survivorOf } from "../../core/testgen/test-events";
 import type { Helper } from "../helper-client/client";
@@ -20,7 +20,7 @@ export async function checkMutations(
   signal: AbortSignal,
 ): Promise<Result<MutationReport>> {
   const { snapshot } = ctx;
-  const { baseline, target, file, tests: declared, settings, build } = snapshot;
+  const { baseline, target, file, tests: declared } = snapshot;
   const [name = ""] = target.names;
   const reaching = [...baseline.targetTests, ...baseline.blindTests];
   const report: MutationReport = {
@@ -36,9 +36,54 @@ export async function checkMutations(
     protection: ctx.deps.sandbox.kind,
   };
   if (reaching.length === 0) return ok(report);
-  const { code, empty, mutants } = versions;
-  const texts = [code ?? versions.panics, empty, ...mutants.map((m) => m.text)];
-  const all = reaching.map((t) => t.name);
+  const measured = await measureMutants(versions, ctx, helper, signal);
+  if (!measured.ok) return measured;
+  const { control, onEmpty, tried } = measured.value;
+  const of = (result: MutantResult) => tried.filter((t) => t.result === result);
+  const asserting = (test: string) => tried.some((t) => asserts(t.outcome, test));
+  const toothless = reaching.flatMap((t): IneffectiveTest[] => {
+    if (!control.green.includes(t.name)) return [];
+    const line = declared.find((d) => d.name === t.name)?.line ?? 1;
+    const idle = onEmpty.has(t.name) && !asserting(t.name);
+    const when = baseline.blindTests.includes(t) ? "panics" : idle ? "empty" : undefined;
+    return when === undefined ? [] : [{ test: t.name, file: t.file, line, when }];
+  });
+  return ok({
+    ...report,
+    red: control.red,
+    toothless,
+    survivors: of("survived").map((t) => survivorOf(t.mutant)),
+    killed: of("killed").length,
+    total: of("killed").length + of("survived").length,
+    unmeasured: of("unmeasured").map((t) => survivorOf(t.mutant)),
+  });
+}
+
+/** What the tests of a function said of its versions. */
+interface MeasuredMutants {
+  readonly control: Control;
+  /** Tests that pass on the empty body. */
+  readonly onEmpty: ReadonlySet<string>;
+  /** Those that compile, and that `go test` would run at all. */
+  readonly tried: readonly TriedMutant[];
+}
+
+interface TriedMutant {
+  readonly mutant: Mutant;
+  readonly outcome: TestOutcome;
+  readonly result: MutantResult;
+}
+
+/** Runs the tests that reach a function on the function as it is, then on an empty one and on each mutant. */
+export function measureMutants(
+  { code, empty, panics, mutants }: Versions,
+  ctx: JudgeContext,
+  helper: Helper,
+  signal: AbortSignal,
+): Promise<Result<MeasuredMutants>> {
+  const { baseline, target, settings, build } = ctx.snapshot;
+  const all = [...baseline.targetTests, ...baseline.blindTests].map((t) => t.name);
+  const texts = [code ?? panics, empty, ...mutants.map((m) => m.text)];
   return withVariants(texts, versionsPlan(ctx), helper, signal, async (binary) => {
     const longest = processMs(settings, build);
     // A stub has no mutants, and nothing is green on it that a change could turn red.
@@ -46,35 +91,17 @@ export async function checkMutations(
       code === undefined
         ? { green: all, red: [], limitMs: settings.testTimeoutMs }
         : await measureControl(binary, 0, all, longest, signal);
-    if (control.green.length === 0) return { ...report, red: control.red };
+    if (control.green.length === 0) return { control, onEmpty: new Set<string>(), tried: [] };
     const outcomes = await onEach(binary, texts, control, signal);
     const onEmpty = await emptied(control.green, outcomes.get(1), (alone) =>
       binary.run(1, alone, control.limitMs, signal),
     );
-    const ran = mutants.flatMap((mutant, i) => {
+    const tried = mutants.flatMap((mutant, i) => {
       const outcome = outcomes.get(i + 2);
-      return outcome === undefined
-        ? []
-        : [{ mutant, outcome, result: mutantResult(outcome, control.green, target.names) }];
+      if (outcome === undefined) return [];
+      return [{ mutant, outcome, result: mutantResult(outcome, control.green, target.names) }];
     });
-    const of = (result: MutantResult) => ran.filter((r) => r.result === result);
-    const asserting = (test: string) => ran.some((r) => asserts(r.outcome, test));
-    const toothless = reaching.flatMap((t): IneffectiveTest[] => {
-      if (!control.green.includes(t.name)) return [];
-      const line = declared.find((d) => d.name === t.name)?.line ?? 1;
-      const idle = onEmpty.has(t.name) && !asserting(t.name);
-      const when = baseline.blindTests.includes(t) ? "panics" : idle ? "empty" : undefined;
-      return when === undefined ? [] : [{ test: t.name, file: t.file, line, when }];
-    });
-    return {
-      ...report,
-      red: control.red,
-      toothless,
-      survivors: of("survived").map((r) => survivorOf(r.mutant)),
-      killed: of("killed").length,
-      total: of("killed").length + of("survived").length,
-      unmeasured: of("unmeasured").map((r) => survivorOf(r.mutant)),
-    };
+    return { control, onEmpty, tried };
   });
 }
 
