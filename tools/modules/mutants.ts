@@ -104,13 +104,12 @@ async function checkOne(
     if (!versions.ok) return versions;
     const measured = await measureMutants(versions.value, ctx, helper, signal);
     if (!measured.ok) return measured;
-    const { control: own, tried } = measured.value;
+    const { green, red, tried } = measured.value;
     const answered = versions.value.mutants.map((mutant): CheckedMutant => {
       return { mutant, answer: tried.find((t) => t.mutant === mutant)?.result ?? "refused" };
     });
-    const mutants =
-      own.green.length === 0 ? answered : await sampled(file, answered, { seed, byHand }, signal);
-    return ok({ green: own.green.length, red: own.red, mutants });
+    const mutants = green.length === 0 ? answered : await sampled(file, answered, { seed, byHand }, signal);
+    return ok({ green: green.length, red, mutants });
   });
 }
 
