@@ -127,10 +127,6 @@ const cases: readonly Case[] = [
     test: 'for _, name := range []string{"/tmp/stubwright-shelf.txt", "/var/tmp/stubwright-shelf.txt", filepath.Join(os.TempDir(), "shelf.txt")} {\n\t\tif err := os.WriteFile(name, []byte("a b"), 0o600); err != nil {\n\t\t\tt.Fatal(err)\n\t\t}\n\t\tsides(t, readAll(t, name))\n\t}',
   },
   {
-    title: "a go command that builds",
-    test: 'dir := t.TempDir()\n\tos.WriteFile(filepath.Join(dir, "go.mod"), []byte("module m\\n\\ngo 1.21\\n"), 0o600)\n\tos.WriteFile(filepath.Join(dir, "main.go"), []byte("package main\\n\\nimport \\"fmt\\"\\n\\nfunc main() { fmt.Println(\\"a b\\") }\\n"), 0o600)\n\tsides(t, run(dir, "go", "run", "."))',
-  },
-  {
     title: "a go command that writes its build cache, even where it is named by its path",
     test: 'dir := t.TempDir()\n\told := time.Now().Add(-time.Hour)\n\tfor name, text := range map[string]string{"go.mod": "module m\\n\\ngo 1.21\\n", "m.go": "package m\\n", "m_test.go": "package m\\n\\nimport \\"testing\\"\\n\\nfunc TestM(t *testing.T) {}\\n"} {\n\t\tos.WriteFile(filepath.Join(dir, name), []byte(text), 0o600)\n\t\tos.Chtimes(filepath.Join(dir, name), old, old)\n\t}\n\tos.Chtimes(dir, old, old)\n\tif out := run(dir, filepath.Join(runtime.GOROOT(), "bin", "go"), "test", "."); !strings.HasPrefix(out, "ok") {\n\t\tt.Fatal(out)\n\t}\n\tsides(t, "a b")',
   },
