@@ -24,7 +24,7 @@ const rooms = {
     prompt: ". problem stub syntax testcode",
     gates: ". answer stub syntax",
     attempts: ". prompt",
-    testgen: ". edit prompt splice syntax testcode",
+    testgen: ". edit problem prompt splice syntax testcode",
     events: ". edit faultloc problem prompt testgen",
     verify: ". attempts syntax",
     search: ". answer attempts edit events problem prompt splice stub syntax verify",

@@ -115,7 +115,7 @@ async function main(): Promise<void> {
   const tokens = await tokenRates(rounds, values["llama-server"] ?? process.env["STUBWRIGHT_LLAMA_SERVER"]);
   const text = report({ ms, warm, cold, tokens }, rounds, `${before} and ${now()}`);
   console.log(text);
-  writePage("docs/performance.md", text);
+  writePage("docs/performance.md", text, "npm run perf");
 }
 
 void main();

@@ -70,6 +70,8 @@ export async function findPassingMutants(
     over: new Map<string, string>(),
     build: loaded.build,
     sandbox,
+    // A change that corrects may import what the file does not.
+    inPlace: false,
   };
   const texts = mutants.map((m) => m.text);
   const tried = await withVariants(texts, plan, helper, signal, async (binary) => {

@@ -6,7 +6,7 @@ import { problem } from "../../core/problem/codes";
 import { fail, ok, type Result } from "../../core/result";
 import { withFolder } from "../process/temp-dir";
 import type { GoEnvironment } from "../toolchain/environment";
-import { runGo, withTemp } from "../toolchain/go-command";
+import { forOwnProgram, runGo, withTemp } from "../toolchain/go-command";
 
 export interface HelperSources {
   /** The folder with the helper's go.mod. Nothing is written there. */
@@ -36,7 +36,9 @@ export async function buildHelper(
   try {
     await mkdir(folder, { recursive: true });
     const args = ["build", "-trimpath", "-o", fresh, "."];
-    const result = await withFolder((temp) => runGo(withTemp(forHelper(go), temp), args, sources, signal));
+    const result = await withFolder((temp) =>
+      runGo(withTemp(forOwnProgram(go), temp), args, sources, signal),
+    );
     if (result.code !== 0) {
       const why = (result.error || result.stderr || result.end).trim().split("\n").slice(0, 3).join(" ");
       return fail(problem("helper-not-built", { why }));
@@ -48,12 +50,6 @@ export async function buildHelper(
   } finally {
     await rm(fresh, { force: true });
   }
-}
-
-/** Its own module, for this machine, whatever workspace, flags and platform the person builds for. */
-function forHelper(go: GoEnvironment): GoEnvironment {
-  const own = { GOFLAGS: "-mod=mod", GOWORK: "off", GO111MODULE: "on", CGO_ENABLED: "0" };
-  return { ...go, env: { ...go.env, ...own, GOOS: undefined, GOARCH: undefined, GOEXPERIMENT: undefined } };
 }
 
 /** Over names and contents, tests left out; undefined where there is no helper. */

@@ -73,9 +73,27 @@ export function mutantResult(
   return within(account, names) || nothingMoves(account) ? "killed" : "unmeasured";
 }
 
-/** Whether a goroutine is in a variant of one of the functions. */
+/** Whether a goroutine is in one of the functions, under its own name or that of a variant. */
 const within = (dump: string, names: readonly string[]): boolean =>
-  names.some((name) => new RegExp(`\\b${name.split(".").at(-1)}__v\\d+(?:[.(\\[]|$)`, "mu").test(dump));
+  dump
+    .split("\n")
+    .filter((line) => !line.startsWith("\t") && line.length <= longestFrame)
+    .some((line) => names.some((name) => isFrameOf(line, name)));
+
+/** Longer lines are something else. */
+const longestFrame = 4_000;
+
+/** `example.com/m.F(0x…)`, `m.F[...](…)`, `m.F.func1()`, `m.(*T).M(…)`, `m.T[...].M__v3(…)`. */
+function isFrameOf(line: string, name: string): boolean {
+  const [ident = "", type] = name.split(".").reverse();
+  for (let at = line.indexOf(`.${ident}`); at >= 0; at = line.indexOf(`.${ident}`, at + 1)) {
+    const before = line.slice(0, at).replace(/\[\.\.\.\]/, "");
+    const receiver = before.replace(/\)$/, "").split(/[.*(]/).at(-1);
+    const fits = type === undefined ? !before.endsWith(")") : receiver === type;
+    if (fits && /^(?:__v\d+)?(?:[.([]|$)/.test(line.slice(at + 1 + ident.length))) return true;
+  }
+  return false;
+}
 
 function nothingMoves(dump: string): boolean {
   const states = [...dump.matchAll(/^goroutine \d+ [^[\n]*\[([^\],]+)/gm)].map((m) => m[1] ?? "");

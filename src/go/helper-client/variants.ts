@@ -1,6 +1,8 @@
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { problem } from "../../core/problem/codes";
 import { fail, ok, type Result } from "../../core/result";
+import { vet } from "../compile/vet";
+import { refusedByGoTest } from "../compile/vet-of-go-test";
 import { withFolder } from "../process/temp-dir";
 import type { Sandbox } from "../sandbox/probe";
 import type { JudgeContext } from "../snapshot/context";
@@ -14,6 +16,8 @@ import type { Helper } from "./client";
 
 interface Built {
   readonly overlay: Readonly<Record<string, string>>;
+  /** The same versions, each in a file of its own. */
+  readonly apart: Readonly<Record<string, string>>;
   /** Why a variant is not in the build; empty where it is. */
   readonly refused: readonly string[];
 }
@@ -32,11 +36,13 @@ export interface VariantsPlan {
   readonly over: ReadonlyMap<string, string>;
   readonly build: TestBuild;
   readonly sandbox: Sandbox;
+  /** The versions are the first with changes in bodies only: mutants, and what they are compared with. */
+  readonly inPlace: boolean;
 }
 
 /** A test binary that holds many versions of the target. */
 export interface VariantBinary {
-  /** Whether a version is in it: one that does not compile is not. */
+  /** Whether a version is in it: one that does not compile is not, nor one that `go test` would refuse unrun. */
   has(variant: number): boolean;
   run(
     variant: number,
@@ -62,6 +68,7 @@ export const variantsOfTarget = (
     over,
     build: snapshot.build,
     sandbox: deps.sandbox,
+    inPlace: true,
   };
 };
 
@@ -72,15 +79,19 @@ export const variantsOfTarget = (
  */
 export async function withVariants<T>(
   texts: readonly string[],
-  { spec, file, names, packageName, under, over, build, sandbox }: VariantsPlan,
+  plan: VariantsPlan,
   helper: Helper,
   signal: AbortSignal,
   work: (binary: VariantBinary) => Promise<T>,
 ): Promise<Result<T>> {
-  const built = await helper.request<Built>("variants", { ...spec, file, names, candidates: texts }, signal);
+  const { spec, file, names, packageName, under, over, build, sandbox, inPlace } = plan;
+  const request = { ...spec, file, names, candidates: texts, inPlace };
+  const built = await helper.request<Built>("variants", request, signal);
   signal.throwIfAborted();
   if (!built.ok) return fail(problem("mutants-not-built", { why: built.error.message }));
   const { overlay, refused } = built.value;
+  const vetting = inPlace ? vetRefused(built.value.apart, plan, signal) : Promise.resolve(new Set<number>());
+  vetting.catch(() => {});
   return withFolder(async (folder) => {
     const written = await writeOverlay(
       join(folder, "overlay"),
@@ -104,7 +115,9 @@ export async function withVariants<T>(
         const env = { STUBWRIGHT_VARIANT: String(variant) };
         return runTests(sandbox, build, path, { names: tests, timeoutMs, folder: temp, env }, until);
       });
-    return ok(await work({ has: (variant) => refused[variant] === "", run }));
+    const vetted = await vetting;
+    const has = (variant: number) => refused[variant] === "" && !vetted.has(variant);
+    return ok(await work({ has, run }));
   });
 }
 
@@ -115,3 +128,28 @@ const watch = async (
   build: TestBuild,
 ): Promise<readonly (readonly [string, string])[]> =>
   inStandardLibrary(build) ? [] : [[watchPath(dir), await watchText(packageName, [], false)]];
+
+/**
+ * Changes that go vet, as `go test` runs it, finds fault with where it finds none with the first version: a person's
+ * tests do not run on them at all. All versions cost one run of go vet.
+ */
+async function vetRefused(
+  apart: Readonly<Record<string, string>>,
+  { spec, packageName, under, build }: VariantsPlan,
+  signal: AbortSignal,
+): Promise<ReadonlySet<number>> {
+  return withFolder(async (folder) => {
+    // Without tests go vet has one package to look at, and nothing to compile.
+    const untested = spec.tests.map(({ path }) => [path, `package ${packageName}\n`] as const);
+    const texts = new Map([...under, ...untested, ...Object.entries(apart)]);
+    const report = await vet(build, await writeOverlay(join(folder, "overlay"), texts), folder, signal);
+    const found = refusedByGoTest(report.findings, build.go.flags).flatMap(({ file, message }) => {
+      const variant = /^zz_stubwright_v(\d+)\.go$/.exec(basename(file))?.[1];
+      return variant === undefined ? [] : [{ variant: Number(variant), message: plainNames(message) }];
+    });
+    const own = new Set(found.filter((f) => f.variant === 0).map((f) => f.message));
+    return new Set(found.filter((f) => !own.has(f.message)).map((f) => f.variant));
+  });
+}
+
+const plainNames = (message: string): string => message.replace(/__v\d+/g, "");

@@ -87,9 +87,12 @@ export async function runPackageTests(
   const of = whole.results.filter((s) => all.includes(s.name));
   // One that skips itself now has nothing against the candidate.
   const red = of.filter((s) => s.status !== "pass" && s.status !== "skip");
-  const broken = red.length === 0 ? [] : await brokenNow(red, others, ctx, testRun, signal);
+  // A stub that a test did not need before is the candidate's own doing.
+  const kept = (await undecidedOf(red, text, ctx, testRun, signal)).filter((u) => u.why.kind === "sandbox");
+  const deciders = red.filter((r) => !kept.some((u) => u.test === r.name));
+  const broken = deciders.length === 0 ? [] : await brokenNow(deciders, others, ctx, testRun, signal);
   const stayed = of.filter((s) => s.status === "pass" && others.includes(s.name)).length;
-  return { ...report, findings: broken, stayed };
+  return { ...report, findings: broken, stayed, undecided: [...undecided, ...kept] };
 }
 
 /** Of the tests that are red among the others, those that were green among them before, or are red alone too. */

@@ -10,6 +10,7 @@ import { goFolders, goInside, scrubbed } from "../toolchain/environment";
 import { runGo, tagArgs, withTemp } from "../toolchain/go-command";
 import { linkerArgs } from "../toolchain/go-flags";
 import type { TestBuild } from "../toolchain/test-build";
+import { type GoInside, withGoInside } from "./go-inside";
 import { type Observed, observed } from "./observed";
 import { type TestRun, testStream } from "./test2json";
 import { watchEnv } from "./watch";
@@ -87,12 +88,22 @@ const graceMs = 5_000;
 /** How much later the testing package ends it, whose dump has no frames of what runs; the watcher's has. */
 const watcherFirstMs = 2_000;
 
-/** Runs some tests of a binary in the sandbox, in the package's folder. */
-export async function runTests(
+/** Runs some tests of a binary in the sandbox, in the package's folder; once more where they start go. */
+export function runTests(
   sandbox: Sandbox,
   build: TestBuild,
   binary: string,
   request: TestRequest,
+  signal: AbortSignal,
+): Promise<TestOutcome> {
+  const once = (inside: GoInside) => runOnce({ sandbox, build, binary }, request, inside, signal);
+  return withGoInside({ sandbox, build, folder: request.folder }, once, signal);
+}
+
+async function runOnce(
+  { sandbox, build, binary }: TestBinary,
+  request: TestRequest,
+  inside: GoInside,
   signal: AbortSignal,
 ): Promise<TestOutcome> {
   const stream = testStream();
@@ -108,8 +119,9 @@ export async function runTests(
     ...(request.flags ?? []),
   ];
   const reached = join(request.folder, `reached-${randomUUID()}`);
-  const env = { [reachedVariable]: reached, ...request.env };
-  const options = { ...request, env, counters, onLine: stream.line };
+  const env = { [reachedVariable]: reached, ...inside.env, ...request.env };
+  const { readable } = inside;
+  const options = { ...request, env, readable, counters, onLine: stream.line };
   const process = await execute({ sandbox, build, binary }, args, options, signal);
   const marks = await readFile(reached, "utf8").catch(() => "");
   return {
@@ -170,6 +182,7 @@ async function execute(
   { sandbox, build, binary }: TestBinary,
   args: readonly string[],
   options: Omit<TestRequest, "names"> & {
+    readonly readable?: readonly string[];
     readonly counters?: string;
     readonly onLine?: (line: string) => void;
   },
@@ -188,7 +201,7 @@ async function execute(
       laid,
       network: allowed?.network === true,
       cwd: dir,
-      readable: readableBy(build),
+      readable: [...readableBy(build), ...(options.readable ?? [])],
       hidden: around.hidden,
       writableTemp: options.folder,
       env: {

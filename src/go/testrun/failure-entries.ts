@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { dirname, isAbsolute, join } from "node:path";
 import type { Finding } from "../../core/verdict";
 import { at, type Frame, leading, printedFrames, type TestSite } from "./findings";
+import { helperFile, textOf } from "./helper-file";
 import { libraryReports } from "./library-reports";
 import { cut, oneLine } from "./message";
 import type { TestRun } from "./test2json";
@@ -105,13 +106,12 @@ function finding(test: string, entry: Entry, site: TestSite): Finding {
   };
 }
 
-const isOwn = ({ file }: Entry, site: TestSite): boolean =>
-  file.endsWith("_test.go") || existsSync(absolute(file, site));
+const isOwn = ({ file, line }: Entry, site: TestSite): boolean =>
+  file.endsWith("_test.go") || existsSync(absolute(file, site)) || helperFile(file, line, site) !== undefined;
 
-/** The testing package gives a file's name alone. */
-const placeOf = (entry: Pick<Entry, "file" | "line">, site: TestSite): Pick<Finding, "file" | "line"> => ({
-  file: absolute(entry.file, site),
-  line: entry.line,
+const placeOf = ({ file, line }: Pick<Entry, "file" | "line">, site: TestSite) => ({
+  file: helperFile(file, line, site) ?? absolute(file, site),
+  line,
 });
 
 /** Testify's trace: its first place in the package's own folder, else its first. */
@@ -147,9 +147,9 @@ function rapidFrames(entry: Entry, { moduleDir }: TestSite): readonly Frame[] {
 }
 
 function isLog({ file, line }: Entry, site: TestSite): boolean {
-  const source =
-    site.testFiles.find((s) => s.path === absolute(file, site))?.text.split("\n")[line - 1] ?? "";
-  return /\.Logf?\(/.test(source);
+  const path = helperFile(file, line, site) ?? absolute(file, site);
+  const text = site.testFiles.find((s) => s.path === path)?.text ?? textOf(path);
+  return /\.Logf?\(/.test(text.split("\n")[line - 1] ?? "");
 }
 
 const absolute = (path: string, { dir }: TestSite): string => (isAbsolute(path) ? path : join(dir, path));

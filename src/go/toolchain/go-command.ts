@@ -22,6 +22,13 @@ export function forPlatform(environment: GoEnvironment, platform: Platform): GoE
   return { ...environment, env: { ...environment.env, GOOS: platform.goos, GOARCH: platform.goarch } };
 }
 
+/** For a program of ours: its own module, for this machine, whatever workspace, flags and platform the person builds for. */
+export function forOwnProgram(environment: GoEnvironment): GoEnvironment {
+  const own = { GOFLAGS: "-mod=mod", GOWORK: "off", GO111MODULE: "on", CGO_ENABLED: "0" };
+  const platform = { GOOS: undefined, GOARCH: undefined, GOEXPERIMENT: undefined };
+  return { ...environment, env: { ...environment.env, ...own, ...platform } };
+}
+
 export const tagArgs = (tags: readonly string[]): string[] =>
   tags.length === 0 ? [] : [`-tags=${tags.join(",")}`];
 

@@ -31,6 +31,18 @@ func TestMain(m *testing.M) {
 }
 `;
 
+const asking = `package asking
+
+import "testing"
+
+func Same(t *testing.T, got, want int) {
+	t.Logf("asked for %d", want)
+	if got != want {
+		t.Errorf("%d, want %d", got, want)
+	}
+}
+`;
+
 interface Case {
   readonly title: string;
   readonly body: string;
@@ -121,6 +133,16 @@ const cases: readonly Case[] = [
     place: "code_test.go:10",
   },
   {
+    title:
+      "a helper of another package of the module, without t.Helper: where it says so, and not where it logs",
+    body: wrong,
+    imports: ["testing", "example.org/shapes/asking"],
+    tests: `func TestDouble(t *testing.T) {\n\tasking.Same(t, Double(1), 2)\n}\n`,
+    grade: "rejected",
+    reason: /asking\.go:8: 1, want 2/,
+    place: "asking.go:8",
+  },
+  {
     title: "a process that a test starts and that panics as it should: what fails is the test's own",
     body: wrong,
     imports: ["os", "os/exec", "testing"],
@@ -150,6 +172,8 @@ describe("a candidate and tests of every shape", function () {
     deps = await realDeps();
     dir = mkdtempSync(join(tmpdir(), "stubwright-shapes-"));
     writeFileSync(join(dir, "go.mod"), "module example.org/shapes\n\ngo 1.21\n");
+    mkdirSync(join(dir, "asking"));
+    writeFileSync(join(dir, "asking/asking.go"), asking);
   });
   after(() => rmSync(dir, { recursive: true, force: true }));
 

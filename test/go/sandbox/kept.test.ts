@@ -55,7 +55,10 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+	"time"
 )
+
+var _ = time.Now
 
 func sides(t *testing.T, text string) {
 	t.Helper()
@@ -124,8 +127,8 @@ const cases: readonly Case[] = [
     test: 'for _, name := range []string{"/tmp/stubwright-shelf.txt", "/var/tmp/stubwright-shelf.txt", filepath.Join(os.TempDir(), "shelf.txt")} {\n\t\tif err := os.WriteFile(name, []byte("a b"), 0o600); err != nil {\n\t\t\tt.Fatal(err)\n\t\t}\n\t\tsides(t, readAll(t, name))\n\t}',
   },
   {
-    title: "a go command that builds",
-    test: 'dir := t.TempDir()\n\tos.WriteFile(filepath.Join(dir, "go.mod"), []byte("module m\\n\\ngo 1.21\\n"), 0o600)\n\tos.WriteFile(filepath.Join(dir, "main.go"), []byte("package main\\n\\nimport \\"fmt\\"\\n\\nfunc main() { fmt.Println(\\"a b\\") }\\n"), 0o600)\n\tsides(t, run(dir, "go", "run", "."))',
+    title: "a go command that writes its build cache, even where it is named by its path",
+    test: 'dir := t.TempDir()\n\told := time.Now().Add(-time.Hour)\n\tfor name, text := range map[string]string{"go.mod": "module m\\n\\ngo 1.21\\n", "m.go": "package m\\n", "m_test.go": "package m\\n\\nimport \\"testing\\"\\n\\nfunc TestM(t *testing.T) {}\\n"} {\n\t\tos.WriteFile(filepath.Join(dir, name), []byte(text), 0o600)\n\t\tos.Chtimes(filepath.Join(dir, name), old, old)\n\t}\n\tos.Chtimes(dir, old, old)\n\tif out := run(dir, filepath.Join(runtime.GOROOT(), "bin", "go"), "test", "."); !strings.HasPrefix(out, "ok") {\n\t\tt.Fatal(out)\n\t}\n\tsides(t, "a b")',
   },
   { title: "a server of its own that it has closed", test: 'refused(t)\n\tsides(t, "a b")' },
   {
@@ -285,6 +288,15 @@ describe("a test that needs", function () {
     assert.ok(!answer.ok && answer.error.code === "test-cannot-decide", JSON.stringify(answer));
     assert.deepEqual(answer.error.data.why, { variable: "SHELF_ORDER" });
     assert.deepEqual(answer.error.next, [bySetting("env")]);
+  });
+
+  it("something behind a call that panics on the stub and is recovered: it breaks nothing", async () => {
+    const blind =
+      'defer func() { _ = recover() }()\n\tSides("a b")\n\tif _, err := net.Dial("tcp", "10.9.8.7:80"); err != nil {\n\t\tt.Error("no shelf")\n\t}';
+    const { grade, reason, next } = await judged([blind, 'sides(t, "a b")'], right);
+    assert.equal(grade, "passing", reason);
+    assert.match(reason, /the sandbox blocks TestN0N from using the network/);
+    assert.deepEqual(next, [bySetting("allow-network")]);
   });
 
   it("its files by the symbolic link that the project was opened by", async () => {

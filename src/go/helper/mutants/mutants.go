@@ -99,6 +99,8 @@ func (m *maker) operator(n ast.Node, pos token.Pos, op token.Token) {
 
 func (m *maker) function(fd *ast.FuncDecl) {
 	inner := map[ast.Node]bool{}
+	// Statements that lead where the code goes anyway: without them it is the same.
+	idle := map[ast.Node]bool{}
 	ast.Inspect(fd.Body, func(n ast.Node) bool {
 		switch x := n.(type) {
 		case *ast.BinaryExpr:
@@ -119,6 +121,7 @@ func (m *maker) function(fd *ast.FuncDecl) {
 				m.add(x, m.Source(t)+" to []byte", m.Replace(t, "[]byte"))
 			}
 		case *ast.RangeStmt:
+			idleAtEnd(x.Body.List, token.CONTINUE, idle)
 			m.once(x, x.Body)
 			if _, ok := m.Info.TypeOf(x.X).Underlying().(*types.Slice); ok {
 				m.add(x, m.Source(x.X)+" without its first", m.Replace(x.X, m.Source(x.X)+"[min(1, len("+m.Source(x.X)+")):]"))
@@ -126,10 +129,22 @@ func (m *maker) function(fd *ast.FuncDecl) {
 		case *ast.ForStmt:
 			// Without its step a loop only runs for ever.
 			inner[x.Post] = true
+			idleAtEnd(x.Body.List, token.CONTINUE, idle)
 			m.once(x, x.Body)
-		case *ast.ExprStmt, *ast.BranchStmt:
-			m.drop(x.(ast.Stmt))
+		case *ast.ExprStmt:
+			m.drop(x)
+		case *ast.BranchStmt:
+			if !idle[x] {
+				m.drop(x)
+			}
+		case *ast.CaseClause:
+			idleAtEnd(x.Body, token.BREAK, idle)
+		case *ast.CommClause:
+			idleAtEnd(x.Body, token.BREAK, idle)
 		case *ast.IfStmt:
+			if turnsByItself(x.Cond) {
+				break
+			}
 			m.add(x, "condition turned", load.Edit{Start: m.Offset(x.Cond.Pos()), End: m.Offset(x.Cond.Pos()), Text: "!("}, load.Edit{Start: m.Offset(x.Cond.End()), End: m.Offset(x.Cond.End()), Text: ")"})
 		case *ast.BasicLit:
 			if x.Kind == token.INT {
@@ -156,8 +171,56 @@ func (m *maker) drop(s ast.Stmt) {
 	m.add(s, what+" left out", m.Replace(s, ""))
 }
 
+// idleAtEnd notes an unlabelled break at the end of a case and an unlabelled continue at the end of a loop.
+func idleAtEnd(list []ast.Stmt, tok token.Token, idle map[ast.Node]bool) {
+	if len(list) == 0 {
+		return
+	}
+	if b, ok := list[len(list)-1].(*ast.BranchStmt); ok && b.Tok == tok && b.Label == nil {
+		idle[b] = true
+	}
+}
+
+// leaves says that nothing put behind a statement is ever run.
+func leaves(s ast.Stmt) bool {
+	switch s := s.(type) {
+	case *ast.ReturnStmt, *ast.BranchStmt:
+		return true
+	case *ast.ExprStmt:
+		call, ok := s.X.(*ast.CallExpr)
+		if !ok {
+			return false
+		}
+		id, ok := call.Fun.(*ast.Ident)
+		return ok && id.Name == "panic"
+	}
+	return false
+}
+
+// turnsByItself says that an operator's swap is this condition turned.
+func turnsByItself(cond ast.Expr) bool {
+	for {
+		paren, ok := cond.(*ast.ParenExpr)
+		if !ok {
+			break
+		}
+		cond = paren.X
+	}
+	b, ok := cond.(*ast.BinaryExpr)
+	return ok && (b.Op == token.EQL || b.Op == token.NEQ)
+}
+
+// isConstant says that this is true or false, whose swap is another change.
+func (m *maker) isConstant(x ast.Expr) bool {
+	id, ok := x.(*ast.Ident)
+	return ok && (m.Info.Uses[id] == types.Universe.Lookup("true") || m.Info.Uses[id] == types.Universe.Lookup("false"))
+}
+
 // once ends a loop after its first round.
 func (m *maker) once(loop ast.Stmt, body *ast.BlockStmt) {
+	if len(body.List) > 0 && leaves(body.List[len(body.List)-1]) {
+		return
+	}
 	at := m.Offset(body.Rbrace)
 	m.add(loop, "loop ends after its first round", load.Edit{Start: at, End: at, Text: "\nbreak\n"})
 }
@@ -173,7 +236,7 @@ func (m *maker) returned(r *ast.ReturnStmt) {
 		switch u := t.Underlying().(type) {
 		case *types.Basic:
 			switch {
-			case u.Info()&types.IsBoolean != 0:
+			case u.Info()&types.IsBoolean != 0 && !turnsByItself(x) && !m.isConstant(x):
 				zero = "!(" + m.Source(x) + ")"
 			case u.Info()&types.IsString != 0:
 				zero = `""`

@@ -19,7 +19,7 @@ func TestMake(t *testing.T) {
 	sort.Strings(changes)
 	want := []string{
 		"line 10: n to 0", "line 4: 0 one more", "line 5: ++ to --", "line 5: 0 one more", "line 5: < to <=",
-		"line 5: < to >", "line 5: loop ends after its first round", "line 6: == to !=", "line 6: condition turned", "line 7: ++ to --", "line 7: n++ left out",
+		"line 5: < to >", "line 5: loop ends after its first round", "line 6: == to !=", "line 7: ++ to --", "line 7: n++ left out",
 	}
 	if !reflect.DeepEqual(changes, want) {
 		t.Errorf("got  %q\nwant %q", changes, want)
@@ -33,6 +33,19 @@ func TestMake(t *testing.T) {
 		if !found[change] {
 			t.Errorf("%q is not among %v", change, found)
 		}
+	}
+	same := "package m\n\nfunc First(xs []int, k int) bool {\n\tfor _, x := range xs {\n\t\tswitch x {\n\t\tcase 0:\n\t\t\tk++\n\t\t\tbreak\n\t\t}\n\t\tif x != k {\n\t\t\tcontinue\n\t\t}\n\t\treturn true\n\t}\n\treturn k == 1\n}\n"
+	changes = nil
+	for _, m := range Make(l, Request{Spec: spec, File: file, Text: same, Names: []string{"First"}, Seed: 1, Limit: 100}) {
+		changes = append(changes, m.Change)
+	}
+	sort.Strings(changes)
+	want = []string{
+		"line 10: != to ==", "line 11: continue left out", "line 13: true to false", "line 15: 1 one more",
+		"line 15: == to !=", "line 4: xs without its first", "line 6: 0 one more", "line 7: ++ to --", "line 7: k++ left out",
+	}
+	if !reflect.DeepEqual(changes, want) {
+		t.Errorf("none twice, and none that changes nothing: got %q\nwant %q", changes, want)
 	}
 	req.Limit = 3
 	if one, two := Make(l, req), Make(l, req); len(one) != 3 || !reflect.DeepEqual(one, two) {

@@ -29,11 +29,15 @@ type Request struct {
 	Names []string `json:"names"`
 	// Candidates are whole texts of the target's file.
 	Candidates []string `json:"candidates"`
+	// InPlace asks for bodies in the function's own place, where that can be.
+	InPlace bool `json:"inPlace"`
 }
 
 // Built is what to compile: texts for an overlay, by absolute path.
 type Built struct {
 	Overlay map[string]string `json:"overlay"`
+	// Apart holds the same versions, each in a file of its own: zz_stubwright_v3.go.
+	Apart map[string]string `json:"apart"`
 	// Refused says for each candidate why it is not in the build; empty where it is.
 	Refused []string `json:"refused"`
 }
@@ -58,7 +62,11 @@ func Build(l *load.Loader, req Request) (*Built, error) {
 	stub := base.Texts[req.File]
 	known := declared(file)
 	edits := blankImports(base, file, targets)
-	built := &Built{Overlay: map[string]string{}, Refused: make([]string, len(req.Candidates))}
+	switches := fmt.Sprintf(
+		"%spackage %s\n\nimport (\n\tstubwrightOS \"os\"\n\tstubwrightConv \"strconv\"\n)\n\n"+
+			"var %s = func() int { n, _ := stubwrightConv.Atoi(stubwrightOS.Getenv(%q)); return n }()\n",
+		constraints(file, stub, base), base.Pkg.Name(), Var, Env)
+	built := &Built{Apart: map[string]string{}, Refused: make([]string, len(req.Candidates))}
 	var in []int
 	for k, text := range req.Candidates {
 		source, why := variant(l, req, known, k, text)
@@ -66,17 +74,20 @@ func Build(l *load.Loader, req Request) (*Built, error) {
 			built.Refused[k] = why
 			continue
 		}
-		built.Overlay[filepath.Join(req.Dir, fmt.Sprintf("zz_stubwright_v%d.go", k))] = source
+		built.Apart[filepath.Join(req.Dir, fmt.Sprintf("zz_stubwright_v%d.go", k))] = source
 		in = append(in, k)
 	}
 	for _, d := range dispatch {
 		edits = append(edits, load.Edit{Start: d.start, End: d.end, Text: d.text(in)})
 	}
-	built.Overlay[req.File] = load.Apply(stub, edits)
-	built.Overlay[filepath.Join(req.Dir, "zz_stubwright_dispatch.go")] = fmt.Sprintf(
-		"%spackage %s\n\nimport (\n\tstubwrightOS \"os\"\n\tstubwrightConv \"strconv\"\n)\n\n"+
-			"var %s = func() int { n, _ := stubwrightConv.Atoi(stubwrightOS.Getenv(%q)); return n }()\n",
-		constraints(file, stub, base), base.Pkg.Name(), Var, Env)
+	built.Apart[req.File] = load.Apply(stub, edits)
+	built.Apart[dispatchFile(req)] = switches
+	built.Overlay = built.Apart
+	if req.InPlace {
+		if text, ok := inPlace(l, req, in, switches); ok {
+			built.Overlay = map[string]string{req.File: text, dispatchFile(req): switches}
+		}
+	}
 	return built, nil
 }
 
@@ -101,6 +112,8 @@ func (d dispatcher) text(in []int) string {
 	b.WriteString("\t}\n\tpanic(\"no such variant\")\n}")
 	return b.String()
 }
+
+func dispatchFile(req Request) string { return filepath.Join(req.Dir, "zz_stubwright_dispatch.go") }
 
 func suffix(k int) string { return "__v" + strconv.Itoa(k) }
 

@@ -82,3 +82,77 @@ func TestBuild(t *testing.T) {
 		}
 	}
 }
+
+// What a version notices of how it is called: its name, its caller, whether it is what a defer calls, its labels.
+const stands = `package m
+
+import (
+	"runtime"
+	"strings"
+)
+
+func At(skip int) (name string) {
+	pc, _, _, _ := runtime.Caller(skip)
+	name = runtime.FuncForPC(pc).Name()
+	name = name[strings.LastIndex(name, ".")+1:]
+loop:
+	for {
+		for range name {
+			break loop
+		}
+	}
+	return name
+}
+
+func Caught() { recover() }
+`
+
+const standing = `package m
+
+import "testing"
+
+func TestStands(t *testing.T) {
+	if At(0) != "At" || At(1) != "TestStands" {
+		t.Error(At(0), At(1))
+	}
+	defer Caught()
+	panic("caught")
+}
+`
+
+func TestInPlace(t *testing.T) {
+	l, spec, file := helpertest.Package(t, stands, standing)
+	imports := strings.Replace(stands, `"strings"`, "\"strings\"\n\t_ \"sort\"", 1)
+	candidates := []struct {
+		text  string
+		green bool
+	}{
+		{stands, true},
+		{strings.Replace(stands, "Caller(skip)", "Caller(skip + 1)", 1), false},
+		{strings.Replace(stands, "recover()", "_ = 1", 1), false},
+		{imports, true},
+	}
+	req := Request{Spec: spec, File: file, Names: []string{"At", "Caught"}, InPlace: true}
+	for _, c := range candidates {
+		req.Candidates = append(req.Candidates, c.text)
+	}
+	built, err := Build(l, req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(built.Overlay) != 2 || len(built.Apart) != 2+len(candidates) {
+		t.Errorf("%d files in place, %d apart", len(built.Overlay), len(built.Apart))
+	}
+	built.Overlay[spec.Tests[0].Path] = standing
+	for k, c := range candidates {
+		out, err := helpertest.Run(t, spec, built.Overlay, fmt.Sprintf("%s=%d", Env, k), "TestStands")
+		if strings.Contains(out, "build failed") || (err == nil) != c.green {
+			t.Errorf("%d: green %v, want %v\n%s", k, err == nil, c.green, out)
+		}
+	}
+	helping := strings.Replace(stands, "recover() }", "help() }\n\nfunc help() {}", 1)
+	req.Candidates = []string{stands, helping}
+	if built, err = Build(l, req); err != nil || len(built.Overlay) != 4 {
+		t.Errorf("what brings a declaration of its own stands apart: %v, %v", built, err)
+	}
+}

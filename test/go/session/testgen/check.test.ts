@@ -10,7 +10,7 @@ import { checkTests } from "../../../../src/session/testgen/check";
 import { type HelperFixture, helperFixture, moduleIn, never } from "../../helper-support";
 
 const code =
-  "package m\n\n// Clamp constrains v to [lo, hi].\nfunc Clamp(v, lo, hi int) int {\n\tif v < lo {\n\t\treturn lo\n\t}\n\tif v > hi {\n\t\treturn hi\n\t}\n\treturn v\n}\n\nfunc Wait() {\n}\n\nfunc Lonely() int { return 1 }\n";
+  "package m\n\n// Clamp constrains v to [lo, hi].\nfunc Clamp(v, lo, hi int) int {\n\tif v < lo {\n\t\treturn lo\n\t}\n\tif v > hi {\n\t\treturn hi\n\t}\n\treturn v\n}\n\nfunc Wait() {\n}\n\nfunc Lonely() int { return 1 }\n\nfunc Box(n int) *int {\n\tv := n*3 - 2\n\treturn &v\n}\n\nfunc Far(n int) bool {\n\treturn n > 1\n}\n";
 const tests = `package m
 
 import "testing"
@@ -33,6 +33,31 @@ func TestSwallowed(t *testing.T) {
 func TestZero(t *testing.T) {
 	if Clamp(-2, 0, 3) != 0 {
 		t.Error("not 0")
+	}
+}
+`;
+/** A test that a binary of many versions disturbs, and one that the sandbox keeps from something. */
+const oddTests = `package m
+
+import (
+	"net"
+	"testing"
+)
+
+var sum int
+
+func TestBox(t *testing.T) {
+	if n := testing.AllocsPerRun(5, func() { sum += *Box(2) }); n > 0 || *Box(2) != 4 {
+		t.Errorf("%v allocations", n)
+	}
+}
+
+func TestFar(t *testing.T) {
+	if !Far(3) {
+		t.Error("not far")
+	}
+	if _, err := net.Dial("tcp", "10.9.8.7:80"); err != nil {
+		t.Fatal(err)
 	}
 }
 `;
@@ -72,6 +97,18 @@ const table: readonly {
       "4 tests reach Clamp and kill 5 of 9 mutants; TestNothing, TestSwallowed cannot fail.",
     ],
   },
+  {
+    what: "a test that holds only of the function compiled by itself decides there",
+    file: "a.go",
+    name: "Box",
+    says: ["1 test reaches Box and kills 4 of 4 mutants."],
+  },
+  {
+    what: "a test that the sandbox blocks",
+    file: "a.go",
+    name: "Far",
+    says: ["No test can check Far here: the sandbox blocks TestFar from using the network."],
+  },
   { what: "no test at all", file: "a.go", name: "Lonely", says: ["No test reaches Lonely."] },
   { what: "no such test", file: "a_test.go", name: "TestGone", says: ["There is no test TestGone"] },
 ];
@@ -87,7 +124,7 @@ describe("the mutation check", () => {
   for (const { what, file, name, says } of table) {
     it(what, async function () {
       this.timeout(240_000);
-      const root = moduleIn(g, { "a.go": code, "a_test.go": tests });
+      const root = moduleIn(g, { "a.go": code, "a_test.go": tests, "odd_test.go": oddTests });
       const request = { file: join(root, file), name, seed: 1, settings: {} };
       const checked = await checkTests(request, g.deps, g.dir, () => {}, never);
       if (!checked.ok) {

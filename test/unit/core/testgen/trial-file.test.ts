@@ -122,6 +122,7 @@ describe("how well tests watch a function, in words", () => {
     file: "/m/f.go",
     tests: 2,
     red: [],
+    blocked: [],
     toothless: [],
     survivors: [],
     killed: 3,
@@ -138,6 +139,14 @@ describe("how well tests watch a function, in words", () => {
     [
       mutationSummary({ ...report, red: ["TestF", "TestG"], killed: 0, total: 0 }),
       "Every test that reaches F fails on it as it is, so none can kill a mutant.",
+    ],
+    [
+      mutationSummary({ ...report, blocked: [{ test: "TestF", block: "network" }], killed: 0, total: 0 }),
+      "1 test reaches F and kills 0 of 0 mutants; the sandbox blocks TestF from using the network.",
+    ],
+    [
+      mutationSummary({ ...report, tests: 1, blocked: [{ test: "TestF", block: "network" }] }),
+      "No test can check F here: the sandbox blocks TestF from using the network.",
     ],
     [
       mutationSummary({
