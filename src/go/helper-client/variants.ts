@@ -6,7 +6,7 @@ import type { Sandbox } from "../sandbox/probe";
 import type { JudgeContext } from "../snapshot/context";
 import { type PackageSpec, packageSpec } from "../snapshot/package-spec";
 import { compileTests, runTests, type TestOutcome } from "../testrun/binary";
-import { watchPath, watchText } from "../testrun/watch";
+import { watchTexts } from "../testrun/watch";
 import { writeOverlay } from "../toolchain/overlay";
 import { inStandardLibrary } from "../toolchain/standard-library";
 import type { TestBuild } from "../toolchain/test-build";
@@ -110,8 +110,10 @@ export async function withVariants<T>(
 
 /** What says where a version is when its time is over. Entries are not counted: nothing is ended for a loop before. */
 const watch = async (
-  packageName: string,
+  name: string,
   dir: string,
   build: TestBuild,
 ): Promise<readonly (readonly [string, string])[]> =>
-  inStandardLibrary(build) ? [] : [[watchPath(dir), await watchText(packageName, [], false)]];
+  inStandardLibrary(build)
+    ? []
+    : watchTexts({ name, importPath: build.importPath, dir, targets: [], counted: false });

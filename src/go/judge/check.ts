@@ -1,13 +1,16 @@
+import { dirname } from "node:path";
 import type { TestPlace } from "../../core/faultloc/failing-test";
 import type { OwnPolicy } from "../../core/gates/own-version";
 import type { OnGate } from "../../core/judge";
 import { ok, type Result } from "../../core/result";
+import { indexFile } from "../../core/syntax/index-file";
 import type { Judgement } from "../../core/verdict";
-import { findSubject, measured } from "../snapshot/snapshot";
+import { findSubject, type Meanwhile, measured } from "../snapshot/snapshot";
 import type { GoDeps, GoSnapshot, SnapshotRequest } from "../snapshot/subject";
 import { flagNotes } from "../toolchain/go-flags";
-import { judgeText } from "./judge";
+import { judgeText, tidied } from "./judge";
 import { decidedBy } from "./repair-baseline";
+import type { Tidied } from "./toolchain-gates";
 
 export interface CheckRequest extends SnapshotRequest {
   /** The whole file as it is proposed. */
@@ -33,14 +36,22 @@ export async function checkCandidate(
   const ended = new AbortController();
   const until = AbortSignal.any([signal, ended.signal]);
   let kept: Promise<void> | undefined;
+  let early: Promise<Tidied> | undefined;
+  const meanwhile: Meanwhile = (go, file) => {
+    const original = request.own && file;
+    early = tidied({ text: request.candidateText, original }, go, dirname(file.path), until);
+    // Read while go lists the package.
+    for (const text of [request.candidateText, file.text]) indexFile(deps.parser, text);
+  };
   try {
-    const subject = await findSubject({ ...request, settings }, deps, until);
+    const subject = await findSubject({ ...request, settings }, deps, until, meanwhile);
     if (!subject.ok) return subject;
     const against = {
       snapshot: subject.value,
       deps,
       own: request.own,
       gopls: undefined,
+      tidied: early,
       measured: async (stop: AbortSignal) => {
         const open = new AbortController();
         const end = () => open.abort();
