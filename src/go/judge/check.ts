@@ -5,6 +5,8 @@ import type { OnGate } from "../../core/judge";
 import { ok, type Result } from "../../core/result";
 import { indexFile } from "../../core/syntax/index-file";
 import type { Judgement } from "../../core/verdict";
+import { openKept } from "../snapshot/kept-baseline";
+import { once } from "../snapshot/once";
 import { findSubject, type Meanwhile, measured } from "../snapshot/snapshot";
 import type { GoDeps, GoSnapshot, SnapshotRequest } from "../snapshot/subject";
 import { flagNotes } from "../toolchain/go-flags";
@@ -46,18 +48,20 @@ export async function checkCandidate(
   try {
     const subject = await findSubject({ ...request, settings }, deps, until, meanwhile);
     if (!subject.ok) return subject;
+    const opened = once(() => openKept(subject.value, deps));
     const against = {
       snapshot: subject.value,
       deps,
       own: request.own,
       gopls: undefined,
       tidied: early,
+      vetUnit: async () => (await opened())?.vetUnit(until),
       measured: async (stop: AbortSignal) => {
         const open = new AbortController();
         const end = () => open.abort();
         stop.addEventListener("abort", end, { once: true });
         const signals = AbortSignal.any([until, open.signal]);
-        const snapshot = await measured(subject.value, deps, signals);
+        const snapshot = await measured(subject.value, deps, signals, opened());
         if (snapshot.ok) kept = snapshot.value.kept;
         const all = await decided(snapshot, request.failing, deps, signals);
         // Once it is measured, writing it down goes on behind the verdict.

@@ -9,7 +9,8 @@ import { namesOf } from "../../core/syntax/decls";
 import { indexFile } from "../../core/syntax/index-file";
 import type { Judgement } from "../../core/verdict";
 import { gofmt } from "../compile/gofmt";
-import type { JudgeContext, QuickDiagnostics } from "../snapshot/context";
+import type { VetUnit } from "../compile/vet-unit";
+import type { QuickDiagnostics } from "../snapshot/context";
 import type { GoDeps, GoSnapshot } from "../snapshot/subject";
 import type { GoEnvironment } from "../toolchain/environment";
 import { rejected } from "./grade";
@@ -22,12 +23,13 @@ export interface JudgeServices {
   readonly gopls?: QuickDiagnostics | undefined;
   /** Imports what a candidate lacks where there is no gopls to do it. */
   readonly lookup?: ImportLookup | undefined;
-  readonly vetUnit?: JudgeContext["vetUnit"];
+  readonly vetUnit?: Promise<VetUnit | undefined> | undefined;
 }
 
 /** Judges candidates of one snapshot with the real toolchain. Rejects only when the signal is aborted. */
 export function createJudge(snapshot: GoSnapshot, deps: GoDeps, services: JudgeServices = {}): Judge {
-  const { own, gopls, lookup, vetUnit } = services;
+  const { own, gopls, lookup, vetUnit: unit } = services;
+  const vetUnit = unit && (() => unit);
   const { baseline } = snapshot;
   const measured = async () => ok(snapshot);
   const against = { snapshot, deps, own, gopls, vetUnit, baseline, measured };

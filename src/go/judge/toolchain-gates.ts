@@ -191,7 +191,7 @@ async function vetVersion(
   { text, overlay, folder }: Version,
   signal: AbortSignal,
 ): Promise<VetReport> {
-  const unit = await vetUnit;
+  const unit = await vetUnit?.();
   const imports = indexFile(deps.parser, text).imports.map((i) => i.path);
   return vet(snapshot.build, overlay, folder, signal, unit && { unit, imports });
 }

@@ -23,6 +23,8 @@ import { standardLibrary } from "../toolchain/standard-library";
 import type { TestBuild } from "../toolchain/test-build";
 import { aroundPackage } from "./around";
 import { declaredTests, measureBaseline, vetBefore } from "./baseline";
+import type { Opened } from "./kept-baseline";
+import { once } from "./once";
 import {
   defaultSettings,
   type GoDeps,
@@ -50,13 +52,17 @@ export async function createSnapshot(
   return snapshot;
 }
 
-/** The subject with its baseline. */
+/**
+ * The subject with its baseline.
+ * @param opened what is kept of it, where that was looked at before
+ */
 export async function measured(
   subject: Subject,
   deps: GoDeps,
   signal: AbortSignal,
+  opened?: Promise<Opened | undefined>,
 ): Promise<Result<GoSnapshot>> {
-  const found = await measureBaseline(subject, deps, signal);
+  const found = await measureBaseline(subject, deps, signal, opened);
   return found.ok ? ok({ ...subject, ...found.value }) : found;
 }
 
@@ -220,15 +226,6 @@ async function subjectOf(found: Found, deps: GoDeps, signal: AbortSignal): Promi
     extraTags,
     elsewhere,
     std,
-  };
-}
-
-/** The same answer to everybody who asks; nothing is done until somebody does. */
-function once<T>(work: () => Promise<T>): () => Promise<T> {
-  let answer: Promise<T> | undefined;
-  return () => {
-    answer ??= work();
-    return answer;
   };
 }
 
