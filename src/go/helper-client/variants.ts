@@ -84,12 +84,7 @@ export async function withVariants<T>(
   return withFolder(async (folder) => {
     const written = await writeOverlay(
       join(folder, "overlay"),
-      new Map([
-        ...under,
-        ...Object.entries(overlay),
-        ...over,
-        ...(await watch(packageName, spec.dir, build)),
-      ]),
+      new Map([...under, ...Object.entries(overlay), ...over, ...(await watch(packageName, spec, build))]),
     );
     const compiled = await compileTests(build, written.json, folder, signal);
     signal.throwIfAborted();
@@ -111,9 +106,7 @@ export async function withVariants<T>(
 /** What says where a version is when its time is over. Entries are not counted: nothing is ended for a loop before. */
 const watch = async (
   name: string,
-  dir: string,
+  { importPath, dir }: PackageSpec,
   build: TestBuild,
 ): Promise<readonly (readonly [string, string])[]> =>
-  inStandardLibrary(build)
-    ? []
-    : watchTexts({ name, importPath: build.importPath, dir, targets: [], counted: false });
+  inStandardLibrary(build) ? [] : watchTexts({ name, importPath, dir, targets: [], counted: false });

@@ -34,10 +34,10 @@ export async function measureBaseline(
   opened = openKept(subject, deps),
 ): Promise<Result<Measured>> {
   if (subject.foreign !== undefined) return untested(subject, ok(subject.foreign), signal);
-  const { kept, identify, keep } = await keptBaseline(await opened, subject, deps, signal);
+  const { kept, identify, keep, refreshed } = await keptBaseline(await opened, subject, deps, signal);
   signal.throwIfAborted();
   const known = kept?.names.flatMap((name) => kept.tests.get(name) ?? []) ?? [];
-  if (kept !== undefined && known.length === kept.names.length) return ok(measuredOf(known, nothingToDo));
+  if (kept !== undefined && known.length === kept.names.length) return ok(measuredOf(known, refreshed));
   return withFolder(async (folder) => {
     const overlay = await writeOverlay(join(folder, "overlay"), subject.stubbed.reach);
     const compiled = await compileTests(subject.build, overlay.json, folder, signal);

@@ -23,6 +23,8 @@ export interface KeptBaseline {
   readonly identify: () => void;
   /** Writes down what was measured now; never rejects. Undefined where nothing is kept. */
   readonly keep: ((reached: Reached) => Promise<void>) | undefined;
+  /** Done when that is written down by which what was touched and is the same is known without go; never rejects. */
+  readonly refreshed: Promise<void>;
 }
 
 /** What a former process wrote down, as far as a look at the files tells whether it holds. */
@@ -46,7 +48,7 @@ interface Entry {
   readonly tests: readonly KeptTest[];
   /** By which the same binary is known again without go. */
   readonly sources?: Sources | undefined;
-  /** Null where go vet has to be asked. */
+  /** Null where go vet has to be asked every time. */
   readonly vetUnit?: VetUnit | null | undefined;
 }
 
@@ -77,12 +79,18 @@ export async function openKept(subject: Subject, deps: GoDeps): Promise<Opened |
   const untouched = last?.sources !== undefined && (await isUntouched(last.sources, subject, deps));
   const known = untouched ? last?.vetUnit : undefined;
   let unit = known === undefined ? undefined : Promise.resolve<VetUnit | null | undefined>(known);
+  const find = async (signal: AbortSignal): Promise<VetUnit | null | undefined> => {
+    const found = await freshUnit(subject, last === undefined, signal);
+    if (untouched && found !== undefined)
+      await writeKept(folder, nameOf(subject), { ...last, ...short({ vetUnit: found }) });
+    return found;
+  };
   return {
     began,
     last,
     untouched,
     vetUnit: async (signal) => {
-      unit ??= freshUnit(subject, signal).then((found) => found ?? (signal.aborted ? undefined : null));
+      unit ??= find(signal);
       return (await unit) ?? undefined;
     },
     newUnit: async () => unit,
@@ -98,7 +106,7 @@ export async function keptBaseline(
 ): Promise<KeptBaseline> {
   const folder = deps.baselines;
   if (opened === undefined || folder === undefined)
-    return { kept: undefined, identify: () => {}, keep: undefined };
+    return { kept: undefined, identify: () => {}, keep: undefined, refreshed: Promise.resolve() };
   const { began, last, untouched } = opened;
   const identity = once(() => binaryId(subject.build, subject.stubbed.reach, signal));
   // The first time nothing waits for an identity.
@@ -119,11 +127,14 @@ export async function keptBaseline(
       ...short({ vetUnit }),
     });
   };
+  const refreshed =
+    asked !== undefined && same && last !== undefined
+      ? write(asked, last.names, held).catch(() => {})
+      : Promise.resolve();
   const keep = async (reached: Reached): Promise<void> => {
+    await refreshed;
     const tests = [...held, ...(await keepable(reached, began))];
-    const more = tests.length > held.length;
-    // What was touched and is the same is known without go from now on.
-    const id = more || asked !== undefined ? await identity() : undefined;
+    const id = tests.length > held.length ? await identity() : undefined;
     if (id !== undefined) await write(id, reached.names, tests);
   };
   return {
@@ -134,6 +145,7 @@ export async function keptBaseline(
     identify: () => void (untouched || identity().catch(() => {})),
     // What cannot be written down is measured again.
     keep: (reached) => keep(reached).catch(() => {}),
+    refreshed,
   };
 }
 
@@ -151,13 +163,19 @@ const textsOf = ({ stubbed }: Subject): string =>
     .update(JSON.stringify([...stubbed.reach].sort()))
     .digest("hex");
 
-/** Tests of package x_test are a second package, which no unit holds: nothing is asked in vain. */
+/**
+ * Nothing is asked in vain: tests of package x_test are a second package, and files of cgo lie in go's own folder, so
+ * that no unit holds them (null). What a package imports besides the standard library go vet has to see once before.
+ */
 async function freshUnit(
   { build, package: pkg, before, std }: Subject,
+  first: boolean,
   signal: AbortSignal,
-): Promise<VetUnit | undefined> {
+): Promise<VetUnit | null | undefined> {
   const outside = new RegExp(`^package ${pkg.name}_test\\b`, "m");
-  if (pkg.testFiles.some((file) => outside.test(file.text))) return undefined;
+  const texts = [...pkg.files, ...pkg.testFiles].map((file) => file.text);
+  if (texts.some((text) => outside.test(text) || /^(?:import )?\s*"C"/m.test(text))) return null;
+  if (first && pkg.imports.some((path) => !std.has(path))) return undefined;
   return vetUnit(build, pkg.name, before, std, signal).catch(() => undefined);
 }
 

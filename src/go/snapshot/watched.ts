@@ -18,8 +18,7 @@ export async function watchedTexts(ctx: SubjectContext, text: string): Promise<R
     return [{ start: d.body.start + 1, end: d.body.start + 1, text: ` ${watchEntry}` }];
   });
   const counted = changes.length === target.names.length;
-  const { name, dir } = pkg;
-  const { importPath } = build;
+  const { name, importPath, dir } = pkg;
   const watch = await watchTexts({ name, importPath, dir, targets: target.names, counted });
   return new Map([...texts, [file.path, applyChanges(own, changes)], ...watch]);
 }
