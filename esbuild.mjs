@@ -39,7 +39,7 @@ const commonJs = {
 const parts = {
   engine: "src/editor-engine.ts",
   "stub-worker": "src/stub-worker.ts",
-  "other-commands": "src/cli/other-commands.ts",
+  "other-commands": "src/cli/commands/others.ts",
   "problem-text": "src/core/problem/problem-text.ts",
 };
 const goplsClient = { "gopls-client": "src/editor/gopls/language-client.ts" };
@@ -49,7 +49,7 @@ const loadedLater = {
     const later = {
       "./editor-engine": "./engine.js",
       "./editor/gopls/language-client": "./gopls-client.js",
-      "./cli/other-commands": "./other-commands.js",
+      "./cli/commands/others": "./other-commands.js",
     };
     onResolve({ filter: /^\.\// }, ({ kind, path }) =>
       kind === "dynamic-import" && path in later ? { path: later[path], external: true } : undefined,

@@ -33,7 +33,7 @@ function drafting(root: Command, end: End): void {
     .argument(...file)
     .argument(...names)
     .action(async (path, targets, flags) => {
-      const { implement, openModel } = await import("./cli/other-commands");
+      const { implement, openModel } = await import("./cli/commands/others");
       end(await implement(path, targets, openModel, { flags, io, signal }));
     });
   testFlags(root.command("test"))
@@ -44,7 +44,7 @@ function drafting(root: Command, end: End): void {
       "a function of the file: Func or Type.Method; with --check also a test of a test file",
     )
     .action(async (path, name, flags) => {
-      const { test, openModel } = await import("./cli/other-commands");
+      const { test, openModel } = await import("./cli/commands/others");
       end(await test(path, name, openModel, { flags, io, signal }));
     });
   runFlags(root.command("fix"))
@@ -53,7 +53,7 @@ function drafting(root: Command, end: End): void {
     .argument("<test>", "the failing test: TestX")
     .option("--function <name>", "the function to fix, if you know it: Func or Type.Method")
     .action(async (dir, test, flags) => {
-      const { fix, openModel } = await import("./cli/other-commands");
+      const { fix, openModel } = await import("./cli/commands/others");
       end(await fix(dir, test, openModel, { flags, io, signal }));
     });
 }
@@ -73,7 +73,7 @@ function judging(root: Command, end: End): void {
     .description("report what is installed, what is missing, and what to do about it")
     .option("--install-gopls", "build a compatible gopls with your Go into the cache")
     .action(async (flags) => {
-      end(await (await import("./cli/other-commands")).doctor(flags, io, signal));
+      end(await (await import("./cli/commands/others")).doctor(flags, io, signal));
     });
 }
 
@@ -89,12 +89,12 @@ function models(root: Command, end: End): void {
   const models = root
     .command("models")
     .description("list the models on this machine, best first")
-    .action(async () => end(await (await import("./cli/other-commands")).printModels(io, signal)));
+    .action(async () => end(await (await import("./cli/commands/others")).printModels(io, signal)));
   models
     .command("pull")
     .description("download the embedded model into the cache")
     .option("--from <file>", "take it from this file instead")
-    .action(async (flags) => end(await (await import("./cli/other-commands")).pullModel(flags, io, signal)));
+    .action(async (flags) => end(await (await import("./cli/commands/others")).pullModel(flags, io, signal)));
 }
 
 function benchCommand(root: Command, end: End): void {
@@ -118,13 +118,13 @@ function benchCommand(root: Command, end: End): void {
     .option("--title <text>", "title of the report")
     .option("--replies <dir>", "keep the model's answers here and reuse them; times then mean nothing")
     .action(async (flags) => {
-      end(await (await import("./cli/other-commands")).benchCommand(flags, __filename, io, signal));
+      end(await (await import("./cli/commands/others")).benchCommand(flags, __filename, io, signal));
     });
   modelFlags(goFlags(root.command("bench-worker", { hidden: true })))
     .addOption(new Option("--hide <file...>").default([]))
     .option("--replies <dir>")
     .action(async (flags) => {
-      const { benchWorker, openModel } = await import("./cli/other-commands");
+      const { benchWorker, openModel } = await import("./cli/commands/others");
       end(await benchWorker(flags, openModel, io, signal));
     });
 }
