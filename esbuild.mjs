@@ -35,17 +35,22 @@ const commonJs = {
   alias: { "web-tree-sitter": require.resolve("web-tree-sitter") },
 };
 
-/** What the extension loads when it first needs it: an `import()` or a `require()` of one stays one, of the bundle beside it. */
+/** What is loaded when it is first needed: an `import()` or a `require()` of one stays one, of the bundle beside it. */
 const parts = {
   engine: "src/editor-engine.ts",
   "stub-worker": "src/stub-worker.ts",
+  "other-commands": "src/cli/commands/others.ts",
   "problem-text": "src/core/problem/problem-text.ts",
 };
 const goplsClient = { "gopls-client": "src/editor/gopls/language-client.ts" };
 const loadedLater = {
   name: "loaded-later",
   setup({ onResolve }) {
-    const later = { "./editor-engine": "./engine.js", "./editor/gopls/language-client": "./gopls-client.js" };
+    const later = {
+      "./editor-engine": "./engine.js",
+      "./editor/gopls/language-client": "./gopls-client.js",
+      "./cli/commands/others": "./other-commands.js",
+    };
     onResolve({ filter: /^\.\// }, ({ kind, path }) =>
       kind === "dynamic-import" && path in later ? { path: later[path], external: true } : undefined,
     );
@@ -88,6 +93,7 @@ const bundles = await Promise.all([
     ...commonJs,
     entryPoints: ["src/cli.ts"],
     outfile: "dist/cli.js",
+    plugins: [loadedLater],
     banner: { js: "#!/usr/bin/env node" },
   }),
   build({
@@ -135,6 +141,7 @@ if (existsSync("src/go/helper"))
 writeFileSync("dist/meta.json", JSON.stringify(bundles.map((b) => b.metafile)));
 for (const file of [
   "cli.js",
+  "other-commands.js",
   "extension.js",
   "engine.js",
   "gopls-client.js",

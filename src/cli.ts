@@ -1,3 +1,4 @@
+import { setFlagsFromString } from "node:v8";
 import { Command, CommanderError, Option } from "commander";
 import { version } from "../package.json";
 import { goFlags, limitFlags, list, modelFlags, runFlags, testFlags, wholeNumber } from "./cli/flags";
@@ -10,7 +11,7 @@ const signal = signalOfProcess();
 const file = ["<file>", "a Go file"] as const;
 const names = ["<names...>", "functions of the file: Func or Type.Method"] as const;
 
-/** What a subcommand needs is loaded when it is called: `--help` loads nothing. */
+/** What a subcommand needs is loaded when it is called: `--help` loads nothing, and `check` no model's client. */
 function program(end: End): Command {
   const root = new Command("stubwright")
     .description("A small local model drafts the bodies of Go stubs; the Go toolchain judges them.")
@@ -32,10 +33,7 @@ function drafting(root: Command, end: End): void {
     .argument(...file)
     .argument(...names)
     .action(async (path, targets, flags) => {
-      const [{ implement }, { openModel }] = await Promise.all([
-        import("./cli/commands/implement"),
-        import("./cli/model"),
-      ]);
+      const { implement, openModel } = await import("./cli/commands/others");
       end(await implement(path, targets, openModel, { flags, io, signal }));
     });
   testFlags(root.command("test"))
@@ -46,10 +44,7 @@ function drafting(root: Command, end: End): void {
       "a function of the file: Func or Type.Method; with --check also a test of a test file",
     )
     .action(async (path, name, flags) => {
-      const [{ test }, { openModel }] = await Promise.all([
-        import("./cli/commands/test"),
-        import("./cli/model"),
-      ]);
+      const { test, openModel } = await import("./cli/commands/others");
       end(await test(path, name, openModel, { flags, io, signal }));
     });
   runFlags(root.command("fix"))
@@ -58,10 +53,7 @@ function drafting(root: Command, end: End): void {
     .argument("<test>", "the failing test: TestX")
     .option("--function <name>", "the function to fix, if you know it: Func or Type.Method")
     .action(async (dir, test, flags) => {
-      const [{ fix }, { openModel }] = await Promise.all([
-        import("./cli/commands/fix"),
-        import("./cli/model"),
-      ]);
+      const { fix, openModel } = await import("./cli/commands/others");
       end(await fix(dir, test, openModel, { flags, io, signal }));
     });
 }
@@ -74,26 +66,35 @@ function judging(root: Command, end: End): void {
     .requiredOption("--candidate <file>", "the new version of the file")
     .option("--strict", "refuse what would refuse a draft, instead of warning of it")
     .action(async (path, targets, flags) => {
+      parseBriefly();
       end(await (await import("./cli/commands/check")).check(path, targets, flags, io, signal));
     });
   modelFlags(goFlags(root.command("doctor")))
     .description("report what is installed, what is missing, and what to do about it")
     .option("--install-gopls", "build a compatible gopls with your Go into the cache")
     .action(async (flags) => {
-      end(await (await import("./cli/commands/doctor")).doctor(flags, io, signal));
+      end(await (await import("./cli/commands/others")).doctor(flags, io, signal));
     });
+}
+
+/**
+ * For a process that reads a few files and ends: by itself V8 compiles the parser a second time, in threads that take as
+ * long as the parsing, and that the process waits for. Newer versions than are known may lack the flag, and would say so.
+ */
+function parseBriefly(): void {
+  if (Number.parseInt(process.versions.v8, 10) <= 14) setFlagsFromString("--liftoff-only");
 }
 
 function models(root: Command, end: End): void {
   const models = root
     .command("models")
     .description("list the models on this machine, best first")
-    .action(async () => end(await (await import("./cli/model")).printModels(io, signal)));
+    .action(async () => end(await (await import("./cli/commands/others")).printModels(io, signal)));
   models
     .command("pull")
     .description("download the embedded model into the cache")
     .option("--from <file>", "take it from this file instead")
-    .action(async (flags) => end(await (await import("./cli/model")).pullModel(flags, io, signal)));
+    .action(async (flags) => end(await (await import("./cli/commands/others")).pullModel(flags, io, signal)));
 }
 
 function benchCommand(root: Command, end: End): void {
@@ -117,16 +118,13 @@ function benchCommand(root: Command, end: End): void {
     .option("--title <text>", "title of the report")
     .option("--replies <dir>", "keep the model's answers here and reuse them; times then mean nothing")
     .action(async (flags) => {
-      end(await (await import("./cli/commands/bench")).benchCommand(flags, __filename, io, signal));
+      end(await (await import("./cli/commands/others")).benchCommand(flags, __filename, io, signal));
     });
   modelFlags(goFlags(root.command("bench-worker", { hidden: true })))
     .addOption(new Option("--hide <file...>").default([]))
     .option("--replies <dir>")
     .action(async (flags) => {
-      const [{ benchWorker }, { openModel }] = await Promise.all([
-        import("./cli/commands/bench"),
-        import("./cli/model"),
-      ]);
+      const { benchWorker, openModel } = await import("./cli/commands/others");
       end(await benchWorker(flags, openModel, io, signal));
     });
 }

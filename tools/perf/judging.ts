@@ -17,8 +17,10 @@ import { openQuickDiagnostics } from "../../src/session/run/gopls";
 import { byHand } from "./by-hand";
 import { byTurns } from "./median";
 
-const body = "total := 0\n\tfor _, n := range numbers {\n\t\ttotal += n\n\t}\n\treturn total";
-const wrong = "return totals(numbers)";
+// Each round's code differs, not its comments alone: for those go would neither link nor run the tests again.
+const body = (round: number): string =>
+  `total := ${round}\n\tfor _, n := range numbers {\n\t\ttotal += n\n\t}\n\treturn total - ${round}`;
+const wrong = (round: number): string => `return totals(numbers) + ${round}`;
 
 /** Milliseconds of a verdict against the same questions asked of Go one after another about a written file. */
 export async function judging(rounds: number): Promise<Readonly<Record<string, number>>> {
@@ -33,8 +35,6 @@ export async function judging(rounds: number): Promise<Readonly<Record<string, n
   for (const to of [ours, written])
     cpSync(join(__dirname, "../../test/fixtures/modules/e2e"), to, { recursive: true });
   const stub = readFileSync(join(ours, "sum.go"), "utf8");
-  const version = (text: string, round: number): string =>
-    stub.replace('panic("not implemented")', `${text} // ${round}`);
   const snapshot = await createSnapshot({ file: join(ours, "sum.go"), names: ["Sum"] }, deps, signal);
   if (!snapshot.ok) throw new Error(messageOf(snapshot.error));
   const gopls = openQuickDiagnostics(
@@ -48,13 +48,15 @@ export async function judging(rounds: number): Promise<Readonly<Record<string, n
   const unit = vetUnit(build, pkg.name, before, std, signal);
   const judge = createJudge(snapshot.value, deps, { gopls: gopls.diagnostics, vetUnit: unit });
   let round = 0;
-  const candidate = (text: string) => ({
+  const version = (text: (round: number) => string): string =>
+    stub.replace('panic("not implemented")', text(++round));
+  const candidate = (text: (round: number) => string) => ({
     edit: { files: [] },
-    text: version(text, ++round),
+    text: version(text),
     adjustments: [],
   });
-  const writtenByHand = (text: string): void => {
-    writeFileSync(join(written, "sum.go"), version(text, ++round));
+  const writtenByHand = (text: (round: number) => string): void => {
+    writeFileSync(join(written, "sum.go"), version(text));
     byHand(toolchain.value.go, written);
   };
   try {

@@ -14,12 +14,28 @@ interface TopLevel {
   readonly errors: Span[];
 }
 
-/**
- * The top level of a Go file as plain data. Where the file is broken each declaration that begins in column 0 is
- * read for itself, so that an error costs only the declaration it stands in.
- * `package.span` is the whole clause.
- */
+/** Of each parser what was read last: one text is asked for by many. */
+const read = new WeakMap<GoParser, Map<string, GoFile>>();
+const mostKept = 8;
+
+/** The top level of a Go file as plain data. */
 export function indexFile(parser: GoParser, text: string): GoFile {
+  const known = read.get(parser) ?? new Map<string, GoFile>();
+  read.set(parser, known);
+  const index = known.get(text) ?? readFile(parser, text);
+  // The one used last stands last.
+  known.delete(text);
+  known.set(text, index);
+  const [oldest] = known.keys();
+  if (known.size > mostKept && oldest !== undefined) known.delete(oldest);
+  return index;
+}
+
+/**
+ * Where the file is broken each declaration that begins in column 0 is read for itself, so that an error costs only the
+ * declaration it stands in. `package.span` is the whole clause.
+ */
+function readFile(parser: GoParser, text: string): GoFile {
   const top: TopLevel = { package: undefined, imports: [], importDecls: [], decls: [], errors: [] };
   const tree = parser.parse(text);
   try {

@@ -38,7 +38,8 @@ const usual = [
 
 /**
  * Undefined where go vet has more to say than of this one package (tests of package x_test are a second one, which
- * needs the first one compiled), or says it in a way that is not known here.
+ * needs the first one compiled), says it in a way that is not known here, or has not yet made the facts of all that the
+ * package imports, which it does when it vets it.
  * @param before the package's texts over the disk
  * @param std import paths that the toolchain has
  */
@@ -76,22 +77,19 @@ function read(shown: string, without: string, overlay: Overlay): VetUnit | undef
   const files = unit.config.GoFiles.map(overlay.actual).filter((path) => path !== without);
   // What cgo makes of a file lies in go's own temporary folder.
   if (tool === undefined || files.some((path) => path.includes("$WORK"))) return undefined;
-  return {
-    tool,
-    flags: flags.split(" ").filter((f) => f !== ""),
-    config: { ...there(unit.config), GoFiles: files },
-  };
+  const config = there(unit.config);
+  if (config === undefined) return undefined;
+  return { tool, flags: flags.split(" ").filter((f) => f !== ""), config: { ...config, GoFiles: files } };
 }
 
-/** Only packages whose export data and facts were made already. */
-function there(config: VetConfig): VetConfig {
+/** Only packages whose export data and facts were made already; undefined where one lacks that the package imports. */
+function there(config: VetConfig): VetConfig | undefined {
   const { PackageFile, PackageVetx } = config;
   const made = (path: string): boolean =>
-    existsSync(PackageFile[path] ?? "") && existsSync(PackageVetx[path] ?? "");
-  return {
-    ...config,
-    ImportMap: Object.fromEntries(Object.entries(config.ImportMap).filter(([, path]) => made(path))),
-  };
+    path === "unsafe" || (existsSync(PackageFile[path] ?? "") && existsSync(PackageVetx[path] ?? ""));
+  const imports = Object.entries(config.ImportMap);
+  if (imports.some(([name, path]) => !made(path) && !usual.includes(name))) return undefined;
+  return { ...config, ImportMap: Object.fromEntries(imports.filter(([, path]) => made(path))) };
 }
 
 /** A version of the package for the tool of go vet. */

@@ -8,7 +8,7 @@ import type { Sandbox } from "../sandbox/probe";
 import type { JudgeContext } from "../snapshot/context";
 import { type PackageSpec, packageSpec } from "../snapshot/package-spec";
 import { compileTests, runTests, type TestOutcome } from "../testrun/binary";
-import { watchPath, watchText } from "../testrun/watch";
+import { watchTexts } from "../testrun/watch";
 import { writeOverlay } from "../toolchain/overlay";
 import { inStandardLibrary } from "../toolchain/standard-library";
 import type { TestBuild } from "../toolchain/test-build";
@@ -95,12 +95,7 @@ export async function withVariants<T>(
   return withFolder(async (folder) => {
     const written = await writeOverlay(
       join(folder, "overlay"),
-      new Map([
-        ...under,
-        ...Object.entries(overlay),
-        ...over,
-        ...(await watch(packageName, spec.dir, build)),
-      ]),
+      new Map([...under, ...Object.entries(overlay), ...over, ...(await watch(packageName, spec, build))]),
     );
     const compiled = await compileTests(build, written.json, folder, signal);
     signal.throwIfAborted();
@@ -123,11 +118,11 @@ export async function withVariants<T>(
 
 /** What says where a version is when its time is over. Entries are not counted: nothing is ended for a loop before. */
 const watch = async (
-  packageName: string,
-  dir: string,
+  name: string,
+  { importPath, dir }: PackageSpec,
   build: TestBuild,
 ): Promise<readonly (readonly [string, string])[]> =>
-  inStandardLibrary(build) ? [] : [[watchPath(dir), await watchText(packageName, [], false)]];
+  inStandardLibrary(build) ? [] : watchTexts({ name, importPath, dir, targets: [], counted: false });
 
 /**
  * Changes that go vet, as `go test` runs it, finds fault with where it finds none with the first version: a person's

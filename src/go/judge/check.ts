@@ -1,13 +1,18 @@
+import { dirname } from "node:path";
 import type { TestPlace } from "../../core/faultloc/failing-test";
 import type { OwnPolicy } from "../../core/gates/own-version";
 import type { OnGate } from "../../core/judge";
 import { ok, type Result } from "../../core/result";
+import { indexFile } from "../../core/syntax/index-file";
 import type { Judgement } from "../../core/verdict";
-import { findSubject, measured } from "../snapshot/snapshot";
+import { openKept } from "../snapshot/kept-baseline";
+import { once } from "../snapshot/once";
+import { findSubject, type Meanwhile, measured } from "../snapshot/snapshot";
 import type { GoDeps, GoSnapshot, SnapshotRequest } from "../snapshot/subject";
 import { flagNotes } from "../toolchain/go-flags";
-import { judgeText } from "./judge";
+import { judgeText, tidied } from "./judge";
 import { decidedBy } from "./repair-baseline";
+import type { Tidied } from "./toolchain-gates";
 
 export interface CheckRequest extends SnapshotRequest {
   /** The whole file as it is proposed. */
@@ -33,20 +38,30 @@ export async function checkCandidate(
   const ended = new AbortController();
   const until = AbortSignal.any([signal, ended.signal]);
   let kept: Promise<void> | undefined;
+  let early: Promise<Tidied> | undefined;
+  const meanwhile: Meanwhile = (go, file) => {
+    const original = request.own && file;
+    early = tidied({ text: request.candidateText, original }, go, dirname(file.path), until);
+    // Read while go lists the package.
+    for (const text of [request.candidateText, file.text]) indexFile(deps.parser, text);
+  };
   try {
-    const subject = await findSubject({ ...request, settings }, deps, until);
+    const subject = await findSubject({ ...request, settings }, deps, until, meanwhile);
     if (!subject.ok) return subject;
+    const opened = once(() => openKept(subject.value, deps));
     const against = {
       snapshot: subject.value,
       deps,
       own: request.own,
       gopls: undefined,
+      tidied: early,
+      vetUnit: async () => (await opened())?.vetUnit(until),
       measured: async (stop: AbortSignal) => {
         const open = new AbortController();
         const end = () => open.abort();
         stop.addEventListener("abort", end, { once: true });
         const signals = AbortSignal.any([until, open.signal]);
-        const snapshot = await measured(subject.value, deps, signals);
+        const snapshot = await measured(subject.value, deps, signals, opened());
         if (snapshot.ok) kept = snapshot.value.kept;
         const all = await decided(snapshot, request.failing, deps, signals);
         // Once it is measured, writing it down goes on behind the verdict.

@@ -1,3 +1,4 @@
+import type { SourceFile } from "../../core/edit/edit";
 import { textGateInput } from "../../core/gates/gate-input";
 import { type OwnPolicy, ownVersionGates, type TextVerdicts } from "../../core/gates/own-version";
 import { textGates } from "../../core/gates/text-gates";
@@ -8,10 +9,12 @@ import { namesOf } from "../../core/syntax/decls";
 import { indexFile } from "../../core/syntax/index-file";
 import type { Judgement } from "../../core/verdict";
 import { gofmt } from "../compile/gofmt";
-import type { JudgeContext, QuickDiagnostics } from "../snapshot/context";
+import type { VetUnit } from "../compile/vet-unit";
+import type { QuickDiagnostics } from "../snapshot/context";
 import type { GoDeps, GoSnapshot } from "../snapshot/subject";
+import type { GoEnvironment } from "../toolchain/environment";
 import { rejected } from "./grade";
-import { type Against, announce, noneDecided, withToolchain } from "./toolchain-gates";
+import { type Against, announce, askTypes, noneDecided, type Tidied, withToolchain } from "./toolchain-gates";
 
 /** What makes judging quicker or better where it is there, and whose versions are judged. */
 export interface JudgeServices {
@@ -20,12 +23,13 @@ export interface JudgeServices {
   readonly gopls?: QuickDiagnostics | undefined;
   /** Imports what a candidate lacks where there is no gopls to do it. */
   readonly lookup?: ImportLookup | undefined;
-  readonly vetUnit?: JudgeContext["vetUnit"];
+  readonly vetUnit?: Promise<VetUnit | undefined> | undefined;
 }
 
 /** Judges candidates of one snapshot with the real toolchain. Rejects only when the signal is aborted. */
 export function createJudge(snapshot: GoSnapshot, deps: GoDeps, services: JudgeServices = {}): Judge {
-  const { own, gopls, lookup, vetUnit } = services;
+  const { own, gopls, lookup, vetUnit: unit } = services;
+  const vetUnit = unit && (() => unit);
   const { baseline } = snapshot;
   const measured = async () => ok(snapshot);
   const against = { snapshot, deps, own, gopls, vetUnit, baseline, measured };
@@ -52,28 +56,43 @@ export async function judgeText(
   onGate: OnGate,
   signal: AbortSignal,
 ): Promise<Result<Judgement>> {
-  const { snapshot, deps, own } = against;
+  const { snapshot, deps, own, gopls } = against;
+  const stop = new AbortController();
+  const types = gopls && askTypes(gopls, text, AbortSignal.any([signal, stop.signal]));
   const { verdicts, warnings } = await onText(text, against, onGate, signal);
   const refused = verdicts.at(-1)?.status === "failed";
+  if (refused) stop.abort();
   const graded = refused
     ? ok(rejected(snapshot, verdicts, noneDecided(against)))
-    : await withToolchain(text, verdicts, against, onGate, signal);
+    : await withToolchain(text, verdicts, { ...against, types }, onGate, signal);
+  stop.abort();
   signal.throwIfAborted();
   const more = { protection: deps.sandbox.kind, ...(own === undefined ? {} : { warnings }) };
   return graded.ok ? ok({ ...graded.value, ...more }) : graded;
 }
 
+/** A candidate as gofmt has it, and of a person's own version also the original. */
+export async function tidied(
+  { text, original }: { readonly text: string; readonly original: SourceFile | undefined },
+  go: GoEnvironment,
+  dir: string,
+  signal: AbortSignal,
+): Promise<Tidied> {
+  const tidy = (version: string) => gofmt(go, version, dir, signal);
+  const [formatted, before] = await Promise.all([tidy(text), original && tidy(original.text)]);
+  return { formatted, tidyOriginal: before?.ok ? before.value : undefined };
+}
+
 async function onText(
   text: string,
-  { snapshot, deps, own }: Against,
+  { snapshot, deps, own, tidied: early }: Against,
   onGate: OnGate,
   signal: AbortSignal,
 ): Promise<TextVerdicts> {
-  const tidy = (version: string) => gofmt(snapshot.build.go, version, snapshot.package.dir, signal);
-  const formatted = await tidy(text);
-  const before = own === undefined ? undefined : await tidy(snapshot.file.text);
+  const { build, file, package: pkg } = snapshot;
+  const original = own === undefined ? undefined : file;
+  const { formatted, tidyOriginal } = await (early ?? tidied({ text, original }, build.go, pkg.dir, signal));
   signal.throwIfAborted();
-  const tidyOriginal = before?.ok ? before.value : undefined;
   const { std, settings, elsewhere } = snapshot;
   const { assembly } = elsewhere;
   const options = { std, formatted, tidyOriginal, assembly, allowRequires: settings.allowRequired };

@@ -6,10 +6,16 @@ import type { Baseline } from "../../core/snapshot";
 import { indexFile } from "../../core/syntax/index-file";
 import type { Finding, Gate, Graded, Verdict } from "../../core/verdict";
 import { type BuildReport, build, compilerFindings, importProblemIn } from "../compile/build";
+import type { gofmt } from "../compile/gofmt";
 import { newFindings, type VetReport, vet } from "../compile/vet";
 import { withFolder } from "../process/temp-dir";
 import { whyNotCompiling } from "../snapshot/baseline";
-import { type JudgeContext, type SubjectContext, textsWith } from "../snapshot/context";
+import {
+  type JudgeContext,
+  type QuickDiagnostics,
+  type SubjectContext,
+  textsWith,
+} from "../snapshot/context";
 import { processMs } from "../snapshot/limits";
 import type { GoSnapshot, Subject } from "../snapshot/subject";
 import { watchedTexts } from "../snapshot/watched";
@@ -39,6 +45,16 @@ async function start<T>(work: () => Promise<T>): Promise<Clocked<T>> {
   return { value, ms: performance.now() - from };
 }
 
+type Types = Promise<Clocked<readonly Finding[] | undefined>>;
+
+/** Asked as soon as there is a text, since gopls answers before go has begun; nothing runs for it. */
+export function askTypes(gopls: QuickDiagnostics, text: string, signal: AbortSignal): Types {
+  const types = start(() => gopls.errors(text, signal));
+  // One that an earlier refusal ends is never waited for.
+  types.catch(() => {});
+  return types;
+}
+
 async function answered<T>(
   gate: Gate,
   onGate: OnGate,
@@ -59,8 +75,18 @@ export function announce(verdict: Verdict, onGate: OnGate): void {
 
 const refuses = (v: Verdict | undefined): boolean => v?.status === "failed" || v?.status === "broken";
 
+/** What gofmt makes of a candidate's text, and of the original where its format is to be told from the candidate's. */
+export interface Tidied {
+  readonly formatted: Awaited<ReturnType<typeof gofmt>>;
+  readonly tidyOriginal: string | undefined;
+}
+
 /** What a candidate is judged against. */
 export interface Against extends SubjectContext {
+  /** Begun before the package was known; left out, the candidate's text is formatted when it is judged. */
+  readonly tidied?: Promise<Tidied> | undefined;
+  /** What gopls was asked. */
+  readonly types?: Types | undefined;
   /** The snapshot with its baseline, or why there is none; measured when first asked for. */
   readonly measured: (signal: AbortSignal) => Promise<Result<GoSnapshot>>;
   /** Where it was measured before any candidate came. */
@@ -130,7 +156,7 @@ interface Version {
 }
 
 interface Jobs {
-  readonly types: Promise<Clocked<readonly Finding[] | undefined>> | undefined;
+  readonly types: Types | undefined;
   readonly build: Promise<Clocked<BuildReport>>;
   readonly vet: Promise<Clocked<VetReport>>;
   readonly measured: Promise<Result<GoSnapshot>>;
@@ -144,12 +170,12 @@ interface Tested {
 }
 
 function startJobs(ctx: Against, version: Version, signal: AbortSignal): Jobs {
-  const { text, overlay, folder } = version;
-  const { snapshot, gopls } = ctx;
+  const { overlay, folder } = version;
+  const { snapshot, types } = ctx;
   const testBuild = snapshot.build;
   const measured = ctx.measured(signal);
   const jobs: Jobs = {
-    types: gopls && start(() => gopls.errors(text, signal)),
+    types,
     build: start(() => build(testBuild, overlay, folder, signal)),
     vet: start(() => vetVersion(ctx, version, signal)),
     measured,
@@ -165,7 +191,7 @@ async function vetVersion(
   { text, overlay, folder }: Version,
   signal: AbortSignal,
 ): Promise<VetReport> {
-  const unit = await vetUnit;
+  const unit = await vetUnit?.();
   const imports = indexFile(deps.parser, text).imports.map((i) => i.path);
   return vet(snapshot.build, overlay, folder, signal, unit && { unit, imports });
 }

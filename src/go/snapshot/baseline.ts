@@ -14,7 +14,7 @@ import { compileTests } from "../testrun/binary";
 import type { DeclaredTest } from "../testrun/findings";
 import { type Overlay, writeOverlay } from "../toolchain/overlay";
 import type { TestBuild } from "../toolchain/test-build";
-import { keptBaseline } from "./kept-baseline";
+import { keptBaseline, openKept } from "./kept-baseline";
 import { type TestReach, testReach } from "./reach";
 import type { GoDeps, Subject } from "./subject";
 
@@ -31,12 +31,13 @@ export async function measureBaseline(
   subject: Subject,
   deps: GoDeps,
   signal: AbortSignal,
+  opened = openKept(subject, deps),
 ): Promise<Result<Measured>> {
   if (subject.foreign !== undefined) return untested(subject, ok(subject.foreign), signal);
-  const { kept, keep } = await keptBaseline(subject, deps, signal);
+  const { kept, identify, keep, refreshed } = await keptBaseline(await opened, subject, deps, signal);
   signal.throwIfAborted();
   const known = kept?.names.flatMap((name) => kept.tests.get(name) ?? []) ?? [];
-  if (kept !== undefined && known.length === kept.names.length) return ok(measuredOf(known, nothingToDo));
+  if (kept !== undefined && known.length === kept.names.length) return ok(measuredOf(known, refreshed));
   return withFolder(async (folder) => {
     const overlay = await writeOverlay(join(folder, "overlay"), subject.stubbed.reach);
     const compiled = await compileTests(subject.build, overlay.json, folder, signal);
@@ -44,6 +45,8 @@ export async function measureBaseline(
     if (compiled.kind === "failed")
       return untested(subject, testsDoNotCompile(subject.build, compiled.result, overlay), signal);
     if (compiled.kind === "no-tests") return untested(subject, ok(undefined), signal);
+    // While the tests run, which wait more than they work.
+    identify();
     const { build, tests: declared, settings } = subject;
     const reached = await testReach(
       {

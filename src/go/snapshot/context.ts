@@ -15,8 +15,8 @@ export interface SubjectContext {
   readonly snapshot: Subject;
   readonly deps: GoDeps;
   readonly gopls: QuickDiagnostics | undefined;
-  /** Where many candidates are judged: what go vet would ask its tool, found out once. */
-  readonly vetUnit?: Promise<VetUnit | undefined> | undefined;
+  /** What go vet would ask its tool, found out once for many candidates. */
+  readonly vetUnit?: (() => Promise<VetUnit | undefined>) | undefined;
 }
 
 /** What one judgement works with. */

@@ -23,6 +23,8 @@ import { standardLibrary } from "../toolchain/standard-library";
 import type { TestBuild } from "../toolchain/test-build";
 import { aroundPackage } from "./around";
 import { declaredTests, measureBaseline, vetBefore } from "./baseline";
+import type { Opened } from "./kept-baseline";
+import { once } from "./once";
 import {
   defaultSettings,
   type GoDeps,
@@ -50,26 +52,34 @@ export async function createSnapshot(
   return snapshot;
 }
 
-/** The subject with its baseline. */
+/**
+ * The subject with its baseline.
+ * @param opened what is kept of it, where that was looked at before
+ */
 export async function measured(
   subject: Subject,
   deps: GoDeps,
   signal: AbortSignal,
+  opened?: Promise<Opened | undefined>,
 ): Promise<Result<GoSnapshot>> {
-  const found = await measureBaseline(subject, deps, signal);
+  const found = await measureBaseline(subject, deps, signal, opened);
   return found.ok ? ok({ ...subject, ...found.value }) : found;
 }
+
+/** What can begin while go lists the package: how go is run is known, and the file's text. */
+export type Meanwhile = (go: GoEnvironment, file: SourceFile) => void;
 
 /** The target in its package; nothing of it is run. Lists and vets under the signal when it is asked to. */
 export function findSubject(
   request: SnapshotRequest,
   deps: GoDeps,
   signal: AbortSignal,
+  meanwhile?: Meanwhile,
 ): Promise<Result<Subject>> {
   return withFolder(async (folder) => {
     // A go command that is killed leaves its temporary files behind.
     const env = { ...deps.env, GOTMPDIR: folder };
-    const found = await find(request, { ...deps, env }, folder, signal);
+    const found = await find(request, { ...deps, env }, { folder, meanwhile }, signal);
     if (!found.ok) return found;
     const { moreTests } = request;
     const whole = moreTests === undefined ? found.value : await withTests(found.value, moreTests, signal);
@@ -95,7 +105,7 @@ interface Found {
 async function find(
   request: SnapshotRequest,
   deps: GoDeps,
-  folder: string,
+  { folder, meanwhile }: { readonly folder: string; readonly meanwhile: Meanwhile | undefined },
   signal: AbortSignal,
 ): Promise<Result<Found>> {
   const settings = { ...defaultSettings, ...request.settings };
@@ -109,7 +119,9 @@ async function find(
   const listing = standardLibrary(go.value.goroot);
   const overlay = buffers.size === 0 ? undefined : await writeOverlay(join(folder, "buffers"), buffers);
   const query = { file: file.path, text: file.text, tags: settings.tags, overlay: overlay?.json };
-  const pkg = await loadPackage(go.value, query, signal);
+  const loading = loadPackage(go.value, query, signal);
+  meanwhile?.(go.value, file);
+  const pkg = await loading;
   signal.throwIfAborted();
   if (!pkg.ok) return pkg;
   const { assembly, goFiles, testFiles: tests } = pkg.value;
@@ -214,15 +226,6 @@ async function subjectOf(found: Found, deps: GoDeps, signal: AbortSignal): Promi
     extraTags,
     elsewhere,
     std,
-  };
-}
-
-/** The same answer to everybody who asks; nothing is done until somebody does. */
-function once<T>(work: () => Promise<T>): () => Promise<T> {
-  let answer: Promise<T> | undefined;
-  return () => {
-    answer ??= work();
-    return answer;
   };
 }
 

@@ -1,6 +1,6 @@
 import { applyChanges, type TextChange } from "../../core/edit/edit";
 import { indexFile } from "../../core/syntax/index-file";
-import { watchEntry, watchPath, watchText } from "../testrun/watch";
+import { watchEntry, watchTexts } from "../testrun/watch";
 import { inStandardLibrary } from "../toolchain/standard-library";
 import { type SubjectContext, textsWith } from "./context";
 
@@ -18,6 +18,7 @@ export async function watchedTexts(ctx: SubjectContext, text: string): Promise<R
     return [{ start: d.body.start + 1, end: d.body.start + 1, text: ` ${watchEntry}` }];
   });
   const counted = changes.length === target.names.length;
-  const watch = await watchText(pkg.name, target.names, counted);
-  return new Map([...texts, [file.path, applyChanges(own, changes)], [watchPath(pkg.dir), watch]]);
+  const { name, importPath, dir } = pkg;
+  const watch = await watchTexts({ name, importPath, dir, targets: target.names, counted });
+  return new Map([...texts, [file.path, applyChanges(own, changes)], ...watch]);
 }

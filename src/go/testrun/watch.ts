@@ -17,27 +17,47 @@ export const watchEnv = ({ timeoutMs, loopMs }: Watched): Environment => ({
   STUBWRIGHT_LOOP_MS: String(Math.ceil(loopMs)),
 });
 
-/** The first file of its package, so that it sees the others' variables being set. */
-export const watchPath = (dir: string): string => join(dir, "00_stubwright_watch.go");
-
 /** What a target's body begins with where its entries are counted. */
 export const watchEntry = "stubwrightEnter();";
 
-/**
- * The watcher's text for a package.
- * @param counted whether the body of each target begins with `watchEntry`
- */
-export async function watchText(
-  packageName: string,
-  targets: readonly string[],
-  counted: boolean,
-): Promise<string> {
-  const text = await readFile(join(goSources, "watch", "watch.go"), "utf8");
-  return text
-    .replace(/^package watch$/m, `package ${packageName}`)
-    .replace(
-      "stubwrightTargets = []string{}",
-      `stubwrightTargets = []string{${targets.map((t) => JSON.stringify(t)).join(", ")}}`,
-    )
-    .replace("stubwrightCounts = false", `stubwrightCounts = ${counted}`);
+export interface WatchedPackage {
+  readonly name: string;
+  readonly importPath: string;
+  readonly dir: string;
+  readonly targets: readonly string[];
+  /** Whether the body of each target begins with `watchEntry`. */
+  readonly counted: boolean;
 }
+
+/** A folder of its own, so that go compiles the watcher once for all candidates. */
+const folder = "stubwrightwatch";
+
+/** The texts over the disk by which a package's test binary is watched: the watcher, and what begins it. */
+export async function watchTexts(pkg: WatchedPackage): Promise<readonly (readonly [string, string])[]> {
+  const watcher = await readFile(join(goSources, "watch", "watch.go"), "utf8");
+  return [
+    [join(pkg.dir, folder, "watch.go"), watcher],
+    // The first file of its package, so that it sees the others' variables being set: that may be what does not end.
+    [join(pkg.dir, "00_stubwright_watch.go"), beginning(pkg)],
+  ];
+}
+
+/** No atomic: it would order what races in the function under test. */
+const beginning = ({ name, importPath, targets, counted }: WatchedPackage): string => `package ${name}
+
+import ${folder} "${importPath}/${folder}"
+
+var stubwrightWatched = stubwrightBegin()
+
+func stubwrightBegin() bool {
+	return ${folder}.Begin([]string{${targets.map((t) => JSON.stringify(t)).join(", ")}}, ${counted}, stubwrightEntered)
+}
+
+var stubwrightEntries uint64
+
+//go:norace
+func stubwrightEnter() { stubwrightEntries++ }
+
+//go:norace
+func stubwrightEntered() uint64 { return stubwrightEntries }
+`;

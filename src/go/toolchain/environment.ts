@@ -87,8 +87,8 @@ export async function goEnvironment(
   const goWork = inUse(vars["GOWORK"]);
   const go = existsSync(inside) ? inside : toolchain.go;
   const chosen = { go, goroot, version, vars, goMod, goWork, flags };
-  const same = version === toolchain.version && more === "";
   const again = { env: withGoFlags(offline, flags), longestMs };
+  const same = version === toolchain.version && again.env["GOFLAGS"] === known["GOFLAGS"];
   const listed = same ? first : await listModules(go, dir, again, signal);
   if (goMod !== undefined && tooOld.test(listed.stderr))
     return fail(refused({ version }, dir, listed.stderr));
@@ -120,7 +120,7 @@ function located(flag: Flag, dir: string): Flag {
 }
 
 /** Never empty: then go would take its configuration's. */
-const withGoFlags = (env: Environment, flags: GoFlags): Environment => ({
+const withGoFlags = (env: Environment, flags: GoFlags) => ({
   ...env,
   GOFLAGS: goFlags(flags, false, false),
 });

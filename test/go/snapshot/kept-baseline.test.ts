@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
+import type { ChildProcess } from "node:child_process";
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { messageOf } from "../../../src/core/problem/problem-text";
+import { checkCandidate } from "../../../src/go/judge/check";
 import { findSubject, measured } from "../../../src/go/snapshot/snapshot";
 import type { GoDeps, JudgeSettings } from "../../../src/go/snapshot/subject";
 import { never, realDeps } from "../judge-support";
@@ -150,6 +153,26 @@ describe("a baseline that is kept", () => {
   it("is what a second process finds, but for tests whose reason leaves no trace", async () => {
     const second = await measure();
     assert.deepEqual(second, { ...stands, red: ["TestRed", "TestSkips"], ran: always });
+  });
+
+  it("spares later checks what go has answered before", async () => {
+    const candidateText = (module["prices.go"] ?? "").replace("len(list)", "len(list[:])");
+    const request = { file: path("prices.go"), names: ["Total"], candidateText };
+    // What the package imports go vet sees the first time; then it is asked what it would ask its tool.
+    for (const asked of [["vet -json", "vet -n"], ["vet -n"], []]) {
+      const commands: string[] = [];
+      const onMade = (message: unknown): void => {
+        const { process: child } = message as { process: ChildProcess };
+        process.nextTick(() => commands.push(child.spawnargs.slice(1, 3).join(" ")));
+      };
+      subscribe("child_process", onMade);
+      const judged = await checkCandidate(request, deps, () => {}, never).finally(() =>
+        unsubscribe("child_process", onMade),
+      );
+      assert.ok(judged.ok);
+      assert.equal(judged.value.verdicts.find((v) => v.gate === "vet")?.status, "passed");
+      assert.deepEqual(commands.filter((c) => /^(?:vet|list -deps)/.test(c)).sort(), asked);
+    }
   });
 
   // Each change stays, and the next one comes on top of it.

@@ -1,51 +1,46 @@
-// Package watch is laid over a package whose tests run, under that package's name. It ends a test that is stuck and
-// says where, by what its goroutines do and not by a short clock. It works from a timer, since a goroutine that waits
-// would be found by tests that look for goroutines left behind. Nothing is imported by its own name and nothing newer
-// than Go 1.13 is used: the package may have names of its own and an old language version.
-package watch
+// Package stubwrightwatch is laid over the disk beside a package whose tests run, which begins it (watch.ts). It ends a
+// test that is stuck and says where, by what its goroutines do and not by a short clock. It works from a timer, since a
+// goroutine that waits would be found by tests that look for goroutines left behind. It is compiled as part of the
+// person's module, and nothing newer than Go 1.13 is used: the module may have an old language version.
+package stubwrightwatch
 
 import (
-	stubwrightOS "os"
-	stubwrightRuntime "runtime"
-	stubwrightConv "strconv"
-	stubwrightStrings "strings"
-	stubwrightTime "time"
+	"os"
+	"runtime"
+	"strconv"
+	"strings"
+	"time"
 )
 
-// Declared in the first file of the package: what its variables are set to may be what does not end.
-var stubwrightWatched = stubwrightWatch()
-
-var stubwrightTargets = []string{}
+var targets []string
 
 // Whether every target counts its entries.
-const stubwrightCounts = false
+var counts bool
 
-var stubwrightEntries uint64
+// How often a target was entered.
+var entered func() uint64
 
-// No atomic: it would order what races in the function under test.
-//
-//go:norace
-func stubwrightEnter() { stubwrightEntries++ }
+// What stack traces write before a name of the package that is watched: its path, with the dot behind it.
+var own string
 
-//go:norace
-func stubwrightEntered() uint64 { return stubwrightEntries }
+type frame struct{ name, args, at string }
 
-type stubwrightFrame struct{ name, args, at string }
-
-type stubwrightRoutine struct {
+type routine struct {
 	id, state, text, from string
-	frames                []stubwrightFrame
+	frames                []frame
 }
 
 // What, unchanged for that long, says that a test is stuck.
-type stubwrightSign struct {
+type sign struct {
 	key, why, name string
-	needs, since   stubwrightTime.Duration
+	needs, since   time.Duration
 	routine        int
 }
 
-func stubwrightWatch() bool {
-	limit, loop := stubwrightMs("STUBWRIGHT_LIMIT_MS"), stubwrightMs("STUBWRIGHT_LOOP_MS")
+// Begin is called by a function of the package that is watched, while that package's variables are set.
+func Begin(names []string, counted bool, entries func() uint64) bool {
+	targets, counts, entered, own = names, counted, entries, callerPrefix()
+	limit, loop := milliseconds("STUBWRIGHT_LIMIT_MS"), milliseconds("STUBWRIGHT_LOOP_MS")
 	if limit <= 0 {
 		return false
 	}
@@ -53,25 +48,25 @@ func stubwrightWatch() bool {
 	if loop > 0 && loop/10 < every {
 		every = loop / 10
 	}
-	began, seen, before := stubwrightTime.Now(), map[string]stubwrightSign{}, uint64(0)
+	began, seen, before := time.Now(), map[string]sign{}, uint64(0)
 	var tick func()
 	tick = func() {
-		now, entries := stubwrightTime.Since(began), stubwrightEntered()
-		var routines []stubwrightRoutine
+		now, entries := time.Since(began), entered()
+		var routines []routine
 		if loop > 0 || now >= limit {
-			routines = stubwrightRoutines()
+			routines = allRoutines()
 		}
-		still := map[string]stubwrightSign{}
+		still := map[string]sign{}
 		if loop > 0 {
-			fast := entries-before > uint64(every/stubwrightTime.Millisecond)*10
-			for _, sign := range stubwrightSigns(routines, entries, fast, loop) {
+			fast := entries-before > uint64(every/time.Millisecond)*10
+			for _, sign := range signsOf(routines, entries, fast, loop) {
 				sign.since = now
 				if old, ok := seen[sign.key]; ok {
 					sign.since = old.since
 				}
 				still[sign.key] = sign
 				if now-sign.since >= sign.needs {
-					stubwrightEnd(sign.why, sign.name, now-sign.since, sign.routine, routines)
+					end(sign.why, sign.name, now-sign.since, sign.routine, routines)
 				}
 			}
 		}
@@ -83,24 +78,24 @@ func stubwrightWatch() bool {
 					running = i
 				}
 			}
-			stubwrightEnd("limit", "", now, running, routines)
+			end("limit", "", now, running, routines)
 		}
 		if limit-now < every {
 			every = limit - now
 		}
-		stubwrightTime.AfterFunc(every, tick)
+		time.AfterFunc(every, tick)
 	}
-	stubwrightTime.AfterFunc(every, tick)
+	time.AfterFunc(every, tick)
 	return true
 }
 
-func stubwrightMs(name string) stubwrightTime.Duration {
-	n, _ := stubwrightConv.Atoi(stubwrightOS.Getenv(name))
-	return stubwrightTime.Duration(n) * stubwrightTime.Millisecond
+func milliseconds(name string) time.Duration {
+	n, _ := strconv.Atoi(os.Getenv(name))
+	return time.Duration(n) * time.Millisecond
 }
 
-func stubwrightSigns(routines []stubwrightRoutine, entries uint64, fast bool, loop stubwrightTime.Duration) []stubwrightSign {
-	count := stubwrightConv.FormatUint(entries, 10)
+func signsOf(routines []routine, entries uint64, fast bool, loop time.Duration) []sign {
+	count := strconv.FormatUint(entries, 10)
 	tests, waiting, active := "", true, false
 	for _, r := range routines {
 		active = active || !r.blocked()
@@ -110,14 +105,14 @@ func stubwrightSigns(routines []stubwrightRoutine, entries uint64, fast bool, lo
 		}
 	}
 	waiting = waiting && tests != ""
-	var signs []stubwrightSign
+	var signs []sign
 	for i, r := range routines {
 		name, at, times := r.target()
 		leaf := r.leaf()
 		switch {
 		case at >= 0:
-			sign := stubwrightSign{key: "in " + r.id + name + r.outside(at+1), why: "in", name: name, needs: loop, routine: i}
-			if times == 1 && stubwrightCounts {
+			sign := sign{key: "in " + r.id + name + r.outside(at+1), why: "in", name: name, needs: loop, routine: i}
+			if times == 1 && counts {
 				sign.key += count
 			} else {
 				sign.key += r.frames[at].args + r.frames[at].at
@@ -136,54 +131,52 @@ func stubwrightSigns(routines []stubwrightRoutine, entries uint64, fast bool, lo
 			}
 			signs = append(signs, sign)
 		case r.from != "" && waiting && !r.blocked():
-			signs = append(signs, stubwrightSign{"in " + r.id + r.from + count + tests, "in", r.from, loop, 0, i})
-		case leaf && entries > 0 && !r.blocked() && stubwrightCounts && r.inTest():
-			signs = append(signs, stubwrightSign{"test " + r.id + r.frames[0].at + count, "test", "", loop, 0, i})
+			signs = append(signs, sign{"in " + r.id + r.from + count + tests, "in", r.from, loop, 0, i})
+		case leaf && entries > 0 && !r.blocked() && counts && r.inTest():
+			signs = append(signs, sign{"test " + r.id + r.frames[0].at + count, "test", "", loop, 0, i})
 		}
 		if leaf && fast {
-			signs = append(signs, stubwrightSign{"calls " + r.id, "calls", stubwrightTargets[0], 6 * loop, 0, i})
+			signs = append(signs, sign{"calls " + r.id, "calls", targets[0], 6 * loop, 0, i})
 		}
-		if leaf && waiting && !active && entries > 0 && stubwrightCounts {
-			signs = append(signs, stubwrightSign{"waits " + tests + count, "waits", stubwrightTargets[0], 3 * loop, 0, i})
+		if leaf && waiting && !active && entries > 0 && counts {
+			signs = append(signs, sign{"waits " + tests + count, "waits", targets[0], 3 * loop, 0, i})
 		}
 	}
 	return signs
 }
 
-// No slice that is made: a package may have a make of its own.
-var stubwrightBuffer [1 << 22]byte
+var buffer [1 << 22]byte
 
 // All goroutines but this one and those of the run time.
-func stubwrightRoutines() []stubwrightRoutine {
-	text := string(stubwrightBuffer[:stubwrightRuntime.Stack(stubwrightBuffer[:], true)])
-	own := stubwrightPrefix()
-	var routines []stubwrightRoutine
-	for _, block := range stubwrightStrings.Split(text, "\n\n")[1:] {
-		r := stubwrightRoutine{text: block}
+func allRoutines() []routine {
+	text := string(buffer[:runtime.Stack(buffer[:], true)])
+	var routines []routine
+	for _, block := range strings.Split(text, "\n\n")[1:] {
+		r := routine{text: block}
 		system := true
-		lines := stubwrightStrings.Split(stubwrightStrings.TrimSpace(block), "\n")
-		if open := stubwrightStrings.Index(lines[0], "["); open > 0 {
-			r.id, r.state = lines[0][:open], stubwrightStrings.Split(lines[0][open+1:], ",")[0]
+		lines := strings.Split(strings.TrimSpace(block), "\n")
+		if open := strings.Index(lines[0], "["); open > 0 {
+			r.id, r.state = lines[0][:open], strings.Split(lines[0][open+1:], ",")[0]
 		}
 		for i := 1; i+1 < len(lines); i++ {
 			// A deep stack's middle is left out, which is said on a line of its own.
-			if !stubwrightStrings.HasPrefix(lines[i+1], "\t") {
+			if !strings.HasPrefix(lines[i+1], "\t") {
 				continue
 			}
 			// What is inlined has its caller's place in the code: only the line stays the same.
-			at := stubwrightStrings.Split(stubwrightStrings.TrimSpace(lines[i+1]), " ")[0]
-			if stubwrightStrings.HasPrefix(lines[i], "created by ") {
-				from := stubwrightStrings.Split(stubwrightStrings.TrimPrefix(lines[i], "created by "), " ")[0]
-				r.from, _ = stubwrightTargetOf(stubwrightName(from, own))
+			at := strings.Split(strings.TrimSpace(lines[i+1]), " ")[0]
+			if strings.HasPrefix(lines[i], "created by ") {
+				from := strings.Split(strings.TrimPrefix(lines[i], "created by "), " ")[0]
+				r.from, _ = targetOf(shortName(from))
 				continue
 			}
-			open := stubwrightStrings.LastIndex(lines[i], "(")
+			open := strings.LastIndex(lines[i], "(")
 			if open < 0 {
 				continue
 			}
 			name := lines[i][:open]
-			system = system && (stubwrightStrings.HasPrefix(name, "runtime.") || stubwrightStrings.HasPrefix(name, "os/signal."))
-			r.frames = append(r.frames, stubwrightFrame{stubwrightName(name, own), lines[i][open:], at})
+			system = system && (strings.HasPrefix(name, "runtime.") || strings.HasPrefix(name, "os/signal."))
+			r.frames = append(r.frames, frame{shortName(name), lines[i][open:], at})
 		}
 		if !system {
 			routines = append(routines, r)
@@ -192,28 +185,30 @@ func stubwrightRoutines() []stubwrightRoutine {
 	return routines
 }
 
-// The package's path as stack traces write it, with the dot behind it.
-func stubwrightPrefix() string {
-	pc, _, _, _ := stubwrightRuntime.Caller(0)
-	return stubwrightStrings.TrimSuffix(stubwrightRuntime.FuncForPC(pc).Name(), "stubwrightPrefix")
+// Of the function that called Begin.
+func callerPrefix() string {
+	pcs := make([]uintptr, 1)
+	runtime.Callers(3, pcs)
+	frame, _ := runtime.CallersFrames(pcs).Next()
+	return frame.Function[:strings.LastIndex(frame.Function, ".")+1]
 }
 
-// A function of this package as its file names it, F or T.M; any other with its path.
-func stubwrightName(name, own string) string {
-	if !stubwrightStrings.HasPrefix(name, own) {
+// A function of the package that is watched as its file names it, F or T.M; any other with its path.
+func shortName(name string) string {
+	if !strings.HasPrefix(name, own) {
 		return name
 	}
-	name = stubwrightStrings.Replace(name[len(own):], "[...]", "", -1)
-	return stubwrightStrings.NewReplacer("(*", "", ")", "").Replace(name)
+	name = strings.Replace(name[len(own):], "[...]", "", -1)
+	return strings.NewReplacer("(*", "", ")", "").Replace(name)
 }
 
 // The target that a function is or lies in, and whether it is the target itself.
-func stubwrightTargetOf(name string) (string, bool) {
-	for _, target := range stubwrightTargets {
+func targetOf(name string) (string, bool) {
+	for _, target := range targets {
 		if name == target {
 			return target, true
 		}
-		if stubwrightStrings.HasPrefix(name, target+".") || stubwrightStrings.HasPrefix(name, target+"-") {
+		if strings.HasPrefix(name, target+".") || strings.HasPrefix(name, target+"-") {
 			return target, false
 		}
 	}
@@ -222,10 +217,10 @@ func stubwrightTargetOf(name string) (string, bool) {
 
 // The outermost frame of a target, and how often the target itself stands on the stack: not at all where only a
 // function literal of it does.
-func (r stubwrightRoutine) target() (string, int, int) {
+func (r routine) target() (string, int, int) {
 	found, at, times := "", -1, 0
 	for i, frame := range r.frames {
-		name, itself := stubwrightTargetOf(frame.name)
+		name, itself := targetOf(frame.name)
 		if name == "" || times > 0 && !itself {
 			continue
 		}
@@ -238,7 +233,7 @@ func (r stubwrightRoutine) target() (string, int, int) {
 }
 
 // Where the frames from one on are, outwards.
-func (r stubwrightRoutine) outside(from int) string {
+func (r routine) outside(from int) string {
 	text := ""
 	for _, frame := range r.frames[from:] {
 		text += " " + frame.name + frame.at
@@ -246,7 +241,7 @@ func (r stubwrightRoutine) outside(from int) string {
 	return text
 }
 
-func (r stubwrightRoutine) has(names ...string) bool {
+func (r routine) has(names ...string) bool {
 	for _, frame := range r.frames {
 		for _, name := range names {
 			if frame.name == name {
@@ -257,31 +252,31 @@ func (r stubwrightRoutine) has(names ...string) bool {
 	return false
 }
 
-func (r stubwrightRoutine) test() bool {
+func (r routine) test() bool {
 	return r.has("testing.tRunner", "testing.fRunner", "testing.runExample")
 }
 
 // A test that waits neither for a subtest nor for its turn.
-func (r stubwrightRoutine) leaf() bool {
+func (r routine) leaf() bool {
 	return r.test() && !r.has("testing.(*T).Run", "testing.(*T).Parallel", "testing.(*F).Fuzz")
 }
 
-func (r stubwrightRoutine) blocked() bool {
+func (r routine) blocked() bool {
 	for _, state := range []string{"chan ", "select", "semacquire", "sync."} {
-		if stubwrightStrings.HasPrefix(r.state, state) {
+		if strings.HasPrefix(r.state, state) {
 			return true
 		}
 	}
 	return false
 }
 
-func (r stubwrightRoutine) inTest() bool {
-	return len(r.frames) > 0 && stubwrightStrings.Contains(r.frames[0].at, "_test.go:")
+func (r routine) inTest() bool {
+	return len(r.frames) > 0 && strings.Contains(r.frames[0].at, "_test.go:")
 }
 
 // Ends the process as a panic does, the goroutine that is stuck first.
-func stubwrightEnd(why, name string, after stubwrightTime.Duration, stuck int, routines []stubwrightRoutine) {
-	ms := stubwrightConv.FormatInt(int64(after/stubwrightTime.Millisecond), 10)
+func end(why, name string, after time.Duration, stuck int, routines []routine) {
+	ms := strconv.FormatInt(int64(after/time.Millisecond), 10)
 	text := "panic: stubwright:stuck:" + why + ":" + name + ":" + ms + "\n\n"
 	if stuck < len(routines) {
 		text += routines[stuck].text + "\n\n"
@@ -292,6 +287,6 @@ func stubwrightEnd(why, name string, after stubwrightTime.Duration, stuck int, r
 		}
 	}
 	// The testing package may have put standard output in os.Stderr's place.
-	stubwrightOS.NewFile(2, "stderr").WriteString(text)
-	stubwrightOS.Exit(2)
+	os.NewFile(2, "stderr").WriteString(text)
+	os.Exit(2)
 }
