@@ -23,7 +23,7 @@ const partner: Readonly<Record<string, string>> = { ")": "(", "]": "[", "}": "{"
 export function openBrackets(code: string): readonly string[] | undefined {
   const open: string[] = [];
   const token =
-    /\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|`[^`]*(?:`|$)|"(?:[^"\\\n]|\\.)*(?:"|$|(?=\n))|'(?:[^'\\\n]|\\.)*'|[()[\]{}]/g;
+    /\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|`[^`]*(?:`|$)|"(?:[^"\\\n]|\\[^\n])*\\?(?:"|$|(?=\n))|'(?:[^'\\\n]|\\[^\n])*\\?(?:'|$|(?=\n))|[()[\]{}]/g;
   for (const [piece] of code.matchAll(token)) {
     const first = piece[0] ?? "";
     if ((first === "`" || first === '"') && (piece.length < 2 || !piece.endsWith(first))) return undefined;

@@ -78,6 +78,8 @@ const within = (dump: string, names: readonly string[]): boolean =>
   names.some((name) => new RegExp(`\\b${name.split(".").at(-1)}__v\\d+(?:[.(\\[]|$)`, "mu").test(dump));
 
 function nothingMoves(dump: string): boolean {
-  const states = [...dump.matchAll(/^goroutine \d+ [^[\n]*\[([^\],]+)/gm)].map((m) => m[1] ?? "");
+  const states = [...dump.matchAll(/^goroutine \d+ [^[\n\r\u2028\u2029]*\[([^\],]+)/gm)].map(
+    (m) => m[1] ?? "",
+  );
   return states.length > 0 && states.every((state) => /^(?:chan |select|semacquire|sync\.)/.test(state));
 }

@@ -144,6 +144,7 @@ function parsed(text: string): Event | undefined {
  */
 function isFraming(name: string, output: string): boolean {
   const [, begun, ended] =
-    /^(?:=== [A-Z]+(?: +(\S*).*)?|\s*--- (?:PASS|FAIL|SKIP|BENCH): (\S+) .*)\n?$/.exec(output) ?? [];
+    /^(?:=== [A-Z]+(?: +(?! )(\S*)(?!\S).*)?|\s*--- (?:PASS|FAIL|SKIP|BENCH): (\S+) .*)\n?$/.exec(output) ??
+    [];
   return output !== "" && (begun ?? ended) !== undefined && ["", name].includes(begun ?? ended ?? "");
 }

@@ -8,5 +8,5 @@ export const cut = (message: string): string => withoutMiddle(message, longest);
 export const oneLine = (text: string): string =>
   text
     .trim()
-    .split(/\s*\n\s*/)
+    .split(/(?<!\s)\s*\n\s*/)
     .join(" ");
