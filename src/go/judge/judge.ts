@@ -1,5 +1,6 @@
 import { textGateInput } from "../../core/gates/gate-input";
 import { type OwnPolicy, ownVersionGates, type TextVerdicts } from "../../core/gates/own-version";
+import { textAlone } from "../../core/gates/text-alone";
 import { textGates } from "../../core/gates/text-gates";
 import type { Judge, OnGate } from "../../core/judge";
 import { ok, type Result } from "../../core/result";
@@ -69,6 +70,13 @@ async function onText(
   onGate: OnGate,
   signal: AbortSignal,
 ): Promise<TextVerdicts> {
+  const others = [...snapshot.package.files, ...snapshot.package.testFiles].map((f) => f.text);
+  const alone = textAlone(snapshot.target.file, snapshot.file.text, text, others);
+  if (alone.length > 0) {
+    const refused = { gate: "shape", status: "failed", findings: alone, ms: 0 } as const;
+    announce(refused, onGate);
+    return { verdicts: [refused], warnings: [] };
+  }
   const tidy = (version: string) => gofmt(snapshot.build.go, version, snapshot.package.dir, signal);
   const formatted = await tidy(text);
   const before = own === undefined ? undefined : await tidy(snapshot.file.text);

@@ -138,7 +138,8 @@ function namedInPackage({ build }: TestRunContext): readonly string[] {
 
 function goFilesIn(dir: string): readonly string[] {
   try {
-    const names = readdirSync(dir).filter((name) => name.endsWith(".go"));
+    const entries = readdirSync(dir, { withFileTypes: true });
+    const names = entries.filter((e) => e.isFile() && e.name.endsWith(".go")).map((e) => e.name);
     return names.map((name) => readFileSync(join(dir, name), "utf8"));
   } catch {
     return [];
