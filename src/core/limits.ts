@@ -18,8 +18,8 @@ export const limits = {
   file: 16 << 20,
   /** Of what a candidate adds to its file: characters, lines, characters of a line and of a name, declarations. */
   candidate: { text: 256 << 10, lines: 8_000, line: 16 << 10, name: 1_000, declarations: 400 },
-  /** Brackets within brackets of a candidate, where its file has not more itself. */
-  nesting: 200,
+  /** Brackets within brackets of a candidate, or `[]`, `*`, `chan` and `map[…]` before one type, where its file has not more. */
+  nesting: 100,
   /** Bytes kept of what a process prints, of each of its two streams. */
   processOutput: 1 << 20,
   /** Characters of a line that comes from a process; a longer one comes in pieces. */

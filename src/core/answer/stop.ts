@@ -1,6 +1,7 @@
 import { indexFile } from "../syntax/index-file";
 import { lineAt } from "../syntax/lines";
 import { namesIn, predeclared } from "../syntax/names";
+import { tooLarge } from "../syntax/size";
 import type { FuncDecl, GoFile, GoParser } from "../syntax/tree";
 import { usesIn } from "../syntax/uses";
 import { openBrackets } from "./braces";
@@ -99,14 +100,15 @@ function methodsCalled(parser: GoParser, { file, decl }: Whole): readonly string
 }
 
 /**
- * Why no continuation can save a streaming answer, undefined while one may: it repeats itself, or its code is broken
+ * Why no continuation can save a streaming answer, undefined while one may: it is too large, it repeats itself, or its code is broken
  * further up than where it is being written. To be asked at line ends.
  */
 export function beyondRescue(
   parser: GoParser,
   soFar: string,
   answerPrefix: string,
-): "repetition" | "syntax" | undefined {
+): "too-large" | "repetition" | "syntax" | undefined {
+  if (tooLarge("", soFar) !== undefined) return "too-large";
   if (repeats(soFar)) return "repetition";
   const [last] = chunksOf(soFar, answerPrefix)
     .filter((c) => c.code)

@@ -1,5 +1,5 @@
 import { hiddenIn } from "../syntax/hidden";
-import { foreignLetterIn, looksLike } from "../syntax/look-alike";
+import { foreignLetterIn, looksLike, onlyWeak } from "../syntax/look-alike";
 import { keywords, predeclared } from "../syntax/names";
 import { type Fault, plainLine, tooLarge, writtenNames } from "../syntax/size";
 import type { Finding } from "../verdict";
@@ -76,7 +76,7 @@ function lookAlikes(original: string, proposed: string, others: readonly string[
     seen.add(name);
     const like = looksLike(name);
     const letter = foreignLetterIn(name);
-    const mistaken = like !== name && known.has(like) && (letter !== undefined || [...name].length > 1);
+    const mistaken = like !== name && known.has(like) && (!onlyWeak(name) || [...name].length > 1);
     const what = mistaken
       ? `the name ${spelt(name)} looks like ${like} and is another one`
       : letter !== undefined && /^[\x21-\x7e]+$/.test(like)

@@ -87,8 +87,8 @@ export function createDrafter(input: DrafterInput): Drafter {
         if (!piece.includes("\n") || soFar.length < longEnough) return undefined;
         // Each look reads all of it: at a long answer less often.
         longEnough = soFar.length < 8_000 ? 0 : soFar.length * 1.03;
-        const over = draftEnd(parser, { names, known, answerPrefix }, soFar) === "stop";
-        return over || beyondRescue(parser, soFar, answerPrefix) !== undefined ? "stop" : undefined;
+        if (beyondRescue(parser, soFar, answerPrefix) !== undefined) return "stop";
+        return draftEnd(parser, { names, known, answerPrefix }, soFar) === "stop" ? "stop" : undefined;
       },
       signal,
     );

@@ -28,6 +28,9 @@ const weak: ReadonlyMap<string, string> = new Map(
 export const looksLike = (name: string): string =>
   [...name].map((letter) => strong.get(letter) ?? weak.get(letter) ?? letter.normalize("NFKC")).join("");
 
+/** Whether a name looks like another one only by letters that mathematics uses. */
+export const onlyWeak = (name: string): boolean => [...name].every((letter) => weak.has(letter));
+
 /** The first letter of a name that is none of ASCII and looks like one beside which it stands; undefined where there is none. */
 export const foreignLetterIn = (name: string): string | undefined =>
   /[A-Za-z]/.test(name)

@@ -16,8 +16,12 @@ export function betweenLiterals(code: string, change: (text: string) => string):
   return out + change(code.slice(from));
 }
 
-/** The literals and comments of a code, in order. */
-export const literalsIn = (code: string): readonly string[] => code.match(literals) ?? [];
+/** Where a block comment begins that is never closed; undefined where there is none. */
+export function openComment(code: string): number | undefined {
+  for (const { 0: piece, index } of code.matchAll(literals))
+    if (piece.startsWith("/*") && (piece.length < 4 || !piece.endsWith("*/"))) return index;
+  return undefined;
+}
 
 /** Code without its comments; what stands in strings is not looked at. One that is never closed takes the rest. */
 export const withoutComments = (code: string, instead: (comment: string) => string = () => ""): string =>

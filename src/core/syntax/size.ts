@@ -33,20 +33,34 @@ export function tooLarge(original: string, proposed: string): Fault | undefined 
     if (fault !== undefined)
       return { at: start, message: `${fault}, more than Stubwright judges: write it shorter` };
   }
-  return tooDeep(original, proposed) ?? longName(original, proposed);
+  return (
+    tooDeep(original, proposed, depthOf, "brackets stand") ??
+    tooDeep(original, proposed, prefixesOf, "types stand") ??
+    longName(original, proposed)
+  );
 }
 
 export const plainLine = (line: string): string => (line.endsWith("\r") ? line.slice(0, -1) : line);
 
-function tooDeep(original: string, proposed: string): Fault | undefined {
-  const deepest = depthOf(proposed);
-  if (deepest.depth <= limits.nesting || deepest.depth <= depthOf(original).depth) return undefined;
-  const message = `brackets stand ${deepest.depth} deep in each other here, and Stubwright judges ${limits.nesting}: nest less`;
+interface Depth {
+  readonly depth: number;
+  readonly at: number;
+}
+
+function tooDeep(
+  original: string,
+  proposed: string,
+  measure: (text: string) => Depth,
+  what: string,
+): Fault | undefined {
+  const deepest = measure(proposed);
+  if (deepest.depth <= limits.nesting || deepest.depth <= measure(original).depth) return undefined;
+  const message = `${what} ${deepest.depth} deep in each other here, and Stubwright judges ${limits.nesting}: nest less`;
   return { at: deepest.at, message };
 }
 
 /** How deep brackets stand in each other, and where they are deepest. */
-function depthOf(text: string): { readonly depth: number; readonly at: number } {
+function depthOf(text: string): Depth {
   let depth = 0;
   let deepest = { depth: 0, at: 0 };
   for (const { 0: bracket, index } of masked(text).matchAll(/[()[\]{}]/g)) {
@@ -54,6 +68,17 @@ function depthOf(text: string): { readonly depth: number; readonly at: number } 
     else if (++depth > deepest.depth) deepest = { depth, at: index };
   }
   return deepest;
+}
+
+/** How many parts of a type stand before one, and where they are most: `[][]map[string]*chan T` has five. */
+function prefixesOf(text: string): Depth {
+  let run = 0;
+  let most = { depth: 0, at: 0 };
+  for (const { 0: part, index } of masked(text).matchAll(/\*|<-|\b(?:chan|map)\b|\[[^[\]\n]*\]|[^\s[*<]/g)) {
+    run = /^[*<[cm]/.test(part) && part !== "c" && part !== "m" ? run + 1 : 0;
+    if (run > most.depth) most = { depth: run, at: index };
+  }
+  return most;
 }
 
 /** The names of a text, each place of it. What stands in place of a literal is none. */

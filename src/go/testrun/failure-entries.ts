@@ -8,6 +8,8 @@ import type { TestRun } from "./test2json";
 
 /** More than this of one test would only repeat itself. */
 const perTest = 3;
+/** How many are looked at to find those: each may ask the disk for a file. */
+const mostEntries = 1_000;
 
 /** What a failed test says, the failing subtests first; always at least one finding. */
 export function failureFindings(name: string, runs: readonly TestRun[], site: TestSite): readonly Finding[] {
@@ -69,6 +71,7 @@ function entries(run: TestRun, site: TestSite): readonly Finding[] {
   for (const line of run.output.split("\n")) {
     const start = /(?:^|[^\S\n]{4})([^\s:]+\.go):(\d+): ([^\n]*)$/.exec(line);
     const last = found.at(-1);
+    if (start !== null && found.length === mostEntries) break;
     if (start !== null) found.push({ file: start[1] ?? "", line: Number(start[2]), text: [start[3] ?? ""] });
     else if (last !== undefined && /^ {8}/.test(line)) last.text.push(line.slice(8));
   }

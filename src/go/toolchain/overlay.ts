@@ -45,7 +45,7 @@ export async function writeOverlay(dir: string, texts: ReadonlyMap<string, strin
 }
 
 /** A word of a message whose path names a copy, as the path that the copy stands for; what follows the path stays. */
-function restored(word: string, actual: (path: string) => string): string {
+export function restored(word: string, actual: (path: string) => string): string {
   const folder = word.search(/[\\/][0-9a-f]{20}[\\/]/);
   if (folder < 0) return word;
   for (let dot = word.lastIndexOf("."); dot > folder + 22; dot = word.lastIndexOf(".", dot - 1)) {
