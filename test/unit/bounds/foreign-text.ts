@@ -154,7 +154,7 @@ export const readers: readonly Reader[] = [
       for (const line of t.split("\n")) events.line(line);
       return [events.packages(), events.rest()];
     },
-    worst: ["{\n", "a", '{"Package":"p","Test":"T","Output":"=== N    "}\n'],
+    worst: [`{${"a".repeat(60)}\n`, "a", '{"Package":"p","Test":"T","Output":"=== N    "}\n'],
   },
   {
     name: "parseCompilerOutput",

@@ -5,7 +5,9 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { readers } from "./foreign-text";
 
-describe("the worst that others could write, at length", () => {
+describe("the worst that others could write, at length", function () {
+  // Only what never ends takes so long.
+  this.timeout(60_000);
   let child: ChildProcess;
   before(() => {
     const loader = createRequire(__filename).resolve("tsx/cjs");

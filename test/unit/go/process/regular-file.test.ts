@@ -12,7 +12,7 @@ describe("reading a file among others' files", () => {
     symlinkSync(join(dir, "file"), join(dir, "link"));
     symlinkSync("/dev/zero", join(dir, "device"));
     mkdirSync(join(dir, "folder"));
-    spawnSync("mkfifo", [join(dir, "pipe")]);
+    spawnSync("sh", ["-c", 'mkfifo "$0"', join(dir, "pipe")]);
   });
   after(() => rmSync(dir, { recursive: true }));
 
