@@ -14,7 +14,7 @@ const rooms = {
   core: {
     ".": "edit problem",
     problem: "",
-    syntax: "",
+    syntax: ".",
     edit: "",
     faultloc: ". problem syntax",
     stub: ". edit problem syntax",
@@ -105,7 +105,7 @@ module.exports = {
     only(
       "media-sees-events-and-view",
       "^media/",
-      "^src/core/(events/|problem/|(prompt/form|testgen/test-events|verdict|snapshot|edit/edit|model|candidate)\\.ts$)",
+      "^src/core/(events/|problem/|(prompt/form|testgen/test-events|verdict|snapshot|edit/edit|syntax/hidden|model|candidate)\\.ts$)",
     ),
     ...roomRules,
     {

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { attemptLook, gateLooks, isDone } from "../../src/core/events/look";
 import { type AttemptView, firstFinding, type GateChip } from "../../src/core/events/view";
+import { shown } from "../../src/core/syntax/hidden";
 import type { Context, Row } from "./context";
 import { details } from "./details";
 import { jump } from "./finding";
@@ -9,8 +10,8 @@ import { given } from "./proposal";
 import { formOf, plural, seconds, short } from "./words";
 
 /** One attempt: how it stands, a chip for each gate, the draft as it streams; opened, everything about it. */
-export function row(shown: Row, context: Context): TemplateResult {
-  const { attempt, open, over } = shown;
+export function row(one: Row, context: Context): TemplateResult {
+  const { attempt, open, over } = one;
   const n = attempt.attempt;
   const look = attemptLook(attempt, over);
   return html`<li class="attempt ${look.tone}" id="attempt-${n}">
@@ -34,7 +35,7 @@ export function row(shown: Row, context: Context): TemplateResult {
     ${attempt.gates.length > 0 ? html`<ul class="chips" aria-label="Gates">${attempt.gates.map(chip)}</ul>` : nothing}
     ${open ? nothing : oneLine(attempt, context)}
     ${!open && !isDone(attempt, over) && attempt.text !== "" ? draft(attempt) : nothing}
-    <div id="details-${n}" class="details" ?hidden=${!open}>${open ? details(shown, context) : nothing}</div>
+    <div id="details-${n}" class="details" ?hidden=${!open}>${open ? details(one, context) : nothing}</div>
   </li>`;
 }
 
@@ -49,9 +50,9 @@ function chip(gate: GateChip): TemplateResult {
   const look = gateLooks[gate.status];
   const why = gate.status === "skipped" || gate.status === "broken" ? gate.reason : undefined;
   const time = gate.status === "passed" || gate.status === "failed" ? short(gate.ms) : undefined;
-  return html`<li class="chip ${gate.status}" title=${why ?? nothing}>
+  return html`<li class="chip ${gate.status}" title=${why === undefined ? nothing : shown(why)}>
     ${icon(look.icon, look.tone)}<span>${gate.gate}</span>
-    <span class="hidden">${look.label}${why === undefined ? "" : `: ${why}`}</span>
+    <span class="hidden">${look.label}${why === undefined ? "" : `: ${shown(why)}`}</span>
     ${time === undefined ? nothing : html`<span class="time">${time}</span>`}
   </li>`;
 }
@@ -62,12 +63,12 @@ function oneLine(attempt: AttemptView, context: Context): TemplateResult | typeo
   if (finding !== undefined) return html`<p class="why">${jump(attempt, finding, context, true)}</p>`;
   const broken = attempt.gates.find((gate) => gate.status === "broken");
   const why = attempt.noCandidate?.message ?? (broken?.status === "broken" ? broken.reason : undefined);
-  return why === undefined ? nothing : html`<p class="why">${why}</p>`;
+  return why === undefined ? nothing : html`<p class="why">${shown(why)}</p>`;
 }
 
 /** The draft while it is written: its end is what moves. */
 const draft = (attempt: AttemptView): TemplateResult =>
-  html`<pre class="code draft" aria-hidden="true"><span class="given">${given(attempt)}</span>${attempt.text}</pre>`;
+  html`<pre class="code draft" aria-hidden="true"><span class="given">${given(attempt)}</span>${shown(attempt.text)}</pre>`;
 
 /** Arrow keys go from row to row, as in a list of the editor. */
 function move(event: KeyboardEvent): void {

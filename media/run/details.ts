@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { AttemptView } from "../../src/core/events/view";
 import { advised } from "../../src/core/problem/problem-text";
+import { shown } from "../../src/core/syntax/hidden";
 import { findingsOf } from "../../src/core/verdict";
 import type { Context, Row } from "./context";
 import { jump } from "./finding";
@@ -8,8 +9,8 @@ import { changesSince, given, proposedBlocks } from "./proposal";
 import { plural, seconds } from "./words";
 
 /** An opened attempt: findings, what can be done with it, and its tabs. */
-export function details(shown: Row, context: Context): TemplateResult {
-  const { attempt, before, tab } = shown;
+export function details(row: Row, context: Context): TemplateResult {
+  const { attempt, before, tab } = row;
   const n = attempt.attempt;
   const findings = findingsOf(attempt.gates.filter((gate) => gate.status !== "running"));
   const select = (event: CustomEvent<{ readonly selectedIndex: number }>): void =>
@@ -22,9 +23,9 @@ export function details(shown: Row, context: Context): TemplateResult {
           </ul>`
         : nothing
     }
-    ${attempt.noCandidate === undefined ? nothing : html`<p>${attempt.noCandidate.message}</p>`}
-    ${findings.length > 0 || attempt.judgement === undefined ? nothing : html`<p>${advised(attempt.judgement.reason, attempt.judgement.next, "editor")}</p>`}
-    ${actions(shown, context)}
+    ${attempt.noCandidate === undefined ? nothing : html`<p>${shown(attempt.noCandidate.message)}</p>`}
+    ${findings.length > 0 || attempt.judgement === undefined ? nothing : html`<p>${shown(advised(attempt.judgement.reason, attempt.judgement.next, "editor"))}</p>`}
+    ${actions(row, context)}
     <vscode-tabs selected-index=${tab} @vsc-tabs-select=${select}>
       <vscode-tab-header>Code</vscode-tab-header>
       <vscode-tab-panel>${tab === 0 ? code(attempt) : nothing}</vscode-tab-panel>
@@ -40,7 +41,7 @@ export function details(shown: Row, context: Context): TemplateResult {
   `;
 }
 
-const pre = (text: string): TemplateResult => html`<pre class="code" tabindex="0">${text}</pre>`;
+const pre = (text: string): TemplateResult => html`<pre class="code" tabindex="0">${shown(text)}</pre>`;
 
 function actions({ attempt, canApply }: Row, context: Context): TemplateResult | typeof nothing {
   const { candidate, judgement, attempt: n } = attempt;
@@ -91,7 +92,7 @@ function changes(attempt: AttemptView, before: AttemptView | undefined): Templat
   const word = { same: "", added: "added: ", removed: "removed: ", gap: "" };
   return html`<pre class="code diff" tabindex="0">${lines.map(
     ({ kind, text }) =>
-      html`<span class="line ${kind}"><span class="sign" aria-hidden="true">${sign[kind]}</span><span class="hidden">${word[kind]}</span>${text}
+      html`<span class="line ${kind}"><span class="sign" aria-hidden="true">${sign[kind]}</span><span class="hidden">${word[kind]}</span>${shown(text)}
 </span>`,
   )}</pre>`;
 }

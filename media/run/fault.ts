@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { RunView } from "../../src/core/events/view";
+import { shown } from "../../src/core/syntax/hidden";
 import { icon } from "./icon";
 import { baseName } from "./words";
 
@@ -13,10 +14,10 @@ export function fault({ fault, header }: RunView): TemplateResult | typeof nothi
     <p class="note">
       ${icon("error", "bad")}
       <span>
-        <code>${fault.test}</code> fails${
+        <code>${shown(fault.test)}</code> fails${
           first === undefined
             ? "."
-            : html` at ${baseName(first.file)}:${first.line}: ${first.message.trim().split("\n")[0]}${
+            : html` at ${baseName(first.file)}:${first.line}: ${shown(first.message.trim().split("\n")[0] ?? "")}${
                 more.length === 0 ? "" : ` (and ${more.length} more)`
               }`
         }

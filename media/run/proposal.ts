@@ -20,7 +20,7 @@ export function proposedBlocks({ edit, text }: Proposed): readonly Block[] {
       const start = text.lastIndexOf("\n", from + lead - 1) + 1;
       const end = text.indexOf("\n", to);
       const block = text.slice(start, end === -1 ? text.length : end);
-      return { line: text.slice(0, start).split("\n").length, text: block.replace(/\s+$/, "") };
+      return { line: text.slice(0, start).split("\n").length, text: block.trimEnd() };
     });
 }
 

@@ -3,6 +3,7 @@ import { outcomeLooks } from "../../src/core/events/look";
 import { originSummary, strengthSentence } from "../../src/core/events/offered-tests";
 import { type FinishedView, firstGood } from "../../src/core/events/view";
 import { advised } from "../../src/core/problem/problem-text";
+import { shown } from "../../src/core/syntax/hidden";
 import type { Context } from "./context";
 import { icon } from "./icon";
 import type { PanelState } from "./state";
@@ -19,7 +20,7 @@ export function verdict({ run, view }: PanelState, context: Context): TemplateRe
   const open = proposes && !run.applied && !run.discarded;
   return html`<section class="card ${look.tone}" aria-labelledby="verdict">
     <h2 id="verdict">${icon(look.icon, look.tone)}${look.label}${done(run.applied, run.discarded)}</h2>
-    <p>${advised(finished.reason, finished.next, "editor")}</p>
+    <p>${shown(advised(finished.reason, finished.next, "editor"))}</p>
     ${open && finished.tests !== undefined ? offered(finished.tests) : nothing}
     ${run.applied ? nothing : actions(open, finished.tests, run.hint, context)}
   </section>`;
@@ -33,7 +34,7 @@ const offered = (tests: OfferedTests): TemplateResult => html`<div class="offere
     <ul aria-label="Test cases">
       ${tests.cases.map(
         ({ text, origin }) =>
-          html`<li><code>${text}</code>${origin === "model" ? nothing : html` <span class="yours">yours</span>`}</li>`,
+          html`<li><code>${shown(text)}</code>${origin === "model" ? nothing : html` <span class="yours">yours</span>`}</li>`,
       )}
     </ul>
   </div>`;
@@ -131,7 +132,7 @@ export function question({ run, view }: PanelState, context: Context): TemplateR
     </section>`;
   return html`<section class="card fair" aria-labelledby="question">
     <h2 id="question">${icon("question", "fair")}${undecided(view)}</h2>
-    <p>What should <code>${asked.call}</code> return? Your answer becomes a test.</p>
+    <p>What should <code>${shown(asked.call)}</code> return? Your answer becomes a test.</p>
     <div class="actions">
       ${asked.answers.map(
         ({ value, attempts }, index) =>
@@ -140,7 +141,7 @@ export function question({ run, view }: PanelState, context: Context): TemplateR
             class="answer"
             title="Returned by ${attempts.length === 1 ? "attempt" : "attempts"} ${attempts.join(", ")}"
             @click=${() => context.act({ type: "answer", answer: index })}
-            ><code>${value}</code></vscode-button
+            ><code>${shown(value)}</code></vscode-button
           >`,
       )}
       <vscode-button
@@ -156,8 +157,8 @@ export function question({ run, view }: PanelState, context: Context): TemplateR
 const decided = ({ call, answers }: Asked, index: number): TemplateResult => {
   const given = answers[index];
   return given === undefined
-    ? html`<code>${call}</code> returns what you entered.`
-    : html`<code>${call}</code> returns <code>${given.value}</code>.`;
+    ? html`<code>${shown(call)}</code> returns what you entered.`
+    : html`<code>${shown(call)}</code> returns <code>${shown(given.value)}</code>.`;
 };
 
 const undecided = ({ baseline }: PanelState["view"]): string =>

@@ -1,11 +1,12 @@
 import { createHash, randomBytes } from "node:crypto";
 import { constants } from "node:fs";
-import { access, link, open, readFile, realpath, rename, stat, unlink } from "node:fs/promises";
+import { access, link, open, realpath, rename, stat, unlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { applyChanges, type Edit, type FileEdit } from "../core/edit/edit";
 import { problem } from "../core/problem/codes";
 import { byHand } from "../core/problem/next";
 import { fail, ok, type Result } from "../core/result";
+import { readRegular } from "../go/process/regular-file";
 
 interface Ready {
   /** Symbolic links followed: the file itself is replaced, never the link. */
@@ -46,8 +47,8 @@ async function check(file: FileEdit): Promise<Result<Ready>> {
   }
   try {
     const path = await realpath(file.file);
-    const bytes = await readFile(path);
-    if (createHash("sha256").update(bytes).digest("hex") !== file.hash) {
+    const bytes = await readRegular(path);
+    if (bytes === undefined || createHash("sha256").update(bytes).digest("hex") !== file.hash) {
       return fail(problem("file-changed", { file: file.file }, again));
     }
     await access(path, constants.W_OK);

@@ -1,6 +1,7 @@
 import type { Writable } from "node:stream";
 import type { Problem } from "../core/problem/codes";
 import { adviceOf, messageOf } from "../core/problem/problem-text";
+import { shown } from "../core/syntax/hidden";
 
 /** What a subcommand may touch of the process; tests hand in their own. */
 export interface Io {
@@ -31,10 +32,7 @@ export const wantsLive = (stream: Terminal, env: Io["env"]): boolean =>
   stream.isTTY === true && env["TERM"] !== "dumb" && !env["NO_COLOR"] && !env["CI"];
 
 /** A model's text and a test's output may hold escape sequences; on a terminal they are shown, not obeyed. */
-export function printable(text: string): string {
-  const control = /(?!\r\n)[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
-  return text.replace(control, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
-}
+export const printable = shown;
 
 /** A problem for people: what happened, then what to do. */
 export function tell(err: Writable, problem: Problem): void {

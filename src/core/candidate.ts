@@ -11,6 +11,6 @@ export interface Candidate {
 
 /** Why an answer holds no candidate. */
 export interface NoCandidate {
-  readonly reason: "no-code" | "missing-declaration" | "still-a-stub" | "elided" | "syntax";
+  readonly reason: "no-code" | "missing-declaration" | "still-a-stub" | "elided" | "syntax" | "too-large";
   readonly message: string;
 }

@@ -123,7 +123,7 @@ async function placeOf(server: string, signal: AbortSignal): Promise<ModelPlace 
   const text = /^https?:\/\//.test(server) ? server : `http://${server}`;
   if (!URL.canParse(text)) return undefined;
   const { origin, pathname } = new URL(text);
-  const path = pathname.replace(/\/+$/, "");
+  const path = pathname.replace(/(?<!\/)\/+$/, "");
   if ((path === "" || path === "/v1") && (await isOllama(origin, signal))) return { kind: "ollama", origin };
   return { kind: "openai", baseUrl: `${origin}${path === "" ? "/v1" : path}` };
 }

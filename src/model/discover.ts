@@ -1,5 +1,6 @@
 import { totalmem } from "node:os";
 import { embeddedModel } from "./embedded-model";
+import { boundedFetch } from "./http/bounded-fetch";
 import { isPulled, modelPath } from "./pull";
 import { billionsIn, type Ranked, rank, writesText } from "./rank";
 
@@ -88,7 +89,7 @@ async function askPlace(place: Usual, signal: AbortSignal): Promise<readonly Fou
   const { path, read } = listings[place.kind];
   try {
     // Whatever program listens there: it is asked for a list, and followed nowhere else.
-    const reply = await fetch(`${place.origin}${path}`, { signal, redirect: "error" });
+    const reply = await boundedFetch(`${place.origin}${path}`, { signal, redirect: "error" });
     const body: unknown = await reply.json();
     return read(body, place.origin, from);
   } catch {

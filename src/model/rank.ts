@@ -51,7 +51,7 @@ export function rank<M extends Ranked>(models: readonly M[], memoryBytes: number
 
 /** Compared from the left; smaller is better. */
 function keyOf({ name, embedded, billions, bytes }: Ranked, memoryBytes: number): readonly number[] {
-  const family = coders.findIndex((coder) => coder.test(name));
+  const family = coders.findIndex((coder) => coder.test(name.slice(0, 200)));
   const fits = bytes === undefined || bytes <= memoryBytes * shareOfMemory;
   return [
     Number(embedded),

@@ -34,7 +34,7 @@ export const plainType = (type: string): string =>
     .trim();
 
 const spelt = (p: Param): string => (p.variadic ? "..." : "") + plainType(p.type);
-const baseOf = (type: string): string => plainType(type).replace(/^\*/, "").replace(/\[.*$/, "");
+const baseOf = (type: string): string => plainType(type).replace(/^\*/, "").split("[", 1)[0] ?? "";
 
 export function align(answer: FuncDecl, stub: FuncDecl): Alignment | undefined {
   const notes: string[] = [];
@@ -151,8 +151,19 @@ function renamesFor(
 /** `K comparable, V any` gives K and V. */
 function typeParamNames(decl: FuncDecl): readonly string[] {
   if (decl.receiver !== undefined && decl.receiver.typeParams.length > 0) return decl.receiver.typeParams;
-  const parts = (decl.typeParams ?? "").replace(/\[[^\]]*\]|\([^)]*\)|\{[^}]*\}/g, "").split(",");
+  const parts = outsideBrackets(decl.typeParams ?? "").split(",");
   return parts.map((p) => p.trim().split(/\s+/)[0] ?? "").filter((p) => p !== "");
+}
+
+function outsideBrackets(text: string): string {
+  let depth = 0;
+  let out = "";
+  for (const c of text) {
+    if ("([{".includes(c)) depth++;
+    else if (")]}".includes(c)) depth--;
+    else if (depth === 0) out += c;
+  }
+  return out;
 }
 
 /** Renames parameters, and first of all any local that would then collide with one. */

@@ -1,3 +1,4 @@
+import { limits } from "../limits";
 import { indexFile } from "../syntax/index-file";
 import type { GoParser } from "../syntax/tree";
 
@@ -10,7 +11,8 @@ export function closeBraces(
   text: string,
 ): { readonly text: string; readonly note: string } | undefined {
   const open = openBrackets(text);
-  if (open === undefined || open.length === 0 || open.some((b) => b !== "{")) return undefined;
+  if (open === undefined || open.length === 0 || open.length > limits.nesting) return undefined;
+  if (open.some((b) => b !== "{")) return undefined;
   const closing = open.map((_, i) => `${"\t".repeat(open.length - 1 - i)}}`).join("\n");
   const closed = `${text.trimEnd()}\n${closing}\n`;
   if (indexFile(parser, `package p\n\n${closed}`).errors.length > 0) return undefined;
@@ -23,7 +25,7 @@ const partner: Readonly<Record<string, string>> = { ")": "(", "]": "[", "}": "{"
 export function openBrackets(code: string): readonly string[] | undefined {
   const open: string[] = [];
   const token =
-    /\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|`[^`]*(?:`|$)|"(?:[^"\\\n]|\\.)*(?:"|$|(?=\n))|'(?:[^'\\\n]|\\.)*'|[()[\]{}]/g;
+    /\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|`[^`]*(?:`|$)|"(?:[^"\\\n]|\\[^\n])*\\?(?:"|$|(?=\n))|'(?:[^'\\\n]|\\[^\n])*\\?(?:'|$|(?=\n))|[()[\]{}]/g;
   for (const [piece] of code.matchAll(token)) {
     const first = piece[0] ?? "";
     if ((first === "`" || first === '"') && (piece.length < 2 || !piece.endsWith(first))) return undefined;

@@ -1,11 +1,13 @@
 import type { Candidate, NoCandidate } from "../candidate";
 import type { SourceFile } from "../edit/edit";
+import { limits } from "../limits";
 import { fail, ok, type Result } from "../result";
 import type { Import } from "../splice/import-changes";
 import { type Pieces, splice } from "../splice/splice";
 import { functionNamed, importName, paramsOf } from "../syntax/decls";
 import { indexFile } from "../syntax/index-file";
 import { namesIn } from "../syntax/names";
+import { tooLarge } from "../syntax/size";
 import type { GoFile, GoParser } from "../syntax/tree";
 import { adapt } from "./adapt-signature";
 import { chunksOf, elisionIn } from "./code-blocks";
@@ -33,8 +35,17 @@ export interface AnswerInput {
  * (the shape gate says so, and `combine` fills them in from other candidates).
  */
 export function candidateFromAnswer(parser: GoParser, input: AnswerInput): Result<Candidate, NoCandidate> {
-  const original = indexFile(parser, input.file.text);
+  if (input.answer.length > limits.answer) {
+    const message = `The answer has ${input.answer.length} characters; Stubwright reads at most ${limits.answer}.`;
+    return fail({ reason: "too-large", message });
+  }
   const chunks = chunksOf(input.answer, input.answerPrefix);
+  for (const { text } of chunks) {
+    const large = tooLarge("", text);
+    if (large !== undefined)
+      return fail({ reason: "too-large", message: `Stubwright does not read the answer: ${large.message}.` });
+  }
+  const original = indexFile(parser, input.file.text);
   if (chunks.length === 0) return fail({ reason: "no-code", message: nothingSaid(input) });
   const sources = chunks.map((chunk) => sourceOf(parser, chunk));
   const found: Found[] = [];
@@ -71,6 +82,7 @@ const nothingSaid = ({ answer, reasoned = false }: AnswerInput): string =>
 
 /** What is told where each name of a target has its own fault. */
 const seriousness: readonly NoCandidate["reason"][] = [
+  "too-large",
   "elided",
   "syntax",
   "still-a-stub",

@@ -1,3 +1,5 @@
+import { betweenLiterals } from "../syntax/masked";
+
 /** Text that Go spells otherwise, outside its literals and comments, and what it becomes. */
 const spellings: readonly (readonly [RegExp, string])[] = [
   [/[\u00a0\u2000-\u200a\u202f\u205f\u3000]/g, " "],
@@ -18,30 +20,20 @@ const entities: Readonly<Record<string, string>> = {
   "&apos;": "'",
   "&nbsp;": " ",
 };
-const entity = new RegExp(Object.keys(entities).join("|"), "g");
-
-/** Strings, runes and comments of Go. */
-const literal = /"(?:\\.|[^"\\\n])*"|`[^`]*`|'(?:\\.|[^'\\\n])*'|\/\/[^\n]*|\/\*[\s\S]*?\*\//g;
+const entity = new RegExp(Object.keys(entities).join("|"));
 
 /**
  * Go code as its model meant it: without the escapes of a web page, and without spaces, marks and quotes that only look
  * like those of Go. What stands in a literal or a comment stays, unless the whole code is escaped.
  */
 export function cleanCode(code: string): string {
-  const outside = code.replace(literal, "");
-  const escaped = outside.search(entity) >= 0;
-  const whole = escaped ? code.replace(entity, (name) => entities[name] ?? name) : code;
+  let escaped = false;
+  betweenLiterals(code, (text) => {
+    escaped ||= entity.test(text);
+    return "";
+  });
+  const whole = escaped ? code.replace(new RegExp(entity, "g"), (name) => entities[name] ?? name) : code;
   return betweenLiterals(whole, (text) =>
     spellings.reduce((clean, [odd, plain]) => clean.replace(odd, plain), text),
   );
-}
-
-function betweenLiterals(code: string, change: (text: string) => string): string {
-  let out = "";
-  let from = 0;
-  for (const match of code.matchAll(literal)) {
-    out += change(code.slice(from, match.index)) + match[0];
-    from = match.index + match[0].length;
-  }
-  return out + change(code.slice(from));
 }

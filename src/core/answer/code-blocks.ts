@@ -9,7 +9,7 @@ export interface Chunk {
   readonly code: boolean;
 }
 
-const opening = /^[ \t]*(?:`{3,}|~{3,})[ \t]*([\w.+#-]*)[^`]*$/;
+const opening = /^[ \t]*(?:`{3,}|~{3,}(?!~))[ \t]*(?![ \t])([\w.+#-]*)(?![\w.+#-])[^`]*$/;
 const specialToken = /<\|[a-z_]+\|>/;
 
 /**
@@ -32,8 +32,10 @@ const startsAsCode = (lines: readonly string[]): boolean =>
 
 /** Small models close a fence right behind the last brace. */
 function splitGluedFence(line: string): readonly string[] {
-  const glued = /^(.*[^\s`].*?)(```)\s*$/.exec(line);
-  return glued?.[1] !== undefined && !glued[1].includes("`") ? [glued[1], "```"] : [line];
+  const text = line.trimEnd();
+  const before = text.slice(0, -3);
+  const glued = text.endsWith("```") && before.trim() !== "" && !before.includes("`");
+  return glued ? [before, "```"] : [line];
 }
 
 function segments(lines: readonly string[], startsInside: boolean): readonly Chunk[] {

@@ -180,5 +180,8 @@ const indented = (body: string): string =>
 
 /** A word or a literal of prose is an expression to the parser, and no body. */
 const looksLikeStatements = (body: string, code: boolean): boolean =>
-  /\breturn\b|:=|[^=!<>]=[^=]|\b(?:for|if|switch|select|defer|go)\b[^\n]*\{/.test(body) ||
-  (code && /^\s*[\w.]+\(.*\)\s*$/m.test(body));
+  /\breturn\b|:=|[^=!<>]=[^=]/.test(body) ||
+  body.split("\n").some((line) => {
+    const keyword = line.search(/\b(?:for|if|switch|select|defer|go)\b/);
+    return (keyword >= 0 && line.includes("{", keyword)) || (code && /^[\w.]+\(.*\)$/.test(line.trim()));
+  });

@@ -1,4 +1,5 @@
 import { indexFile } from "../syntax/index-file";
+import { betweenLiterals } from "../syntax/masked";
 import { salvage } from "../syntax/salvage";
 import type { GoParser } from "../syntax/tree";
 import { closeBraces } from "./braces";
@@ -10,7 +11,7 @@ interface SyntaxRewrite {
 }
 
 /** `++i` as a statement: two signs to a parser, and no Go. */
-export const prefixed = /([;{\n]\s*)(\+\+|--)([\w.[\]]+)(?=\s*[;{}\n])/;
+export const prefixed = /([;{\n][^\S\n]*)(\+\+|--)([\w.[\]]+)(?=[^\S\n]*[;{}\n])/;
 
 const rewrites: readonly SyntaxRewrite[] = [
   {
@@ -22,12 +23,7 @@ const rewrites: readonly SyntaxRewrite[] = [
   },
   {
     note: "took the brackets off a return",
-    apply: (code) =>
-      eachLine(code, (line) =>
-        line.replace(/^(\s*return)\s*\((.*)\)\s*(\/\/.*)?$/, (all, head, list) =>
-          /,/.test(list) ? `${head} ${list}` : all,
-        ),
-      ),
+    apply: (code) => eachLine(code, unbracketedReturn),
   },
   { note: "spelt '\\0' as '\\x00'", apply: (code) => code.replace(/'\\0'/g, "'\\x00'") },
   { note: "wrote out a conditional expression", apply: (code) => eachLine(code, conditional) },
@@ -35,7 +31,7 @@ const rewrites: readonly SyntaxRewrite[] = [
   { note: "put ++ and -- behind", apply: (code) => code.replace(new RegExp(prefixed, "g"), "$1$3$2") },
   {
     note: "spelt `var x T := v` with =",
-    apply: (code) => code.replace(/^(\s*var\s+[^=\n]*?)\s*:=/gm, "$1 ="),
+    apply: (code) => eachLine(code, assignedVariable),
   },
   { note: "made an inner function a value", apply: innerFunctions },
 ];
@@ -43,15 +39,61 @@ const rewrites: readonly SyntaxRewrite[] = [
 const eachLine = (code: string, change: (line: string) => string): string =>
   code.split("\n").map(change).join("\n");
 
+/** `return (a, b)`, perhaps with a comment behind it. */
+function unbracketedReturn(line: string): string {
+  const head = /^\s*return(?=\s*\()/.exec(line)?.[0];
+  const end = [...line.matchAll(/\)\s*(?=\/\/|$)/g)].at(-1)?.index;
+  if (head === undefined || end === undefined) return line;
+  const list = line.slice(line.indexOf("(") + 1, end);
+  return list.includes(",") ? `${head} ${list}` : line;
+}
+
+/** `var x T := v`. */
+function assignedVariable(line: string): string {
+  const at = line.indexOf(":=");
+  if (at < 0 || line.indexOf("=") < at || !/^\s*var\s/.test(line)) return line;
+  return `${line.slice(0, at).trimEnd()} =${line.slice(at + 2)}`;
+}
+
+/** What a text holds before and behind a word or a sign that has spaces around it; both are more than spaces. */
+function around(text: string, sign: RegExp): readonly [string, string] | undefined {
+  const found = sign.exec(text);
+  if (found === null) return undefined;
+  const parts = [
+    text.slice(0, found.index).trim(),
+    text.slice(found.index + found[0].length).trim(),
+  ] as const;
+  return parts[0] === "" || parts[1] === "" ? undefined : parts;
+}
+
+interface Conditional {
+  readonly test: string;
+  readonly yes: string;
+  readonly no: string;
+}
+
+function pythonConditional(value: string): Conditional | undefined {
+  const [yes, rest] = around(value, /\sif\s/) ?? [];
+  const [test, no] = around(rest ?? "", /\selse\s/) ?? [];
+  return yes === undefined || test === undefined || no === undefined ? undefined : { test, yes, no };
+}
+
+function ternary(value: string): Conditional | undefined {
+  const [test, rest] = around(value, /\s\?\s/) ?? [];
+  const [yes, no] = around(rest ?? "", /\s:\s/) ?? [];
+  if (yes === undefined || test === undefined || no === undefined || /["'`?]/.test(test)) return undefined;
+  return { test, yes, no };
+}
+
 /** `x := a if c else b`, `return c ? a : b`. */
 function conditional(line: string): string {
-  const python = /^(\s*)(return|[\w., ]+:?=)\s+(\S.*?)\s+if\s+(\S.*?)\s+else\s+([^{]*[^{\s])\s*$/.exec(line);
-  const ternary =
-    /^(\s*)(return|[\w., ]+:?=)\s+([^"'`?]*[^"'`?\s])\s+\?\s+(.+?)\s+:\s+([^{]*[^{\s])\s*$/.exec(line);
-  const [, tab = "", head = "", yes = "", test = "", no = ""] =
-    python ??
-    (ternary === null ? [] : [ternary[0], ternary[1], ternary[2], ternary[4], ternary[3], ternary[5]]);
-  if (head === "") return line;
+  const code = line.trimStart();
+  const tab = line.slice(0, line.length - code.length);
+  const head = code.startsWith("return") ? "return" : code.slice(0, code.indexOf("=") + 1);
+  const value = code.slice(head.length);
+  if (!/^(?:return|[\w., ]+:?=)$/.test(head) || !/^\s/.test(value)) return line;
+  const { test, yes, no } = pythonConditional(value) ?? ternary(value) ?? { test: "", yes: "", no: "{" };
+  if (no.includes("{")) return line;
   if (head === "return") return `${tab}if ${test} {\n${tab}\treturn ${yes}\n${tab}}\n${tab}return ${no}`;
   return `${tab}${head} ${no}\n${tab}if ${test} {\n${tab}\t${head.replace(":=", "=")} ${yes}\n${tab}}`;
 }
@@ -61,7 +103,7 @@ function foreignWords(line: string): string {
     .replace(/^(\s*)while\s+/, "$1for ")
     .replace(/^(\s*(?:\}\s*)?)(?:elif|else\s*if)\b/, "$1else if");
   if (!/^\s*(?:\}\s*)?(?:if|else if|for|return)\b/.test(head)) return head;
-  return outsideLiterals(head, (code) =>
+  return betweenLiterals(head, (code) =>
     code
       .replace(/\band\b/g, "&&")
       .replace(/\bor\b/g, "||")
@@ -69,20 +111,13 @@ function foreignWords(line: string): string {
   );
 }
 
-const literal = /(\/\/.*|"(?:[^"\\\n]|\\.)*"|`[^`]*`|'(?:[^'\\\n]|\\.)*')/;
-
-const outsideLiterals = (text: string, change: (code: string) => string): string =>
-  text
-    .split(literal)
-    .map((piece, i) => (i % 2 === 1 ? piece : change(piece)))
-    .join("");
-
 /** `func inner(…) T {` inside a function: a variable, declared first where it calls itself. */
 function innerFunctions(code: string): string {
+  const calls = new Map<string, number>();
+  for (const [, name = ""] of code.matchAll(/\b(\w+)\(/g)) calls.set(name, (calls.get(name) ?? 0) + 1);
   return code.replace(/^([ \t]+)func (\w+)(\(.*\{.*)$/gm, (_, tab: string, name: string, rest: string) => {
-    const type = `func${rest.replace(/\s*\{[^{]*$/, "")}`;
-    const calls = code.split(new RegExp(`\\b${name}\\(`)).length - 1;
-    return calls > 2
+    const type = `func${rest.slice(0, rest.lastIndexOf("{")).trimEnd()}`;
+    return (calls.get(name) ?? 0) > 2
       ? `${tab}var ${name} ${type}\n${tab}${name} = func${rest}`
       : `${tab}${name} := func${rest}`;
   });

@@ -1,7 +1,7 @@
 import { applyChanges } from "../edit/edit";
 import type { Pieces } from "../splice/splice";
 import { type Unit, unitsOf } from "../syntax/decls";
-import { namesIn, predeclared } from "../syntax/names";
+import { keywords, namesIn, predeclared } from "../syntax/names";
 import type { GoFile, GoParser } from "../syntax/tree";
 import { type NameUse, usesIn } from "../syntax/uses";
 
@@ -138,12 +138,6 @@ function renameFields(
   });
   return renameInDoc(applyChanges(text, changes), renames);
 }
-
-const keywords = new Set(
-  "break case chan const continue default defer else fallthrough for func go goto if import interface map package range return select struct switch type var".split(
-    " ",
-  ),
-);
 
 /** Renames package-level names in a body or a declaration, the declaration's own name and doc comment included. */
 export function renameFree(parser: GoParser, text: string, renames: ReadonlyMap<string, string>): string {

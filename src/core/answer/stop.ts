@@ -1,6 +1,7 @@
 import { indexFile } from "../syntax/index-file";
 import { lineAt } from "../syntax/lines";
 import { namesIn, predeclared } from "../syntax/names";
+import { tooLarge } from "../syntax/size";
 import type { FuncDecl, GoFile, GoParser } from "../syntax/tree";
 import { usesIn } from "../syntax/uses";
 import { openBrackets } from "./braces";
@@ -82,7 +83,7 @@ function missingCalls(
     for (const name of methodsCalled(parser, next)) {
       const helper = wholeDecl(files, name);
       if (helper !== undefined) queue.push(helper);
-      else if (!known.has(name) && !known.has(name.replace(/\..*$/, ".*"))) missing.add(name);
+      else if (!known.has(name) && !known.has(`${name.slice(0, name.indexOf("."))}.*`)) missing.add(name);
     }
   }
   return [...missing];
@@ -99,14 +100,15 @@ function methodsCalled(parser: GoParser, { file, decl }: Whole): readonly string
 }
 
 /**
- * Why no continuation can save a streaming answer, undefined while one may: it repeats itself, or its code is broken
+ * Why no continuation can save a streaming answer, undefined while one may: it is too large, it repeats itself, or its code is broken
  * further up than where it is being written. To be asked at line ends.
  */
 export function beyondRescue(
   parser: GoParser,
   soFar: string,
   answerPrefix: string,
-): "repetition" | "syntax" | undefined {
+): "too-large" | "repetition" | "syntax" | undefined {
+  if (tooLarge("", soFar) !== undefined) return "too-large";
   if (repeats(soFar)) return "repetition";
   const [last] = chunksOf(soFar, answerPrefix)
     .filter((c) => c.code)
@@ -122,14 +124,27 @@ function repeats(text: string): boolean {
     if (block.trim().length < 12) continue;
     if ([1, 2, 3, 4].every((n) => lines.slice(-size * (n + 1), -size * n).join("\n") === block)) return true;
   }
-  return /(.{12,}?)\1{5,}$/.test(text.slice(-600).trimEnd());
+  const [line = ""] = text
+    .slice(-longestPhrase * phrases)
+    .trimEnd()
+    .split("\n")
+    .slice(-1);
+  for (let size = 12; size * phrases <= line.length; size++) {
+    const tail = line.slice(-size * phrases);
+    if (tail.slice(size) === tail.slice(0, -size)) return true;
+  }
+  return false;
 }
+
+/** A phrase that stands so often in a row is repeated; how long one may be, in characters. */
+const phrases = 6;
+const longestPhrase = 100;
 
 /** How many lines at the end may still be unfinished. */
 const openEnd = 3;
 
 function brokenAbove(parser: GoParser, text: string): boolean {
-  const code = text.replace(/[^\n]*\n?$/, "");
+  const code = text.slice(0, text.lastIndexOf("\n", text.length - 2) + 1);
   const from = code.search(/^func\b/m);
   if (from < 0) return false;
   const decls = code.slice(from);

@@ -106,7 +106,7 @@ const normalised = (message: string): string =>
   message
     .replace(/0x[0-9a-f]+/g, "0x")
     .replace(/:\d+(:\d+)?/g, ":")
-    .replace(/\d+(\.\d+)?(ms|s|µs)\b/g, "time")
+    .replace(/(?<!\d)\d+(\.\d+)?(ms|s|µs)\b/g, "time")
     .trim();
 
 /** Whether a repair is worth its call: it compiles and passes some cases, or has one thing left to find. */

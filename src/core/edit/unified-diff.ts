@@ -26,7 +26,7 @@ export function unifiedDiff(edit: Edit, originals: ReadonlyMap<string, string>, 
 
 /** Two unified diffs as one; what both say of a file is as the second one has it. */
 export function joinedDiff(diff: string, over: string): string {
-  const parts = (text: string): readonly string[] => text.split(/^(?=--- [^\n]*\n\+\+\+ )/m);
+  const parts = (text: string): readonly string[] => text.split(/(?<![^\n])(?=--- [^\n]*\n\+\+\+ )/);
   const named = (part: string): string | undefined => /^\+\+\+ .*$/m.exec(part)?.[0];
   const anew = new Set(parts(over).map(named));
   return (
@@ -38,7 +38,7 @@ export function joinedDiff(diff: string, over: string): string {
 
 function relative(root: string, file: string): string {
   const slashes = (path: string) => path.replace(/\\/g, "/");
-  const base = slashes(root).replace(/\/*$/, "/");
+  const base = slashes(root).replace(/(?<!\/)\/*$/, "/");
   const path = slashes(file);
   return path.startsWith(base) ? path.slice(base.length) : path.replace(/^(?:[A-Za-z]:)?\//, "");
 }

@@ -236,23 +236,27 @@ const harmless = (name: string): boolean =>
   predeclared.has(name) && !/^(?:panic|print|println|close|recover|clear|delete)$/.test(name);
 
 /** The first call that runs when the package is loaded: those inside a function literal that is only stored do not. */
-function firstCall(node: Node, file: GoFile): Node | undefined {
-  if (node.type === "func_literal") return undefined;
+function firstCall(value: Node, file: GoFile): Node | undefined {
+  const open = [value];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if (node.type === "func_literal") continue;
+    if (calls(node, file)) return node;
+    for (const child of node.namedChildren.toReversed()) open.push(child);
+  }
+  return undefined;
+}
+
+function calls(node: Node, file: GoFile): boolean {
   if (node.type === "call_expression") {
     const callee = node.childForFieldName("function");
     const plain = callee?.text ?? "";
     const type = harmless(plain) || file.decls.some((d) => d.kind === "type" && d.name === plain);
-    if (!type && !pureMakers.test(plain) && callee?.type !== "parenthesized_expression") return node;
+    if (!type && !pureMakers.test(plain) && callee?.type !== "parenthesized_expression") return true;
     if (
       callee?.type === "parenthesized_expression" &&
       callee.descendantsOfType(["func_literal", "call_expression"]).length > 0
     )
-      return node;
+      return true;
   }
-  if (node.type === "unary_expression" && node.firstChild?.type === "<-") return node;
-  for (const child of node.namedChildren) {
-    const found = firstCall(child, file);
-    if (found !== undefined) return found;
-  }
-  return undefined;
+  return node.type === "unary_expression" && node.firstChild?.type === "<-";
 }

@@ -134,6 +134,7 @@ interface EnvironmentData {
   "mutants-not-made": { readonly name: string; readonly why: string };
   "no-model": Download;
   "prompt-too-long": { readonly server: string; readonly model: string; readonly says: string };
+  "reply-too-large": { readonly server: string; readonly bytes: number };
   "request-refused": { readonly server: string; readonly status: string; readonly says: string };
   "sandbox-absent": { readonly sandbox: string };
   "sandbox-refused": { readonly sandbox: string; readonly why: string };
@@ -201,6 +202,7 @@ const environment: Readonly<Record<keyof EnvironmentData, true>> = {
   "mutants-not-made": true,
   "no-model": true,
   "prompt-too-long": true,
+  "reply-too-large": true,
   "request-refused": true,
   "sandbox-absent": true,
   "sandbox-refused": true,

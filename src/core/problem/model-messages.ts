@@ -34,6 +34,8 @@ export const modelMessages = {
     `There is no model on this machine yet: no server was named, none answers on the usual ports, and ${embedded(data)} is not downloaded.`,
   "prompt-too-long": ({ server, model, says }) =>
     `The prompt does not fit into the context that ${server} runs ${model} with (${says}).`,
+  "reply-too-large": ({ server, bytes }) =>
+    `${server} sends more than Stubwright reads of one reply or one line of it (${bytes / (1 << 20)} MiB); Stubwright has closed the connection.`,
   "request-refused": ({ server, status, says }) => `${server} refused the request (${status}: ${says}).`,
   "server-empty": ({ server }) => `${server} has no model.`,
   "server-unreachable": ({ server, cause }) => `${server} does not answer (${cause}).`,

@@ -119,7 +119,7 @@ function standardInSight(
 ): readonly ContextPiece[] {
   if (std === undefined) return [];
   const mentions = words.flatMap((text) => [
-    ...text.matchAll(/\b([a-z][a-z0-9/]*)\.(\p{Lu}[\p{L}\p{N}_]*)/gu),
+    ...text.matchAll(/\b([a-z][a-z0-9/]{0,99})\.(\p{Lu}[\p{L}\p{N}_]*)/gu),
   ]);
   const unique = new Map(mentions.map((m) => [m[0], { pkg: m[1] ?? "", name: m[2] ?? "" }]));
   return [...unique].slice(0, 8).flatMap(([title, { pkg, name }]): ContextPiece[] => {

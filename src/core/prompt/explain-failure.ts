@@ -60,10 +60,18 @@ const ofCall = new RegExp(
 const ofGot = new RegExp(`^(?:(.*?)[:,]?\\s+)?got\\s*[:=]?\\s+(.+?)${wants}`, "i");
 const ofTestify = /\bexpected\s*:\s*(.+?)\s+actual\s*:\s*(.+?)(?:\s+(?:Diff|Test|Messages):.*)?$/i;
 
+/** A longer line is no sentence, nor are more lines: the patterns above look at each character many times. */
+const longestLine = 400;
+const mostLines = 40;
+
 /** `F(x) = A, want B` and its relatives, as `F(x) returns A, must return B`; the first one of several lines. */
 export function caseOf(message: string): string {
-  const lines = message.split("\n").map((l) => l.replace(/^\s*\S+\.go:\d+:\s*/, "").trim());
-  for (const line of [...lines, lines.join(" ")]) {
+  const lines = message
+    .split("\n")
+    .filter((l) => l.length <= longestLine)
+    .slice(0, mostLines)
+    .map((l) => l.replace(/^\s*\S+\.go:\d+:\s*/, "").trim());
+  for (const line of [...lines, lines.join(" ").slice(0, longestLine)]) {
     const call = ofCall.exec(line);
     if (call !== null) return `${call[1]} returns ${call[2]}, must return ${call[3]}`;
     const got = ofGot.exec(line);

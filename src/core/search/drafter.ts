@@ -77,15 +77,18 @@ export function createDrafter(input: DrafterInput): Drafter {
     }
     const { answerPrefix } = built.value;
     const names = namesFor(call, attempt);
+    let longEnough = 0;
     const replied = await ask(
       model,
       built.value.prompt,
       samplingOf(call, built.value, options),
       (piece, soFar) => {
         emit({ type: "text", attempt, piece });
-        if (!piece.includes("\n")) return undefined;
-        const over = draftEnd(parser, { names, known, answerPrefix }, soFar) === "stop";
-        return over || beyondRescue(parser, soFar, answerPrefix) !== undefined ? "stop" : undefined;
+        if (!piece.includes("\n") || soFar.length < longEnough) return undefined;
+        // Each look reads all of it: at a long answer less often.
+        longEnough = soFar.length < 8_000 ? 0 : soFar.length * 1.03;
+        if (beyondRescue(parser, soFar, answerPrefix) !== undefined) return "stop";
+        return draftEnd(parser, { names, known, answerPrefix }, soFar) === "stop" ? "stop" : undefined;
       },
       signal,
     );

@@ -126,7 +126,10 @@ function resolveName(
 
 function notThere(file: GoFile, path: string, name: string, stubs: readonly StubInfo[]): Problem {
   const ident = name.slice(name.indexOf(".") + 1).replace(/[^\p{L}\p{N}_]/gu, "");
-  const spelt = new RegExp(`^func\\b[^\\n]*?(?<![\\p{L}\\p{N}_])${ident}\\s*[(\\[]`, "mu").exec(file.text);
+  const spelt = new RegExp(
+    `^func\\b[^\\n\\r\\u2028\\u2029]*?(?<![\\p{L}\\p{N}_])${ident}\\s*[(\\[]`,
+    "mu",
+  ).exec(file.text);
   const error = file.errors.find((e) => spelt !== null && e.end >= spelt.index) ?? file.errors[0];
   if (spelt !== null && ident !== "" && error !== undefined) {
     const line = lineAt(file.text, spelt.index);
@@ -157,4 +160,4 @@ function providedElsewhere(file: GoFile, decl: FuncDecl, { assembly, linked }: E
 }
 
 /** `(*Stack[T]).Push`, `*Stack.Push` and `Stack.Push` are one name. */
-const plainName = (name: string): string => name.replace(/\[[^\]]*\]|[()*\s]/g, "");
+const plainName = (name: string): string => name.replace(/\[[^\]]*(?:\]|$)|[()*\s]/g, "");

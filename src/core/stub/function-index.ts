@@ -38,10 +38,7 @@ export function createSpotter(parser: GoParser): (text: string, assembly: boolea
     for (const { start, end } of salvage(text)) {
       if (!text.startsWith("func", start)) continue;
       // What a compiler directive says stands above the declaration.
-      const directive = /(?:^|\n)\/\/go:\w[^\n]*\n(?:\/\/[^\n]*\n)*$/.exec(
-        text.slice(Math.max(0, start - 2_000), start),
-      );
-      const above = directive?.[0].trimStart() ?? "";
+      const above = text.slice(startOfDirectives(text, start), start);
       const part = `${above}${text.slice(start, end)}`;
       const key = `${assembly}${[...linked]}${part}`;
       const spots = next.get(key) ?? known.get(key) ?? spotsIn(parser, part, elsewhere);
@@ -66,12 +63,27 @@ function spotsIn(parser: GoParser, part: string, elsewhere: Elsewhere): readonly
   });
 }
 
+/** Where the first directive begins among the comment lines right above an offset; the offset where there is none. */
+function startOfDirectives(text: string, start: number): number {
+  let first = start;
+  for (let line = start; line > 0; ) {
+    line = text.lastIndexOf("\n", line - 2) + 1;
+    if (!text.startsWith("//", line)) break;
+    if (/^\/\/go:\w/.test(text.slice(line, line + 6))) first = line;
+    if (line === 1) break;
+  }
+  return first;
+}
+
 /** A function that is no stub and ends as gofmt ends it, without parsing it: most are such, and a file has many. */
 function written(part: string): FunctionSpot | undefined {
   const [, before, receiver, ident] = heading.exec(part) ?? [];
   const end = part.lastIndexOf("\n}") + 2;
   if (ident === undefined || end === 1 || part.includes("/*", end)) return undefined;
-  const base = receiver?.replace(/\[.*$/s, "").match(/[\p{L}\p{N}_]+(?=\W*$)/u)?.[0];
+  const base = receiver
+    ?.split("[", 1)[0]
+    ?.match(/[\p{L}\p{N}_]+/gu)
+    ?.at(-1);
   const name = base === undefined ? ident : `${base}.${ident}`;
   return { name, start: before?.length ?? 0, end, stub: undefined };
 }

@@ -3,6 +3,7 @@ import { namesOf } from "../syntax/decls";
 import { importNames } from "../syntax/import-names";
 import { indexFile } from "../syntax/index-file";
 import { slice } from "../syntax/lines";
+import { withoutComments } from "../syntax/masked";
 import { namesIn } from "../syntax/names";
 import type { FreeName } from "../syntax/scope";
 import type { FuncDecl, GoFile, GoParser, ImportSpec, Span } from "../syntax/tree";
@@ -89,7 +90,7 @@ const plainBody = (decl: FuncDecl): string => `{ panic("${needed(decl.name)}") }
 
 /** Whether a body returns anywhere, comments aside. */
 const returns = (text: string, body: Span | undefined): boolean =>
-  body !== undefined && /\breturn\b/.test(slice(text, body).replace(/\/\/[^\n]*|\/\*[\s\S]*?\*\//g, ""));
+  body !== undefined && /\breturn\b/.test(withoutComments(slice(text, body)));
 
 function replaceBody(text: string, decl: FuncDecl, body: string): TextChange {
   if (decl.body === undefined)

@@ -85,7 +85,7 @@ function meantUnsupported(text: string, decl: FuncDecl): boolean {
 
 /** `var errLater = errors.New("not implemented")` in the same file. */
 function declaredAs(name: string, text: string): boolean {
-  const made = new RegExp(`^(?:var)?\\s*${name}\\s*(?:error\\s*)?=\\s*[\\w.]+\\("([^"\\n]*)"`, "m").exec(
+  const made = new RegExp(`^(?:var)?[ \\t]*${name}\\s*(?:error\\s*)?=\\s*[\\w.]+\\("([^"\\n]*)"`, "m").exec(
     text,
   )?.[1];
   return made !== undefined && unwritten.test(made);

@@ -1,5 +1,6 @@
 import type { Node } from "web-tree-sitter";
 import { slice } from "../syntax/lines";
+import { withoutComments } from "../syntax/masked";
 import type { FuncDecl, GoParser } from "../syntax/tree";
 import { answered, exits, isExit, logsItsName, panics, prints, unwrittenError } from "./says-unwritten";
 import { hint, saysSoByName, todo, unwritten } from "./unwritten-words";
@@ -87,7 +88,7 @@ const patterns: readonly Pattern[] = [
  */
 export function mayBeStub(code: string): boolean {
   if (hint.test(code)) return true;
-  const bare = code.replace(/\/\/[^\n]*|\/\*[\s\S]*?\*\//g, "").trimEnd();
+  const bare = withoutComments(code).trimEnd();
   return !bare.endsWith("}") || /\{\s*\}$/.test(bare);
 }
 
@@ -97,7 +98,7 @@ const longestStub = 400;
 /** The kind of stub a declaration is, and the reason as the end of a sentence that begins with its name. */
 export function stubKind(parser: GoParser, text: string, decl: FuncDecl): Stub | undefined {
   if (decl.body === undefined) return { kind: "no-body", reason: "has no body" };
-  const code = slice(text, decl.body).replace(/\/\/[^\n]*|\/\*[\s\S]*?\*\//g, "");
+  const code = withoutComments(slice(text, decl.body));
   if (code.length > longestStub) return undefined;
   const tree = parser.parse(`package p\n${slice(text, decl.span)}`);
   try {

@@ -26,14 +26,14 @@ export interface OwnParts {
 }
 
 export function unitsOf(file: GoFile): readonly Unit[] {
-  const units: Unit[] = [];
+  const units: (Unit & { readonly names: string[] })[] = [];
   let groupAt = -1;
   for (const decl of file.decls) {
     const group = decl.kind === "func" ? undefined : decl.group;
-    const names = namesOf(decl);
+    const names = [...namesOf(decl)];
     const last = units.at(-1);
     if (group !== undefined && group.start === groupAt && last !== undefined) {
-      units[units.length - 1] = { ...last, names: [...last.names, ...names] };
+      last.names.push(...names);
       continue;
     }
     groupAt = group?.start ?? -1;
@@ -56,8 +56,16 @@ export const paramsOf = ({ receiver, params, results }: FuncDecl): readonly stri
 
 /** Comment lines right above a group (a group's specs have docs of their own). */
 function docOfGroup(text: string, group: Span): Span | undefined {
-  const above = /(?:^|\n)((?:[ \t]*\/\/[^\n]*\n)+)[ \t]*$/.exec(text.slice(0, group.start));
-  return above?.[1] === undefined ? undefined : { start: group.start - above[1].length, end: group.start };
+  let line = text.lastIndexOf("\n", group.start - 1) + 1;
+  if (text.slice(line, group.start).trim() !== "") return undefined;
+  let first: number | undefined;
+  while (line > 0) {
+    const above = text.lastIndexOf("\n", line - 2) + 1;
+    if (above >= line || !/^[ \t]*\/\//.test(text.slice(above, line))) break;
+    first = above;
+    line = above;
+  }
+  return first === undefined ? undefined : { start: first, end: group.start };
 }
 
 /** The end of a declaration with the comment behind it on the same line. */

@@ -215,9 +215,14 @@ const signatureBroken = (node: Node): boolean => node.hasError || node.isMissing
 
 const spanOf = (node: Node, at: number): Span => ({ start: at + node.startIndex, end: at + node.endIndex });
 
-function errorsIn(node: Node): Span[] {
-  if (node.isError || node.isMissing) return [{ start: node.startIndex, end: node.endIndex }];
-  return node.hasError ? node.children.flatMap(errorsIn) : [];
+function errorsIn(root: Node): readonly Span[] {
+  const found: Span[] = [];
+  const open = [root];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if (node.isError || node.isMissing) found.push({ start: node.startIndex, end: node.endIndex });
+    else if (node.hasError) for (const child of node.children.toReversed()) open.push(child);
+  }
+  return found;
 }
 
 /**

@@ -23,3 +23,10 @@ export const predeclared: ReadonlySet<string> = new Set(
     "append cap clear close complex copy delete imag len make max min new panic print println real recover"
   ).split(" "),
 );
+
+export const keywords: ReadonlySet<string> = new Set(
+  (
+    "break case chan const continue default defer else fallthrough for func go goto if import interface map package " +
+    "range return select struct switch type var"
+  ).split(" "),
+);

@@ -47,11 +47,27 @@ interface Walker {
   readonly free: FreeName[];
 }
 
-/** The names of a file's tree, by walking it with a scope at hand. */
+/** A node with what it stands in: to ask a tree for a node's parent is to search for it from the root. */
+interface Place {
+  readonly node: Node;
+  readonly up: Place | undefined;
+}
+
+/** A node that is still to be looked at, or what is to be done once those before it have been. */
+type Step = { readonly place: Place; readonly scope: Scope } | (() => readonly Step[] | undefined);
+
+/** The names of a file's tree, by walking it with a scope at hand. Steps wait in a list: code may nest as deep as it likes. */
 export function namesOfTree(root: Node): Names {
   const walker: Walker = { bindings: [], free: [] };
-  for (const child of root.namedChildren)
-    walk(child, { names: new Map(), parent: undefined, depth: 0 }, walker);
+  const top: Place = { node: root, up: undefined };
+  for (const node of root.namedChildren) {
+    const scope = { names: new Map(), parent: undefined, depth: 0 };
+    const open: Step[] = [{ place: { node, up: top }, scope }];
+    for (let step = open.pop(); step !== undefined; step = open.pop()) {
+      const next = typeof step === "function" ? step() : look(step.place, step.scope, walker);
+      for (let i = (next?.length ?? 0) - 1; i >= 0; i--) open.push(next?.[i] as Step);
+    }
+  }
   return walker;
 }
 
@@ -76,62 +92,68 @@ function declare(node: Node, kind: Binding["kind"], scope: Scope, walker: Walker
   walker.bindings.push(binding);
 }
 
-function refer(node: Node, scope: Scope, walker: Walker, use: Occurrence["use"] = "read"): void {
+function refer(place: Place, scope: Scope, walker: Walker, use: Occurrence["use"] = "read"): void {
+  const { node, up } = place;
   const name = node.text;
-  for (let at: Scope | undefined = scope; at !== undefined; at = at.parent) {
-    const binding = at.names.get(name);
-    if (binding !== undefined) {
-      binding.occurrences.push({ span: spanOf(node), use });
-      return;
-    }
+  const binding = boundTo(name, scope);
+  if (binding !== undefined) {
+    binding.occurrences.push({ span: spanOf(node), use });
+    return;
   }
   if (name === "_" || node.isMissing) return;
-  const parent = node.parent;
   const selected =
-    parent?.type === "selector_expression" || parent?.type === "qualified_type" ? parent : undefined;
-  const field = selected?.childForFieldName(selected.type === "qualified_type" ? "name" : "field")?.text;
-  const callee = callable(selected ?? node);
-  const call = callee.parent;
-  const called = call?.type === "call_expression" && call.childForFieldName("function")?.id === callee.id;
+    up?.node.type === "selector_expression" || up?.node.type === "qualified_type" ? up : undefined;
+  const fieldName = selected?.node.type === "qualified_type" ? "name" : "field";
+  const field = selected?.node.childForFieldName(fieldName)?.text;
+  const callee = callable(selected ?? place);
+  const call = callee.up?.node;
+  const called =
+    call?.type === "call_expression" && call.childForFieldName("function")?.id === callee.node.id;
   walker.free.push({ name, span: spanOf(node), field, called, type: node.type === "type_identifier" });
 }
 
+function boundTo(name: string, scope: Scope): MutableBinding | undefined {
+  for (let at: Scope | undefined = scope; at !== undefined; at = at.parent) {
+    const binding = at.names.get(name);
+    if (binding !== undefined) return binding;
+  }
+  return undefined;
+}
+
 /** `F[int]` and `(F)` are called like `F`. */
-function callable(node: Node): Node {
-  const parent = node.parent;
-  const wraps =
-    parent?.type === "type_instantiation_expression" || parent?.type === "parenthesized_expression";
-  return parent !== null &&
-    (wraps || (parent.type === "index_expression" && parent.firstChild?.id === node.id))
-    ? callable(parent)
-    : node;
+function callable(place: Place): Place {
+  let at = place;
+  for (let { up } = at; up !== undefined; up = at.up) {
+    const { type, firstChild } = up.node;
+    const wraps = type === "type_instantiation_expression" || type === "parenthesized_expression";
+    if (!wraps && !(type === "index_expression" && firstChild?.id === at.node.id)) break;
+    at = up;
+  }
+  return at;
 }
 
-function walkAll(nodes: readonly (Node | null)[], scope: Scope, walker: Walker): void {
-  for (const node of nodes) if (node !== null) walk(node, scope, walker);
-}
+const steps = (nodes: readonly (Node | null | undefined)[], up: Place, scope: Scope): readonly Step[] =>
+  nodes.flatMap((node) => (node == null ? [] : [{ place: { node, up }, scope }]));
 
-function walk(node: Node, scope: Scope, walker: Walker): void {
+function look(place: Place, scope: Scope, walker: Walker): readonly Step[] {
+  const { node } = place;
   switch (node.type) {
     case "identifier":
     case "type_identifier":
     case "package_identifier":
-      refer(node, scope, walker);
-      return;
+      refer(place, scope, walker);
+      return [];
     case "package_clause":
     case "import_declaration":
-      return;
+      return [];
     case "selector_expression":
-      walkAll([node.childForFieldName("operand")], scope, walker);
-      return;
+      return steps([node.childForFieldName("operand")], place, scope);
     case "qualified_type":
-      walkAll([node.childForFieldName("package")], scope, walker);
-      return;
+      return steps([node.childForFieldName("package")], place, scope);
     case "function_declaration":
     case "method_declaration":
     case "func_literal":
-      walkFunc(node, inner(scope), walker);
-      return;
+      return ofFunc(place, inner(scope), walker);
     case "block":
     case "if_statement":
     case "for_statement":
@@ -141,141 +163,134 @@ function walk(node: Node, scope: Scope, walker: Walker): void {
     case "type_case":
     case "select_statement":
     case "communication_case":
-      walkAll(node.namedChildren, inner(scope), walker);
-      return;
+      return steps(node.namedChildren, place, inner(scope));
     case "type_switch_statement":
-      walkTypeSwitch(node, inner(scope), walker);
-      return;
+      return ofTypeSwitch(place, inner(scope), walker);
     case "short_var_declaration":
-      walkShort(node, scope, walker);
-      return;
     case "range_clause":
     case "receive_statement":
-      walkShort(node, scope, walker);
-      return;
+      return ofShort(place, scope, walker);
     case "assignment_statement":
-      walkAll([node.childForFieldName("right")], scope, walker);
-      walkAssigned(node, scope, walker);
-      return;
+      return [...steps([node.childForFieldName("right")], place, scope), ...ofAssigned(place, scope, walker)];
     case "var_spec":
     case "const_spec":
-      walkAll([node.childForFieldName("type"), node.childForFieldName("value")], scope, walker);
-      declareNames(node, "local", scope, walker);
-      return;
+      return [
+        ...steps([node.childForFieldName("type"), node.childForFieldName("value")], place, scope),
+        () => declareNames(node, "local", scope, walker),
+      ];
     case "type_spec":
     case "type_alias":
-      walkTypeSpec(node, scope, walker);
-      return;
+      return ofTypeSpec(place, scope, walker);
     case "keyed_element":
-      walkKeyed(node, scope, walker);
-      return;
+      return ofKeyed(place, scope);
     case "parameter_list":
       // Of a function type: its names bind nothing.
-      walkAll(
-        node.namedChildren.map((p) => p.childForFieldName("type")),
-        scope,
-        walker,
-      );
-      return;
+      return steps(typesOf(node.namedChildren), place, scope);
     default:
-      walkAll(node.namedChildren, scope, walker);
+      return steps(node.namedChildren, place, scope);
   }
 }
 
-function declareNames(node: Node, kind: Binding["kind"], scope: Scope, walker: Walker): void {
+const typesOf = (nodes: readonly Node[]): readonly (Node | null)[] =>
+  nodes.map((n) => n.childForFieldName("type"));
+
+function declareNames(node: Node, kind: Binding["kind"], scope: Scope, walker: Walker): undefined {
   // Package-level names are free on purpose: other declarations refer to them.
   if (scope.parent === undefined && kind === "local") return;
   for (const name of node.childrenForFieldName("name")) if (name.isNamed) declare(name, kind, scope, walker);
 }
 
-function walkFunc(node: Node, scope: Scope, walker: Walker): void {
+function ofFunc(place: Place, scope: Scope, walker: Walker): readonly Step[] {
+  const { node } = place;
   const receiver = node.childForFieldName("receiver");
   for (const argument of receiver?.descendantsOfType("type_arguments") ?? []) {
     for (const name of argument.descendantsOfType("type_identifier"))
       declare(name, "type-param", scope, walker);
   }
-  for (const param of node.childForFieldName("type_parameters")?.namedChildren ?? []) {
-    declareNames(param, "type-param", scope, walker);
-  }
-  for (const param of node.childForFieldName("type_parameters")?.namedChildren ?? []) {
-    walkAll([param.childForFieldName("type")], scope, walker);
-  }
+  const typeParams = node.childForFieldName("type_parameters")?.namedChildren ?? [];
+  for (const param of typeParams) declareNames(param, "type-param", scope, walker);
   const result = node.childForFieldName("result");
   const lists: readonly (readonly [Node | null, Binding["kind"]])[] = [
     [receiver, "receiver"],
     [node.childForFieldName("parameters"), "param"],
     [result?.type === "parameter_list" ? result : null, "result"],
   ];
-  for (const [list] of lists)
-    walkAll(list?.namedChildren.map((p) => p.childForFieldName("type")) ?? [], scope, walker);
-  if (result !== null && result.type !== "parameter_list") walk(result, scope, walker);
-  for (const [list, kind] of lists)
-    for (const p of list?.namedChildren ?? []) declareNames(p, kind, scope, walker);
-  // A function's body shares the scope of its parameters.
-  walkAll(node.childForFieldName("body")?.namedChildren ?? [], scope, walker);
+  return [
+    ...steps(typesOf(typeParams), place, scope),
+    ...lists.flatMap(([list]) => steps(typesOf(list?.namedChildren ?? []), place, scope)),
+    ...steps([result?.type === "parameter_list" ? null : result], place, scope),
+    () => {
+      for (const [list, kind] of lists)
+        for (const p of list?.namedChildren ?? []) declareNames(p, kind, scope, walker);
+      // A function's body shares the scope of its parameters.
+      return steps(node.childForFieldName("body")?.namedChildren ?? [], place, scope);
+    },
+  ];
 }
 
-function walkShort(node: Node, scope: Scope, walker: Walker): void {
-  walkAll([node.childForFieldName("right")], scope, walker);
+function ofShort(place: Place, scope: Scope, walker: Walker): readonly Step[] {
+  const { node } = place;
+  const right = steps([node.childForFieldName("right")], place, scope);
   const declares = node.type === "short_var_declaration" || node.children.some((c) => c.type === ":=");
-  if (!declares) {
-    walkAssigned(node, scope, walker);
-    return;
-  }
-  for (const name of node.childForFieldName("left")?.namedChildren ?? []) {
-    if (name.type === "identifier") declare(name, "local", scope, walker);
-  }
+  if (!declares) return [...right, ...ofAssigned(place, scope, walker)];
+  return [
+    ...right,
+    () => {
+      for (const name of node.childForFieldName("left")?.namedChildren ?? []) {
+        if (name.type === "identifier") declare(name, "local", scope, walker);
+      }
+      return undefined;
+    },
+  ];
 }
 
-function walkAssigned(node: Node, scope: Scope, walker: Walker): void {
-  const plain = node.childForFieldName("operator")?.text ?? "=";
-  for (const target of node.childForFieldName("left")?.namedChildren ?? []) {
-    // `x += 1` alone does not count as a use for the compiler either.
-    if (target.type === "identifier") refer(target, scope, walker, plain.endsWith("=") ? "assign" : "read");
-    else walk(target, scope, walker);
-  }
+function ofAssigned(place: Place, scope: Scope, walker: Walker): readonly Step[] {
+  const plain = place.node.childForFieldName("operator")?.text ?? "=";
+  const targets = place.node.childForFieldName("left")?.namedChildren ?? [];
+  return targets.map((target): Step => {
+    const at = { node: target, up: place };
+    if (target.type !== "identifier") return { place: at, scope };
+    return () => {
+      // `x += 1` alone does not count as a use for the compiler either.
+      refer(at, scope, walker, plain.endsWith("=") ? "assign" : "read");
+      return undefined;
+    };
+  });
 }
 
-function walkTypeSwitch(node: Node, scope: Scope, walker: Walker): void {
-  const alias = node.childForFieldName("alias");
-  walkAll([node.childForFieldName("initializer"), node.childForFieldName("value")], scope, walker);
-  for (const name of alias?.namedChildren ?? []) declare(name, "local", scope, walker);
-  walkAll(
-    node.namedChildren.filter((c) => c.type === "type_case" || c.type === "default_case"),
-    scope,
-    walker,
-  );
+function ofTypeSwitch(place: Place, scope: Scope, walker: Walker): readonly Step[] {
+  const { node } = place;
+  const cases = node.namedChildren.filter((c) => c.type === "type_case" || c.type === "default_case");
+  return [
+    ...steps([node.childForFieldName("initializer"), node.childForFieldName("value")], place, scope),
+    () => {
+      const alias = node.childForFieldName("alias")?.namedChildren ?? [];
+      for (const name of alias) declare(name, "local", scope, walker);
+      return steps(cases, place, scope);
+    },
+  ];
 }
 
-function walkTypeSpec(node: Node, scope: Scope, walker: Walker): void {
+function ofTypeSpec(place: Place, scope: Scope, walker: Walker): readonly Step[] {
+  const { node } = place;
   declareNames(node, "local", scope, walker);
   const params = node.childForFieldName("type_parameters")?.namedChildren ?? [];
   const own = inner(scope);
   for (const param of params) declareNames(param, "type-param", own, walker);
-  walkAll(
-    [...params, node].map((n) => n.childForFieldName("type")),
-    own,
-    walker,
-  );
+  return steps(typesOf([...params, node]), place, own);
 }
 
 /** The keys of a struct literal are fields; those of a map, slice or array are expressions. */
-function walkKeyed(node: Node, scope: Scope, walker: Walker): void {
-  const [key, ...values] = node.namedChildren.filter((c) => c.type !== "comment");
+function ofKeyed(place: Place, scope: Scope): readonly Step[] {
+  const [key, ...values] = place.node.namedChildren.filter((c) => c.type !== "comment");
   const plain = key?.namedChildCount === 1 && key.firstNamedChild?.type === "identifier";
-  const literal = enclosingLiteral(node);
-  const type = literal?.childForFieldName("type")?.type;
+  // An element `{a: b}` of a list has no type right at its braces.
+  const literal = place.up?.up?.node;
+  const type = literal?.type === "composite_literal" ? literal.childForFieldName("type")?.type : undefined;
   const expression =
     type === "map_type" ||
     type === "slice_type" ||
     type === "array_type" ||
     type === "implicit_length_array_type";
-  if (key !== undefined && (!plain || expression)) walk(key, scope, walker);
-  walkAll(values, scope, walker);
-}
-
-/** The literal whose type is written right at the braces of this element; an element `{a: b}` of a list has none. */
-function enclosingLiteral(element: Node): Node | undefined {
-  const literal = element.parent?.parent;
-  return literal?.type === "composite_literal" ? literal : undefined;
+  return steps([!plain || expression ? key : undefined, ...values], place, scope);
 }

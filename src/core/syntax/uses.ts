@@ -62,11 +62,15 @@ const nameKinds: Readonly<Record<string, NameUse["kind"]>> = {
   package_identifier: "package",
 };
 
-function visit(node: Node, within: Span | undefined, see: (node: Node) => void): void {
-  if (within !== undefined && (node.endIndex <= within.start || node.startIndex >= within.end)) return;
-  const inside = within === undefined || (node.startIndex >= within.start && node.endIndex <= within.end);
-  if (inside) see(node);
-  for (const child of node.namedChildren) visit(child, within, see);
+/** Sees each node before what is in it. Those to come wait in a list: code may nest as deep as it likes. */
+function visit(root: Node, within: Span | undefined, see: (node: Node) => void): void {
+  const open = [root];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if (within !== undefined && (node.endIndex <= within.start || node.startIndex >= within.end)) continue;
+    const inside = within === undefined || (node.startIndex >= within.start && node.endIndex <= within.end);
+    if (inside) see(node);
+    for (const child of node.namedChildren.toReversed()) open.push(child);
+  }
 }
 
 function callUse(node: Node): CallUse {

@@ -53,7 +53,7 @@ function casesOfCall(root: Node, call: Node): readonly string[] {
   });
 }
 
-const oneLine = (text: string): string => text.replace(/\s*\n\s*/g, " ").replace(/,\s*}/g, "}");
+const oneLine = (text: string): string => text.replace(/(?<!\s)\s*\n\s*/g, " ").replace(/,\s*}/g, "}");
 
 /** One thing a test wants of a call: `of` holds the call, or the variable `name` that was given its result. */
 interface Check {

@@ -73,7 +73,7 @@ export function operandEnd(text: string, from: number): number {
     if (opening.includes(c)) {
       const close = closingOf(text, i);
       if (close === undefined) return text.length;
-      const type = c === "[" && /^\s*(?:\d+|\.\.\.)?\s*$/.test(text.slice(i + 1, close));
+      const type = c === "[" && /^(?:\d+|\.\.\.)?$/.test(text.slice(i + 1, close).trim());
       const keyed = c === "[" && text.slice(start, i) === "map";
       i = close + 1;
       if ((type || keyed) && text[i] === "*") i++;

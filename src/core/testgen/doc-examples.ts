@@ -21,6 +21,9 @@ export function examplesIn(parser: GoParser, file: GoFile, shape: CaseShape): re
   return casesIn(parser, lines, shape, "doc");
 }
 
+/** A longer line is no sentence; its calls are each looked for in all of it. */
+const longestLine = 1_000;
+
 /** Every call with its result that lines of text hold, doubles left out. */
 export function casesIn(
   parser: GoParser,
@@ -30,6 +33,7 @@ export function casesIn(
 ): readonly TestCase[] {
   const found = new Map<string, TestCase>();
   for (const [i, line] of lines.entries()) {
+    if (line.length > longestLine) continue;
     for (const one of casesOfLine(parser, line, lines[i + 1] ?? "", shape, origin))
       found.set(caseKey(one), one);
   }
@@ -112,7 +116,7 @@ function printedResult(
   next: string,
   { looks }: CaseShape,
 ): StatedResults | undefined {
-  const printed = /^\s*(?:\/\/\s*)?Output:\s*(\S.*?)\s*$/.exec(next)?.[1];
+  const printed = /^\s*(?:\/\/\s*)?Output:\s*(\S.*)$/.exec(next)?.[1]?.trimEnd();
   const [look] = looks;
   if (printed === undefined || look === undefined || looks.length > 1) return undefined;
   if (!/^\s*fmt\.Print(?:ln)?\($/.test(before) || after.trim() !== ")") return undefined;

@@ -49,4 +49,4 @@ function linksIn(document: vscode.TextDocument, dir: string): vscode.DocumentLin
   });
 }
 
-const place = /((?:[A-Za-z]:)?[^\s:"'()[\]]+\.go):(\d+)(?::(\d+))?/g;
+const place = /(?<![^\s:"'()[\]])((?:[A-Za-z]:)?[^\s:"'()[\]]+\.go):(\d+)(?::(\d+))?/g;

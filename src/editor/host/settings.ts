@@ -1,8 +1,9 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { delimiter, dirname, isAbsolute, resolve } from "node:path";
 import { parseEnv } from "node:util";
 import * as vscode from "vscode";
 import type { EngineSettings } from "../../core/engine";
+import { limits } from "../../core/limits";
 import { type SettingName, settingDefaults } from "./setting-defaults";
 
 /** Without the key of a server, which is no setting but a secret. */
@@ -107,6 +108,8 @@ function testVariables(uri: vscode.Uri, cwd: string): Readonly<Record<string, st
 /** One that cannot be read sets nothing: the tests that need it say so. */
 function environmentFile(path: string): Readonly<Record<string, string>> {
   try {
+    const stat = statSync(path);
+    if (!stat.isFile() || stat.size > limits.file) return {};
     return parseEnv(readFileSync(path, "utf8")) as Readonly<Record<string, string>>;
   } catch {
     return {};

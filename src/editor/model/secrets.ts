@@ -8,7 +8,7 @@ export interface Secrets {
 }
 
 export function createSecrets(storage: vscode.SecretStorage): Secrets {
-  const nameOf = (server: string): string => `stubwright.key:${server.replace(/\/+$/, "")}`;
+  const nameOf = (server: string): string => `stubwright.key:${server.replace(/(?<!\/)\/+$/, "")}`;
   return {
     keyOf: async (server) => (server === undefined ? undefined : storage.get(nameOf(server))),
     setKey: async (server, key) =>

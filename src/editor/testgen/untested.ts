@@ -34,7 +34,7 @@ async function namesIn(folder: vscode.Uri): Promise<ReadonlySet<string>> {
   return new Set(texts.flatMap((text) => [...text.matchAll(called)].map((m) => m[1] ?? "")));
 }
 
-const called = /([\p{L}_][\p{L}\p{N}_]*)(?:\[[^\]\n]*\])?\(/gu;
+const called = /(?<![\p{L}\p{N}_])([\p{L}_][\p{L}\p{N}_]*)(?:\[[^\]\n]{0,200}\])?\(/gu;
 
 async function textOf(uri: vscode.Uri): Promise<string> {
   const open = vscode.workspace.textDocuments.find((d) => d.uri.toString() === uri.toString());

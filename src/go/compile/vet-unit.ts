@@ -62,14 +62,24 @@ export function vetUnit(
   });
 }
 
+function parsed(json: string): VetConfig | undefined {
+  try {
+    return JSON.parse(json) as VetConfig;
+  } catch {
+    return undefined;
+  }
+}
+
 /** `go vet -n` shows a configuration as a here-document, and below it the command that reads it. */
 function read(shown: string, without: string, overlay: Overlay): VetUnit | undefined {
-  const units = [...shown.matchAll(/^cat >(\S+vet\.cfg) << 'EOF'.*\n([\s\S]*?\n\})\nEOF$/gm)].flatMap(
-    ([, path = "", json = ""]) => {
-      const config = JSON.parse(json) as VetConfig;
-      return config.VetxOnly ? [] : [{ path: path.slice(path.lastIndexOf("/b") + 1), config }];
-    },
-  );
+  const units = shown.split(/^EOF$/m).flatMap((part) => {
+    const head = /^cat >(\S+vet\.cfg) << 'EOF'.*\n/m.exec(part);
+    const path = head?.[1] ?? "";
+    const config = head === null ? undefined : parsed(part.slice(head.index + head[0].length));
+    return config === undefined || config.VetxOnly
+      ? []
+      : [{ path: path.slice(path.lastIndexOf("/b") + 1), config }];
+  });
   const [unit] = units;
   if (unit === undefined || units.length > 1) return undefined;
   const line = shown.split("\n").find((l) => l.endsWith(`/${unit.path}`) && !l.startsWith("cat "));

@@ -3,6 +3,7 @@ import type { ProcessResult } from "../process/run";
 import { parseCompilerOutput } from "../toolchain/compiler-output";
 import { runGo, tagArgs, withTemp } from "../toolchain/go-command";
 import { withFlags } from "../toolchain/go-flags";
+import { jsonObject } from "../toolchain/json-stream";
 import type { Overlay } from "../toolchain/overlay";
 import type { TestBuild } from "../toolchain/test-build";
 import { runVetTool, type UnitVersion } from "./vet-unit";
@@ -44,7 +45,7 @@ function readVet(result: ProcessResult, { dir, go }: TestBuild, overlay: Overlay
   const { objects, rest } = split(`${result.stdout}\n${result.stderr}`);
   const findings = objects.flatMap((object) =>
     Object.values(object).flatMap((analyzers) =>
-      Object.entries(analyzers).flatMap(([analyzer, found]) => read(analyzer, found, dir, overlay)),
+      Object.entries(analyzers ?? {}).flatMap(([analyzer, found]) => read(analyzer, found, dir, overlay)),
     ),
   );
   const errors = parseCompilerOutput(rest, { gate: "vet", dir, actual: overlay.actual });
@@ -68,7 +69,7 @@ function read(analyzer: string, found: unknown, dir: string, overlay: Overlay): 
 }
 
 function split(text: string) {
-  const objects: Record<string, Record<string, unknown>>[] = [];
+  const objects: Record<string, unknown>[] = [];
   const rest: string[] = [];
   let open: string[] | undefined;
   for (const line of text.split("\n")) {
@@ -77,7 +78,9 @@ function split(text: string) {
     else {
       open.push(line);
       if (line !== "}") continue;
-      objects.push(JSON.parse(open.join("\n")));
+      const object = jsonObject<Record<string, unknown>>(open.join("\n"));
+      if (object === undefined) rest.push(...open);
+      else objects.push(object);
       open = undefined;
     }
   }

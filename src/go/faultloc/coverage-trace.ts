@@ -1,7 +1,9 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Block, Trace } from "../../core/faultloc/suspects";
+import { limits } from "../../core/limits";
 import type { Helper } from "../helper-client/client";
+import { readRegularText } from "../process/regular-file";
 import { withFolder } from "../process/temp-dir";
 import { noSandbox, type Sandbox } from "../sandbox/probe";
 import type { LoadedPackage } from "../snapshot/test-package";
@@ -83,7 +85,7 @@ export function traceTests(
       );
       signal.throwIfAborted();
       if (runs.every((r) => r.status === "skip")) return undefined;
-      const hits = (await readFile(log, "utf8"))
+      const hits = (await readRegularText(log, limits.testLog))
         .split("\n")
         .filter((l) => l !== "")
         .map(Number);

@@ -3,6 +3,7 @@ import { delimiter, isAbsolute, join } from "node:path";
 import type { TestFailure } from "../../core/faultloc/failure";
 import { type ProblemOf, problem } from "../../core/problem/codes";
 import { byHand } from "../../core/problem/next";
+import { onOneLine } from "../process/on-one-line";
 import { withFolder } from "../process/temp-dir";
 import type { Sandbox } from "../sandbox/probe";
 import type { LoadedPackage } from "../snapshot/test-package";
@@ -29,7 +30,7 @@ const missingModule =
 /** Lines of the run time's own, which a test's text never begins. */
 const race = /^WARNING: DATA RACE\n(?:Previous )?(?:read|write|atomic)[^\n]* at 0x/im;
 const concurrentMap =
-  /^fatal error: concurrent map (?:read and map write|writes|iteration and map write)\s*$[\s\S]*?^goroutine \d/m;
+  /^fatal error: concurrent map (?:read and map write|writes|iteration and map write)[ \t]*$/m;
 
 /** What Go's tools and its run time say; what a test prints or asserts is data. */
 export function environmentFailureIn(
@@ -42,14 +43,17 @@ export function environmentFailureIn(
   if (line !== undefined && (packages.length === 0 || unbuilt.length > 0))
     return problem("test-needs-module", { test, says: line.trim() }, byHand("tidy-modules"));
   const output = packages.map((p) => p.output).join("\n");
-  return (raceDetector && race.test(output)) || concurrentMap.test(output)
+  const map = concurrentMap.exec(output);
+  const concurrent = map !== null && /^goroutine \d/m.test(output.slice(map.index));
+  return (raceDetector && race.test(output)) || concurrent
     ? problem("test-races", { test }, byHand("guard-race"))
     : undefined;
 }
 
 /** A high port belongs to a server that the test itself started: then its refusal is about the code. */
-const networkWords =
-  /dial (?:tcp|udp)4?6?:? (?!(?:127\.0\.0\.1|\[::1\]):[3-6]\d{4})\S+.*?(?:connection refused|no such host|network is unreachable|i\/o timeout|server misbehaving|no route to host)/;
+const dial = /dial (?:tcp|udp)4?6?:? (?!(?:127\.0\.0\.1|\[::1\]):[3-6]\d{4})\S/;
+const why =
+  /connection refused|no such host|network is unreachable|i\/o timeout|server misbehaving|no route to host/;
 const programWords = /exec: "([^"]+)": executable file not found in \S+/;
 
 /**
@@ -67,7 +71,7 @@ export async function outsideMissing(
   signal: AbortSignal,
 ): Promise<TestEnvironmentFailure | undefined> {
   const output = packages.map((p) => p.output).join("\n");
-  const [dialled] = networkWords.exec(output) ?? [];
+  const dialled = onOneLine(output, dial, why);
   const [, program] = programWords.exec(output) ?? [];
   if (dialled === undefined && program === undefined) return undefined;
   const control = await controlRun(loaded, { test, timeoutMs }, sandbox, signal);

@@ -1,3 +1,4 @@
+import { limits } from "../../core/limits";
 import { fail, ok, type Result } from "../../core/result";
 import { type ProcessTree, spawnTree } from "../process/tree";
 import type { GoEnvironment } from "../toolchain/environment";
@@ -84,6 +85,11 @@ function connect(path: string, go: GoEnvironment) {
     let open = "";
     child.stdout?.setEncoding("utf8").on("data", (chunk: string) => {
       open += chunk;
+      if (open.length > limits.toolReply) {
+        end();
+        answer(fail({ kind: "crashed", message: "The Go helper answers without an end." }));
+        return;
+      }
       // A reply ends in a newline and nothing follows it: one request is under way at a time.
       if (!chunk.endsWith("\n")) return;
       const line = open;

@@ -49,6 +49,48 @@ interface Line {
 /** A call that hangs or brings its process down costs a process; candidates beyond help must not cost many. */
 const mostProcesses = 6;
 
+/** What the driver says on a line of its own; nothing where another print of the process has run into it. */
+export function lineIn(text: string): Line {
+  try {
+    const line: unknown = JSON.parse(text);
+    return isLine(line) ? line : {};
+  } catch {
+    return {};
+  }
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+function isLine(value: unknown): value is Line {
+  if (!isObject(value)) return false;
+  const { begin, hang, best, done } = value;
+  const spots = [begin, hang].filter((spot) => spot !== undefined);
+  const reports = [best, done].filter((report) => report !== undefined);
+  return (
+    spots.every((s) => isObject(s) && Number.isInteger(s["input"]) && Number.isInteger(s["candidate"])) &&
+    reports.every(isReport)
+  );
+}
+
+const counts = ["inputs", "valid", "panicked", "failed", "distinct"] as const;
+
+function isReport(value: unknown): value is Report {
+  if (!isObject(value)) return false;
+  const numbers = (list: unknown): boolean => Array.isArray(list) && list.every((n) => Number.isInteger(n));
+  const { groups, differing, misbehaving, nondeterministic, question } = value;
+  return (
+    counts.every((name) => Number.isInteger(value[name])) &&
+    Array.isArray(groups) &&
+    groups.every(numbers) &&
+    isObject(differing) &&
+    numbers(misbehaving) &&
+    Array.isArray(nondeterministic) &&
+    nondeterministic.every((u) => isObject(u) && numbers(u["candidates"])) &&
+    (question === undefined || (isObject(question) && Array.isArray(question["answers"])))
+  );
+}
+
 /** A test binary that compares candidates. */
 export interface ComparisonBinary extends TestBinary {
   readonly test: string;
@@ -84,7 +126,7 @@ export async function runComparison(
     let report: Report | undefined;
     const onLine = (text: string) => {
       if (!text.startsWith(mark)) return;
-      const line = JSON.parse(text.slice(mark.length)) as Line;
+      const line = lineIn(text.slice(mark.length));
       lastBegin = line.begin ?? lastBegin;
       hang = line.hang ?? hang;
       report = line.done ?? line.best ?? report;

@@ -96,6 +96,8 @@ function isFrameOf(line: string, name: string): boolean {
 }
 
 function nothingMoves(dump: string): boolean {
-  const states = [...dump.matchAll(/^goroutine \d+ [^[\n]*\[([^\],]+)/gm)].map((m) => m[1] ?? "");
+  const states = [...dump.matchAll(/^goroutine \d+ [^[\n\r\u2028\u2029]*\[([^\],]+)/gm)].map(
+    (m) => m[1] ?? "",
+  );
   return states.length > 0 && states.every((state) => /^(?:chan |select|semacquire|sync\.)/.test(state));
 }

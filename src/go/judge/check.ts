@@ -4,6 +4,7 @@ import type { OwnPolicy } from "../../core/gates/own-version";
 import type { OnGate } from "../../core/judge";
 import { ok, type Result } from "../../core/result";
 import { indexFile } from "../../core/syntax/index-file";
+import { tooLarge } from "../../core/syntax/size";
 import type { Judgement } from "../../core/verdict";
 import { openKept } from "../snapshot/kept-baseline";
 import { once } from "../snapshot/once";
@@ -40,6 +41,8 @@ export async function checkCandidate(
   let kept: Promise<void> | undefined;
   let early: Promise<Tidied> | undefined;
   const meanwhile: Meanwhile = (go, file) => {
+    // Neither gofmt nor the parser reads what is refused for its size.
+    if (tooLarge(file.text, request.candidateText) !== undefined) return;
     const original = request.own && file;
     early = tidied({ text: request.candidateText, original }, go, dirname(file.path), until);
     // Read while go lists the package.

@@ -1,6 +1,7 @@
 import type { SourceFile } from "../../core/edit/edit";
 import { textGateInput } from "../../core/gates/gate-input";
 import { type OwnPolicy, ownVersionGates, type TextVerdicts } from "../../core/gates/own-version";
+import { textAlone } from "../../core/gates/text-alone";
 import { textGates } from "../../core/gates/text-gates";
 import type { Judge, OnGate } from "../../core/judge";
 import { ok, type Result } from "../../core/result";
@@ -90,6 +91,13 @@ async function onText(
   signal: AbortSignal,
 ): Promise<TextVerdicts> {
   const { build, file, package: pkg } = snapshot;
+  const others = [...pkg.files, ...pkg.testFiles].map((f) => f.text);
+  const alone = textAlone(snapshot.target.file, file.text, text, others);
+  if (alone.length > 0) {
+    const refused = { gate: "shape", status: "failed", findings: alone, ms: 0 } as const;
+    announce(refused, onGate);
+    return { verdicts: [refused], warnings: [] };
+  }
   const original = own === undefined ? undefined : file;
   const { formatted, tidyOriginal } = await (early ?? tidied({ text, original }, build.go, pkg.dir, signal));
   signal.throwIfAborted();

@@ -48,7 +48,7 @@ function suspects({ target }: GoSnapshot, { text, decls }: GoFile): readonly Stu
   return decls.flatMap((decl) => {
     if (decl.kind !== "func" || decl.body === undefined || !target.names.includes(decl.name)) return [];
     const code = text.slice(decl.body.start, decl.body.end);
-    const loop = /^\s*for\b|\bgoto\b|\bselect\b|<-/m.exec(code);
+    const loop = /^[ \t]*for\b|\bgoto\b|\bselect\b|<-/m.exec(code);
     const skipped = loop === null ? 0 : loop.index + (/^\s*/.exec(loop[0])?.[0].length ?? 0);
     const at = loop === null ? decl.span.start : decl.body.start + skipped;
     return [{ ident: decl.ident, file: target.file, line: lineAt(text, at) }];

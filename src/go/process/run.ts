@@ -1,4 +1,5 @@
 import type { Readable } from "node:stream";
+import { limits } from "../../core/limits";
 import { type Environment, type ProcessTree, spawnTree } from "./tree";
 
 export type { Environment } from "./tree";
@@ -41,7 +42,6 @@ export interface ProcessResult {
   readonly ms: number;
 }
 
-const mebibyte = 1 << 20;
 /** How long the pipes of a dead tree may stay open (a process in uninterruptible sleep), in milliseconds. */
 const drainMs = 2_000;
 /** A tree that is stopped at two looks in a row stays so; how far apart they are, in milliseconds. */
@@ -78,7 +78,7 @@ function follow(
   began: number,
 ): Promise<ProcessResult> {
   const { child } = tree;
-  const max = options.maxOutputBytes ?? mebibyte;
+  const max = options.maxOutputBytes ?? limits.processOutput;
   const stdout = keep(child.stdout, max);
   const stderr = keep(child.stderr, max);
   const lastLine = lines(child.stdout, options.onLine);
@@ -200,7 +200,7 @@ function lines(stream: Readable | null, onLine: ((line: string) => void) | undef
     const parts = (open + text).split("\n");
     open = parts.pop() ?? "";
     for (const line of parts) onLine(line.endsWith("\r") ? line.slice(0, -1) : line);
-    if (open.length <= mebibyte) return;
+    if (open.length <= limits.processLine) return;
     onLine(open);
     open = "";
   };

@@ -1,10 +1,15 @@
 import { type NoteOf, note } from "../../core/problem/codes";
+import { onOneLine } from "../process/on-one-line";
 import type { Sandbox } from "./probe";
 
+const dial = /dial (?:tcp|udp)\S*:? /;
+const why =
+  /connection refused|no such host|i\/o timeout|server misbehaving|name resolution|operation not permitted/;
+
 const signs = {
-  network:
-    /network is unreachable|dial (?:tcp|udp)\S*:? .*(?:connection refused|no such host|i\/o timeout|server misbehaving|name resolution|operation not permitted)/,
-  writes: /read-only file system|open \S+: operation not permitted/,
+  network: (output: string): boolean =>
+    output.includes("network is unreachable") || onOneLine(output, dial, why) !== undefined,
+  writes: (output: string): boolean => /read-only file system|open \S+: operation not permitted/.test(output),
 };
 
 /**
@@ -13,9 +18,7 @@ const signs = {
  */
 export function blockInWords(output: string, { kind, allowed }: Sandbox): "network" | "writes" | undefined {
   if (kind === "none") return undefined;
-  return (["network", "writes"] as const).find(
-    (what) => allowed?.[what] !== true && signs[what].test(output),
-  );
+  return (["network", "writes"] as const).find((what) => allowed?.[what] !== true && signs[what](output));
 }
 
 /** Said in every run, so that it is never forgotten; undefined where nothing is allowed. */

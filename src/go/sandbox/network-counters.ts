@@ -1,4 +1,5 @@
-import { readFile } from "node:fs/promises";
+import { limits } from "../../core/limits";
+import { readRegularText } from "../process/regular-file";
 
 /** How often a run tried to reach what its empty network does not have. */
 export interface NetworkTries {
@@ -10,7 +11,7 @@ export interface NetworkTries {
 
 /** Reads what a sandboxed run left of its network's counters; undefined where it left nothing. */
 export async function networkTries(file: string): Promise<NetworkTries | undefined> {
-  const text = await readFile(file, "utf8").catch(() => "");
+  const text = await readRegularText(file, limits.testLog);
   if (!text.includes("Tcp:")) return undefined;
   const counters = new Map(
     ["Ip", "Tcp", "Udp"].flatMap((name) => {

@@ -20,7 +20,7 @@ export function processMs(
   { go }: Pick<TestBuild, "go">,
 ): number {
   const said = go.flags.ofOwnRuns.findLast((flag) => flag.name === "timeout")?.value ?? "";
-  const parts = [...said.matchAll(/([\d.]+)(h|ms|m|s|us|µs|ns)/g)];
+  const parts = [...said.matchAll(/(?<![\d.])([\d.]+)(h|ms|m|s|us|µs|ns)/g)];
   const ms = parts.reduce((sum, [, count, unit = ""]) => sum + Number(count) * (units[unit] ?? 0), 0);
   return ms > 0 ? ms : totalMs;
 }

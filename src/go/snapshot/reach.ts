@@ -1,7 +1,9 @@
 import { existsSync } from "node:fs";
-import { readFile, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
+import { limits } from "../../core/limits";
 import type { BaselineTest } from "../../core/snapshot";
 import { inTurns } from "../process/in-turns";
+import { readRegularText } from "../process/regular-file";
 import type { Sandbox } from "../sandbox/probe";
 import { listTests, runTests, unattributedMarks } from "../testrun/binary";
 import type { DeclaredTest } from "../testrun/findings";
@@ -118,7 +120,7 @@ async function attributed(
     await rm(file, { force: true });
     if (test.reaches.length === 0) await runAlone(test.name, request, signal);
     signal.throwIfAborted();
-    const marks = await readFile(file, "utf8").catch(() => "");
+    const marks = await readRegularText(file, limits.testLog);
     tests.push(marks === "" ? test : { ...test, reaches: reachedIn(marks) });
   }
   return tests;

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { limits } from "../../core/limits";
 import { linkedVariable, reachedVariable } from "../../core/stub/placeholder";
+import { readRegularText } from "../process/regular-file";
 import type { Environment, ProcessResult } from "../process/run";
 import type { Sandbox } from "../sandbox/probe";
 import { runSandboxed } from "../sandbox/run-sandboxed";
@@ -123,7 +124,7 @@ async function runOnce(
   const { readable } = inside;
   const options = { ...request, env, readable, counters, onLine: stream.line };
   const process = await execute({ sandbox, build, binary }, args, options, signal);
-  const marks = await readFile(reached, "utf8").catch(() => "");
+  const marks = await readRegularText(reached, limits.testLog);
   return {
     runs: stream.runs(),
     process: { ...process, stderr: withMarks(process.stderr, marks) },

@@ -9,6 +9,8 @@ import type { TestRun } from "./test2json";
 
 /** More than this of one test would only repeat itself. */
 const perTest = 3;
+/** How many are looked at to find those: each may ask the disk for a file. */
+const mostEntries = 1_000;
 
 /** What a failed test says, the failing subtests first; always at least one finding. */
 export function failureFindings(name: string, runs: readonly TestRun[], site: TestSite): readonly Finding[] {
@@ -68,8 +70,9 @@ interface Entry {
 function entries(run: TestRun, site: TestSite): readonly Finding[] {
   const found: { file: string; line: number; text: string[] }[] = [];
   for (const line of run.output.split("\n")) {
-    const start = /(?:^|[^\S\n]{4})([^\s:]+\.go):(\d+): (.*)$/.exec(line);
+    const start = /(?:^|[^\S\n]{4})([^\s:]+\.go):(\d+): ([^\n]*)$/.exec(line);
     const last = found.at(-1);
+    if (start !== null && found.length === mostEntries) break;
     if (start !== null) found.push({ file: start[1] ?? "", line: Number(start[2]), text: [start[3] ?? ""] });
     else if (last !== undefined && /^ {8}/.test(line)) last.text.push(line.slice(8));
   }
@@ -116,8 +119,9 @@ const placeOf = ({ file, line }: Pick<Entry, "file" | "line">, site: TestSite) =
 
 /** Testify's trace: its first place in the package's own folder, else its first. */
 function tracedPlace(text: string, site: TestSite): Pick<Finding, "file" | "line"> | undefined {
-  const trace = /Error Trace:([\s\S]*?)(?:\n\s*Error:|$)/.exec(text)?.[1];
-  const places = [...(trace ?? "").matchAll(/([^\s:]+\.go):(\d+)/g)].map((m) =>
+  const begin = text.indexOf("Error Trace:");
+  const trace = begin < 0 ? "" : upTo(text.slice(begin), /\n[^\S\n]*Error:/);
+  const places = [...trace.matchAll(/(?<![^\s:])([^\s:]+\.go):(\d+)/g)].map((m) =>
     placeOf({ file: m[1] ?? "", line: Number(m[2]) }, site),
   );
   return places.find((p) => dirname(p.file) === site.dir) ?? places[0];
@@ -125,7 +129,14 @@ function tracedPlace(text: string, site: TestSite): Pick<Finding, "file" | "line
 
 /** The part of testify's report that says what was wrong: its trace and the test's name are findings' own fields. */
 function testifyMessage(text: string): string {
-  return oneLine(/\bError:\s*([\s\S]*?)(?:\n\s*Test:|$)/.exec(text)?.[1] ?? text);
+  const error = /\bError:/.exec(text);
+  if (error === null) return oneLine(text);
+  return oneLine(upTo(text.slice(error.index + error[0].length), /\n[^\S\n]*Test:/));
+}
+
+function upTo(text: string, end: RegExp): string {
+  const at = text.search(end);
+  return at < 0 ? text : text.slice(0, at);
 }
 
 /** Quicktest's report without its own stack. */
@@ -138,7 +149,7 @@ const isDraw = ({ text }: Entry): boolean => text.startsWith("[rapid] draw ");
 /** `/path/x.go:12 in example.com/m.F`, rapid's way to tell a stack. */
 function rapidFrames(entry: Entry, { moduleDir }: TestSite): readonly Frame[] {
   if (!isRapid(entry)) return [];
-  const frames = [...entry.text.matchAll(/^\s*(\S+\.go):(\d+) in (\S+)$/gm)].map((m) => ({
+  const frames = [...entry.text.matchAll(/^[ \t]*(\S+\.go):(\d+) in (\S+)$/gm)].map((m) => ({
     file: m[1] ?? "",
     line: Number(m[2]),
     name: m[3] ?? "",

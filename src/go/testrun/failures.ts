@@ -54,7 +54,7 @@ const plain = (finding: Finding, stack: string): TestFailure => ({
 
 /** The test that was running when the process died: its own output ends in the panic. */
 function crashed(name: string, { runs, output }: PackageRun): boolean {
-  const running = /^\s*running tests:\s+([^\s/]+)/m.exec(output)?.[1];
+  const running = /^[ \t]*running tests:\s+([^\s/]+)/m.exec(output)?.[1];
   if (running !== undefined) return running === name;
   const own = runs.filter((r) => r.name === name || r.name.startsWith(`${name}/`));
   return own.some((r) => /^(?:panic: |fatal error: |runtime: goroutine stack exceeds)/m.test(r.output));

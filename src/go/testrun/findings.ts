@@ -184,7 +184,7 @@ function commonest(frames: readonly Frame[]): Frame | undefined {
 function busyIn(goroutines: readonly string[], text: string, site: TestSite): Frame | undefined {
   const frame = suspect(goroutines, site);
   if (frame !== undefined && !frame.file.endsWith("_test.go")) return frame;
-  const running = /^\s*running tests:\s+([^\s/]+)/m.exec(text)?.[1];
+  const running = /^[ \t]*running tests:\s+([^\s/]+)/m.exec(text)?.[1];
   const at = frame ?? site.tests.find((t) => t.name === running);
   if (at === undefined) return frame;
   const source = functionAround(at.file, at.line, site);

@@ -1,3 +1,4 @@
+import { limits } from "../../core/limits";
 import { type HeadAndTail, headAndTail } from "./head-and-tail";
 import type { TestRun } from "./test2json";
 
@@ -42,25 +43,30 @@ interface OpenPackage {
   readonly output: HeadAndTail;
   ms: number;
   failedBuild: string | undefined;
+  /** Characters that its tests may still say in full. */
+  left: number;
 }
 
-const kept = 256 << 10;
+/** Of all tests of a package; beyond it those that begin keep less. */
+const keptOfLater = 2_000;
 
 /** Reads the events of `go test -json` as they come; what is no event is Go's own word on what it could not do. */
 export function testEvents(onOutput: (text: string) => void) {
   const packages = new Map<string, OpenPackage>();
-  const builds = new Map<string, string>();
-  let rest = "";
+  const builds = new Map<string, HeadAndTail>();
+  const rest = headAndTail(limits.processOutput);
 
+  const built = (): string => [...builds.values()].map((build) => build.text()).join("");
   const packageOf = (path: string): OpenPackage => {
     const known = packages.get(path);
     if (known !== undefined) return known;
     const open: OpenPackage = {
       status: "failed",
       runs: new Map(),
-      output: headAndTail(kept),
+      output: headAndTail(limits.packageOutput),
       ms: 0,
       failedBuild: undefined,
+      left: limits.allTestOutput,
     };
     packages.set(path, open);
     return open;
@@ -70,7 +76,9 @@ export function testEvents(onOutput: (text: string) => void) {
     if (output !== "") onOutput(output);
     if (action === "build-output") {
       const path = event.ImportPath ?? "";
-      builds.set(path, (builds.get(path) ?? "") + output);
+      const build = builds.get(path) ?? headAndTail(limits.processOutput);
+      builds.set(path, build);
+      build.add(output);
       return;
     }
     if (event.Package === undefined) return;
@@ -85,20 +93,21 @@ export function testEvents(onOutput: (text: string) => void) {
       const event = parsed(text);
       if (event !== undefined) take(event);
       else if (text !== "") {
-        rest += `${text}\n`;
+        rest.add(`${text}\n`);
         onOutput(`${text}\n`);
       }
     },
     packages: (): readonly PackageRun[] =>
-      [...packages].map(([importPath, { failedBuild, runs, ...pkg }]) => ({
+      [...packages].map(([importPath, { failedBuild, runs, status, ms, output }]) => ({
         importPath,
-        ...pkg,
-        output: pkg.output.text(),
+        status,
+        ms,
+        output: output.text(),
         runs: [...runs].map(([name, run]) => ({ name, ...run, output: run.output.text() })),
-        build: failedBuild === undefined ? "" : (builds.get(failedBuild) ?? [...builds.values()].join("")),
+        build: failedBuild === undefined ? "" : (builds.get(failedBuild)?.text() ?? built()),
       })),
     /** Lines that are no events. */
-    rest: (): string => rest + (packages.size === 0 ? [...builds.values()].join("") : ""),
+    rest: (): string => rest.text() + (packages.size === 0 ? built() : ""),
   };
 }
 
@@ -112,15 +121,18 @@ function end(pkg: OpenPackage, event: Event): void {
   pkg.status = failed ? "does-not-build" : "failed";
 }
 
-function test(pkg: OpenPackage, name: string, event: Event): void {
+function test(pkg: OpenPackage, named: string, event: Event): void {
+  const name = named.slice(0, limits.testName);
+  if (pkg.runs.size >= limits.tests && !pkg.runs.has(name)) return;
   const open = pkg.runs.get(name) ?? {
     status: "unfinished",
     passes: 0,
-    output: headAndTail(kept),
+    output: headAndTail(pkg.left > 0 ? limits.packageOutput : keptOfLater),
     ms: undefined,
   };
   pkg.runs.set(name, open);
   const { Output: output = "" } = event;
+  pkg.left -= output.length;
   if (!isFraming(name, output)) open.output.add(output);
   if (event.Action !== "pass" && event.Action !== "fail" && event.Action !== "skip") return;
   // Run several times, it passes where it passes each time.
@@ -132,10 +144,18 @@ function test(pkg: OpenPackage, name: string, event: Event): void {
 function parsed(text: string): Event | undefined {
   if (!text.startsWith("{")) return undefined;
   try {
-    return JSON.parse(text) as Event;
+    return eventIn(JSON.parse(text));
   } catch {
     return undefined;
   }
+}
+
+/** A process may print what looks like an event: fields of another kind than theirs are none. */
+function eventIn(value: Readonly<Record<string, unknown>>): Event {
+  const text = (name: string): object => (typeof value[name] === "string" ? { [name]: value[name] } : {});
+  const elapsed = typeof value["Elapsed"] === "number" ? { Elapsed: value["Elapsed"] } : {};
+  const texts = ["Action", "Package", "ImportPath", "Test", "Output", "FailedBuild"].map(text);
+  return Object.assign({}, elapsed, ...texts) as Event;
 }
 
 /**
@@ -144,6 +164,7 @@ function parsed(text: string): Event | undefined {
  */
 function isFraming(name: string, output: string): boolean {
   const [, begun, ended] =
-    /^(?:=== [A-Z]+(?: +(\S*).*)?|\s*--- (?:PASS|FAIL|SKIP|BENCH): (\S+) .*)\n?$/.exec(output) ?? [];
+    /^(?:=== [A-Z]+(?: +(?! )(\S*)(?!\S).*)?|\s*--- (?:PASS|FAIL|SKIP|BENCH): (\S+) .*)\n?$/.exec(output) ??
+    [];
   return output !== "" && (begun ?? ended) !== undefined && ["", name].includes(begun ?? ended ?? "");
 }

@@ -78,7 +78,7 @@ function endingOf({ runs, process }: TestOutcome, folder: string): string {
   const crash = process.stderr.split(/\n\ngoroutine /)[0] ?? "";
   return `${process.code} ${said} ${crash}`
     .replaceAll(folder, "")
-    .replace(/\b0x[0-9a-f]+|\b[\d.]+[nµm]?s\b|\d{6,}|\d+:\d+:\d+(?:\.\d+)?|127\.0\.0\.1:\d+/g, "");
+    .replace(/\b0x[0-9a-f]+|(?<![\w.])\d[\d.]*[nµm]?s\b|\d{6,}|\d+:\d+:\d+(?:\.\d+)?|127\.0\.0\.1:\d+/g, "");
 }
 
 /**
@@ -138,7 +138,8 @@ function namedInPackage({ build }: TestRunContext): readonly string[] {
 
 function goFilesIn(dir: string): readonly string[] {
   try {
-    const names = readdirSync(dir).filter((name) => name.endsWith(".go"));
+    const entries = readdirSync(dir, { withFileTypes: true });
+    const names = entries.filter((e) => e.isFile() && e.name.endsWith(".go")).map((e) => e.name);
     return names.map((name) => readFileSync(join(dir, name), "utf8"));
   } catch {
     return [];

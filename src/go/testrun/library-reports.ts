@@ -32,13 +32,13 @@ const ansi = /\u001b\[[0-9;]*m/g;
  */
 const ginkgo: Format = (output, site) =>
   output.split(/^-{30}$/m).flatMap((spec): Report[] => {
-    const failed =
-      /^ *\[(?:FAILED|PANICKED|TIMEDOUT)\] (?!in \[|\[)([\s\S]*?)\n *In \[[^\]]+\] at: (\S+):(\d+)(.*)$/m.exec(
-        spec,
-      );
-    if (failed === null) return [];
-    const [all, message = "", file = "", line] = failed;
-    const after = spec.slice(failed.index + all.length);
+    const failed = /^ *\[(?:FAILED|PANICKED|TIMEDOUT)\] (?!in \[|\[)/m.exec(spec);
+    const said = failed === null ? "" : spec.slice(failed.index + failed[0].length);
+    const where = /\n *In \[[^\]\n]+\] at: (\S+):(\d+).*/.exec(said);
+    if (where === null) return [];
+    const [all, file = "", line] = where;
+    const message = said.slice(0, where.index);
+    const after = said.slice(where.index + all.length);
     const frame = leading(printedFrames(after, site));
     if (frame === undefined) return [{ place: { file, line: Number(line) }, message: oneLine(message) }];
     return [{ panic: true, place: frame, message: firstLine(after) }];
@@ -56,7 +56,7 @@ const goconvey: Format = (output, site) =>
 
 /** Gopter: `! property: Falsified after 3 passed tests.` and the arguments, wrapped at 75 columns. */
 const gopter: Format = (output, site) =>
-  [...output.matchAll(/^! ([\s\S]*?)\nElapsed time: /gm)].map(([, wrapped = ""]): Report => {
+  beforeElapsed(output).map((wrapped): Report => {
     const text = wrapped.replace(/\n {3}(?=\S)/g, " ").replace(/\n {2}(?=\S)/g, "");
     const frame = leading(printedFrames(text, site));
     const lines = text.split("\n");
@@ -65,6 +65,16 @@ const gopter: Format = (output, site) =>
     if (frame !== undefined) return { panic: true, place: frame, message };
     return { place: literal(text.split(": ")[0] ?? "", site), message };
   });
+
+/** What stands between `! ` at the beginning of a line and the next line of the time that it took. */
+const beforeElapsed = (output: string): readonly string[] =>
+  output
+    .split("\nElapsed time: ")
+    .slice(0, -1)
+    .flatMap((part) => {
+      const begin = part.search(/^! /m);
+      return begin < 0 ? [] : [part.slice(begin + 2)];
+    });
 
 const firstLine = (text: string): string => text.trim().split("\n")[0]?.trim() ?? "";
 

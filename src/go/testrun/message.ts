@@ -1,12 +1,11 @@
+import { limits } from "../../core/limits";
 import { withoutMiddle } from "./head-and-tail";
 
-/** More than this of one message would only repeat itself. */
-const longest = 2_000;
-
-export const cut = (message: string): string => withoutMiddle(message, longest);
+/** More of one message would only repeat itself. */
+export const cut = (message: string): string => withoutMiddle(message, limits.message);
 
 export const oneLine = (text: string): string =>
   text
     .trim()
-    .split(/\s*\n\s*/)
+    .split(/(?<!\s)\s*\n\s*/)
     .join(" ");

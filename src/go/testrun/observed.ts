@@ -1,5 +1,7 @@
-import { readFile, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { isAbsolute, join } from "node:path";
+import { limits } from "../../core/limits";
+import { readRegularText } from "../process/regular-file";
 import { type NetworkTries, networkTries } from "../sandbox/network-counters";
 
 /** What a test process asked its system for. Generated code could write here too: it may never count as a pass. */
@@ -29,7 +31,7 @@ export const nothingObserved: Observed = {
  * leaves no log.
  */
 export async function observed(log: string, counters: string, dir: string): Promise<Observed> {
-  const [text, network] = await Promise.all([readFile(log, "utf8").catch(() => ""), networkTries(counters)]);
+  const [text, network] = await Promise.all([readRegularText(log, limits.testLog), networkTries(counters)]);
   await Promise.all([rm(log, { force: true }), rm(counters, { force: true })]);
   const variables = new Set<string>();
   const paths = new Set<string>();

@@ -1,6 +1,7 @@
 import type { Dirent } from "node:fs";
-import { readdir, readFile } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { readRegular } from "../process/regular-file";
 
 /**
  * Folders of the modules with a Go file in which an import path stands as a string: those of its importers are among
@@ -30,7 +31,7 @@ const leftOut = (name: string): boolean => /^[._]/.test(name) || name === "testd
 
 async function anyHolds(files: readonly string[], wanted: readonly string[]): Promise<boolean> {
   const each = files.map(async (file) => {
-    const text = await readFile(file).catch(() => undefined);
+    const text = await readRegular(file);
     return text !== undefined && wanted.some((path) => text.includes(path));
   });
   return (await Promise.all(each)).some(Boolean);

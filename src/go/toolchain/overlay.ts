@@ -40,6 +40,19 @@ export async function writeOverlay(dir: string, texts: ReadonlyMap<string, strin
     json,
     copies: new Map(copies.map((c) => [c.path, c.copy])),
     actual,
-    restore: (message) => message.replace(/[^\s:"'`]*[\\/][0-9a-f]{20}[\\/][^\s:"'`]+\.\w+/g, actual),
+    restore: (message) => message.replace(/[^\s:"'`]+/g, (word) => restored(word, actual)),
   };
+}
+
+/** A word of a message whose path names a copy, as the path that the copy stands for; what follows the path stays. */
+export function restored(word: string, actual: (path: string) => string): string {
+  const folder = word.search(/[\\/][0-9a-f]{20}[\\/]/);
+  if (folder < 0) return word;
+  for (let dot = word.lastIndexOf("."); dot > folder + 22; dot = word.lastIndexOf(".", dot - 1)) {
+    const extension = /^\.\w+/.exec(word.slice(dot))?.[0];
+    if (extension === undefined) continue;
+    const end = dot + extension.length;
+    return actual(word.slice(0, end)) + word.slice(end);
+  }
+  return word;
 }

@@ -7,6 +7,7 @@ import { type Platform, platformFor } from "./build-constraint";
 import type { GoEnvironment } from "./environment";
 import { forPlatform, runGo, tagArgs } from "./go-command";
 import { withFlags } from "./go-flags";
+import { jsonObject } from "./json-stream";
 
 /** A package as the go command sees it for one platform. Paths are absolute. */
 export interface GoPackage {
@@ -161,19 +162,21 @@ async function list(
   const result = await runGo(forPlatform(go, platform), args, dirname(query.file), signal);
   if (result.code !== 0)
     return fail(commandProblem(go, "go list", query.file, result.stderr || result.error));
-  return ok(JSON.parse(result.stdout) as Listed);
+  const listed = jsonObject<Listed>(result.stdout);
+  return listed === undefined ? fail(unreadable("go list", query.file)) : ok(listed);
 }
 
 async function loadModule(go: GoEnvironment, target: string, signal: AbortSignal): Promise<Result<GoModule>> {
   const goMod = go.goMod ?? "";
   const edit = await runGo(go, ["mod", "edit", "-json", goMod], dirname(target), signal);
   if (edit.code !== 0) return fail(commandProblem(go, "go mod edit", goMod, edit.stderr || edit.error));
-  const file = JSON.parse(edit.stdout) as {
+  const file = jsonObject<{
     Module: { Path: string };
     Go?: string;
     Require?: { Path: string; Indirect?: boolean }[] | null;
     Replace?: Replacement[] | null;
-  };
+  }>(edit.stdout);
+  if (file === undefined) return fail(unreadable("go mod edit", goMod));
   const work = go.goWork === undefined ? undefined : await workFile(go, go.goWork, signal);
   return ok({
     path: file.Module.Path,
@@ -204,7 +207,7 @@ async function workFile(
   signal: AbortSignal,
 ): Promise<{ readonly Replace?: Replacement[] | null } | undefined> {
   const edit = await runGo(go, ["work", "edit", "-json", goWork], dirname(goWork), signal);
-  return edit.code === 0 ? JSON.parse(edit.stdout) : undefined;
+  return edit.code === 0 ? jsonObject(edit.stdout) : undefined;
 }
 
 const holds = ({ GoFiles, CgoFiles, TestGoFiles, XTestGoFiles }: Listed, file: string): boolean =>
@@ -231,6 +234,9 @@ function outside(file: string): Problem {
   }
   return problem("no-module", { file }, byHand("create-module"));
 }
+
+const unreadable = (command: string, file: string): Problem =>
+  problem("go-command-failed", { command, file, why: "its answer cannot be read as JSON" });
 
 function commandProblem({ flags }: GoEnvironment, command: string, file: string, stderr: string): Problem {
   const why = withFlags(stderr.trim().split("\n").join(" "), flags);

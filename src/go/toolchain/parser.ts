@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { Language, Parser, type Tree } from "web-tree-sitter";
-import { forGrammar } from "../../core/syntax/newer-go";
+import { forGrammar, withoutOpenComment } from "../../core/syntax/newer-go";
 import type { GoParser } from "../../core/syntax/tree";
 
 /**
@@ -19,18 +19,23 @@ export async function loadGoParser(wasmDir: string = __dirname): Promise<GoParse
   const read = (text: string): Tree => held(parser.parse(text));
   return {
     parse(text) {
-      const tree = read(text);
+      const closed = withoutOpenComment(text);
+      const tree = closed === text ? read(text) : readAs(parser, closed, text);
       if (!tree.rootNode.hasError) return tree;
-      const readable = forGrammar(read, text);
-      if (readable === text) return tree;
+      const readable = forGrammar(read, closed);
+      if (readable === closed) return tree;
       tree.delete();
-      // The tree asks for its nodes' text later on: that is the person's.
-      let source = readable;
-      const better = held(parser.parse((index) => source.slice(index)));
-      source = text;
-      return better;
+      return readAs(parser, readable, text);
     },
   };
+}
+
+/** The tree of one text, whose nodes ask later on for what they say: that is the person's text. */
+function readAs(parser: Parser, readable: string, text: string): Tree {
+  let source = readable;
+  const tree = held(parser.parse((index) => source.slice(index)));
+  source = text;
+  return tree;
 }
 
 function held(tree: Tree | null): Tree {

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
 import type { SourceFile } from "../../core/edit/edit";
+import { readRegular } from "../process/regular-file";
 
 /** A file's text, a byte order mark kept; undefined where it cannot be read. */
 export async function readText(path: string): Promise<string | undefined> {
-  const bytes = await readFile(path).catch(() => undefined);
+  const bytes = await readRegular(path);
   return bytes === undefined ? undefined : new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
 }
 

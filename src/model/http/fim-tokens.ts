@@ -15,5 +15,8 @@ const families: readonly (readonly [RegExp, FimTokens])[] = [
   [/codegemma/i, { prefix: "<|fim_prefix|>", suffix: "<|fim_suffix|>", middle: "<|fim_middle|>" }],
 ];
 
+/** Of a model's name, in characters: more of it tells nothing. */
+const longestName = 200;
+
 export const fimTokensOf = (model: string): FimTokens | undefined =>
-  families.find(([name]) => name.test(model))?.[1];
+  families.find(([name]) => name.test(model.slice(0, longestName)))?.[1];

@@ -1,3 +1,4 @@
+import { limits } from "../../core/limits";
 import type { ChatMessage, ModelError, OnText, Reply } from "../../core/model";
 import { problem } from "../../core/problem/codes";
 import { fail, ok, type Result } from "../../core/result";
@@ -21,13 +22,18 @@ export interface Reading {
   readonly onText: OnText;
   /** The text that the answer continues; an answer that repeats it first is relieved of it. */
   readonly prefix: string;
+  /** What was asked for. A server may not count, or count otherwise. */
+  readonly maxTokens: number;
   readonly signal: AbortSignal;
   readonly errorOf: (error: unknown) => ModelError;
 }
 
+/** Pieces without a token of their own: a beginning, an end, an account. */
+const fewPieces = 64;
+
 /** Reads one reply to its end, or to where onText has enough. */
 export async function streamed(
-  { onText, prefix, signal, errorOf }: Reading,
+  { onText, prefix, maxTokens, signal, errorOf }: Reading,
   open: (signal: AbortSignal) => Promise<AsyncIterable<Piece>>,
 ): Promise<Result<Reply, ModelError>> {
   const began = performance.now();
@@ -39,13 +45,19 @@ export async function streamed(
     promptTokens: 0,
     outputTokens: 0,
     seen: 0,
+    pieces: 0,
   };
+  const mostPieces = maxTokens * limits.piecesPerToken + fewPieces;
   const echo = withoutEcho(prefix);
   try {
     for await (const piece of await open(AbortSignal.any([signal, enough.signal]))) {
       if (piece.usage !== undefined)
         [state.promptTokens, state.outputTokens] = [piece.usage.promptTokens, piece.usage.outputTokens];
       if (piece.finish === "length") state.finish = "length";
+      if (++state.pieces > mostPieces || state.text.length + piece.text.length > limits.answer) {
+        state.finish = "length";
+        break;
+      }
       if (piece.reasoning === true) {
         state.reasoned = true;
         state.seen++;

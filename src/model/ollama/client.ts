@@ -3,6 +3,7 @@ import type { ChatMessage, ChatModel, ModelError, ModelInfo, OnText, Sampling } 
 import { problem } from "../../core/problem/codes";
 import { byHand } from "../../core/problem/next";
 import { fail, ok, type Result } from "../../core/result";
+import { boundedFetch } from "../http/bounded-fetch";
 import { type Piece, prefixOf, type Reading, streamed } from "../http/stream";
 import { OllamaRefusal, ollamaAt, ollamaErrorOf } from "./error";
 import { factsOf, type OllamaFacts, type ShowAnswer } from "./show";
@@ -70,9 +71,15 @@ interface Setting {
 
 function chatModel(setting: Setting, info: ModelInfo, prefill: Prefill): ChatModel {
   const { model, server } = setting;
-  const reading = (onText: OnText, prefix: string, signal: AbortSignal): Reading => ({
+  const reading = (
+    onText: OnText,
+    prefix: string,
+    { maxTokens }: Sampling,
+    signal: AbortSignal,
+  ): Reading => ({
     onText,
     prefix,
+    maxTokens,
     signal,
     errorOf: (error) => ollamaErrorOf(error, model, server.origin, signal),
   });
@@ -80,14 +87,14 @@ function chatModel(setting: Setting, info: ModelInfo, prefill: Prefill): ChatMod
     info,
     chat: (messages, sampling, onText, signal) => {
       const prefix = prefixOf(messages);
-      return streamed(reading(onText, prefix, signal), (inner) =>
+      return streamed(reading(onText, prefix, sampling, signal), (inner) =>
         prefill === "raw" && (prefix !== "" || setting.facts.bare)
           ? generate(setting, chatMl(messages), sampling, inner)
           : chat(setting, messages, sampling, inner),
       );
     },
     complete: (prompt, sampling, onText, signal) =>
-      streamed(reading(onText, "", signal), (inner) => generate(setting, prompt, sampling, inner)),
+      streamed(reading(onText, "", sampling, signal), (inner) => generate(setting, prompt, sampling, inner)),
     // Ollama shows its tokenizer to nobody; each reply's count corrects the estimate.
     countTokens: async () => undefined,
   };
@@ -196,7 +203,7 @@ function clientOf({ origin, apiKey }: OllamaServer, signal: AbortSignal): Ollama
     host: origin,
     ...(apiKey === undefined ? {} : { headers: { authorization: `Bearer ${apiKey}` } }),
     fetch: async (url, init) => {
-      const response = await fetch(url, { ...init, signal });
+      const response = await boundedFetch(url, { ...init, signal });
       if (response.ok) return response;
       // Read here: the package writes to standard output where an error is not JSON.
       throw new OllamaRefusal(response.status, messageOf(await response.text()) || response.statusText);

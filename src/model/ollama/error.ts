@@ -1,6 +1,7 @@
 import type { ModelError } from "../../core/model";
 import { problem } from "../../core/problem/codes";
 import { byCommand, byHand, bySetting } from "../../core/problem/next";
+import { brief, tooLargeIn } from "../http/bounded-fetch";
 import { causeOf } from "../http/cause";
 
 /** An answer of Ollama that is not a success. */
@@ -17,6 +18,12 @@ export class OllamaRefusal extends Error {
 export function ollamaErrorOf(error: unknown, model: string, where: string, signal: AbortSignal): ModelError {
   const server = ollamaAt(where);
   if (signal.aborted) return { kind: "cancelled", problem: problem("cancelled", {}) };
+  const large = tooLargeIn(error);
+  if (large !== undefined)
+    return {
+      kind: "bad-answer",
+      problem: problem("reply-too-large", { server, bytes: large.bytes }, bySetting("server")),
+    };
   if (!(error instanceof OllamaRefusal)) {
     const cause = causeOf(error);
     return /^E[A-Z]+$|fetch failed|terminated|UND_ERR/.test(cause)
@@ -31,7 +38,8 @@ export function ollamaErrorOf(error: unknown, model: string, where: string, sign
         }
       : { kind: "bad-answer", problem: problem("answer-unreadable", { server, cause }) };
   }
-  const { message: says, status } = error;
+  const { status } = error;
+  const says = brief(error.message);
   if (/exceeds? the (available )?context|context (length|size|window)|input length|too long/i.test(says))
     return { kind: "too-long", problem: problem("prompt-too-long", { server, model, says }) };
   if (status === 404)

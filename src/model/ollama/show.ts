@@ -44,7 +44,7 @@ export function factsOf(name: string, shown: ShowAnswer): OllamaFacts {
 /** A template that knows fill-in-the-middle writes it as `prefix {{ .Prompt }} suffix {{ .Suffix }} middle`. */
 function fimOfTemplate(template: string): FimTokens | undefined {
   const found =
-    /([^{}\s]+ ?)\{\{-?\s*\.Prompt\s*-?\}\}( ?[^{}\s]+ ?)\{\{-?\s*\.Suffix\s*-?\}\}( ?[^{}\s]+)/.exec(
+    /(?<![^{}\s])([^{}\s]+ ?)\{\{-?\s*\.Prompt\s*-?\}\}( ?[^{}\s]+ ?)\{\{-?\s*\.Suffix\s*-?\}\}( ?[^{}\s]+)/.exec(
       template,
     );
   const [, prefix, suffix, middle] = found ?? [];

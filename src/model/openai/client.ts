@@ -1,6 +1,7 @@
 import OpenAI, { APIError } from "openai";
 import type { ChatModel, ModelError, ModelInfo, OnText, Sampling } from "../../core/model";
 import { fail, ok, type Result } from "../../core/result";
+import { boundedFetch } from "../http/bounded-fetch";
 import { type Piece, prefixOf, type Reading, streamed } from "../http/stream";
 import { errorOf } from "./error";
 import { listModels, probe } from "./probe";
@@ -31,22 +32,28 @@ export async function listOpenAi(
 }
 
 const clientOf = ({ baseUrl, apiKey }: Pick<OpenAiServer, "baseUrl" | "apiKey">): OpenAI =>
-  new OpenAI({ baseURL: baseUrl, apiKey: apiKey ?? "none", maxRetries: 0 });
+  new OpenAI({ baseURL: baseUrl, apiKey: apiKey ?? "none", maxRetries: 0, fetch: boundedFetch });
 
 /** The model on a server whose abilities are known already. */
 export function chatModelOn(server: Pick<OpenAiServer, "baseUrl" | "apiKey">, info: ModelInfo): ChatModel {
   const client = clientOf(server);
   const ask = askerOf();
-  const reading = (onText: OnText, prefix: string, signal: AbortSignal): Reading => ({
+  const reading = (
+    onText: OnText,
+    prefix: string,
+    { maxTokens }: Sampling,
+    signal: AbortSignal,
+  ): Reading => ({
     onText,
     prefix,
+    maxTokens,
     signal,
     errorOf: (error) => errorOf(error, info, signal),
   });
   return {
     info,
     chat: (messages, sampling, onText, signal) =>
-      streamed(reading(onText, prefixOf(messages), signal), async (inner) => {
+      streamed(reading(onText, prefixOf(messages), sampling, signal), async (inner) => {
         const body = { model: info.id, messages: messages.map(({ role, content }) => ({ role, content })) };
         const stream = await ask(sampling, (more) =>
           client.chat.completions.create(
@@ -57,7 +64,7 @@ export function chatModelOn(server: Pick<OpenAiServer, "baseUrl" | "apiKey">, in
         return pieces(stream, ({ delta }) => delta.content ?? "", thoughtOf);
       }),
     complete: (prompt, sampling, onText, signal) =>
-      streamed(reading(onText, "", signal), async (inner) => {
+      streamed(reading(onText, "", sampling, signal), async (inner) => {
         const stream = await ask(sampling, (more) =>
           client.completions.create(
             { model: info.id, prompt, ...common(sampling), ...more, stream: true },

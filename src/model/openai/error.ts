@@ -2,6 +2,7 @@ import { APIConnectionError, APIError, APIUserAbortError } from "openai";
 import type { ModelError, ModelInfo } from "../../core/model";
 import { problem } from "../../core/problem/codes";
 import { byCommand, byHand, bySetting } from "../../core/problem/next";
+import { brief, tooLargeIn } from "../http/bounded-fetch";
 import { causeOf } from "../http/cause";
 
 /** What a failed request means to a person. */
@@ -12,6 +13,11 @@ export function errorOf(
 ): ModelError {
   if (signal.aborted || error instanceof APIUserAbortError)
     return { kind: "cancelled", problem: problem("cancelled", {}) };
+  const large = tooLargeIn(error);
+  if (large !== undefined) {
+    const data = { server, bytes: large.bytes };
+    return { kind: "bad-answer", problem: problem("reply-too-large", data, bySetting("server")) };
+  }
   if (error instanceof APIConnectionError) {
     const data = { server, cause: causeOf(error) };
     const next = [byHand("start-server"), bySetting("server")];
@@ -21,7 +27,7 @@ export function errorOf(
     const data = { server, cause: causeOf(error) };
     return { kind: "bad-answer", problem: problem("answer-unreadable", data, byHand("check-protocol")) };
   }
-  const says = error.message.replace(/^\d{3} /, "");
+  const says = brief(error.message.replace(/^\d{3} /, ""));
   if (
     /context|too long|too many tokens|exceed/i.test(says) &&
     (error.status === 400 || error.status === 413 || error.status === 500)

@@ -108,6 +108,7 @@ export const problemSamples: { readonly [C in ProblemCode]: readonly ProblemData
   ],
   "package-not-loaded": [{ file, why: "no such directory" }],
   "prompt-too-long": [{ server: "http://127.0.0.1:8080/v1", model: "m", says: "exceeds 4096" }],
+  "reply-too-large": [{ server: "http://127.0.0.1:8080/v1", bytes: 1 << 20 }],
   "request-refused": [{ server: "Ollama at http://127.0.0.1:11434", status: "500", says: "out of memory" }],
   "reserved-function": [{ name: "main" }],
   "sandbox-absent": [{ sandbox: "bubblewrap" }],
