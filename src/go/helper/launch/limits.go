@@ -1,0 +1,95 @@
+//go:build linux && (amd64 || arm64)
+
+package main
+
+import (
+	"syscall"
+	"unsafe"
+)
+
+const (
+	limitNproc       = 6
+	noNewPrivs       = 38
+	joinSession      = 1
+	setModeFilter    = 1
+	namespacesCounts = 5<<16 | 14<<8
+)
+
+// limit sets what each process may use. Never address space: Go and the race detector reserve far more than they use.
+func limit(p policy) error {
+	amounts := []struct {
+		resource int
+		amount   uint64
+	}{
+		{syscall.RLIMIT_DATA, p.data},
+		{syscall.RLIMIT_FSIZE, p.fileSize},
+		{syscall.RLIMIT_NOFILE, p.files},
+		{syscall.RLIMIT_CPU, p.cpu},
+		{limitNproc, p.processes},
+	}
+	for _, l := range amounts {
+		if l.amount == 0 || l.resource == limitNproc && !countsByNamespace() {
+			continue
+		}
+		if err := lower(l.resource, l.amount); err != nil {
+			return problem{"setrlimit", err.(syscall.Errno)}
+		}
+	}
+	return syscall.Setrlimit(syscall.RLIMIT_CORE, &syscall.Rlimit{})
+}
+
+// lower never raises: a limit of the person's own stays.
+func lower(resource int, amount uint64) error {
+	var now syscall.Rlimit
+	if err := syscall.Getrlimit(resource, &now); err != nil {
+		return err
+	}
+	if now.Max < amount {
+		amount = now.Max
+	}
+	return syscall.Setrlimit(resource, &syscall.Rlimit{Cur: amount, Max: amount})
+}
+
+// countsByNamespace says whether processes are counted for each user namespace, as since Linux 5.14; before, the
+// person's other processes would use the limit up.
+func countsByNamespace() bool {
+	var name syscall.Utsname
+	if syscall.Uname(&name) != nil {
+		return false
+	}
+	version, part, parts := 0, 0, 0
+	for _, c := range name.Release {
+		if c >= '0' && c <= '9' {
+			part = part*10 + int(c-'0')
+			continue
+		}
+		version, part, parts = version<<8|part, 0, parts+1
+		if parts == 2 {
+			break
+		}
+	}
+	return version<<8 >= namespacesCounts
+}
+
+// leaveKeys joins an empty session keyring. Where that is refused, so is every other use of keys by the filter.
+func leaveKeys() { syscall.RawSyscall(keyctl, joinSession, 0, 0) }
+
+// renounce keeps programs from gaining rights by being executed, which a filter also needs.
+func renounce() error {
+	if _, _, errno := syscall.RawSyscall6(syscall.SYS_PRCTL, noNewPrivs, 1, 0, 0, 0, 0); errno != 0 {
+		return problem{"no_new_privs", errno}
+	}
+	return nil
+}
+
+// filterCalls installs the program on this thread, for what it executes and starts.
+func filterCalls(program []instruction) error {
+	length := struct {
+		count   uint16
+		program *instruction
+	}{uint16(len(program)), &program[0]}
+	if _, _, errno := syscall.RawSyscall(seccomp, setModeFilter, 0, uintptr(unsafe.Pointer(&length))); errno != 0 {
+		return problem{"seccomp", errno}
+	}
+	return nil
+}
