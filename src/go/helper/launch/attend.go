@@ -5,7 +5,7 @@ package main
 import "syscall"
 
 // attend starts the program, waits for it, and writes the network's counters down.
-func attend(p policy, path string) (int, error) {
+func attend(p policy, path string, i *inside) (int, error) {
 	pid, err := syscall.ForkExec(path, p.command, &syscall.ProcAttr{
 		Env:   syscall.Environ(),
 		Files: []uintptr{0, 1, 2},
@@ -17,14 +17,19 @@ func attend(p policy, path string) (int, error) {
 	}
 	var status syscall.WaitStatus
 	for {
-		if _, err = syscall.Wait4(pid, &status, 0, nil); err != syscall.EINTR {
+		// Also what the program left over comes to us.
+		var ended int
+		ended, err = syscall.Wait4(-1, &status, 0, nil)
+		if err == nil && ended == pid || err != nil && err != syscall.EINTR {
 			break
 		}
 	}
 	if err != nil {
 		return 0, problem{"wait", err.(syscall.Errno)}
 	}
-	writeCounters(p.counters)
+	if p.counters != "" {
+		writeCounters(p, i)
+	}
 	if status.Signaled() {
 		return 128 + int(status.Signal()), nil
 	}
@@ -32,26 +37,21 @@ func attend(p policy, path string) (int, error) {
 }
 
 // writeCounters leaves the file out where it cannot: nothing is concluded then.
-func writeCounters(file string) {
+func writeCounters(p policy, i *inside) {
 	// A name that the program may have put there is no way to another file.
-	to, err := syscall.Open(file, syscall.O_WRONLY|syscall.O_CREAT|syscall.O_EXCL|syscall.O_NOFOLLOW, 0o600)
+	to, err := syscall.Open(p.counters, syscall.O_WRONLY|syscall.O_CREAT|syscall.O_EXCL|syscall.O_NOFOLLOW, 0o600)
 	if err != nil {
 		return
 	}
 	defer syscall.Close(to)
+	if i != nil {
+		syscall.Write(to, []byte(i.text()))
+	}
+	if p.landlock {
+		return // The network is everybody's, and its counters too.
+	}
 	for _, from := range []string{"/proc/net/snmp", "/proc/net/snmp6"} {
-		fd, err := syscall.Open(from, syscall.O_RDONLY, 0)
-		if err != nil {
-			continue
-		}
-		buffer := make([]byte, 1<<16)
-		for {
-			n, err := syscall.Read(fd, buffer)
-			if n <= 0 || err != nil {
-				break
-			}
-			syscall.Write(to, buffer[:n])
-		}
-		syscall.Close(fd)
+		text, _ := read(from)
+		syscall.Write(to, []byte(text))
 	}
 }

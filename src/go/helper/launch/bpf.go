@@ -2,6 +2,8 @@
 
 package main
 
+import "runtime"
+
 // Classic BPF, as seccomp(2) runs it over struct seccomp_data for each system call.
 type instruction struct {
 	code   uint16
@@ -53,6 +55,8 @@ var architectures = map[string]architecture{
 	"amd64": {0xc000003e, func(n number) int { return n.amd64 }},
 	"arm64": {0xc00000b7, func(n number) int { return n.arm64 }},
 }
+
+var here = architectures[runtime.GOARCH]
 
 // compile makes the program: the first rule whose name and tests fit decides, else the call is allowed. A call by
 // another architecture's convention ends the process, since its numbers mean something else.

@@ -69,12 +69,12 @@ func landlockVersion(newest int) int {
 
 type ruleset struct{ files, network, scoped uint64 }
 
-// confineFiles lets this thread, and what it starts, open only what the policy names. What does not exist is left out.
-func confineFiles(p policy, abi int) error {
+// prepareFiles makes the set of rules. What does not exist is left out.
+func prepareFiles(p policy, abi int) (uintptr, error) {
 	attr, size := ruleset{files: handled(abi)}, uintptr(8)
 	if abi >= 4 {
 		size = 16
-		if !p.network {
+		if !p.network && !p.supervise {
 			attr.network = 3 // bind and connect of TCP
 		}
 	}
@@ -84,20 +84,24 @@ func confineFiles(p policy, abi int) error {
 	}
 	fd, _, errno := syscall.RawSyscall(createRuleset, uintptr(unsafe.Pointer(&attr)), size, 0)
 	if errno != 0 {
-		return problem{"landlock_create_ruleset", errno}
+		return 0, problem{"landlock_create_ruleset", errno}
 	}
-	defer syscall.Close(int(fd))
 	for _, path := range p.read {
 		if err := permit(fd, path, reading&handled(abi)); err != nil {
-			return err
+			return 0, err
 		}
 	}
 	for _, path := range p.write {
 		if err := permit(fd, path, writing&handled(abi)); err != nil {
-			return err
+			return 0, err
 		}
 	}
-	if _, _, errno := syscall.RawSyscall(restrictSelf, fd, 0, 0); errno != 0 {
+	return fd, nil
+}
+
+// confineFiles lets this thread, and what it starts, open only what the rules name.
+func confineFiles(set uintptr) error {
+	if _, _, errno := syscall.RawSyscall(restrictSelf, set, 0, 0); errno != 0 {
 		return problem{"landlock_restrict_self", errno}
 	}
 	return nil

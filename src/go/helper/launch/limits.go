@@ -83,13 +83,42 @@ func renounce() error {
 }
 
 // filterCalls installs the program on this thread, for what it executes and starts.
-func filterCalls(program []instruction) error {
+func filterCalls(program []instruction, flags uintptr) (uintptr, error) {
 	length := struct {
 		count   uint16
 		program *instruction
 	}{uint16(len(program)), &program[0]}
-	if _, _, errno := syscall.RawSyscall(seccomp, setModeFilter, 0, uintptr(unsafe.Pointer(&length))); errno != 0 {
-		return problem{"seccomp", errno}
+	fd, _, errno := syscall.RawSyscall(seccomp, setModeFilter, flags, uintptr(unsafe.Pointer(&length)))
+	if errno != 0 {
+		return 0, problem{"seccomp", errno}
+	}
+	return fd, nil
+}
+
+const (
+	dropBound  = 24
+	dumpable   = 4
+	adopt      = 36 // PR_SET_CHILD_SUBREAPER
+	capVersion = 0x20080522
+	mostCaps   = 64
+)
+
+// dropCapabilities leaves root what everybody may do.
+func dropCapabilities() error {
+	for c := uintptr(0); c < mostCaps; c++ {
+		syscall.RawSyscall6(syscall.SYS_PRCTL, dropBound, c, 0, 0, 0, 0)
+	}
+	header := struct {
+		version uint32
+		pid     int32
+	}{version: capVersion}
+	var none [6]uint32
+	if _, _, errno := syscall.RawSyscall(syscall.SYS_CAPSET, uintptr(unsafe.Pointer(&header)), uintptr(unsafe.Pointer(&none)), 0); errno != 0 {
+		return problem{"capset", errno}
 	}
 	return nil
+}
+
+func control(option, value uintptr) {
+	syscall.RawSyscall6(syscall.SYS_PRCTL, option, value, 0, 0, 0, 0)
 }

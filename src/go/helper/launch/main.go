@@ -39,24 +39,58 @@ func launch(args []string) (int, error) {
 	if err != nil {
 		return 0, err
 	}
+	for i, dir := range p.write {
+		p.write[i] = realPath(dir)
+	}
 	leaveKeys()
 	if err := limit(p); err != nil {
 		return 0, err
 	}
-	if err := renounce(); err != nil {
+	if p.supervise = p.supervise && maySupervise(); p.supervise {
+		return supervise(p, path, abi)
+	}
+	if err := confine(p, abi); err != nil {
 		return 0, err
 	}
-	if p.landlock {
-		if err := confineFiles(p, abi); err != nil {
-			return 0, err
-		}
-	}
-	if err := filterCalls(compile(architectures[runtime.GOARCH], rulesFor(p, abi))); err != nil {
+	if _, err := filterCalls(programFor(p, abi, false), 0); err != nil {
 		return 0, err
 	}
-	if p.counters == "" {
-		err := syscall.Exec(path, p.command, syscall.Environ())
-		return 0, problem{path, err.(syscall.Errno)}
+	if p.counters != "" {
+		return attend(p, path, nil)
 	}
-	return attend(p, path)
+	err = syscall.Exec(path, p.command, syscall.Environ())
+	return 0, problem{path, err.(syscall.Errno)}
+}
+
+// confine is what this thread and all that it starts lose, but for calls.
+func confine(p policy, abi int) error {
+	if err := renounce(); err != nil || !p.landlock {
+		return err
+	}
+	set, err := prepareFiles(p, abi)
+	if err != nil {
+		return err
+	}
+	defer syscall.Close(int(set))
+	// What root may read by its capabilities was opened before.
+	if err := dropCapabilities(); err != nil {
+		return err
+	}
+	return confineFiles(set)
+}
+
+func programFor(p policy, abi int, supervising bool) []instruction {
+	return compile(here, rulesFor(p, abi, supervising))
+}
+
+func realPath(path string) string {
+	at, err := syscall.Open(path, openPath|syscall.O_CLOEXEC, 0)
+	if err != nil {
+		return path
+	}
+	defer syscall.Close(at)
+	if real, err := realOf(at); err == nil {
+		return real
+	}
+	return path
 }

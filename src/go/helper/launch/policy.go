@@ -17,6 +17,8 @@ type policy struct {
 	// Landlock keeps the files: what is named by read and write, and nothing else.
 	landlock    bool
 	read, write []string
+	// Stays, and answers for calls that depend on an address or a path.
+	supervise bool
 	// The newest version of Landlock to use; a test's.
 	newest  int
 	command []string
@@ -30,6 +32,7 @@ type policy struct {
 //	-landlock        only what -read and -write name can be opened
 //	-read PATH       a file or folder to read and execute; may be repeated
 //	-write PATH      a file or folder to read, write and execute; may be repeated
+//	-supervise       stay, and let it connect to what it listens on itself, and change what it may write
 //	-newest N        use no newer version of Landlock
 func parse(args []string) (policy, error) {
 	p := policy{newest: 1 << 16}
@@ -50,6 +53,10 @@ func parse(args []string) (policy, error) {
 			continue
 		case "-landlock":
 			p.landlock = true
+			continue
+		}
+		if name == "-supervise" {
+			p.supervise = true
 			continue
 		}
 		i++

@@ -101,18 +101,68 @@ var cutting = []rule{
 	{failed | errNoSys, []string{"openat2"}, nil},
 }
 
-// rulesFor a policy; abi is Landlock's version, 0 where bubblewrap keeps the files.
-func rulesFor(p policy, abi int) []rule {
-	rules := append([]rule{}, always...)
-	if abi > 0 {
-		rules = append(rules, sameUser...)
-		rules = append(rules, attributes, rule{perm, metadata, nil})
-		if abi < 3 {
-			rules = append(rules, cutting...)
-		}
-		if !p.network {
-			rules = append(rules, rule{access, []string{"socket"}, nil})
-		}
+// supervised leaves to us what depends on an address, a path or who a process is.
+func supervised(p policy, abi int) []rule {
+	rules := []rule{
+		// A datagram may be sent to any address, which no filter sees.
+		{notify, []string{"socket"}, []test{
+			{0, whole, false, []uint32{familyUnix}}, {1, kindMask, false, []uint32{kindDatagram}}}},
+		{access, []string{"socketpair"}, []test{{1, kindMask, false, []uint32{kindDatagram}}}},
+		{notify, []string{"connect", "bind"}, nil},
+	}
+	if abi == 0 {
+		return rules
+	}
+	rules = append(rules, rule{notify, metadata, nil})
+	if abi < 6 {
+		rules = append(rules,
+			rule{notify, []string{"kill", "tkill", "rt_sigqueueinfo", "rt_tgsigqueueinfo"}, nil},
+			// Go interrupts its own threads with SIGURG all the time; it does nothing to others.
+			rule{notify, []string{"tgkill"}, []test{{2, whole, true, []uint32{23}}}},
+			rule{perm, []string{"pidfd_send_signal"}, nil})
+	}
+	if !p.network {
+		inet := test{0, whole, false, []uint32{familyInet, familyInet6}}
+		rules = append(rules,
+			rule{allow, []string{"socket"}, []test{
+				inet, {1, kindMask, false, []uint32{kindStream}}, {2, whole, false, []uint32{0, protocolTCP}}}},
+			rule{notify, []string{"socket"}, []test{inet}},
+			rule{access, []string{"socket"}, []test{{0, whole, true, []uint32{familyUnix}}}},
+			rule{notify, []string{"listen"}, nil},
+			rule{perm, []string{"sendto", "sendmmsg"}, []test{{3, fastOpen, true, []uint32{0}}}},
+			rule{perm, []string{"sendmsg"}, []test{{2, fastOpen, true, []uint32{0}}}})
 	}
 	return rules
+}
+
+// unsupervised refuses the same altogether.
+func unsupervised(p policy, abi int) []rule {
+	if abi == 0 {
+		return nil
+	}
+	rules := []rule{{perm, metadata, nil}}
+	if abi < 6 {
+		rules = append(rules,
+			rule{perm, []string{"kill", "tkill", "rt_sigqueueinfo", "rt_tgsigqueueinfo", "pidfd_send_signal"}, nil},
+			rule{perm, []string{"tgkill"}, []test{{2, whole, true, []uint32{23, 6}}}})
+	}
+	if !p.network {
+		rules = append(rules, rule{access, []string{"socket"}, nil})
+	}
+	return rules
+}
+
+// rulesFor a policy; abi is Landlock's version, 0 where bubblewrap keeps the files.
+func rulesFor(p policy, abi int, supervising bool) []rule {
+	rules := append([]rule{}, always...)
+	if abi > 0 {
+		rules = append(append(rules, sameUser...), attributes)
+	}
+	if abi > 0 && abi < 3 {
+		rules = append(rules, cutting...)
+	}
+	if supervising {
+		return append(rules, supervised(p, abi)...)
+	}
+	return append(rules, unsupervised(p, abi)...)
 }

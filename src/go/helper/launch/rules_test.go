@@ -53,6 +53,7 @@ func run(t *testing.T, program []instruction, audit uint32, nr int, args [6]uint
 
 func TestAnswers(t *testing.T) {
 	inBubblewrap, offline, online := policy{}, policy{landlock: true}, policy{landlock: true, network: true}
+	asked := func(p policy) policy { p.supervise = true; return p }
 	tests := []struct {
 		name string
 		p    policy
@@ -94,12 +95,30 @@ func TestAnswers(t *testing.T) {
 		{"openat", offline, 2, [6]uint32{0, 0, truncating}, access},
 		{"openat", offline, 2, [6]uint32{0, 0, truncating | 1}, allow},
 		{"openat", offline, 3, [6]uint32{0, 0, truncating}, allow},
+		{"connect", inBubblewrap, 0, [6]uint32{}, allow},
+		{"connect", asked(inBubblewrap), 0, [6]uint32{}, notify},
+		{"socket", asked(inBubblewrap), 0, [6]uint32{familyUnix, kindStream}, allow},
+		{"socket", asked(inBubblewrap), 0, [6]uint32{familyUnix, kindDatagram | 0x80000}, notify},
+		{"socket", asked(inBubblewrap), 0, [6]uint32{familyInet, kindDatagram}, allow},
+		{"fchmod", asked(inBubblewrap), 0, [6]uint32{3}, allow},
+		{"fchmod", asked(offline), 7, [6]uint32{3}, notify},
+		{"socket", asked(offline), 7, [6]uint32{familyInet, kindStream | 0x80000, 0}, allow},
+		{"socket", asked(offline), 7, [6]uint32{familyInet6, kindStream, 262}, notify},
+		{"socket", asked(offline), 7, [6]uint32{familyInet, kindDatagram}, notify},
+		{"socket", asked(offline), 7, [6]uint32{familyNetlink, 3}, access},
+		{"socket", asked(online), 7, [6]uint32{familyNetlink, 3}, allow},
+		{"sendto", asked(offline), 7, [6]uint32{0, 0, 0, fastOpen | 0x40}, perm},
+		{"sendto", asked(offline), 7, [6]uint32{0, 0, 0, 0x40}, allow},
+		{"kill", asked(offline), 6, [6]uint32{1, 9}, allow},
+		{"kill", asked(offline), 5, [6]uint32{1, 9}, notify},
+		{"tgkill", asked(offline), 5, [6]uint32{1, 1, 23}, allow},
+		{"tgkill", asked(offline), 5, [6]uint32{1, 1, 9}, notify},
 	}
 	numbers["read"] = number{0, 63}
 	for goarch, arch := range architectures {
 		for _, test := range tests {
 			t.Run(fmt.Sprint(goarch, " ", test.name, test.args, test.abi), func(t *testing.T) {
-				program := compile(arch, rulesFor(test.p, test.abi))
+				program := compile(arch, rulesFor(test.p, test.abi, test.p.supervise))
 				nr := arch.numberOf(numbers[test.name])
 				if nr == none {
 					t.Skip("not a call of this architecture")
@@ -127,7 +146,7 @@ func TestOtherConventions(t *testing.T) {
 func TestNames(t *testing.T) {
 	for _, p := range []policy{{}, {landlock: true}} {
 		for _, abi := range []int{0, 1, 7} {
-			for _, r := range rulesFor(p, abi) {
+			for _, r := range append(rulesFor(p, abi, true), rulesFor(p, abi, false)...) {
 				for _, name := range r.calls {
 					if n, ok := numbers[name]; !ok || n.amd64 == none && n.arm64 == none {
 						t.Error(name)
