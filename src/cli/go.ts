@@ -1,19 +1,21 @@
 import { ok, type Result } from "../core/result";
+import { findProtection } from "../go/helper-client/protection";
 import { sweepFolders } from "../go/process/temp-dir";
-import { findSandbox, noSandbox } from "../go/sandbox/probe";
+import { noSandbox } from "../go/sandbox/probe";
 import type { GoDeps } from "../go/snapshot/subject";
 import { findGo } from "../go/toolchain/find-go";
 import { loadGoParser } from "../go/toolchain/parser";
-import { baselinesIn } from "../session/cache";
+import { baselinesIn, cacheDir } from "../session/cache";
 import type { GoFlags } from "./flags";
 import type { Io } from "./io";
 
 /** Everything that judging on this machine needs. */
 export async function goDeps(io: Io, flags: GoFlags, signal: AbortSignal): Promise<Result<GoDeps>> {
   sweepFolders();
+  const finding = findGo({ configured: flags.go, env: io.env, cwd: io.cwd }, signal);
   const [toolchain, sandbox, parser] = await Promise.all([
-    findGo({ configured: flags.go, env: io.env, cwd: io.cwd }, signal),
-    flags.sandbox ? findSandbox(io.env, signal) : ok(noSandbox),
+    finding,
+    flags.sandbox ? findProtection(finding, io.env, cacheDir(io.env), signal) : ok(noSandbox),
     loadGoParser(),
   ]);
   signal.throwIfAborted();

@@ -135,8 +135,9 @@ interface EnvironmentData {
   "no-model": Download;
   "prompt-too-long": { readonly server: string; readonly model: string; readonly says: string };
   "request-refused": { readonly server: string; readonly status: string; readonly says: string };
-  "sandbox-absent": { readonly sandbox: string };
-  "sandbox-refused": { readonly sandbox: string; readonly why: string };
+  /** also: why the one that takes its place does not work, where there is one. */
+  "sandbox-absent": { readonly sandbox: string; readonly also?: string };
+  "sandbox-refused": { readonly sandbox: string; readonly why: string; readonly also?: string };
   "sandbox-slow": { readonly sandbox: string; readonly seconds: number };
   "sandbox-unsupported": None;
   "server-empty": { readonly server: string };

@@ -7,16 +7,31 @@ const signs = {
   writes: /read-only file system|open \S+: operation not permitted/,
 };
 
+/** Of a socket that the run did not make, and under Landlock of what is not its own to write. */
+const refusals = {
+  network: /(?:dial|listen) \w+:? [^\n]*: (?:socket|connect): permission denied/,
+  writes: /(?:open|mkdir|rename|remove|unlinkat|link|symlink|truncate) (\S+): permission denied/g,
+};
+
 /**
- * What words speak of. They may be a test's data: they count only where a measurement agrees, and by themselves on
- * macOS, where nothing can be measured.
+ * What words speak of. They may be a test's data: they count only where a measurement agrees, and by themselves
+ * where nothing can be measured: writing outside bubblewrap, and on macOS all.
  */
 export function blockInWords(output: string, { kind, allowed }: Sandbox): "network" | "writes" | undefined {
   if (kind === "none") return undefined;
   return (["network", "writes"] as const).find(
-    (what) => allowed?.[what] !== true && signs[what].test(output),
+    (what) => allowed?.[what] !== true && (signs[what].test(output) || isRefusal(what, output, kind)),
   );
 }
+
+function isRefusal(what: "network" | "writes", output: string, kind: Sandbox["kind"]): boolean {
+  if (what === "writes") return kind === "landlock" && refusedPaths(output).length > 0;
+  return (kind === "landlock" || kind === "bubblewrap") && refusals.network.test(output);
+}
+
+/** What an output says that it was not permitted, to write or to read, as it was named. */
+export const refusedPaths = (output: string): readonly string[] =>
+  [...output.matchAll(refusals.writes)].map(([, path = ""]) => path);
 
 /** Said in every run, so that it is never forgotten; undefined where nothing is allowed. */
 export function allowedNote({ kind, allowed }: Sandbox): NoteOf<"tests-allowed"> | undefined {

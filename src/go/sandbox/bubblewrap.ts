@@ -63,6 +63,8 @@ export function bubblewrap(home: string): Wrap {
         ...["--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc"],
         // The kernel asks who owns a setting, not for a capability: to root it would be open.
         ...["--ro-bind", "/proc/sys", "/proc/sys"],
+        // A program's own code lies in /proc/self/mem, and can be written there though it is read-only.
+        ...["--remount-ro", "/proc"],
         ...sealed.flatMap(mountArgs),
         ...linksTo([...needs.readable, needs.cwd], sealed),
         // Emptied folders are read-only too, once the places to mount on are made in them.

@@ -1,3 +1,6 @@
+import type { Next } from "../../core/problem/next";
+import type { Protection } from "../../core/verdict";
+
 /** What a sandboxed command may touch. Paths are absolute; those that do not exist are left out. */
 export interface SandboxNeeds {
   readonly cwd: string;
@@ -37,3 +40,17 @@ interface Command {
 }
 
 export type Wrap = (command: string, args: readonly string[], needs: SandboxNeeds) => Command;
+
+/** How generated code is kept from the person's files and network. */
+export interface Sandbox {
+  readonly kind: Protection;
+  /** Which protection is active, one sentence. */
+  readonly summary: string;
+  /** What the person can do so that more is kept from it. */
+  readonly better?: readonly Next[];
+  readonly wrap: Wrap;
+  /** What starts a program under limits and a filter of system calls: a path. On Linux, where it could be built. */
+  readonly launcher?: string | undefined;
+  /** Nothing where it is left out. */
+  readonly allowed?: Allowed | undefined;
+}

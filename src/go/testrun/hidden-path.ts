@@ -67,10 +67,10 @@ const stat = (path: string) => {
   }
 };
 
-/** For each path: `-` where it is not there inside or cannot be read, `0` where it was emptied. */
+/** For each path: `-` where it is not there inside or cannot be opened, `0` where it was emptied. */
 const look = `for p; do
-  if [ -S "$p" ]; then continue; fi
-  if [ ! -r "$p" ]; then echo "- $p"
+  if [ -S "$p" ] || [ -p "$p" ]; then continue; fi
+  if [ ! -r "$p" ] || { [ -f "$p" ] && ! ( : <"$p" ) 2>/dev/null; } || { [ -d "$p" ] && ! ls "$p" >/dev/null 2>&1; }; then echo "- $p"
   elif [ -c "$p" ] || { [ -d "$p" ] && [ -z "$(ls -A "$p")" ]; }; then echo "0 $p"; fi
 done`;
 
@@ -108,7 +108,7 @@ function isEmpty(path: string): boolean {
 }
 
 const writing =
-  /\b(?:open|mkdir|rename|remove|unlinkat|link|symlink|chmod|chtimes|truncate) (\/\S+?)(?: \S+)?: read-only file system/g;
+  /\b(?:open|mkdir|rename|remove|unlinkat|link|symlink|chmod|chtimes|truncate) (\/\S+?)(?: \S+)?: (?:read-only file system|permission denied)/g;
 
 /** Where the person may write and nothing inside may. */
 function writeProtected(outcome: TestOutcome): SandboxBlock | undefined {

@@ -1,9 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import type { SandboxBlock } from "../../core/problem/sandbox-block";
 import type { Environment } from "../process/run";
 import { withFolder } from "../process/temp-dir";
-import { blockInWords } from "../sandbox/blocked";
+import { within } from "../process/within";
+import { blockInWords, refusedPaths } from "../sandbox/blocked";
 import { environmentOf, runTests, type TestOutcome } from "./binary";
 import { hiddenPath, looksBeyond } from "./hidden-path";
 import type { TestResult, TestRunContext } from "./isolate";
@@ -145,15 +146,23 @@ function goFilesIn(dir: string): readonly string[] {
   }
 }
 
-/** A copy of its folder is thrown away: to try that harms nobody. macOS has no copy, and words have to do. */
+/** A copy of its folder is thrown away: to try that harms nobody. Only bubblewrap has one, else words have to do. */
 async function writesDenied(alone: RanAlone, ctx: TestRunContext, signal: AbortSignal) {
   const { name, outcome } = alone;
   const output = outputOf(outcome);
   if (!mayHaveWritten(outcome.observed, output, ctx)) return undefined;
+  if (ctx.sandbox.kind === "landlock") return isRefusedWrite(output, ctx) ? "writes" : undefined;
   if (ctx.sandbox.kind === "sandbox-exec")
     return blockInWords(output, ctx.sandbox) === "writes" ? "writes" : undefined;
   const other = await once(name, ctx, { writes: true }, signal);
   return (await matters(other, alone, ctx, signal)) ? "writes" : undefined;
+}
+
+/** Nothing that is hidden: that was to be read. */
+function isRefusedWrite(output: string, { build }: TestRunContext): boolean {
+  const paths = refusedPaths(output).map((path) => resolve(build.dir, path));
+  const { root, hidden } = build.around;
+  return paths.some((path) => isBelow(path, root) && !hidden.some((other) => within(path, other)));
 }
 
 const writingCalls =
@@ -177,7 +186,7 @@ function networkDenied({ outcome }: RanAlone, { sandbox }: TestRunContext): "net
   if (sandbox.kind === "none" || sandbox.allowed?.network === true) return undefined;
   const { network } = outcome.observed;
   const words = blockInWords(outputOf(outcome), sandbox) === "network";
-  if (sandbox.kind === "sandbox-exec") return words ? "network" : undefined;
-  if (network === undefined) return undefined;
+  // Counted nowhere on macOS, nor under Landlock in some containers.
+  if (network === undefined) return words && sandbox.kind !== "bubblewrap" ? "network" : undefined;
   return network.unreachable > 0 || (network.refused > 0 && words) ? "network" : undefined;
 }

@@ -13,13 +13,17 @@ import {
 import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { problem } from "../../../src/core/problem/codes";
 import { adviceOf, messageOf, worded } from "../../../src/core/problem/problem-text";
+import { fail } from "../../../src/core/result";
+import { findProtection } from "../../../src/go/helper-client/protection";
 import { run } from "../../../src/go/process/run";
 import { bubblewrap } from "../../../src/go/sandbox/bubblewrap";
 import { findSandbox, noSandbox, type Sandbox } from "../../../src/go/sandbox/probe";
 import { runSandboxed, type SandboxedRun } from "../../../src/go/sandbox/run-sandboxed";
 import { scrubbed } from "../../../src/go/toolchain/environment";
 import { findGo } from "../../../src/go/toolchain/find-go";
+import { cacheDir } from "../../../src/session/cache";
 
 const never = new AbortController().signal;
 
@@ -128,13 +132,14 @@ describe("generated code in the sandbox", () => {
     writeFileSync(join(home, ".netrc"), "SECRET");
     writeFileSync(join(home, "other/notes"), "SECRET");
     writeFileSync(join(module, "data.txt"), "DATA");
-    const found = await findSandbox({ ...process.env, HOME: home }, never);
+    const go = await findGo({ env: process.env }, never);
+    const inHome = { ...process.env, HOME: home };
+    const found = await findProtection(Promise.resolve(go), inHome, cacheDir(process.env), never);
     if (!found.ok) {
       console.log(`      skipped: ${worded(found.error, "terminal")}`);
       return this.skip();
     }
     sandbox = found.value;
-    const go = await findGo({ env: process.env }, never);
     assert.ok(go.ok);
     const source = join(folder, "program");
     mkdirSync(source);
@@ -257,12 +262,14 @@ describe("generated code in the sandbox", () => {
 });
 
 describe("which sandbox is active", () => {
+  // Without it there is nothing in bubblewrap's place.
+  const launcher = fail(problem("helper-not-built", { why: "no space left" }));
   /** A folder first on PATH with a bwrap that does what the script says. */
   const withBwrap = async (script: string, startsWithin?: number) => {
     const bin = mkdtempSync(join(tmpdir(), "stubwright-bwrap-"));
     writeFileSync(join(bin, "bwrap"), `#!/bin/sh\n${script}\n`);
     chmodSync(join(bin, "bwrap"), 0o755);
-    const found = await findSandbox({ PATH: `${bin}:${process.env["PATH"]}` }, never, startsWithin);
+    const found = await findSandbox({ PATH: `${bin}:${process.env["PATH"]}` }, launcher, never, startsWithin);
     rmSync(bin, { recursive: true });
     assert.ok(!found.ok);
     return found.error;
@@ -278,10 +285,11 @@ describe("which sandbox is active", () => {
   });
 
   it("absent, it is told how to install it", async () => {
-    const found = await findSandbox({ ...process.env, PATH: "/nowhere" }, never);
+    const found = await findSandbox({ ...process.env, PATH: "/nowhere" }, launcher, never);
     assert.ok(!found.ok);
     assert.equal(found.error.code, "sandbox-absent");
     assert.match(adviceOf(found.error.next, "terminal"), /apt-get install bubblewrap/);
+    assert.match(messageOf(found.error), /Landlock, .* does not work here: .* no space left/);
   });
 
   it("refused, it is told by what", async () => {

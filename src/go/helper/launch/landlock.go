@@ -86,14 +86,14 @@ func prepareFiles(p policy, abi int) (uintptr, error) {
 	if errno != 0 {
 		return 0, problem{"landlock_create_ruleset", errno}
 	}
-	for _, path := range p.read {
-		if err := permit(fd, path, reading&handled(abi)); err != nil {
-			return 0, err
-		}
-	}
-	for _, path := range p.write {
-		if err := permit(fd, path, writing&handled(abi)); err != nil {
-			return 0, err
+	for _, r := range []struct {
+		paths  []string
+		rights uint64
+	}{{p.list, readDir}, {p.read, reading}, {p.write, writing}} {
+		for _, path := range r.paths {
+			if err := permit(fd, path, r.rights&handled(abi)); err != nil {
+				return 0, err
+			}
 		}
 	}
 	return fd, nil
@@ -124,6 +124,9 @@ func permit(ruleset uintptr, path string, rights uint64) error {
 	}
 	if stat.Mode&syscall.S_IFMT != syscall.S_IFDIR {
 		rights &= ofFile
+	}
+	if rights == 0 {
+		return nil
 	}
 	// struct landlock_path_beneath_attr is packed: eight bytes and four.
 	var attr [12]byte

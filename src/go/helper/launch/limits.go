@@ -3,6 +3,7 @@
 package main
 
 import (
+	"strings"
 	"syscall"
 	"unsafe"
 )
@@ -50,9 +51,13 @@ func lower(resource int, amount uint64) error {
 	return syscall.Setrlimit(resource, &syscall.Rlimit{Cur: amount, Max: amount})
 }
 
-// countsByNamespace says whether processes are counted for each user namespace, as since Linux 5.14; before, the
-// person's other processes would use the limit up.
+// countsByNamespace says whether processes are counted for a user namespace of our own, as they are since Linux 5.14;
+// else the person's other processes would use the limit up.
 func countsByNamespace() bool {
+	// Who is who in the machine's own namespace: everybody is themselves.
+	if ids, err := read("/proc/self/uid_map"); err != nil || strings.HasSuffix(strings.TrimSpace(ids), "4294967295") {
+		return false
+	}
 	var name syscall.Utsname
 	if syscall.Uname(&name) != nil {
 		return false

@@ -39,8 +39,10 @@ func launch(args []string) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	for i, dir := range p.write {
-		p.write[i] = realPath(dir)
+	for _, paths := range [][]string{p.read, p.write} {
+		for i, path := range paths {
+			paths[i] = realPath(path)
+		}
 	}
 	leaveKeys()
 	if err := limit(p); err != nil {

@@ -147,8 +147,16 @@ func realOf(fd int) (string, error) {
 }
 
 // writable says whether the policy lets this be changed; the path has no symbolic links.
-func (p policy) writable(path string) bool {
-	for _, dir := range p.write {
+func (p policy) writable(path string) bool { return isBelow(path, p.write) }
+
+// connectable says whether a socket that is a file may be reached: the program's own, and with the network also others
+// that it sees. Bubblewrap leaves no others to be seen.
+func (p policy) connectable(path string) bool {
+	return p.writable(path) || p.network && (!p.landlock || isBelow(path, p.read))
+}
+
+func isBelow(path string, dirs []string) bool {
+	for _, dir := range dirs {
 		if path == dir || strings.HasPrefix(path, dir+"/") {
 			return true
 		}

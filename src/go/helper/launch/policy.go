@@ -15,8 +15,8 @@ type policy struct {
 	// Sockets are not looked at.
 	network bool
 	// Landlock keeps the files: what is named by read and write, and nothing else.
-	landlock    bool
-	read, write []string
+	landlock          bool
+	list, read, write []string
 	// Stays, and answers for calls that depend on an address or a path.
 	supervise bool
 	// The newest version of Landlock to use; a test's.
@@ -29,7 +29,8 @@ type policy struct {
 //	-data BYTES, -fsize BYTES, -nofile N, -nproc N, -cpu SECONDS   limits of each process; 0 for none
 //	-counters FILE   write /proc/net/snmp and snmp6 there at the end
 //	-network         the network may be used
-//	-landlock        only what -read and -write name can be opened
+//	-landlock        only what -list, -read and -write name can be opened
+//	-list PATH       a folder whose names, and those below it, can be read; may be repeated
 //	-read PATH       a file or folder to read and execute; may be repeated
 //	-write PATH      a file or folder to read, write and execute; may be repeated
 //	-supervise       stay, and let it connect to what it listens on itself, and change what it may write
@@ -67,6 +68,8 @@ func parse(args []string) (policy, error) {
 		switch name {
 		case "-counters":
 			p.counters = value
+		case "-list":
+			p.list = append(p.list, value)
 		case "-read":
 			p.read = append(p.read, value)
 		case "-write":

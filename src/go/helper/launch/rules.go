@@ -103,12 +103,13 @@ var cutting = []rule{
 
 // supervised leaves to us what depends on an address, a path or who a process is.
 func supervised(p policy, abi int) []rule {
-	rules := []rule{
+	rules := []rule{{notify, []string{"connect", "bind"}, nil}}
+	if abi > 0 || !p.network {
 		// A datagram may be sent to any address, which no filter sees.
-		{notify, []string{"socket"}, []test{
-			{0, whole, false, []uint32{familyUnix}}, {1, kindMask, false, []uint32{kindDatagram}}}},
-		{access, []string{"socketpair"}, []test{{1, kindMask, false, []uint32{kindDatagram}}}},
-		{notify, []string{"connect", "bind"}, nil},
+		rules = append(rules,
+			rule{notify, []string{"socket"}, []test{
+				{0, whole, false, []uint32{familyUnix}}, {1, kindMask, false, []uint32{kindDatagram}}}},
+			rule{access, []string{"socketpair"}, []test{{1, kindMask, false, []uint32{kindDatagram}}}})
 	}
 	if abi == 0 {
 		return rules

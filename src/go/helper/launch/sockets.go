@@ -18,8 +18,8 @@ type inside struct {
 	// Listening TCP sockets by their inode.
 	listening map[uint64]bool
 	// Names of sockets that are no files.
-	abstract                      map[string]bool
-	refused, unreachable, sockets int
+	abstract             map[string]bool
+	refused, unreachable int
 }
 
 func (i *inside) count(n *int) {
@@ -40,11 +40,8 @@ func onSocket(c *call) reply {
 		// Go asks for Multipath TCP first and goes on without it.
 		return reply{errno: syscall.EPROTONOSUPPORT}
 	}
-	if family == familyUnix {
-		c.supervisor.inside.count(&c.supervisor.inside.sockets)
-	} else {
-		c.supervisor.inside.count(&c.supervisor.inside.unreachable)
-	}
+	// Go may open one for UDP without sending anything.
+	c.supervisor.inside.count(&c.supervisor.inside.refused)
 	return reply{errno: syscall.EACCES}
 }
 
@@ -145,7 +142,7 @@ func (s *supervisor) connectUnix(c *call, fd int, raw []byte) reply {
 		known := s.inside.abstract[string(name)]
 		s.inside.Unlock()
 		if !known {
-			s.inside.count(&s.inside.sockets)
+			s.inside.count(&s.inside.refused)
 			return fail(syscall.ECONNREFUSED)
 		}
 		return done(with(syscall.SYS_CONNECT, fd, raw))
@@ -154,8 +151,8 @@ func (s *supervisor) connectUnix(c *call, fd int, raw []byte) reply {
 	if err != nil {
 		return fail(err)
 	}
-	if !s.policy.writable(real) {
-		s.inside.count(&s.inside.sockets)
+	if !s.policy.connectable(real) {
+		s.inside.count(&s.inside.refused)
 		return fail(syscall.EACCES)
 	}
 	return done(with(syscall.SYS_CONNECT, fd, append([]byte{familyUnix, 0}, own(at)+"\x00"...)))

@@ -56,6 +56,5 @@ func supervise(p policy, path string, abi int) (int, error) {
 func (i *inside) text() string {
 	i.Lock()
 	defer i.Unlock()
-	return "Launch: Unreachable Refused Sockets\nLaunch: " +
-		strconv.Itoa(i.unreachable) + " " + strconv.Itoa(i.refused) + " " + strconv.Itoa(i.sockets) + "\n"
+	return "Launch: Unreachable Refused\nLaunch: " + strconv.Itoa(i.unreachable) + " " + strconv.Itoa(i.refused) + "\n"
 }

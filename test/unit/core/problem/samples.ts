@@ -110,8 +110,11 @@ export const problemSamples: { readonly [C in ProblemCode]: readonly ProblemData
   "prompt-too-long": [{ server: "http://127.0.0.1:8080/v1", model: "m", says: "exceeds 4096" }],
   "request-refused": [{ server: "Ollama at http://127.0.0.1:11434", status: "500", says: "out of memory" }],
   "reserved-function": [{ name: "main" }],
-  "sandbox-absent": [{ sandbox: "bubblewrap" }],
-  "sandbox-refused": [{ sandbox: "bubblewrap", why: "No permissions to create new namespace" }],
+  "sandbox-absent": [{ sandbox: "bubblewrap" }, { sandbox: "bubblewrap", also: "landlock: not implemented" }],
+  "sandbox-refused": [
+    { sandbox: "bubblewrap", why: "No permissions to create new namespace" },
+    { sandbox: "bubblewrap", why: "status 1", also: "landlock: not implemented" },
+  ],
   "sandbox-slow": [{ sandbox: "bubblewrap", seconds: 30 }],
   "sandbox-unsupported": [{}],
   "server-empty": [{ server: "http://127.0.0.1:8080/v1" }],
