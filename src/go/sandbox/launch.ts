@@ -23,9 +23,6 @@ const processes = 4_096;
 /** A second line behind the time limit: a process that it did not end. */
 const graceSeconds = 60;
 
-/** In bubblewrap these are a run's own. */
-const ownInBubblewrap = ["/tmp", "/var/tmp", "/dev/shm"];
-
 /**
  * The command line of go/helper/launch, which sets limits and a filter of system calls and becomes the command, or stays
  * above it to answer for what it may do itself.
@@ -46,8 +43,6 @@ export function launched(
     "-cpu": seconds,
     "-nproc": kind === "bubblewrap" ? processes : 0,
   };
-  const written = [needs.writableTemp, ...(needs.laid === undefined ? [] : [needs.laid.at])];
-  const own = kind === "bubblewrap" ? [...written, ...ownInBubblewrap] : [];
   return {
     command: launcher,
     args: [
@@ -55,7 +50,6 @@ export function launched(
       ...Object.entries(amounts).flatMap(([name, amount]) => [name, String(amount)]),
       ...(needs.network ? ["-network"] : []),
       ...(counters === undefined ? [] : ["-counters", counters]),
-      ...own.flatMap((path) => ["-write", path]),
       "--",
       command,
       ...args,

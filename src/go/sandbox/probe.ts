@@ -156,7 +156,7 @@ async function tryOut(
   signal: AbortSignal,
 ): Promise<Trial> {
   return withFolder(async (temp) => {
-    const script = ["-c", "echo inside > probe && cat probe"];
+    const script = ["-c", "echo inside > probe && read it < probe && echo $it"];
     const options = { cwd: temp, readable: [], writableTemp: temp, env: { PATH: env["PATH"] }, timeoutMs };
     const result = await runSandboxed(sandbox, "/bin/sh", script, options, signal);
     signal.throwIfAborted();

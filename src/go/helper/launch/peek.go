@@ -150,9 +150,18 @@ func realOf(fd int) (string, error) {
 func (p policy) writable(path string) bool { return isBelow(path, p.write) }
 
 // connectable says whether a socket that is a file may be reached: the program's own, and with the network also others
-// that it sees. Bubblewrap leaves no others to be seen.
-func (p policy) connectable(path string) bool {
-	return p.writable(path) || p.network && (!p.landlock || isBelow(path, p.read))
+// that it sees. In bubblewrap its own are where it can write, and others that are seen are mounted read-only.
+func (p policy) connectable(at int, path string) bool {
+	if p.landlock {
+		return p.writable(path) || p.network && isBelow(path, p.read)
+	}
+	return p.network || !isReadOnly(at)
+}
+
+func isReadOnly(at int) bool {
+	var system syscall.Statfs_t
+	const readOnly = 1
+	return syscall.Fstatfs(at, &system) != nil || system.Flags&readOnly != 0
 }
 
 func isBelow(path string, dirs []string) bool {

@@ -151,7 +151,7 @@ func (s *supervisor) connectUnix(c *call, fd int, raw []byte) reply {
 	if err != nil {
 		return fail(err)
 	}
-	if !s.policy.connectable(real) {
+	if !s.policy.connectable(at, real) {
 		s.inside.count(&s.inside.refused)
 		return fail(syscall.EACCES)
 	}
