@@ -5,6 +5,8 @@ export interface SandboxNeeds {
   readonly readable: readonly string[];
   /** The one folder that can be written. */
   readonly writableTemp: string;
+  /** Files in that folder, there already, that are to be read afterwards: what else is written to it may be lost. */
+  readonly back?: readonly string[];
   /** Files and folders that nothing inside may read, wherever they lie. */
   readonly hidden?: readonly string[];
   /** A folder that stands in another one's place, and can be written. */

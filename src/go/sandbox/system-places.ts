@@ -1,0 +1,70 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { isAbsolute, join } from "node:path";
+
+/** Programs and libraries. What is a symbolic link here stays one. */
+const programs = [
+  "/usr",
+  "/bin",
+  "/sbin",
+  "/lib",
+  "/lib32",
+  "/lib64",
+  "/libx32",
+  "/nix/store",
+  "/gnu/store",
+  "/run/current-system",
+  "/run/opengl-driver",
+  "/etc/profiles/per-user",
+  ...["bin", "sbin", "lib", "Cellar", "opt", "share", "include"].map((name) =>
+    join("/home/linuxbrew/.linuxbrew", name),
+  ),
+];
+
+/** What Go's standard library, libc and usual programs read; nothing of it tells of the person or holds a key. */
+const settings = [
+  ...["hosts", "host.conf", "gai.conf", "resolv.conf", "nsswitch.conf", "networks", "protocols", "services"],
+  ...["passwd", "group", "shells", "localtime", "timezone", "locale.alias", "locale.conf", "os-release"],
+  ...["lsb-release", "debian_version", "alpine-release", "redhat-release", "fedora-release", "system-release"],
+  ...["ld.so.cache", "ld.so.conf", "ld.so.conf.d", "ld.so.preload", "alternatives", "terminfo", "fonts"],
+  ...["mime.types", "apache2/mime.types", "magic", "magic.mime", "crypto-policies", "gitattributes"],
+  ...["ssl/certs", "ssl/cert.pem", "ssl/ca-bundle.pem", "ssl/openssl.cnf", "ca-certificates/extracted"],
+  ...["pki/ca-trust", "pki/tls/certs", "pki/tls/cert.pem", "pki/tls/openssl.cnf"],
+].map((name) => join("/etc", name));
+
+/** How many processors there are and how large their pages: libc and Go ask. */
+const machine = ["/sys/devices/system/cpu", "/sys/kernel/mm/transparent_hugepage"];
+
+/** What every program needs of a system: it is there for everybody who can log in. */
+export const systemPlaces = (): readonly string[] => [
+  ...programs,
+  ...settings,
+  ...machine,
+  ...libraryFolders(),
+];
+
+/** Where the loader is told to look besides, as for what a vendor installs below /opt. */
+function libraryFolders(): readonly string[] {
+  const folder = "/etc/ld.so.conf.d";
+  return list(folder)
+    .filter((name) => name.endsWith(".conf"))
+    .flatMap((name) => lines(join(folder, name)))
+    .filter((line) => isAbsolute(line) && !/^\/(?:usr|lib\w*)(?:\/|$)/.test(line));
+}
+
+function list(dir: string): readonly string[] {
+  try {
+    return readdirSync(dir);
+  } catch {
+    return [];
+  }
+}
+
+function lines(file: string): readonly string[] {
+  try {
+    return readFileSync(file, "utf8")
+      .split("\n")
+      .map((line) => line.trim());
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,100 @@
+import { follow } from "./links";
+import type { SandboxNeeds } from "./policy";
+import { secretsOf } from "./secrets";
+import { systemPlaces } from "./system-places";
+
+/**
+ * One thing that a program in the sandbox sees. Whatever is not below one of these is not there. Paths are absolute and
+ * without symbolic links; one that lies in another one goes before it.
+ */
+export type Seen =
+  /** A file or folder as it is; nothing in it can be changed. */
+  | { readonly kind: "readable"; readonly path: string; readonly folder: boolean }
+  /** It can be written, or what is at `from` instead of it. */
+  | { readonly kind: "writable"; readonly path: string; readonly from: string; readonly folder: boolean }
+  /** Part of a folder that is seen, and empty. */
+  | { readonly kind: "hidden"; readonly path: string; readonly folder: boolean }
+  /** An empty folder that can be filled up to this size; what is written there is lost. */
+  | { readonly kind: "scratch"; readonly path: string; readonly bytes: number }
+  /** A symbolic link in what is not there otherwise, by which something is reached. */
+  | { readonly kind: "link"; readonly path: string; readonly target: string };
+
+/** What any program may write to, and the folder of the run's own, in bytes. Both are in memory, and count as such. */
+const sharedBytes = 64 << 20;
+const ownBytes = 512 << 20;
+
+/**
+ * What a command sees: the system's programs, what it needs, and nothing else. Of what is asked for one path the later
+ * one counts, and of two paths the deeper one: a module below the home folder is visible, a .ssh below a module that is
+ * the home folder is not.
+ */
+export function visible(needs: SandboxNeeds, home: string): readonly Seen[] {
+  const wanted = [...systemPlaces(), ...needs.readable, needs.cwd];
+  const asked = [
+    ...wanted.flatMap(readable).filter((s) => !isLaidOver(s.path, needs)),
+    ...["/tmp", "/var/tmp"].flatMap((path) => scratch(path, sharedBytes)),
+    ...scratch(needs.writableTemp, ownBytes),
+    ...(needs.back ?? []).flatMap((path) => writable(path)),
+    ...laidOver(needs),
+    ...[...secretsOf(home), ...(needs.hidden ?? [])].flatMap(hidden),
+  ];
+  const places = needed(asked);
+  const links = new Map(
+    wanted.flatMap((path) => follow(path)?.links ?? []).map((link) => [link.path, link] as const),
+  );
+  const missing = [...links.values()].filter(({ path }) => !isThere(enclosing(places, path)));
+  return [...places, ...missing.map((link): Seen => ({ kind: "link", ...link }))];
+}
+
+type Place = Exclude<Seen, { kind: "link" }>;
+
+function readable(path: string): readonly Place[] {
+  const found = follow(path);
+  return found === undefined ? [] : [{ kind: "readable", path: found.real, folder: found.folder }];
+}
+
+function writable(path: string, from = path): readonly Place[] {
+  const found = follow(path);
+  return found === undefined ? [] : [{ kind: "writable", path: found.real, from, folder: found.folder }];
+}
+
+function hidden(path: string): readonly Place[] {
+  const found = follow(path);
+  return found === undefined ? [] : [{ kind: "hidden", path: found.real, folder: found.folder }];
+}
+
+function scratch(path: string, bytes: number): readonly Place[] {
+  const found = follow(path);
+  return found === undefined ? [] : [{ kind: "scratch", path: found.real, bytes }];
+}
+
+function laidOver({ laid }: SandboxNeeds): readonly Place[] {
+  return laid === undefined ? [] : [...writable(laid.at, laid.from), ...laid.beneath.flatMap(readable)];
+}
+
+/** What lies below a folder that another one stands for is seen as it is in that one. */
+function isLaidOver(path: string, { laid }: SandboxNeeds): boolean {
+  const at = laid === undefined ? undefined : follow(laid.at)?.real;
+  return at !== undefined && path.startsWith(`${at}/`);
+}
+
+/** One for each path, parents first, without those that change nothing; never the file system as a whole. */
+function needed(asked: readonly Place[]): readonly Place[] {
+  const byPath = new Map(asked.filter((p) => p.path !== "/").map((p) => [p.path, p]));
+  const depth = ({ path }: Place) => path.split("/").length;
+  const kept: Place[] = [];
+  for (const place of [...byPath.values()].sort((a, b) => depth(a) - depth(b))) {
+    const around = enclosing(kept, place.path);
+    if (place.kind === "readable" && around?.kind === "readable") continue;
+    if (place.kind === "hidden" && !isThere(around)) continue;
+    kept.push(place);
+  }
+  return kept;
+}
+
+/** Whether what a folder holds is seen where nothing is said about it. */
+const isThere = (place: Place | undefined): boolean =>
+  place?.kind === "readable" || place?.kind === "writable";
+
+const enclosing = (places: readonly Place[], path: string): Place | undefined =>
+  places.findLast((p) => path.startsWith(`${p.path}/`));
