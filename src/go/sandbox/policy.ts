@@ -5,7 +5,7 @@ export interface SandboxNeeds {
   readonly readable: readonly string[];
   /** The one folder that can be written. */
   readonly writableTemp: string;
-  /** Files in that folder, there already, that are to be read afterwards: what else is written to it may be lost. */
+  /** Files in that folder that are read afterwards: what else is written to it may be lost. They are there before. */
   readonly back?: readonly string[];
   /** Files and folders that nothing inside may read, wherever they lie. */
   readonly hidden?: readonly string[];

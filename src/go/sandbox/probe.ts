@@ -60,8 +60,13 @@ async function linux(
   startsWithin: number,
   signal: AbortSignal,
 ): Promise<Result<Sandbox, Unprotected>> {
-  const wrap = bubblewrap(env["HOME"] ?? homedir());
-  const trial = await tryOut(wrap, env, startsWithin, signal);
+  const home = env["HOME"] ?? homedir();
+  const asNobody = bubblewrap(home);
+  const first = await tryOut(asNobody, env, startsWithin, signal);
+  // Root needs no namespace of users, which a container may refuse it.
+  const again = first.kind === "refused" && process.getuid?.() === 0;
+  const wrap = again ? bubblewrap(home, "person") : asNobody;
+  const trial = again ? await tryOut(wrap, env, startsWithin, signal) : first;
   switch (trial.kind) {
     case "works":
       return ok({ kind: "bubblewrap", summary: summaryOf("in bubblewrap"), wrap });

@@ -1,3 +1,4 @@
+import { appendFile } from "node:fs/promises";
 import { type Environment, type ProcessResult, run } from "../process/run";
 import type { SandboxNeeds } from "./policy";
 import type { Sandbox } from "./probe";
@@ -27,7 +28,7 @@ const fileBytes = 256 << 20;
  * Runs generated code: in the sandbox, under limits of memory, file size and time, its process tree killed at the
  * end whatever it left behind.
  */
-export function runSandboxed(
+export async function runSandboxed(
   sandbox: Sandbox,
   command: string,
   args: readonly string[],
@@ -36,9 +37,12 @@ export function runSandboxed(
 ): Promise<ProcessResult> {
   const memory = options.memoryBytes ?? twoGibibytes;
   const counters = sandbox.kind === "bubblewrap" && options.network !== true ? options.counters : undefined;
+  const back = [...(options.back ?? []), ...(counters === undefined ? [] : [counters])];
+  for (const file of back) await appendFile(file, "");
   const limited = process.platform === "win32" ? { command, args } : limits(command, args, memory, counters);
   const wrapped = sandbox.wrap(limited.command, limited.args, {
     ...options,
+    back,
     readable: [...options.readable, command],
   });
   const env = {
