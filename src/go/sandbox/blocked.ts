@@ -22,7 +22,9 @@ export function blockInWords(output: string, { kind, allowed }: Sandbox): "netwo
 export function allowedNote({ kind, allowed }: Sandbox): NoteOf<"tests-allowed"> | undefined {
   if (allowed === undefined) return undefined;
   const variables = Object.keys(allowed.variables ?? {});
+  const reads = kind === "none" ? [] : (allowed.reads ?? []);
   const may = (what: boolean): boolean => what && kind !== "none";
-  const data = { network: may(allowed.network), writes: may(allowed.writes), variables };
-  return data.network || data.writes || variables.length > 0 ? note("tests-allowed", data) : undefined;
+  const data = { network: may(allowed.network), writes: may(allowed.writes), reads, variables };
+  const any = data.network || data.writes || reads.length + variables.length > 0;
+  return any ? note("tests-allowed", data) : undefined;
 }

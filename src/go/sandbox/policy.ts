@@ -9,6 +9,8 @@ export interface SandboxNeeds {
   readonly back?: readonly string[];
   /** Files and folders that nothing inside may read, wherever they lie. */
   readonly hidden?: readonly string[];
+  /** Files and folders that are readable all the same, since the person says so. */
+  readonly shown?: readonly string[] | undefined;
   /** A folder that stands in another one's place, and can be written. */
   readonly laid?: Laid | undefined;
   /** False unless said: then not even the machine's own loopback is reached. */
@@ -27,6 +29,8 @@ export interface Allowed {
   readonly network: boolean;
   /** Their own package's folder, and a small repository as a whole, can be written: a copy of it that is thrown away, where the system has such a thing. */
   readonly writes: boolean;
+  /** Files and folders that they may read, wherever they lie: absolute paths. */
+  readonly reads?: readonly string[] | undefined;
   /** Variables of the person's environment that they hand on to tests, with their values. */
   readonly variables?: Readonly<Record<string, string>> | undefined;
 }

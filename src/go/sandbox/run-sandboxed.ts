@@ -43,6 +43,7 @@ export async function runSandboxed(
   const wrapped = sandbox.wrap(limited.command, limited.args, {
     ...options,
     back,
+    shown: sandbox.allowed?.reads,
     readable: [...options.readable, command],
   });
   const env = {

@@ -44,7 +44,8 @@ const example = /\.(?:example|sample|template|dist|defaults?)$/;
 const ofProject =
   /^(?:\.env(?:rc)?(?:\..*)?|.*\.env|\.secrets?|id_(?:rsa|dsa|ecdsa|ed25519)|.*\.tfstate|.*\.tfvars|.*\.kdbx)$/;
 /** Only of files: folders of these names hold code. */
-const ofServices = /^(?:credentials(?:\.(?:json|ya?ml|toml|ini))?|client_secret.*\.json|service[-_]account.*\.json)$/;
+const ofServices =
+  /^(?:credentials(?:\.(?:json|ya?ml|toml|ini))?|client_secret.*\.json|service[-_]account.*\.json)$/;
 
 /** Whether a file or folder of this name in a repository is one that keys and passwords are kept in. */
 export const isSecretName = (name: string, folder: boolean): boolean =>

@@ -1,4 +1,6 @@
-import { type Followed, follow } from "./links";
+import { join, relative } from "node:path";
+import { within } from "../process/within";
+import { type Followed, follow, type Link } from "./links";
 import type { SandboxNeeds } from "./policy";
 import { secretsOf } from "./secrets";
 import { systemPlaces } from "./system-places";
@@ -29,7 +31,9 @@ const ownBytes = 512 << 20;
  * the home folder is not.
  */
 export function visible(needs: SandboxNeeds, home: string): readonly Seen[] {
-  const wanted = [...systemPlaces(), ...needs.readable, needs.cwd].flatMap((path) => follow(path) ?? []);
+  const found = (path: string) => follow(path) ?? [];
+  const shown = (needs.shown ?? []).flatMap(found);
+  const wanted = [...[...systemPlaces(), ...needs.readable, needs.cwd].flatMap(found), ...shown];
   const asked = [
     ...hidden(home),
     ...wanted.map(asItIs).filter((s) => !isLaidOver(s.path, needs)),
@@ -37,13 +41,27 @@ export function visible(needs: SandboxNeeds, home: string): readonly Seen[] {
     ...scratch(needs.writableTemp, ownBytes),
     ...(needs.back ?? []).flatMap((path) => writable(path)),
     ...laidOver(needs),
-    ...[...secretsOf(home), ...(needs.hidden ?? [])].flatMap(hidden),
+    ...shown.map(asItIs),
+    ...[...secretsOf(home), ...(needs.hidden ?? [])]
+      .flatMap(hidden)
+      .filter(({ path }) => !shown.some(({ real }) => within(path, real))),
   ];
   const places = needed(asked);
   const links = new Map(wanted.flatMap((found) => found.links).map((link) => [link.path, link]));
   const missing = [...links.values()].filter(({ path }) => !isThere(enclosing(places, path)));
-  return [...places, ...missing.map((link): Seen => ({ kind: "link", ...link }))];
+  return [
+    ...places,
+    ...[...missing, ...inHome(needs, home)].map((link): Seen => ({ kind: "link", ...link })),
+  ];
 }
+
+/** What is shown of the person's home folder is looked for in the one that stands for it. */
+const inHome = ({ shown = [], writableTemp }: SandboxNeeds, home: string): readonly Link[] =>
+  shown.flatMap((path) => {
+    const temp = follow(writableTemp)?.real;
+    if (temp === undefined || !within(path, home) || follow(path) === undefined) return [];
+    return [{ path: join(temp, relative(home, path)), target: path }];
+  });
 
 type Place = Exclude<Seen, { kind: "link" }>;
 

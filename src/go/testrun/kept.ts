@@ -41,6 +41,7 @@ function mayBeKept(result: TestResult, ctx: TestRunContext): boolean {
     crash !== undefined ||
     withheld([...observed.variables, ...namedInPackage(ctx)], ctx).length > 0 ||
     (network !== undefined && network.unreachable + network.refused > 0) ||
+    /\bdial unix /.test(output) ||
     looksBeyond(observed.paths, ctx.folder, ctx) ||
     mayHaveWritten(observed, output, ctx) ||
     blockInWords(output, ctx.sandbox) !== undefined
