@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { ok, type Result } from "../core/result";
 import { findProtection } from "../go/helper-client/protection";
 import { sweepFolders } from "../go/process/temp-dir";
@@ -22,7 +23,12 @@ export async function goDeps(io: Io, flags: GoFlags, signal: AbortSignal): Promi
   if (!toolchain.ok) return toolchain;
   if (!sandbox.ok) return sandbox;
   const variables = variablesOf(flags.env ?? [], io);
-  const allowed = { network: flags.allowNetwork === true, writes: flags.allowWrites === true, variables };
+  const allowed = {
+    network: flags.allowNetwork === true,
+    writes: flags.allowWrites === true,
+    reads: (flags.allowRead ?? []).map((path) => resolve(io.cwd, path)),
+    variables,
+  };
   const env = { ...io.env, ...variables };
   const longestMs = flags.goTimeout === undefined ? undefined : flags.goTimeout * 1_000;
   return ok({

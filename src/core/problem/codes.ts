@@ -261,10 +261,11 @@ export interface NoteData {
     readonly tests: readonly { readonly name: string; readonly of: string; readonly cases: number }[];
   };
   "test-blocked": { readonly test: string; readonly by: SandboxBlock };
-  /** Stored runs may lack the variables. */
+  /** Stored runs may lack paths and variables. */
   "tests-allowed": {
     readonly network: boolean;
     readonly writes: boolean;
+    readonly reads?: readonly string[];
     readonly variables?: readonly string[];
   };
   "tie-broken": { readonly winner: number; readonly loser: number; readonly call: string };

@@ -10,12 +10,12 @@ const signs = {
 /** Of a socket that the run did not make, and under Landlock of what is not its own to write. */
 const refusals = {
   network: /(?:dial|listen) \w+:? [^\n]*: (?:socket|connect): permission denied/,
-  writes: /(?:open|mkdir|rename|remove|unlinkat|link|symlink|truncate) (\S+): permission denied/g,
+  writes: /(?:open|mkdir|rename|remove|unlinkat|link|symlink|truncate) \S+: permission denied/,
 };
 
 /**
  * What words speak of. They may be a test's data: they count only where a measurement agrees, and by themselves
- * where nothing can be measured: writing outside bubblewrap, and on macOS all.
+ * on macOS, where nothing can be measured.
  */
 export function blockInWords(output: string, { kind, allowed }: Sandbox): "network" | "writes" | undefined {
   if (kind === "none") return undefined;
@@ -25,19 +25,17 @@ export function blockInWords(output: string, { kind, allowed }: Sandbox): "netwo
 }
 
 function isRefusal(what: "network" | "writes", output: string, kind: Sandbox["kind"]): boolean {
-  if (what === "writes") return kind === "landlock" && refusedPaths(output).length > 0;
-  return (kind === "landlock" || kind === "bubblewrap") && refusals.network.test(output);
+  const told = kind === "landlock" || (kind === "bubblewrap" && what === "network");
+  return told && refusals[what].test(output);
 }
-
-/** What an output says that it was not permitted, to write or to read, as it was named. */
-export const refusedPaths = (output: string): readonly string[] =>
-  [...output.matchAll(refusals.writes)].map(([, path = ""]) => path);
 
 /** Said in every run, so that it is never forgotten; undefined where nothing is allowed. */
 export function allowedNote({ kind, allowed }: Sandbox): NoteOf<"tests-allowed"> | undefined {
   if (allowed === undefined) return undefined;
   const variables = Object.keys(allowed.variables ?? {});
+  const reads = kind === "none" ? [] : (allowed.reads ?? []);
   const may = (what: boolean): boolean => what && kind !== "none";
-  const data = { network: may(allowed.network), writes: may(allowed.writes), variables };
-  return data.network || data.writes || variables.length > 0 ? note("tests-allowed", data) : undefined;
+  const data = { network: may(allowed.network), writes: may(allowed.writes), reads, variables };
+  const any = data.network || data.writes || reads.length + variables.length > 0;
+  return any ? note("tests-allowed", data) : undefined;
 }

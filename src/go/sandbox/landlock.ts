@@ -1,5 +1,5 @@
-import { type Dirent, readdirSync } from "node:fs";
-import { join } from "node:path";
+import { type Dirent, existsSync, readdirSync, symlinkSync } from "node:fs";
+import { join, relative } from "node:path";
 import { within } from "../process/within";
 import { follow } from "./links";
 import type { SandboxNeeds, Wrap } from "./policy";
@@ -25,13 +25,23 @@ const system: readonly Permit[] = [
 /**
  * Where nothing can be mounted: the launcher, which the command has to be, lets the program open what is visible. What
  * is hidden in a folder is kept out by naming all else in it, so that names are seen and contents are not. Nothing can be
- * laid over a folder here: one that may be written is written itself.
+ * laid over a folder: the command starts in the copy instead.
  */
 export function landlock(home: string): Wrap {
   return (command, args, needs) => {
     const rules = permits(needs, home).flatMap(({ may, path }) => [`-${may}`, path]);
-    return { command, args: ["-landlock", ...rules, ...args] };
+    return { command, args: ["-landlock", ...inCopy(needs), ...rules, ...args] };
   };
+}
+
+/** Folders that were not copied are reached from the copy by links. */
+function inCopy({ laid, cwd }: SandboxNeeds): readonly string[] {
+  if (laid === undefined) return [];
+  for (const dir of laid.beneath) {
+    const link = join(laid.from, relative(laid.at, dir));
+    if (!existsSync(link)) symlinkSync(dir, link);
+  }
+  return ["-chdir", join(laid.from, relative(laid.at, cwd))];
 }
 
 export function permits(needs: SandboxNeeds, home: string): readonly Permit[] {
@@ -48,7 +58,7 @@ export function permits(needs: SandboxNeeds, home: string): readonly Permit[] {
 /** A shared temporary folder holds other people's files here: nobody gets it. */
 function permission(place: Seen, own: string | undefined): Permit["may"] | undefined {
   if (place.kind === "readable") return "read";
-  if (place.kind === "writable") return "write";
+  if (place.kind === "writable") return place.from === place.path ? "write" : "read";
   return place.kind === "scratch" && place.path === own ? "write" : undefined;
 }
 
@@ -57,8 +67,7 @@ function below(permit: Permit, seen: readonly Seen[]): readonly Permit[] | undef
   const other = seen.filter(
     (s) => s.kind !== "link" && s.path !== permit.path && within(s.path, permit.path),
   );
-  // More than is asked for is fine where it is read anyway.
-  const apart = other.filter((s) => s.kind === "hidden" || (s.kind === "readable" && permit.may === "write"));
+  const apart = other.filter((s) => s.kind === "hidden");
   return apart.length === 0 ? [permit] : around(permit, new Set(apart.map((s) => s.path)));
 }
 

@@ -7,7 +7,7 @@ export interface Link {
   readonly target: string;
 }
 
-interface Followed {
+export interface Followed {
   /** Without symbolic links. */
   readonly real: string;
   readonly folder: boolean;

@@ -8,10 +8,12 @@ export interface SandboxNeeds {
   readonly readable: readonly string[];
   /** The one folder that can be written. */
   readonly writableTemp: string;
-  /** Files in that folder, there already, that are to be read afterwards: what else is written to it may be lost. */
+  /** Files in that folder that are read afterwards: what else is written to it may be lost. They are there before. */
   readonly back?: readonly string[];
   /** Files and folders that nothing inside may read, wherever they lie. */
   readonly hidden?: readonly string[];
+  /** Files and folders that are readable all the same, since the person says so. */
+  readonly shown?: readonly string[] | undefined;
   /** A folder that stands in another one's place, and can be written. */
   readonly laid?: Laid | undefined;
   /** False unless said: then not even the machine's own loopback is reached. */
@@ -30,6 +32,8 @@ export interface Allowed {
   readonly network: boolean;
   /** Their own package's folder, and a small repository as a whole, can be written: a copy of it that is thrown away, where the system has such a thing. */
   readonly writes: boolean;
+  /** Files and folders that they may read, wherever they lie: absolute paths. */
+  readonly reads?: readonly string[] | undefined;
   /** Variables of the person's environment that they hand on to tests, with their values. */
   readonly variables?: Readonly<Record<string, string>> | undefined;
 }

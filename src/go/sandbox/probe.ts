@@ -8,7 +8,7 @@ import type { Environment } from "../process/run";
 import { withFolder } from "../process/temp-dir";
 import { bubblewrap } from "./bubblewrap";
 import { landlock } from "./landlock";
-import type { Sandbox } from "./policy";
+import type { Sandbox, Wrap } from "./policy";
 import { runSandboxed } from "./run-sandboxed";
 import { seatbelt } from "./seatbelt";
 
@@ -61,8 +61,12 @@ async function linux(
   signal: AbortSignal,
 ): Promise<Result<Sandbox, Unprotected>> {
   const home = env["HOME"] ?? homedir();
-  const first = inBubblewrap(home, launcher);
-  const trial = await tryOut(first, env, startsWithin, signal);
+  const asNobody = inBubblewrap(bubblewrap(home), launcher);
+  const nobodys = await tryOut(asNobody, env, startsWithin, signal);
+  // Root needs no namespace of users, which a container may refuse it.
+  const again = nobodys.kind === "refused" && process.getuid?.() === 0;
+  const first = again ? inBubblewrap(bubblewrap(home, "person"), launcher) : asNobody;
+  const trial = again ? await tryOut(first, env, startsWithin, signal) : nobodys;
   if (trial.kind === "works") return ok(first);
   // A busy machine is no reason for less protection.
   if (trial.kind === "slow") return slow("bubblewrap", startsWithin);
@@ -73,14 +77,14 @@ async function linux(
   return fail(neither(trial, "why" in other ? other.why : `nothing starts within ${startsWithin / 1000} s`));
 }
 
-function inBubblewrap(home: string, launcher: Result<string>): Sandbox {
+function inBubblewrap(wrap: Wrap, launcher: Result<string>): Sandbox {
   const unfiltered = launcher.ok
     ? ""
     : ` It is not kept from unusual system calls: ${messageOf(launcher.error)}`;
   return {
     kind: "bubblewrap",
     summary: `${summaryOf("in bubblewrap")}${unfiltered}`,
-    wrap: bubblewrap(home),
+    wrap,
     launcher: launcher.ok ? launcher.value : undefined,
   };
 }

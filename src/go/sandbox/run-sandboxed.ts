@@ -1,3 +1,4 @@
+import { appendFile } from "node:fs/promises";
 import { type Environment, type ProcessResult, run } from "../process/run";
 import { launched } from "./launch";
 import type { Sandbox, SandboxNeeds } from "./policy";
@@ -27,7 +28,7 @@ const fileBytes = 256 << 20;
  * Runs generated code: in the sandbox, under limits of memory, file size and time, its process tree killed at the
  * end whatever it left behind.
  */
-export function runSandboxed(
+export async function runSandboxed(
   sandbox: Sandbox,
   command: string,
   args: readonly string[],
@@ -35,9 +36,16 @@ export function runSandboxed(
   signal: AbortSignal,
 ): Promise<ProcessResult> {
   const memory = options.memoryBytes ?? twoGibibytes;
-  const limited = limits(sandbox, { command, args }, memory, options);
-  const readable = [...options.readable, command, limited.command];
-  const wrapped = sandbox.wrap(limited.command, limited.args, { ...options, readable });
+  const counters = isCounted(sandbox, options) ? options.counters : undefined;
+  const back = [...(options.back ?? []), ...(counters === undefined ? [] : [counters])];
+  for (const file of back) await appendFile(file, "");
+  const limited = limits(sandbox, { command, args }, memory, counters, options);
+  const wrapped = sandbox.wrap(limited.command, limited.args, {
+    ...options,
+    back,
+    shown: sandbox.allowed?.reads,
+    readable: [...options.readable, command, limited.command],
+  });
   const env = {
     ...options.env,
     PWD: options.cwd,
@@ -51,15 +59,18 @@ interface Command {
   readonly args: readonly string[];
 }
 
+/** Bubblewrap gives a run a network of its own, and under Landlock the launcher counts what it refuses. */
+const isCounted = ({ kind }: Sandbox, { network }: SandboxedRun): boolean =>
+  (kind === "bubblewrap" || kind === "landlock") && network !== true;
+
 /** The launcher sets the limits where there is one, else a shell. */
 function limits(
   { kind, launcher }: Sandbox,
   program: Command,
   memoryBytes: number,
+  counters: string | undefined,
   options: SandboxedRun,
 ): Command {
-  const counted = (kind === "bubblewrap" || kind === "landlock") && options.network !== true;
-  const counters = counted ? options.counters : undefined;
   if (launcher !== undefined) {
     const { timeoutMs } = options;
     return launched(launcher, program, { memoryBytes, fileBytes, timeoutMs }, options, kind, counters);

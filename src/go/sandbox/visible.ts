@@ -1,4 +1,6 @@
-import { follow } from "./links";
+import { join, relative } from "node:path";
+import { within } from "../process/within";
+import { type Followed, follow, type Link } from "./links";
 import type { SandboxNeeds } from "./policy";
 import { secretsOf } from "./secrets";
 import { systemPlaces } from "./system-places";
@@ -12,7 +14,7 @@ export type Seen =
   | { readonly kind: "readable"; readonly path: string; readonly folder: boolean }
   /** It can be written, or what is at `from` instead of it. */
   | { readonly kind: "writable"; readonly path: string; readonly from: string; readonly folder: boolean }
-  /** Part of a folder that is seen, and empty. */
+  /** Part of what is seen otherwise, and empty; nothing in it can be changed. */
   | { readonly kind: "hidden"; readonly path: string; readonly folder: boolean }
   /** An empty folder that can be filled up to this size; what is written there is lost. */
   | { readonly kind: "scratch"; readonly path: string; readonly bytes: number }
@@ -29,44 +31,55 @@ const ownBytes = 512 << 20;
  * the home folder is not.
  */
 export function visible(needs: SandboxNeeds, home: string): readonly Seen[] {
-  const wanted = [...systemPlaces(), ...needs.readable, needs.cwd];
+  const found = (path: string) => follow(path) ?? [];
+  const shown = (needs.shown ?? []).flatMap(found);
+  const wanted = [...[...systemPlaces(), ...needs.readable, needs.cwd].flatMap(found), ...shown];
   const asked = [
-    ...wanted.flatMap(readable).filter((s) => !isLaidOver(s.path, needs)),
+    ...hidden(home),
+    ...wanted.map(asItIs).filter((s) => !isLaidOver(s.path, needs)),
     ...["/tmp", "/var/tmp"].flatMap((path) => scratch(path, sharedBytes)),
     ...scratch(needs.writableTemp, ownBytes),
     ...(needs.back ?? []).flatMap((path) => writable(path)),
     ...laidOver(needs),
-    ...[...secretsOf(home), ...(needs.hidden ?? [])].flatMap(hidden),
+    ...shown.map(asItIs),
+    ...[...secretsOf(home), ...(needs.hidden ?? [])]
+      .flatMap(hidden)
+      .filter(({ path }) => !shown.some(({ real }) => within(path, real))),
   ];
   const places = needed(asked);
-  const links = new Map(
-    wanted.flatMap((path) => follow(path)?.links ?? []).map((link) => [link.path, link] as const),
-  );
+  const links = new Map(wanted.flatMap((found) => found.links).map((link) => [link.path, link]));
   const missing = [...links.values()].filter(({ path }) => !isThere(enclosing(places, path)));
-  return [...places, ...missing.map((link): Seen => ({ kind: "link", ...link }))];
+  return [
+    ...places,
+    ...[...missing, ...inHome(needs, home)].map((link): Seen => ({ kind: "link", ...link })),
+  ];
 }
+
+/** What is shown of the person's home folder is looked for in the one that stands for it. */
+const inHome = ({ shown = [], writableTemp }: SandboxNeeds, home: string): readonly Link[] =>
+  shown.flatMap((path) => {
+    const temp = follow(writableTemp)?.real;
+    if (temp === undefined || !within(path, home) || follow(path) === undefined) return [];
+    return [{ path: join(temp, relative(home, path)), target: path }];
+  });
 
 type Place = Exclude<Seen, { kind: "link" }>;
 
-function readable(path: string): readonly Place[] {
-  const found = follow(path);
-  return found === undefined ? [] : [{ kind: "readable", path: found.real, folder: found.folder }];
-}
+/** What is asked for one path; nothing where there is nothing. */
+const place =
+  (make: (found: Followed) => Place) =>
+  (path: string): readonly Place[] => {
+    const found = follow(path);
+    return found === undefined ? [] : [make(found)];
+  };
 
-function writable(path: string, from = path): readonly Place[] {
-  const found = follow(path);
-  return found === undefined ? [] : [{ kind: "writable", path: found.real, from, folder: found.folder }];
-}
-
-function hidden(path: string): readonly Place[] {
-  const found = follow(path);
-  return found === undefined ? [] : [{ kind: "hidden", path: found.real, folder: found.folder }];
-}
-
-function scratch(path: string, bytes: number): readonly Place[] {
-  const found = follow(path);
-  return found === undefined ? [] : [{ kind: "scratch", path: found.real, bytes }];
-}
+const asItIs = ({ real, folder }: Followed): Place => ({ kind: "readable", path: real, folder });
+const readable = place(asItIs);
+const hidden = place(({ real, folder }) => ({ kind: "hidden", path: real, folder }));
+const scratch = (path: string, bytes: number) =>
+  place(({ real }) => ({ kind: "scratch", path: real, bytes }))(path);
+const writable = (path: string, from = path) =>
+  place(({ real, folder }) => ({ kind: "writable", path: real, from, folder }))(path);
 
 function laidOver({ laid }: SandboxNeeds): readonly Place[] {
   return laid === undefined ? [] : [...writable(laid.at, laid.from), ...laid.beneath.flatMap(readable)];
@@ -86,7 +99,7 @@ function needed(asked: readonly Place[]): readonly Place[] {
   for (const place of [...byPath.values()].sort((a, b) => depth(a) - depth(b))) {
     const around = enclosing(kept, place.path);
     if (place.kind === "readable" && around?.kind === "readable") continue;
-    if (place.kind === "hidden" && !isThere(around)) continue;
+    if (place.kind === "hidden" && (around === undefined || around.kind === "hidden")) continue;
     kept.push(place);
   }
   return kept;

@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { readFile, rm } from "node:fs/promises";
 import type { BaselineTest } from "../../core/snapshot";
 import { inTurns } from "../process/in-turns";
@@ -85,7 +84,8 @@ async function reachOfEach(
     const kept = idle ? await keptFrom(result, testRun, signal) : undefined;
     return { ...reach, kept, inputs: inputsOf(ran, request) };
   });
-  return existsSync(unattributedMarks(request.folder)) ? attributed(found, request, signal) : found;
+  const marks = await readFile(unattributedMarks(request.folder), "utf8").catch(() => "");
+  return marks === "" ? found : attributed(found, request, signal);
 }
 
 /** One that is red before it reaches the target, or skips itself, may have its reason in what no log shows. */

@@ -109,7 +109,8 @@ export async function runTests(
   ];
   const reached = join(request.folder, `reached-${randomUUID()}`);
   const env = { [reachedVariable]: reached, ...request.env };
-  const options = { ...request, env, counters, onLine: stream.line };
+  const back = [log, reached, unattributedMarks(request.folder)];
+  const options = { ...request, env, back, counters, onLine: stream.line };
   const process = await execute({ sandbox, build, binary }, args, options, signal);
   const marks = await readFile(reached, "utf8").catch(() => "");
   return {
@@ -170,6 +171,7 @@ async function execute(
   { sandbox, build, binary }: TestBinary,
   args: readonly string[],
   options: Omit<TestRequest, "names"> & {
+    readonly back?: readonly string[];
     readonly counters?: string;
     readonly onLine?: (line: string) => void;
   },
@@ -178,8 +180,8 @@ async function execute(
   const { go, around, dir } = build;
   const { allowed, kind } = sandbox;
   const copied = allowed?.writes && kind !== "none";
-  const laid = copied ? await writableCopy(dir, around.root, options.folder) : undefined;
-  const { onLine, counters } = options;
+  const laid = copied ? await writableCopy({ dir, ...around }, options.folder) : undefined;
+  const { back = [], onLine, counters } = options;
   const done = runSandboxed(
     sandbox,
     binary,
@@ -191,6 +193,7 @@ async function execute(
       readable: readableBy(build),
       hidden: around.hidden,
       writableTemp: options.folder,
+      back,
       env: {
         ...environmentOf(build, sandbox, options.folder),
         ...watchEnv({ timeoutMs: options.timeoutMs, loopMs: options.loopMs ?? 0 }),

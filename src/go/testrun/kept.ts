@@ -1,10 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import type { SandboxBlock } from "../../core/problem/sandbox-block";
 import type { Environment } from "../process/run";
 import { withFolder } from "../process/temp-dir";
-import { within } from "../process/within";
-import { blockInWords, refusedPaths } from "../sandbox/blocked";
+import { blockInWords } from "../sandbox/blocked";
 import { environmentOf, runTests, type TestOutcome } from "./binary";
 import { hiddenPath, looksBeyond } from "./hidden-path";
 import type { TestResult, TestRunContext } from "./isolate";
@@ -42,6 +41,7 @@ function mayBeKept(result: TestResult, ctx: TestRunContext): boolean {
     crash !== undefined ||
     withheld([...observed.variables, ...namedInPackage(ctx)], ctx).length > 0 ||
     (network !== undefined && network.unreachable + network.refused > 0) ||
+    /\bdial unix /.test(output) ||
     looksBeyond(observed.paths, ctx.folder, ctx) ||
     mayHaveWritten(observed, output, ctx) ||
     blockInWords(output, ctx.sandbox) !== undefined
@@ -116,7 +116,8 @@ async function variableMissing(alone: RanAlone, ctx: TestRunContext, signal: Abo
  */
 function trialValue(name: string, { build, sandbox }: TestRunContext): string {
   const value = build.go.env[name] ?? "";
-  const silent = sandbox.kind === "bubblewrap" && sandbox.allowed?.network !== true;
+  const confined = sandbox.kind === "bubblewrap" || sandbox.kind === "landlock";
+  const silent = confined && sandbox.allowed?.network !== true;
   const plain =
     /^[\w.,:/+-]{1,24}$/.test(value) && !/TOKEN|KEY|SECRET|PASS|PWD|CRED|AUTH|COOKIE|SESSION/i.test(name);
   return silent && plain ? value : "1";
@@ -146,23 +147,15 @@ function goFilesIn(dir: string): readonly string[] {
   }
 }
 
-/** A copy of its folder is thrown away: to try that harms nobody. Only bubblewrap has one, else words have to do. */
+/** A copy of its folder is thrown away: to try that harms nobody. macOS has no copy, and words have to do. */
 async function writesDenied(alone: RanAlone, ctx: TestRunContext, signal: AbortSignal) {
   const { name, outcome } = alone;
   const output = outputOf(outcome);
   if (!mayHaveWritten(outcome.observed, output, ctx)) return undefined;
-  if (ctx.sandbox.kind === "landlock") return isRefusedWrite(output, ctx) ? "writes" : undefined;
   if (ctx.sandbox.kind === "sandbox-exec")
     return blockInWords(output, ctx.sandbox) === "writes" ? "writes" : undefined;
   const other = await once(name, ctx, { writes: true }, signal);
   return (await matters(other, alone, ctx, signal)) ? "writes" : undefined;
-}
-
-/** Nothing that is hidden: that was to be read. */
-function isRefusedWrite(output: string, { build }: TestRunContext): boolean {
-  const paths = refusedPaths(output).map((path) => resolve(build.dir, path));
-  const { root, hidden } = build.around;
-  return paths.some((path) => isBelow(path, root) && !hidden.some((other) => within(path, other)));
 }
 
 const writingCalls =

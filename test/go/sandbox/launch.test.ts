@@ -166,6 +166,9 @@ describe("hostile code", function () {
   ): Promise<ProcessResult & { readonly temp: string }> => {
     const temp = mkdtempSync(join(folder, "temp-"));
     chmodSync(temp, 0o777);
+    // Made by who starts it otherwise.
+    writeFileSync(join(temp, "counters"), "", { mode: 0o666 });
+    chmodSync(join(temp, "counters"), 0o666);
     const sandbox: Sandbox = { kind, summary: "", wrap: wrap(home), launcher };
     const places = { AT_MODULE: module, AT_HOME: home, AT_PORT: String(port), AT_PID: String(sleeper.pid) };
     const options = {

@@ -38,8 +38,9 @@ func attend(p policy, path string, i *inside) (int, error) {
 
 // writeCounters leaves the file out where it cannot: nothing is concluded then.
 func writeCounters(p policy, i *inside) {
-	// A name that the program may have put there is no way to another file.
-	to, err := syscall.Open(p.counters, syscall.O_WRONLY|syscall.O_CREAT|syscall.O_EXCL|syscall.O_NOFOLLOW, 0o600)
+	// What the program may have put there is no way to another file, and does not keep us waiting.
+	flags := syscall.O_WRONLY | syscall.O_CREAT | syscall.O_TRUNC | syscall.O_NOFOLLOW | syscall.O_NONBLOCK | syscall.O_CLOEXEC
+	to, err := syscall.Open(p.counters, flags, 0o600)
 	if err != nil {
 		return
 	}

@@ -44,6 +44,11 @@ func launch(args []string) (int, error) {
 			paths[i] = realPath(path)
 		}
 	}
+	if p.folder != "" {
+		if err := syscall.Chdir(p.folder); err != nil {
+			return 0, problem{p.folder, err.(syscall.Errno)}
+		}
+	}
 	leaveKeys()
 	if err := limit(p); err != nil {
 		return 0, err

@@ -12,6 +12,8 @@ type policy struct {
 	data, fileSize, files, processes, cpu uint64
 	// Where the network's counters are written once the command has ended.
 	counters string
+	// Where the command starts, if not here.
+	folder string
 	// Sockets are not looked at.
 	network bool
 	// Landlock keeps the files: what is named by read and write, and nothing else.
@@ -28,6 +30,7 @@ type policy struct {
 //
 //	-data BYTES, -fsize BYTES, -nofile N, -nproc N, -cpu SECONDS   limits of each process; 0 for none
 //	-counters FILE   write /proc/net/snmp and snmp6 there at the end
+//	-chdir PATH      the folder that the command starts in
 //	-network         the network may be used
 //	-landlock        only what -list, -read and -write name can be opened
 //	-list PATH       a folder whose names, and those below it, can be read; may be repeated
@@ -68,6 +71,8 @@ func parse(args []string) (policy, error) {
 		switch name {
 		case "-counters":
 			p.counters = value
+		case "-chdir":
+			p.folder = value
 		case "-list":
 			p.list = append(p.list, value)
 		case "-read":

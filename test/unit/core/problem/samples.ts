@@ -159,7 +159,7 @@ export const noteSamples: { readonly [C in NoteCode]: readonly NoteData[C][] } =
   ],
   "tests-allowed": [
     { network: true, writes: false },
-    { network: true, writes: true },
+    { network: true, writes: true, reads: ["/a/list.txt"] },
   ],
   "tie-broken": [{ winner: 4, loser: 2, call: "F(1) == 2" }],
   "without-gopls": [{ problem: problem("gopls-not-found", { searched: "PATH (/usr/bin/gopls)" }) }],
