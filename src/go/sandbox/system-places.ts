@@ -1,6 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
 
+/** Of a folder that also holds settings and data of services. */
+const homebrew = (prefix: string): readonly string[] =>
+  ["bin", "sbin", "lib", "Cellar", "opt", "share", "include"].map((name) => join(prefix, name));
+
 /** Programs and libraries. What is a symbolic link here stays one. */
 const programs = [
   "/usr",
@@ -15,9 +19,7 @@ const programs = [
   "/run/current-system",
   "/run/opengl-driver",
   "/etc/profiles/per-user",
-  ...["bin", "sbin", "lib", "Cellar", "opt", "share", "include"].map((name) =>
-    join("/home/linuxbrew/.linuxbrew", name),
-  ),
+  ...homebrew("/home/linuxbrew/.linuxbrew"),
 ];
 
 /**
@@ -34,6 +36,19 @@ const settings = [
 
 /** How many processors there are and how large their pages: libc and Go ask. */
 const machine = ["/sys/devices/system/cpu", "/sys/kernel/mm/transparent_hugepage"];
+
+/** The same of macOS, where /etc, /tmp and /var are links into /private. */
+export const macPlaces: readonly string[] = [
+  ...["/System", "/bin", "/sbin", "/dev", "/nix/store", "/Applications/Xcode.app"],
+  ...["bin", "sbin", "lib", "libexec", "share", "include", "local/go"].map((name) => join("/usr", name)),
+  ...homebrew("/usr/local"),
+  ...homebrew("/opt/homebrew"),
+  ...["Apple", "Developer", "Frameworks", "Fonts", "Java"].map((name) => join("/Library", name)),
+  ...["db/dyld", "db/timezone", "select", "run/resolv.conf"].map((name) => join("/private/var", name)),
+  ...["hosts", "resolv.conf", "protocols", "services", "passwd", "group", "localtime", "shells"]
+    .concat(["ssl", "paths", "paths.d", "nsswitch.conf", "apache2/mime.types"])
+    .map((name) => join("/private/etc", name)),
+];
 
 /** What every program needs of a system: it is there for everybody who can log in. */
 export const systemPlaces = (): readonly string[] => [
