@@ -51,9 +51,9 @@ async function bubblewrap(signal: AbortSignal): Promise<Result<unknown>> {
   const { env } = process;
   const find = () => findProtection(findGo({ env }, signal), env, cacheDir(env), signal);
   const found = await find();
-  const works = found.ok && found.value.kind === "bubblewrap";
-  const absent = spawnSync("bwrap", ["--version"], { stdio: "ignore" }).error !== undefined;
-  if (works || !absent || process.getuid?.() !== 0) return told(found);
+  const advice = found.ok ? (found.value.better ?? []) : found.error.next;
+  const absent = advice.some((next) => next.kind === "do" && next.what.code === "install-bubblewrap");
+  if (!absent || process.getuid?.() !== 0) return told(found);
   console.log("installing bubblewrap (apt-get)");
   const quiet = { stdio: ["ignore", "ignore", "inherit"] as ["ignore", "ignore", "inherit"] };
   const update = spawnSync("apt-get", ["-qq", "update"], quiet);
