@@ -1,6 +1,7 @@
-import { type Dirent, existsSync, readdirSync, symlinkSync } from "node:fs";
-import { join, relative } from "node:path";
+import { type Dirent, existsSync, lstatSync, mkdirSync, readdirSync, symlinkSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
 import { within } from "../process/within";
+import { placeCopy } from "./copy-in-place";
 import { follow } from "./links";
 import type { SandboxNeeds, Wrap } from "./policy";
 import { type Seen, visible } from "./visible";
@@ -29,19 +30,35 @@ const system: readonly Permit[] = [
  */
 export function landlock(home: string): Wrap {
   return (command, args, needs) => {
+    linkInTemp(needs, home);
     const rules = permits(needs, home).flatMap(({ may, path }) => [`-${may}`, path]);
     return { command, args: ["-landlock", ...inCopy(needs), ...rules, ...args] };
   };
 }
 
-/** Folders that were not copied are reached from the copy by links. */
-function inCopy({ laid, cwd }: SandboxNeeds): readonly string[] {
+function inCopy({ laid, cwd, shown = [], hidden = [] }: SandboxNeeds): readonly string[] {
   if (laid === undefined) return [];
-  for (const dir of laid.beneath) {
-    const link = join(laid.from, relative(laid.at, dir));
-    if (!existsSync(link)) symlinkSync(dir, link);
+  const real = (path: string) => follow(path)?.real ?? path;
+  const at = real(laid.at);
+  const copy = placeCopy(laid);
+  // They are left out of copies, and a test may look whether they are there.
+  for (const path of [...shown, ...hidden].map(real).filter((one) => one !== at && within(one, at))) {
+    const link = join(copy, relative(at, path));
+    if (existsSync(link) || !existsSync(path)) continue;
+    mkdirSync(dirname(link), { recursive: true });
+    symlinkSync(path, link);
   }
-  return ["-chdir", join(laid.from, relative(laid.at, cwd))];
+  return ["-chdir", join(copy, relative(at, real(cwd)))];
+}
+
+/** What is shown of the home folder is looked for in the temporary one. */
+function linkInTemp(needs: SandboxNeeds, home: string): void {
+  const own = follow(needs.writableTemp)?.real;
+  for (const seen of visible(needs, home)) {
+    if (seen.kind !== "link" || own === undefined || !within(seen.path, own)) continue;
+    mkdirSync(dirname(seen.path), { recursive: true });
+    if (lstatSync(seen.path, { throwIfNoEntry: false }) === undefined) symlinkSync(seen.target, seen.path);
+  }
 }
 
 export function permits(needs: SandboxNeeds, home: string): readonly Permit[] {

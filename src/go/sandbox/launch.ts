@@ -50,6 +50,7 @@ export function launched(
       ...Object.entries(amounts).flatMap(([name, amount]) => [name, String(amount)]),
       ...(needs.network ? ["-network"] : []),
       ...(counters === undefined ? [] : ["-counters", counters]),
+      ...(needs.shown ?? []).flatMap((path) => ["-socket", path]),
       "--",
       command,
       ...args,

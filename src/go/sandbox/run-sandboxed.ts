@@ -39,11 +39,11 @@ export async function runSandboxed(
   const counters = isCounted(sandbox, options) ? options.counters : undefined;
   const back = [...(options.back ?? []), ...(counters === undefined ? [] : [counters])];
   for (const file of back) await appendFile(file, "");
-  const limited = limits(sandbox, { command, args }, memory, counters, options);
+  const needs = { ...options, shown: sandbox.allowed?.reads };
+  const limited = limits(sandbox, { command, args }, memory, counters, needs);
   const wrapped = sandbox.wrap(limited.command, limited.args, {
-    ...options,
+    ...needs,
     back,
-    shown: sandbox.allowed?.reads,
     readable: [...options.readable, command, limited.command],
   });
   const env = {

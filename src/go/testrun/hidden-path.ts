@@ -106,7 +106,10 @@ async function unseen(
     // That something emptied is there at all is what most who look at it want to know; a socket is dialled.
     const used = (path: string) => opened.has(path) || stat(path)?.isSocket() === true;
     const emptied = (path: string) => used(path) && said.has(`0 ${path}`) && !isEmpty(path);
-    return paths.filter((path) => said.has(`- ${path}`) || emptied(path));
+    // Under Landlock a socket is there, and cannot be connected to.
+    const shut = (path: string) =>
+      sandbox.kind === "landlock" && stat(path)?.isSocket() === true && build.around.hidden.includes(path);
+    return paths.filter((path) => said.has(`- ${path}`) || emptied(path) || shut(path));
   });
 }
 

@@ -4,6 +4,7 @@ import type { SandboxBlock } from "../../core/problem/sandbox-block";
 import type { Environment } from "../process/run";
 import { withFolder } from "../process/temp-dir";
 import { blockInWords } from "../sandbox/blocked";
+import { inCopy } from "../sandbox/copy-in-place";
 import { environmentOf, runTests, type TestOutcome } from "./binary";
 import { hiddenPath, looksBeyond } from "./hidden-path";
 import type { TestResult, TestRunContext } from "./isolate";
@@ -79,6 +80,7 @@ function endingOf({ runs, process }: TestOutcome, folder: string): string {
   const crash = process.stderr.split(/\n\ngoroutine /)[0] ?? "";
   return `${process.code} ${said} ${crash}`
     .replaceAll(folder, "")
+    .replace(inCopy, "")
     .replace(/\b0x[0-9a-f]+|\b[\d.]+[nµm]?s\b|\d{6,}|\d+:\d+:\d+(?:\.\d+)?|127\.0\.0\.1:\d+/g, "");
 }
 
@@ -154,8 +156,6 @@ async function writesDenied(alone: RanAlone, ctx: TestRunContext, signal: AbortS
   if (!mayHaveWritten(outcome.observed, output, ctx)) return undefined;
   if (ctx.sandbox.kind === "sandbox-exec")
     return blockInWords(output, ctx.sandbox) === "writes" ? "writes" : undefined;
-  // There the copy lies elsewhere, which alone may change how a test ends.
-  if (ctx.sandbox.kind === "landlock" && blockInWords(output, ctx.sandbox) !== "writes") return undefined;
   const other = await once(name, ctx, { writes: true }, signal);
   return (await matters(other, alone, ctx, signal)) ? "writes" : undefined;
 }

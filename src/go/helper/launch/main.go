@@ -39,7 +39,7 @@ func launch(args []string) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	for _, paths := range [][]string{p.read, p.write} {
+	for _, paths := range [][]string{p.read, p.write, p.sockets} {
 		for i, path := range paths {
 			paths[i] = realPath(path)
 		}

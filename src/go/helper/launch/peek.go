@@ -152,6 +152,9 @@ func (p policy) writable(path string) bool { return isBelow(path, p.write) }
 // connectable says whether a socket that is a file may be reached: the program's own, and with the network also others
 // that it sees. In bubblewrap its own are where it can write, and others that are seen are mounted read-only.
 func (p policy) connectable(at int, path string) bool {
+	if isBelow(path, p.sockets) {
+		return true
+	}
 	if p.landlock {
 		return p.writable(path) || p.network && isBelow(path, p.read)
 	}

@@ -19,6 +19,8 @@ type policy struct {
 	// Landlock keeps the files: what is named by read and write, and nothing else.
 	landlock          bool
 	list, read, write []string
+	// Sockets of other programs that may be reached, or folders with them.
+	sockets []string
 	// Stays, and answers for calls that depend on an address or a path.
 	supervise bool
 	// The newest version of Landlock to use; a test's.
@@ -36,6 +38,7 @@ type policy struct {
 //	-list PATH       a folder whose names, and those below it, can be read; may be repeated
 //	-read PATH       a file or folder to read and execute; may be repeated
 //	-write PATH      a file or folder to read, write and execute; may be repeated
+//	-socket PATH     a socket of another program that it may connect to, or a folder of such; may be repeated
 //	-supervise       stay, and let it connect to what it listens on itself, and change what it may write
 //	-newest N        use no newer version of Landlock
 func parse(args []string) (policy, error) {
@@ -73,6 +76,8 @@ func parse(args []string) (policy, error) {
 			p.counters = value
 		case "-chdir":
 			p.folder = value
+		case "-socket":
+			p.sockets = append(p.sockets, value)
 		case "-list":
 			p.list = append(p.list, value)
 		case "-read":
