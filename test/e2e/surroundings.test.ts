@@ -62,12 +62,16 @@ describe("what is around a function", function () {
     });
   });
 
-  it("a variable of the person's is named, and decides once it is passed", async () => {
-    const asked = '\tif os.Getenv("M_MODE") != "even" {\n\t\tt.Fatal("which mode?")\n\t}\n';
+  it("a variable of the person's is named, then a hidden file, and the test decides with both", async function () {
+    const sandbox = await sandboxHere();
+    if (sandbox.kind === "none") return this.skip();
+    const asked =
+      '\tif os.Getenv("M_MODE") != "even" {\n\t\tt.Fatal("which mode?")\n\t}\n\tif _, err := os.ReadFile(".env"); err != nil {\n\t\tt.Fatal("no mode")\n\t}\n';
     write(dir, {
       "go.mod": "module example.com/m\n\ngo 1.21\n",
       "m.go": stub,
       "m_test.go": test(asked, ["os"]),
+      ".env": "MODE=even",
       "body.txt": body,
     });
     const args = ["check", "m.go", "Twice", "--candidate", "body.txt"];
@@ -78,9 +82,16 @@ describe("what is around a function", function () {
       kept.stdout,
       /does not pass the environment variable M_MODE to TestTwice\. .* with --env\./s,
     );
-    assert.equal((await startCli([...args, "--env", "M_MODE"], dir, env).ended).code, 0);
-    assert.equal((await startCli([...args, "--env", "M_MODE=even"], dir).ended).code, 0);
-    assert.equal((await startCli([...args, "--env", "M_MODE=odd"], dir, env).ended).code, 4);
+    const withVariable = await startCli([...args, "--env", "M_MODE"], dir, env).ended;
+    assert.equal(withVariable.code, 4);
+    assert.match(
+      withVariable.stdout,
+      /the sandbox hides \S+\/\.env from TestTwice\. .* with --allow-read\./s,
+    );
+    const read = [...args, "--allow-read", ".env"];
+    assert.equal((await startCli([...read, "--env", "M_MODE"], dir, env).ended).code, 0);
+    assert.equal((await startCli([...read, "--env", "M_MODE=even"], dir).ended).code, 0);
+    assert.equal((await startCli([...read, "--env", "M_MODE=odd"], dir, env).ended).code, 4);
   });
 
   describe("a machine without bubblewrap", () => {

@@ -35,7 +35,12 @@ export function allowedNote({ kind, allowed }: Sandbox): NoteOf<"tests-allowed">
   const variables = Object.keys(allowed.variables ?? {});
   const reads = kind === "none" ? [] : (allowed.reads ?? []);
   const may = (what: boolean): boolean => what && kind !== "none";
-  const data = { network: may(allowed.network), writes: may(allowed.writes), reads, variables };
+  const data = {
+    network: may(allowed.network),
+    writes: may(allowed.writes),
+    ...(reads.length > 0 ? { reads } : {}),
+    variables,
+  };
   const any = data.network || data.writes || reads.length + variables.length > 0;
   return any ? note("tests-allowed", data) : undefined;
 }

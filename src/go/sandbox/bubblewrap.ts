@@ -97,8 +97,8 @@ function mountArgs(one: Seen, stands: ReadonlyMap<string, string>): readonly str
 function isReached({ path, kind }: Seen): boolean {
   if (!isRoot() || kind === "link") return true;
   for (let at = dirname(path); at !== "/"; at = dirname(at)) {
-    const { uid, mode } = statSync(at);
-    if (uid !== 0 && (mode & 0o001) === 0) return false;
+    const stat = statSync(at, { throwIfNoEntry: false });
+    if (stat !== undefined && stat.uid !== 0 && (stat.mode & 0o001) === 0) return false;
   }
   return true;
 }

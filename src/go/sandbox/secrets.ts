@@ -42,7 +42,7 @@ export const secretsOf = (home: string): readonly string[] => names.map((name) =
 const harmless = new Set([".config", ".gitconfig"]);
 const example = /\.(?:example|sample|template|dist|defaults?)$/;
 const ofProject =
-  /^(?:\.env(?:rc)?(?:\..*)?|.*\.env|\.secrets?|id_(?:rsa|dsa|ecdsa|ed25519)|.*\.tfstate|.*\.tfvars|.*\.kdbx)$/;
+  /^(?:\.env(?:rc)?(?:\..*)?|.*\.env|\.secrets?|id_(?:rsa|dsa|ecdsa|ed25519)|.*\.tfstate(?:\.backup)?|.*\.tfvars|.*\.kdbx)$/;
 /** Only of files: folders of these names hold code. */
 const ofServices =
   /^(?:credentials(?:\.(?:json|ya?ml|toml|ini))?|client_secret.*\.json|service[-_]account.*\.json)$/;

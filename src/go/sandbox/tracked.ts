@@ -16,6 +16,8 @@ export async function trackedAmong(
   env: Environment,
   signal: AbortSignal,
 ): Promise<ReadonlySet<string>> {
+  // There is no sandbox, and a program of that name in the folder would be started.
+  if (process.platform === "win32") return new Set();
   const byRepository = new Map<string | undefined, string[]>();
   for (const path of paths) {
     const root = repositoryOf(dirname(path));

@@ -158,6 +158,14 @@ export const readableBy = ({ around, go, moduleDir }: TestBuild): readonly strin
   moduleDir,
   ...around.readable,
   ...goFolders(go),
+  // Go looks for it upward from where it runs.
+  ...(go.goWork === undefined ? [] : [go.goWork, `${go.goWork}.sum`]),
+];
+
+/** What not even there: where modules were cloned from may hold a token. */
+export const hiddenFrom = ({ around, go }: TestBuild): readonly string[] => [
+  ...around.hidden,
+  join(go.vars["GOMODCACHE"] ?? "", "cache", "vcs"),
 ];
 
 /** What it finds in its environment. */
@@ -191,7 +199,7 @@ async function execute(
       network: allowed?.network === true,
       cwd: dir,
       readable: readableBy(build),
-      hidden: around.hidden,
+      hidden: hiddenFrom(build),
       writableTemp: options.folder,
       back,
       env: {

@@ -8,7 +8,7 @@ import { follow } from "../sandbox/links";
 import { runSandboxed } from "../sandbox/run-sandboxed";
 import { secretsOf } from "../sandbox/secrets";
 import { systemPlaces } from "../sandbox/system-places";
-import { environmentOf, readableBy, type TestOutcome } from "./binary";
+import { environmentOf, hiddenFrom, readableBy, type TestOutcome } from "./binary";
 import type { TestRunContext } from "./isolate";
 import { isBelow, outputOf, type RanAlone } from "./ran-alone";
 
@@ -96,7 +96,7 @@ async function unseen(
     const options = {
       cwd: build.dir,
       readable: readableBy(build),
-      hidden: build.around.hidden,
+      hidden: hiddenFrom(build),
       writableTemp: folder,
       env: environmentOf(build, sandbox, folder),
       timeoutMs: 10_000,
