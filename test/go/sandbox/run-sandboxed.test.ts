@@ -250,7 +250,8 @@ describe("generated code in the sandbox", () => {
       "sees programs of the system, and else its own folders",
       "names",
       "/",
-      /^((bin|dev|etc|lib\w*|nix|gnu|proc|sbin|sys|tmp|usr|var) )+$/,
+      // The launcher lies in the cache of who runs this, and so its folders are there, empty otherwise.
+      /^((bin|dev|etc|home|lib\w*|nix|gnu|proc|root|sbin|sys|tmp|usr|var) )+$/,
     ],
     ["sees of the system's data nothing", "names", "/var", /^tmp$/],
     ["has no more shared memory than that", "megabytes", "/dev/shm", /^has 64$/],
@@ -307,15 +308,20 @@ describe("generated code in the sandbox", () => {
     assert.deepEqual(await Promise.all(texts), ["DATA true", "SECRET true"]);
   });
 
-  it("does not reach a server by its socket, once that is hidden", async () => {
+  it("does not reach a server by its socket, unless the person shows it", async () => {
     const path = join(module, "s.sock");
     const listening = createServer().listen(path);
     await new Promise((resolve) => listening.once("listening", resolve));
-    const tries = [await inside("socket", path), await inside("socket", path, { hidden: [path] })];
+    const shown = { ...sandbox, allowed: { network: false, writes: false, reads: [path] } };
+    const tries = [
+      await inside("socket", path),
+      await inside("socket", path, { hidden: [path] }),
+      await inside("socket", path, { hidden: [path] }, shown),
+    ];
     listening.close();
     assert.deepEqual(
       tries.map(({ stdout }) => stdout),
-      ["true\n", "false\n"],
+      ["false\n", "false\n", "true\n"],
     );
   });
 
