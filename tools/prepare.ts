@@ -3,7 +3,8 @@ import type { Problem } from "../src/core/problem/codes";
 import { worded } from "../src/core/problem/problem-text";
 import { ok, type Result } from "../src/core/result";
 import { installGopls } from "../src/go/gopls/install";
-import { findSandbox } from "../src/go/sandbox/probe";
+import { findProtection } from "../src/go/helper-client/protection";
+import type { Sandbox, Unprotected } from "../src/go/sandbox/probe";
 import { findGo } from "../src/go/toolchain/find-go";
 import { cacheDir } from "../src/session/cache";
 import { fetchModel } from "./fetch-model";
@@ -41,15 +42,27 @@ export async function prepare(needs: Needs): Promise<boolean> {
   return missing.length === 0;
 }
 
-/** The sandbox of Linux: without it nothing generated runs. Where it works it is left as it is. */
+/**
+ * The sandbox of Linux: without one nothing generated runs. Where bubblewrap works it is left as it is; an ordinary user
+ * does without it, under Landlock.
+ */
 async function bubblewrap(signal: AbortSignal): Promise<Result<unknown>> {
-  const found = await findSandbox(process.env, signal);
-  if (!found.ok && found.error.code === "sandbox-unsupported") return ok(undefined);
-  if (found.ok || found.error.code !== "sandbox-absent" || process.getuid?.() !== 0) return found;
+  if (process.platform !== "linux") return ok(undefined);
+  const { env } = process;
+  const find = () => findProtection(findGo({ env }, signal), env, cacheDir(env), signal);
+  const found = await find();
+  const advice = found.ok ? (found.value.better ?? []) : found.error.next;
+  const absent = advice.some((next) => next.kind === "do" && next.what.code === "install-bubblewrap");
+  if (!absent || process.getuid?.() !== 0) return told(found);
   console.log("installing bubblewrap (apt-get)");
   const quiet = { stdio: ["ignore", "ignore", "inherit"] as ["ignore", "ignore", "inherit"] };
   const update = spawnSync("apt-get", ["-qq", "update"], quiet);
   if (update.status === 0)
     spawnSync("apt-get", ["-qq", "install", "-y", "--no-install-recommends", "bubblewrap"], quiet);
-  return findSandbox(process.env, signal);
+  return told(await find());
+}
+
+function told(found: Result<Sandbox, Unprotected>): Result<unknown> {
+  if (found.ok) console.log(found.value.summary);
+  return found;
 }

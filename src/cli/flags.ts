@@ -10,6 +10,7 @@ export interface GoFlags {
   readonly sandbox: boolean;
   readonly allowNetwork?: true;
   readonly allowWrites?: true;
+  readonly allowRead?: readonly string[];
   /** `NAME` or `NAME=VALUE`. */
   readonly env?: readonly string[];
   readonly json?: true;
@@ -78,6 +79,12 @@ export const goFlags = (command: Command): Command =>
     .option(
       "--allow-writes",
       "allow tests to write to their package directory (on Linux, to a copy that is thrown away)",
+    )
+    .option(
+      "--allow-read <path>",
+      "allow tests, and the drafts that they run, to read a file or folder that is hidden; repeatable",
+      collect,
+      [],
     )
     .option(
       "--env <name[=value]>",

@@ -1,26 +1,34 @@
+import { resolve } from "node:path";
 import { ok, type Result } from "../core/result";
+import { findProtection } from "../go/helper-client/protection";
 import { sweepFolders } from "../go/process/temp-dir";
-import { findSandbox, noSandbox } from "../go/sandbox/probe";
+import { noSandbox } from "../go/sandbox/probe";
 import type { GoDeps } from "../go/snapshot/subject";
 import { findGo } from "../go/toolchain/find-go";
 import { loadGoParser } from "../go/toolchain/parser";
-import { baselinesIn } from "../session/cache";
+import { baselinesIn, cacheDir } from "../session/cache";
 import type { GoFlags } from "./flags";
 import type { Io } from "./io";
 
 /** Everything that judging on this machine needs. */
 export async function goDeps(io: Io, flags: GoFlags, signal: AbortSignal): Promise<Result<GoDeps>> {
   sweepFolders();
+  const finding = findGo({ configured: flags.go, env: io.env, cwd: io.cwd }, signal);
   const [toolchain, sandbox, parser] = await Promise.all([
-    findGo({ configured: flags.go, env: io.env, cwd: io.cwd }, signal),
-    flags.sandbox ? findSandbox(io.env, signal) : ok(noSandbox),
+    finding,
+    flags.sandbox ? findProtection(finding, io.env, cacheDir(io.env), signal) : ok(noSandbox),
     loadGoParser(),
   ]);
   signal.throwIfAborted();
   if (!toolchain.ok) return toolchain;
   if (!sandbox.ok) return sandbox;
   const variables = variablesOf(flags.env ?? [], io);
-  const allowed = { network: flags.allowNetwork === true, writes: flags.allowWrites === true, variables };
+  const allowed = {
+    network: flags.allowNetwork === true,
+    writes: flags.allowWrites === true,
+    reads: (flags.allowRead ?? []).map((path) => resolve(io.cwd, path)),
+    variables,
+  };
   const env = { ...io.env, ...variables };
   const longestMs = flags.goTimeout === undefined ? undefined : flags.goTimeout * 1_000;
   return ok({

@@ -22,6 +22,8 @@ export interface EngineSettings {
   readonly allowed: {
     readonly network: boolean;
     readonly writes: boolean;
+    /** Files and folders that they read wherever those lie: absolute paths. */
+    readonly reads: readonly string[];
     /** Variables that they see beside the harmless ones, with their values. */
     readonly variables: Readonly<Record<string, string>>;
   };

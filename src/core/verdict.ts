@@ -72,11 +72,12 @@ export type Verdict =
   | (Timed & { readonly status: "broken"; readonly reason: string });
 
 /** What keeps generated code from the person's files and network while it runs; `none` only where they said so. */
-export type Protection = "bubblewrap" | "sandbox-exec" | "none";
+export type Protection = "bubblewrap" | "landlock" | "sandbox-exec" | "none";
 
 /** For a sentence that says where code runs: `in bubblewrap`. */
 export const protectionText: Readonly<Record<Protection, string>> = {
   bubblewrap: "in bubblewrap",
+  landlock: "under Landlock",
   "sandbox-exec": "under sandbox-exec",
   none: "without a sandbox",
 };

@@ -1,11 +1,12 @@
 import type { EngineSettings } from "../core/engine";
+import type { Problem } from "../core/problem/codes";
 import { ok, type Result } from "../core/result";
-import type { Environment } from "../go/process/run";
-import { findSandbox, noSandbox, type Sandbox } from "../go/sandbox/probe";
+import { findProtection } from "../go/helper-client/protection";
+import { noSandbox, type Sandbox, type Unprotected } from "../go/sandbox/probe";
 import type { GoDeps } from "../go/snapshot/subject";
-import { findGo } from "../go/toolchain/find-go";
+import { findGo, type Toolchain } from "../go/toolchain/find-go";
 import { loadGoParser } from "../go/toolchain/parser";
-import { baselinesIn } from "./cache";
+import { baselinesIn, cacheDir } from "./cache";
 import type { EngineDeps } from "./engine-deps";
 
 /** Without protection only what the person wrote runs, unless they say that what is generated may too. */
@@ -22,27 +23,26 @@ export type Prepare = (file: string, code: CodeToRun, signal: AbortSignal) => Pr
 /** Toolchain and sandbox are looked for once, and again when settings change that they depend on. */
 export function preparer(deps: Pick<EngineDeps, "settings" | "mayRunUnprotected">): Prepare {
   const parser = loadGoParser();
-  const toolchainOf = keptWhileSame((wanted: Pick<EngineSettings, "go" | "env" | "cwd">, signal) =>
-    findGo({ configured: wanted.go, env: wanted.env, cwd: wanted.cwd }, signal),
-  );
-  const sandboxOf = keptWhileSame((env: Environment, signal) => findSandbox(env, signal));
+  const toolchainOf = keptWhileSame<Toolchain, Problem>();
+  const sandboxOf = keptWhileSame<Sandbox, Unprotected>();
   const protectedBy = async (
     { sandbox, env }: EngineSettings,
+    toolchain: Promise<Result<Toolchain>>,
     code: CodeToRun,
     signal: AbortSignal,
   ): Promise<Result<Sandbox>> => {
-    if (!sandbox) return ok(noSandbox);
-    const found = await sandboxOf(env, signal);
+    // Without Go nothing runs, and that is what the person is told.
+    if (!sandbox || !(await toolchain).ok) return ok(noSandbox);
+    const cache = cacheDir(process.env);
+    const found = await sandboxOf(env, () => findProtection(toolchain, env, cache, signal));
     if (found.ok) return found;
     return code === "own" || (await deps.mayRunUnprotected(found.error)) ? ok(noSandbox) : found;
   };
   return async (file, code, signal) => {
     const settings = await deps.settings(file);
-    const { go, goMs, env, flags, cwd, allowed } = settings;
-    const [toolchain, sandbox] = await Promise.all([
-      toolchainOf({ go, env, cwd }, signal),
-      protectedBy(settings, code, signal),
-    ]);
+    const { go: configured, goMs, env, flags, cwd, allowed } = settings;
+    const finding = toolchainOf([configured, env, cwd], () => findGo({ configured, env, cwd }, signal));
+    const [toolchain, sandbox] = await Promise.all([finding, protectedBy(settings, finding, code, signal)]);
     signal.throwIfAborted();
     if (!toolchain.ok) return toolchain;
     if (!sandbox.ok) return sandbox;
@@ -57,14 +57,15 @@ export function preparer(deps: Pick<EngineDeps, "settings" | "mayRunUnprotected"
 }
 
 /** Looked for once; again when what it depends on has changed, or when it was not found. */
-function keptWhileSame<A, T, E>(
-  look: (wanted: A, signal: AbortSignal) => Promise<Result<T, E>>,
-): (wanted: A, signal: AbortSignal) => Promise<Result<T, E>> {
+function keptWhileSame<T, E>(): (
+  dependsOn: unknown,
+  look: () => Promise<Result<T, E>>,
+) => Promise<Result<T, E>> {
   let kept: { readonly key: string; readonly found: Result<T, E> } | undefined;
-  return async (wanted, signal) => {
-    const key = JSON.stringify(wanted);
+  return async (dependsOn, look) => {
+    const key = JSON.stringify(dependsOn);
     if (kept?.key === key) return kept.found;
-    const found = await look(wanted, signal);
+    const found = await look();
     if (found.ok) kept = { key, found };
     return found;
   };

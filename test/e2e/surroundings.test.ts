@@ -62,12 +62,16 @@ describe("what is around a function", function () {
     });
   });
 
-  it("a variable of the person's is named, and decides once it is passed", async () => {
-    const asked = '\tif os.Getenv("M_MODE") != "even" {\n\t\tt.Fatal("which mode?")\n\t}\n';
+  it("a variable of the person's is named, then a hidden file, and the test decides with both", async function () {
+    const sandbox = await sandboxHere();
+    if (sandbox.kind === "none") return this.skip();
+    const asked =
+      '\tif os.Getenv("M_MODE") != "even" {\n\t\tt.Fatal("which mode?")\n\t}\n\tif _, err := os.ReadFile(".env"); err != nil {\n\t\tt.Fatal("no mode")\n\t}\n';
     write(dir, {
       "go.mod": "module example.com/m\n\ngo 1.21\n",
       "m.go": stub,
       "m_test.go": test(asked, ["os"]),
+      ".env": "MODE=even",
       "body.txt": body,
     });
     const args = ["check", "m.go", "Twice", "--candidate", "body.txt"];
@@ -78,13 +82,20 @@ describe("what is around a function", function () {
       kept.stdout,
       /does not pass the environment variable M_MODE to TestTwice\. .* with --env\./s,
     );
-    assert.equal((await startCli([...args, "--env", "M_MODE"], dir, env).ended).code, 0);
-    assert.equal((await startCli([...args, "--env", "M_MODE=even"], dir).ended).code, 0);
-    assert.equal((await startCli([...args, "--env", "M_MODE=odd"], dir, env).ended).code, 4);
+    const withVariable = await startCli([...args, "--env", "M_MODE"], dir, env).ended;
+    assert.equal(withVariable.code, 4);
+    assert.match(
+      withVariable.stdout,
+      /the sandbox hides \S+\/\.env from TestTwice\. .* with --allow-read\./s,
+    );
+    const read = [...args, "--allow-read", ".env"];
+    assert.equal((await startCli([...read, "--env", "M_MODE"], dir, env).ended).code, 0);
+    assert.equal((await startCli([...read, "--env", "M_MODE=even"], dir).ended).code, 0);
+    assert.equal((await startCli([...read, "--env", "M_MODE=odd"], dir, env).ended).code, 4);
   });
 
-  describe("a machine without a sandbox", () => {
-    const judged = async (...flags: string[]) => {
+  describe("a machine without bubblewrap", () => {
+    const judged = async (env: Readonly<Record<string, string>>, ...flags: string[]) => {
       write(dir, {
         "go.mod": "module example.com/m\n\ngo 1.21\n",
         "m.go": stub,
@@ -92,11 +103,25 @@ describe("what is around a function", function () {
         "body.txt": body,
       });
       const args = ["check", "m.go", "Twice", "--candidate", "body.txt", ...flags];
-      return startCli(args, dir, { PATH: onlyGo(dir) }).ended;
+      return startCli(args, dir, { PATH: onlyGo(mkdtempSync(join(dir, "bin-"))), ...env }).ended;
+    };
+    /** Where nothing can be built nothing takes bubblewrap's place. */
+    const nowhere = () => {
+      write(dir, { cache: "a file" });
+      return { STUBWRIGHT_CACHE: join(dir, "cache") };
     };
 
-    it("runs nothing, and says how it would", async () => {
-      const { code, stdout, stderr } = await judged();
+    it("judges under Landlock, and says so to people and programs", async function () {
+      if (process.platform !== "linux") return this.skip();
+      const { code, stdout, stderr } = await judged({});
+      assert.equal(code, 0, stderr);
+      assert.match(stdout, /^passing .*\nJudged under Landlock\.$/m);
+      const told = await judged({}, "--json");
+      assert.equal((JSON.parse(told.stdout) as { protection: string }).protection, "landlock");
+    });
+
+    it("runs nothing where nothing else protects, and says how it would", async () => {
+      const { code, stdout, stderr } = await judged(nowhere());
       assert.equal(code, 3, stderr);
       assert.equal(stdout, "");
       assert.match(stderr, /bubblewrap, the sandbox for generated code, is not installed\./);
@@ -104,13 +129,13 @@ describe("what is around a function", function () {
     });
 
     it("runs what it is told to run, and says that nothing protects", async () => {
-      const { code, stdout, stderr } = await judged("--no-sandbox");
+      const { code, stdout, stderr } = await judged(nowhere(), "--no-sandbox");
       assert.equal(code, 0, stderr);
       assert.match(stdout, /^passing .*\nJudged without a sandbox\.$/m);
     });
 
     it("tells programs which protection there was", async () => {
-      const { stdout } = await judged("--no-sandbox", "--json");
+      const { stdout } = await judged(nowhere(), "--no-sandbox", "--json");
       assert.equal((JSON.parse(stdout) as { protection: string }).protection, "none");
     });
   });

@@ -114,6 +114,7 @@ export const settings: readonly (readonly [
   ["test.flags", [], "trusted workspace"],
   ["test.allowNetwork", false, "trusted workspace"],
   ["test.allowWrites", false, "trusted workspace"],
+  ["test.allowRead", [], "trusted workspace"],
   ["test.onSave", false, "trusted workspace"],
   ["test.timeout", 30, "workspace"],
   ["test.loopTimeout", 10, "workspace"],

@@ -6,8 +6,8 @@ import type { Judge, OnGate } from "../../src/core/judge";
 import { messageOf } from "../../src/core/problem/problem-text";
 import { unlessAborted } from "../../src/core/search/state";
 import { vetUnit } from "../../src/go/compile/vet-unit";
+import { findProtection } from "../../src/go/helper-client/protection";
 import { createJudge } from "../../src/go/judge/judge";
-import { findSandbox } from "../../src/go/sandbox/probe";
 import { createSnapshot } from "../../src/go/snapshot/snapshot";
 import type { GoDeps } from "../../src/go/snapshot/subject";
 import { findGo } from "../../src/go/toolchain/find-go";
@@ -27,7 +27,10 @@ export async function judging(rounds: number): Promise<Readonly<Record<string, n
   const { signal } = new AbortController();
   const toolchain = await findGo({ env: process.env }, signal);
   if (!toolchain.ok) throw new Error(messageOf(toolchain.error));
-  const [parser, sandbox] = await Promise.all([loadGoParser(), findSandbox(process.env, signal)]);
+  const [parser, sandbox] = await Promise.all([
+    loadGoParser(),
+    findProtection(Promise.resolve(toolchain), process.env, cacheDir(process.env), signal),
+  ]);
   if (!sandbox.ok) throw new Error(messageOf(sandbox.error));
   const deps: GoDeps = { toolchain: toolchain.value, env: process.env, parser, sandbox: sandbox.value };
   const dir = mkdtempSync(join(tmpdir(), "stubwright-perf-"));

@@ -51,5 +51,5 @@ function nameOf({ spawnfile, spawnargs }: ChildProcess): string {
   const [, first = "", second = ""] = spawnargs;
   if (base === "go") return second === "-c" ? "go test -c" : `go ${first}`;
   if (base === "node" || base === "gofmt") return base;
-  return /^(?:bwrap|sh|sandbox-exec)$/.test(base) ? "tests" : base;
+  return /^(?:bwrap|launch|sh|sandbox-exec)$/.test(base) ? "tests" : base;
 }

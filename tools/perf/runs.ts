@@ -6,7 +6,7 @@ import type { RunEvent } from "../../src/core/events/events";
 import type { ChatModel } from "../../src/core/model";
 import { messageOf } from "../../src/core/problem/problem-text";
 import { defaultOptions } from "../../src/core/search/options";
-import { findSandbox } from "../../src/go/sandbox/probe";
+import { findProtection } from "../../src/go/helper-client/protection";
 import { findGo } from "../../src/go/toolchain/find-go";
 import { loadGoParser } from "../../src/go/toolchain/parser";
 import { openChosen } from "../../src/model/choose";
@@ -33,7 +33,10 @@ export async function warmRuns(rounds: number): Promise<readonly WarmRun[]> {
   const { env } = process;
   const toolchain = await findGo({ env }, signal);
   if (!toolchain.ok) throw new Error(messageOf(toolchain.error));
-  const [parser, sandbox] = await Promise.all([loadGoParser(), findSandbox(env, signal)]);
+  const [parser, sandbox] = await Promise.all([
+    loadGoParser(),
+    findProtection(Promise.resolve(toolchain), env, cacheDir(env), signal),
+  ]);
   if (!sandbox.ok) throw new Error(messageOf(sandbox.error));
   const dir = join(cacheDir(env), "models");
   const choice = { server: undefined, model: "embedded", apiKey: undefined, dir, cwd: dir };

@@ -3,7 +3,8 @@ import type { Problem } from "../../core/problem/codes";
 import { adviceOf, messageOf } from "../../core/problem/problem-text";
 import type { Result } from "../../core/result";
 import { findGopls, installGopls } from "../../go/gopls/install";
-import { findSandbox, noSandbox } from "../../go/sandbox/probe";
+import { findProtection } from "../../go/helper-client/protection";
+import { noSandbox } from "../../go/sandbox/probe";
 import { goEnvironment } from "../../go/toolchain/environment";
 import { describeTried, findGo } from "../../go/toolchain/find-go";
 import { cacheDir } from "../../session/cache";
@@ -70,9 +71,12 @@ const goes: Examination = async (io, flags, signal) => {
 
 const protects: Examination = async (io, flags, signal) => {
   if (!flags.sandbox) return { what: "sandbox", state: "worse", found: noSandbox.summary, next: "" };
-  const found = await findSandbox(io.env, signal);
-  if (found.ok) return { what: "sandbox", state: "there", found: found.value.summary, next: "" };
-  return without("sandbox", "missing", found.error);
+  const go = findGo({ configured: flags.go, env: io.env, cwd: io.cwd }, signal);
+  const found = await findProtection(go, io.env, cacheDir(io.env), signal);
+  if (!found.ok) return without("sandbox", "missing", found.error);
+  const { summary, better } = found.value;
+  const state = better === undefined ? "there" : "worse";
+  return { what: "sandbox", state, found: summary, next: adviceOf(better, "terminal") };
 };
 
 const answers: Examination = async (io, flags, signal) => {

@@ -136,8 +136,9 @@ interface EnvironmentData {
   "prompt-too-long": { readonly server: string; readonly model: string; readonly says: string };
   "reply-too-large": { readonly server: string; readonly bytes: number };
   "request-refused": { readonly server: string; readonly status: string; readonly says: string };
-  "sandbox-absent": { readonly sandbox: string };
-  "sandbox-refused": { readonly sandbox: string; readonly why: string };
+  /** also: why the one that takes its place does not work, where there is one. */
+  "sandbox-absent": { readonly sandbox: string; readonly also?: string };
+  "sandbox-refused": { readonly sandbox: string; readonly why: string; readonly also?: string };
   "sandbox-slow": { readonly sandbox: string; readonly seconds: number };
   "sandbox-unsupported": None;
   "server-empty": { readonly server: string };
@@ -262,10 +263,11 @@ export interface NoteData {
     readonly tests: readonly { readonly name: string; readonly of: string; readonly cases: number }[];
   };
   "test-blocked": { readonly test: string; readonly by: SandboxBlock };
-  /** Stored runs may lack the variables. */
+  /** Stored runs may lack paths and variables. */
   "tests-allowed": {
     readonly network: boolean;
     readonly writes: boolean;
+    readonly reads?: readonly string[];
     readonly variables?: readonly string[];
   };
   "tie-broken": { readonly winner: number; readonly loser: number; readonly call: string };

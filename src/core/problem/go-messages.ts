@@ -25,11 +25,15 @@ export const goMessages = {
   "helper-sources-missing": ({ dir }) => `The sources of the Go helper are not in ${dir}.`,
   "mutants-not-built": ({ why }) => `The mutants do not build: ${sentence(why)}`,
   "mutants-not-made": ({ name, why }) => `Stubwright could not make mutants of ${name}: ${sentence(why)}`,
-  "sandbox-absent": ({ sandbox }) => `${sandbox}, the sandbox for generated code, is not installed.`,
-  "sandbox-refused": ({ sandbox, why }) =>
-    `${sandbox}, the sandbox for generated code, does not start: ${sentence(why)}`,
+  "sandbox-absent": ({ sandbox, also }) =>
+    `${sandbox}, the sandbox for generated code, is not installed.${second(also)}`,
+  "sandbox-refused": ({ sandbox, why, also }) =>
+    `${sandbox}, the sandbox for generated code, does not start: ${sentence(why)}${second(also)}`,
   "sandbox-slow": ({ sandbox, seconds }) =>
     `${sandbox}, the sandbox for generated code, did not start a program within ${seconds} s.`,
   "sandbox-unsupported": () => "Stubwright has no sandbox for this operating system.",
   "tests-not-built": ({ why }) => `The tests do not build: ${sentence(why)}`,
 } as const satisfies Partial<{ readonly [C in ProblemCode]: (data: ProblemData[C]) => string }>;
+
+const second = (why: string | undefined): string =>
+  why === undefined ? "" : ` Landlock, which would take its place, does not work here: ${sentence(why)}`;

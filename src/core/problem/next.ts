@@ -34,6 +34,11 @@ export const options = namedOptions({
     flag: "--allow-network",
     setting: "stubwright.test.allowNetwork",
   },
+  "allow-read": {
+    to: "let tests read that path",
+    flag: "--allow-read",
+    setting: "stubwright.test.allowRead",
+  },
   "allow-writes": {
     to: "let tests write to their package directory",
     flag: "--allow-writes",
@@ -109,5 +114,6 @@ export function allowing(block: SandboxBlock): readonly Next[] {
   if (block === "writes") return [bySetting("allow-writes")];
   if (block === "network") return [bySetting("allow-network")];
   if ("variable" in block) return [bySetting("env")];
-  return block.secret ? [] : [bySetting("sandbox")];
+  if (block.from === "writing") return [bySetting("sandbox")];
+  return block.secret ? [] : [bySetting("allow-read")];
 }

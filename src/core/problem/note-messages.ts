@@ -18,10 +18,11 @@ export const noteMessages: { readonly [C in NoteCode]: (data: NoteData[C]) => st
   "stated-tests": ({ tests }) =>
     tests.map(({ name, of, cases }) => `${name} holds ${plural(cases, "case")} stated for ${of}.`).join(" "),
   "test-blocked": ({ test, by }) => `${capitalised(blockClause(test, by))}, so it decides nothing.`,
-  "tests-allowed": ({ network, writes, variables = [] }) =>
+  "tests-allowed": ({ network, writes, reads = [], variables = [] }) =>
     `You allow tests, and the drafts that they run, to ${listed([
       ...(network ? ["use the network"] : []),
       ...(writes ? ["write to their package directory"] : []),
+      ...(reads.length > 0 ? [`read ${listed(reads)}`] : []),
       ...(variables.length > 0 ? [`see ${listed(variables)}`] : []),
     ])}.`,
   "tie-broken": ({ winner, loser, call }) =>

@@ -11,6 +11,7 @@ export const settingDefaults = {
   "test.flags": [] as readonly string[],
   "test.allowNetwork": false as boolean,
   "test.allowWrites": false as boolean,
+  "test.allowRead": [] as readonly string[],
   "test.onSave": false as boolean,
   "test.timeout": 30 as number,
   "test.loopTimeout": 10 as number,

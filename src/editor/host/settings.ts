@@ -49,6 +49,7 @@ export function settingsFor(file: string): EditorSettings {
     allowed: {
       network: own("test.allowNetwork"),
       writes: own("test.allowWrites"),
+      reads: own("test.allowRead").map((path) => resolve(cwd, path)),
       variables: testVariables(uri, cwd),
     },
     server: named("server"),

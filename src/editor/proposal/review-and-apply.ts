@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import * as vscode from "vscode";
 import { changesBetween } from "../../core/edit/text-changes";
+import { protectionText } from "../../core/verdict";
 import { setting } from "../host/settings";
 import type { ProposalActions } from "../runs/create-runs";
 import type { RunRecord } from "../runs/runs";
@@ -55,7 +56,8 @@ function refusal(record: RunRecord, { attempt, judged }: RebasedProposal): strin
   if (grade === "passing" || grade === "suggested") return undefined;
   const reason = judged?.reason ?? (found.ok ? found.value.reason : "");
   const when = judged === undefined ? "does not pass" : "does not pass on the current files";
-  return `Attempt ${attempt} ${when}, so nothing was applied. ${reason}`;
+  const where = judged === undefined ? "" : ` Judged ${protectionText[judged.protection]}.`;
+  return `Attempt ${attempt} ${when}, so nothing was applied. ${reason}${where}`;
 }
 
 async function showDiff(

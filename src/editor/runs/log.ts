@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { RunEvent } from "../../core/events/events";
 import { outcomeLooks } from "../../core/events/look";
 import { formLabel } from "../../core/prompt/form";
-import { type Finding, findingsOf } from "../../core/verdict";
+import { type Finding, findingsOf, protectionText } from "../../core/verdict";
 import { noteMessage, withAdvice } from "../host/wording";
 import type { Runs } from "./runs";
 
@@ -74,8 +74,14 @@ type Of<T extends RunEvent["type"]> = Extract<RunEvent, { readonly type: T }>;
 
 const below = (text: string): string => `            ${text}`;
 
-const termsOf = ({ model, budget, seed, hint }: Of<"started">): string =>
-  `${model?.id ?? "no model"}, ${budget} calls, seed ${seed}${hint === undefined ? "" : `, hint: ${hint}`}`;
+const termsOf = ({ model, budget, seed, hint, protection }: Of<"started">): string =>
+  [
+    model?.id ?? "no model",
+    `${budget} calls`,
+    `seed ${seed}`,
+    ...(protection === undefined ? [] : [protectionText[protection]]),
+    ...(hint === undefined ? [] : [`hint: ${hint}`]),
+  ].join(", ");
 
 const failuresOf = ({ failures, suspects }: Of<"fault">): readonly string[] => [
   ...failures.map((f) => `${f.file}:${f.line}: ${f.message.split("\n")[0]}`),

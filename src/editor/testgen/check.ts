@@ -8,6 +8,7 @@ import {
   survivorText,
   unmeasuredText,
 } from "../../core/testgen/mutation-report";
+import { protectionText } from "../../core/verdict";
 import { buffersFor } from "../host/buffers";
 import { type Refused, refuse, requireTrust } from "../host/refuse";
 import { cancelled, withCancellableProgress } from "../host/with-progress";
@@ -47,7 +48,7 @@ export function createMutationFindings(
       if (checked === undefined) return { refused: cancelled };
       if (!checked.ok) return refuse(problemMessage(checked.error));
       await show(found, checked.value);
-      void vscode.window.showInformationMessage(checked.value.map(mutationSummary).join(" "));
+      void vscode.window.showInformationMessage(summaryOf(checked.value));
       return checked.value;
     },
     clear: () => found.clear(),
@@ -56,6 +57,11 @@ export function createMutationFindings(
       found.dispose();
     },
   };
+}
+
+function summaryOf(reports: readonly MutationReport[]): string {
+  const tried = [...new Set(reports.map(({ protection }) => `Tried ${protectionText[protection]}.`))];
+  return [...reports.map(mutationSummary), ...tried].join(" ");
 }
 
 async function show(found: vscode.DiagnosticCollection, reports: readonly MutationReport[]): Promise<void> {

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { Engine } from "../../core/engine";
 import type { TestQuestion, TestsEvent, TestsResult } from "../../core/testgen/test-events";
+import { protectionText } from "../../core/verdict";
 import { buffersFor } from "../host/buffers";
 import { type Refused, refuse, requireTrust } from "../host/refuse";
 import { cancelled, withCancellableProgress } from "../host/with-progress";
@@ -32,8 +33,10 @@ export async function generateTests(
   if (untrusted !== undefined) return untrusted;
   if (!(await ready())) return { refused: "There is no model yet." };
   const buffers = await buffersFor(target.file);
+  let tried = "";
   const written = await withCancellableProgress(`Writing tests for ${target.name}`, (signal, progress) => {
     const tell = (event: TestsEvent): void => {
+      if (event.type === "started") tried = ` Tried ${protectionText[event.protection]}.`;
       const message = messageOf(event);
       if (message !== undefined) progress.report({ message });
     };
@@ -42,14 +45,14 @@ export async function generateTests(
   if (written === undefined) return { refused: cancelled };
   if (!written.ok) return refuse(problemMessage(written.error));
   const result = written.value;
-  if (result.edit === undefined) return refuse(result.reason);
+  if (result.edit === undefined) return refuse(`${result.reason}${tried}`);
   await proposals.show(result, target.name);
-  void offer(result, proposals);
+  void offer(result, `${result.reason}${tried}`, proposals);
   return result;
 }
 
-async function offer(result: TestsResult, proposals: Proposals): Promise<void> {
-  const word = await vscode.window.showInformationMessage(result.reason, "Add Tests", "Discard");
+async function offer(result: TestsResult, told: string, proposals: Proposals): Promise<void> {
+  const word = await vscode.window.showInformationMessage(told, "Add Tests", "Discard");
   if (proposals.waiting !== result) return;
   if (word === "Add Tests") await addTests(proposals);
   if (word === "Discard") await proposals.discard();

@@ -1,12 +1,10 @@
-import { createHash, randomUUID } from "node:crypto";
-import { existsSync } from "node:fs";
-import { mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import { problem } from "../../core/problem/codes";
-import { fail, ok, type Result } from "../../core/result";
+import { fail, type Result } from "../../core/result";
 import { withFolder } from "../process/temp-dir";
 import type { GoEnvironment } from "../toolchain/environment";
 import { forOwnProgram, runGo, withTemp } from "../toolchain/go-command";
+import { builtOnce, hashOf } from "./built-program";
 
 export interface HelperSources {
   /** The folder with the helper's go.mod. Nothing is written there. */
@@ -28,45 +26,10 @@ export async function buildHelper(
   const hash = await hashOf(sources);
   if (hash === undefined) return fail(problem("helper-sources-missing", { dir: sources }));
   const folder = join(cacheDir, "helper", `go${go.version}-${process.platform}-${process.arch}-${hash}`);
-  const name = process.platform === "win32" ? "helper.exe" : "helper";
-  const path = join(folder, name);
-  if (existsSync(path)) return ok(path);
-  // Built aside and moved, so that nobody runs half of it.
-  const fresh = join(folder, `${randomUUID()}-${name}`);
-  try {
-    await mkdir(folder, { recursive: true });
-    const args = ["build", "-trimpath", "-o", fresh, "."];
-    const result = await withFolder((temp) =>
-      runGo(withTemp(forOwnProgram(go), temp), args, sources, signal),
-    );
-    if (result.code !== 0) {
-      const why = (result.error || result.stderr || result.end).trim().split("\n").slice(0, 3).join(" ");
-      return fail(problem("helper-not-built", { why }));
-    }
-    await rename(fresh, path);
-    return ok(path);
-  } catch (error) {
-    return fail(problem("helper-not-stored", { dir: folder, why: String(error) }));
-  } finally {
-    await rm(fresh, { force: true });
-  }
-}
-
-/** Over names and contents, tests left out; undefined where there is no helper. */
-async function hashOf(sources: string): Promise<string | undefined> {
-  const entries = await readdir(sources, { recursive: true, withFileTypes: true }).catch(() => []);
-  const files = entries
-    .filter(
-      (e) => e.isFile() && (e.name === "go.mod" || e.name.endsWith(".go")) && !e.name.endsWith("_test.go"),
-    )
-    .map((e) => join(e.parentPath, e.name))
-    .sort();
-  if (files.length === 0) return undefined;
-  const hash = createHash("sha256");
-  for (const file of files)
-    hash
-      .update(`${relative(sources, file)}\0`)
-      .update(await readFile(file))
-      .update("\0");
-  return hash.digest("hex").slice(0, 16);
+  const path = join(folder, process.platform === "win32" ? "helper.exe" : "helper");
+  return builtOnce(path, (fresh) =>
+    withFolder((temp) =>
+      runGo(withTemp(forOwnProgram(go), temp), ["build", "-trimpath", "-o", fresh, "."], sources, signal),
+    ),
+  );
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { runSandboxed } from "../sandbox/run-sandboxed";
-import { environmentOf, readableBy, type TestBinary } from "../testrun/binary";
+import { environmentOf, hiddenFrom, readableBy, type TestBinary } from "../testrun/binary";
 
 /** How candidates are compared. Times in milliseconds. */
 export interface ConfirmOptions {
@@ -138,7 +138,7 @@ export async function runComparison(
       {
         cwd: build.dir,
         readable: readableBy(build),
-        hidden: build.around.hidden,
+        hidden: hiddenFrom(build),
         writableTemp: folder,
         env: { ...environmentOf(build, sandbox, folder), STUBWRIGHT_CONFIRM: JSON.stringify(plan) },
         timeoutMs: left + 8_000,

@@ -12,20 +12,40 @@ const signs = {
   writes: (output: string): boolean => /read-only file system|open \S+: operation not permitted/.test(output),
 };
 
+/** Of a socket that the run did not make, and under Landlock of what is not its own to write. */
+const refusals = {
+  network: /(?:dial|listen) \w+:? [^\n]*: (?:socket|connect): permission denied/,
+  writes: /(?:open|mkdir|rename|remove|unlinkat|link|symlink|truncate) \S+: permission denied/,
+};
+
 /**
- * What words speak of. They may be a test's data: they count only where a measurement agrees, and by themselves on
- * macOS, where nothing can be measured.
+ * What words speak of. They may be a test's data: they count only where a measurement agrees, and by themselves
+ * on macOS, where nothing can be measured.
  */
 export function blockInWords(output: string, { kind, allowed }: Sandbox): "network" | "writes" | undefined {
   if (kind === "none") return undefined;
-  return (["network", "writes"] as const).find((what) => allowed?.[what] !== true && signs[what](output));
+  return (["network", "writes"] as const).find(
+    (what) => allowed?.[what] !== true && (signs[what](output) || isRefusal(what, output, kind)),
+  );
+}
+
+function isRefusal(what: "network" | "writes", output: string, kind: Sandbox["kind"]): boolean {
+  const told = kind === "landlock" || (kind === "bubblewrap" && what === "network");
+  return told && refusals[what].test(output);
 }
 
 /** Said in every run, so that it is never forgotten; undefined where nothing is allowed. */
 export function allowedNote({ kind, allowed }: Sandbox): NoteOf<"tests-allowed"> | undefined {
   if (allowed === undefined) return undefined;
   const variables = Object.keys(allowed.variables ?? {});
+  const reads = kind === "none" ? [] : (allowed.reads ?? []);
   const may = (what: boolean): boolean => what && kind !== "none";
-  const data = { network: may(allowed.network), writes: may(allowed.writes), variables };
-  return data.network || data.writes || variables.length > 0 ? note("tests-allowed", data) : undefined;
+  const data = {
+    network: may(allowed.network),
+    writes: may(allowed.writes),
+    ...(reads.length > 0 ? { reads } : {}),
+    variables,
+  };
+  const any = data.network || data.writes || reads.length + variables.length > 0;
+  return any ? note("tests-allowed", data) : undefined;
 }

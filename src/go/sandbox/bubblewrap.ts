@@ -1,76 +1,54 @@
-import { lstatSync, realpathSync, statSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
-import type { SandboxNeeds, Wrap } from "./policy";
-import { secretsOf } from "./secrets";
+import { existsSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { accounts, nobody } from "./accounts";
+import { follow } from "./links";
+import type { Wrap } from "./policy";
+import { type Seen, visible } from "./visible";
 
-/** Folders whose contents generated code has no business with: other people's files, and sockets of daemons. */
-const others = ["/run", "/home", "/root", "/mnt", "/media"];
+/** What an emptied folder needs for the places to mount on. */
+const emptyBytes = 64 << 10;
 
-/** Emptied too, but any program may write there. */
-const temporary = ["/tmp", "/var/tmp"];
+/** Memory that processes share by name, in bytes. */
+const sharedMemoryBytes = 64 << 20;
 
-/** What root could read here that is secret. */
-const systemSecrets = [
-  "/etc/shadow",
-  "/etc/gshadow",
-  "/etc/ssh",
-  "/etc/ssl/private",
-  "/etc/sudoers",
-  "/etc/sudoers.d",
+/** The devices of every program, and nothing more that can be written but shared memory of a size. */
+const devices = [
+  ...["--dev", "/dev"],
+  ...["--size", String(sharedMemoryBytes), "--tmpfs", "/dev/shm"],
+  ...["--remount-ro", "/dev"],
 ];
 
-/** Programs and libraries that some systems keep below a hidden folder. */
-const systemBelow = ["/run/current-system", "/run/opengl-driver", "/home/linuxbrew/.linuxbrew"];
+/** The kernel asks who owns these, not for a capability: to root they would be open. */
+const ofRoot = ["acpi", "asound", "bus", "driver", "fs", "irq", "mtrr", "scsi", "sysrq-trigger"];
+/** Which keys the person's session holds. */
+const keys = ["keys", "key-users"];
 
-/** A file system in memory counts as memory: 64 MiB each. */
-const tmpfsBytes = 64 << 20;
+/** Who the command is inside: root alone may be itself there too, without its capabilities. */
+export type Inside = "nobody" | "person";
 
-interface Mount {
-  readonly path: string;
-  /** What a path is when several are wanted for it: the later one stays. */
-  readonly kind: "hidden" | "emptied" | "readable" | "writable";
-  /** What is seen there, where that is something else. */
-  readonly from?: string;
-}
-
-/**
- * The whole file system read-only, home folders and temporary ones emptied, and what the command needs laid over
- * them again. Mounts are ordered by depth, so that whatever is asked for more precisely wins: a module below /tmp or
- * below the home folder is visible, a .ssh below a module that is the home folder is not.
- */
-export function bubblewrap(home: string): Wrap {
+/** An empty file system, in which everything is laid that `visible` names. */
+export function bubblewrap(home: string, as: Inside = "nobody"): Wrap {
   return (command, args, needs) => {
-    const of = (kind: Mount["kind"]) => (path: string) =>
-      real(path).map((found): Mount => ({ path: found, kind }));
-    const mounts = [
-      ...temporary.flatMap(of("emptied")),
-      ...[...others, home, ...secretsOf(home), ...systemSecrets].flatMap(of("hidden")),
-      ...[...systemBelow, ...needs.readable, needs.cwd].flatMap(of("readable")).filter(apartFrom(needs.laid)),
-      ...of("writable")(needs.writableTemp),
-      ...laidOver(needs),
-      ...(needs.hidden ?? []).flatMap(of("hidden")),
-    ];
-    const sealed = outermost(mounts);
+    const seen = visible(needs, home);
+    const stands = accounts(home);
     return {
       command: "bwrap",
       args: [
-        "--unshare-all",
-        ...(needs.network ? ["--share-net"] : []),
+        ...["--unshare-ipc", "--unshare-pid", "--unshare-uts", "--unshare-cgroup-try"],
+        ...(needs.network ? [] : ["--unshare-net"]),
+        ...(as === "nobody" && seen.every(isReached) ? asNobody : []),
         "--die-with-parent",
         "--new-session",
         // Root keeps its capabilities in there otherwise, and mounts everything writable again.
         ...["--cap-drop", "ALL"],
-        ...["--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc"],
-        // The kernel asks who owns a setting, not for a capability: to root it would be open.
-        ...["--ro-bind", "/proc/sys", "/proc/sys"],
-        ...sealed.flatMap(mountArgs),
-        ...linksTo([...needs.readable, needs.cwd], sealed),
+        ...devices,
+        ...processes(),
+        ...seen.flatMap((one) => mountArgs(one, stands)),
         // Emptied folders are read-only too, once the places to mount on are made in them.
-        ...sealed
-          .filter((m) => m.kind === "hidden" && isDirectory(m.path))
-          .flatMap((m) => ["--remount-ro", m.path]),
+        ...seen.flatMap((s) => (s.kind === "hidden" && s.folder ? ["--remount-ro", s.path] : [])),
+        ...["--remount-ro", "/"],
         "--chdir",
-        real(needs.cwd)[0] ?? "/",
+        follow(needs.cwd)?.real ?? "/",
         "--",
         command,
         ...args,
@@ -79,71 +57,48 @@ export function bubblewrap(home: string): Wrap {
   };
 }
 
-/** What lies below a folder that another one stands for is seen as it is in that one. */
-const apartFrom =
-  (laid: SandboxNeeds["laid"]) =>
-  ({ path }: Mount): boolean =>
-    laid === undefined || !real(laid.at).some((at) => path.startsWith(`${at}/`));
+const asNobody = ["--unshare-user", "--uid", String(nobody), "--gid", String(nobody)];
 
-function laidOver({ laid }: SandboxNeeds): readonly Mount[] {
-  if (laid === undefined) return [];
-  const at = real(laid.at).map((path): Mount => ({ path, kind: "writable", from: laid.from }));
-  return [...at, ...laid.beneath.flatMap(real).map((path): Mount => ({ path, kind: "readable" }))];
+function processes(): readonly string[] {
+  const inProc = (names: readonly string[]) => names.map((name) => join("/proc", name)).filter(existsSync);
+  const sealed = ["sys", ...(isRoot() ? ofRoot : [])];
+  return [
+    ...["--proc", "/proc"],
+    ...inProc(sealed).flatMap((path) => ["--ro-bind", path, path]),
+    ...inProc(keys).flatMap((path) => ["--ro-bind", "/dev/null", path]),
+    // A program's own code lies in /proc/self/mem, and can be written there though it is read-only.
+    ...["--remount-ro", "/proc"],
+  ];
 }
 
-/**
- * Symbolic links by which a path is reached, where what holds them is emptied: a test finds its files by the path that
- * the person gave, as `go test` has it.
- */
-function linksTo(paths: readonly string[], mounts: readonly Mount[]): readonly string[] {
-  const links = new Map(paths.flatMap(linksOn).filter(([link]) => isEmptied(enclosing(mounts, link))));
-  return [...links].flatMap(([link, target]) => ["--symlink", target, link]);
-}
+const isRoot = (): boolean => process.getuid?.() === 0;
 
-/** Every symbolic link on the way to a path by its own real place, and where it leads. */
-function linksOn(path: string): readonly (readonly [string, string])[] {
-  if (path === dirname(path)) return [];
-  const before = linksOn(dirname(path));
-  const [parent] = real(dirname(path));
-  const [target] = real(path);
-  if (parent === undefined || target === undefined) return before;
-  const own = join(parent, basename(path));
-  return lstatSync(own).isSymbolicLink() ? [...before, [own, target]] : before;
-}
-
-const isEmptied = (mount: Mount | undefined): boolean =>
-  mount?.kind === "hidden" || mount?.kind === "emptied";
-
-function mountArgs({ path, kind, from = path }: Mount): readonly string[] {
-  if (kind === "writable") return ["--bind", from, path];
-  if (kind === "readable") return ["--ro-bind", path, path];
-  return isDirectory(path)
-    ? ["--size", String(tmpfsBytes), "--tmpfs", path]
-    : ["--ro-bind", "/dev/null", path];
-}
-
-/** One mount for each path, parents first; the file system's root is never hidden. */
-function outermost(mounts: readonly Mount[]): readonly Mount[] {
-  const byPath = new Map(mounts.filter((m) => m.path !== "/").map((m) => [m.path, m]));
-  const depth = (m: Mount) => m.path.split("/").length;
-  const sorted = [...byPath.values()].sort((a, b) => depth(a) - depth(b));
-  // A hidden path below another hidden one is gone already, unless something between brought it back.
-  return sorted.filter((m) => m.kind !== "hidden" || enclosing(sorted, m.path)?.kind !== "hidden");
-}
-
-function enclosing(mounts: readonly Mount[], path: string): Mount | undefined {
-  return mounts.filter((m) => m.path !== path && path.startsWith(`${m.path}/`)).at(-1);
-}
-
-/** The path with symbolic links resolved, as mounts need it; nothing where there is nothing. */
-function real(path: string): readonly string[] {
-  try {
-    return [realpathSync(path)];
-  } catch {
-    return [];
+function mountArgs(one: Seen, stands: ReadonlyMap<string, string>): readonly string[] {
+  switch (one.kind) {
+    case "readable":
+      return ["--ro-bind", stands.get(one.path) ?? one.path, one.path];
+    case "writable":
+      return ["--bind", one.from, one.path];
+    case "scratch":
+      return ["--size", String(one.bytes), "--tmpfs", one.path];
+    case "hidden":
+      return one.folder
+        ? ["--size", String(emptyBytes), "--tmpfs", one.path]
+        : ["--ro-bind", "/dev/null", one.path];
+    case "link":
+      return ["--symlink", one.target, one.path];
   }
 }
 
-function isDirectory(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+/**
+ * Whether root gets there without its capabilities, which do not count in a namespace of its own: not through the
+ * private folder of somebody else.
+ */
+function isReached({ path, kind }: Seen): boolean {
+  if (!isRoot() || kind === "link") return true;
+  for (let at = dirname(path); at !== "/"; at = dirname(at)) {
+    const stat = statSync(at, { throwIfNoEntry: false });
+    if (stat !== undefined && stat.uid !== 0 && (stat.mode & 0o001) === 0) return false;
+  }
+  return true;
 }

@@ -5,16 +5,16 @@ import { readRegularText } from "../process/regular-file";
 export interface NetworkTries {
   /** Beyond the machine, or a name that no server answers for. */
   readonly unreachable: number;
-  /** A port of the run's own loopback where nothing listens. */
+  /** A port of the run's own loopback where nothing listens, or a socket that it did not make itself. */
   readonly refused: number;
 }
 
 /** Reads what a sandboxed run left of its network's counters; undefined where it left nothing. */
 export async function networkTries(file: string): Promise<NetworkTries | undefined> {
   const text = await readRegularText(file, limits.testLog);
-  if (!text.includes("Tcp:")) return undefined;
+  if (!/^(?:Tcp|Launch):/m.test(text)) return undefined;
   const counters = new Map(
-    ["Ip", "Tcp", "Udp"].flatMap((name) => {
+    ["Ip", "Tcp", "Udp", "Launch"].flatMap((name) => {
       const [heads = [], values = []] = text
         .split("\n")
         .filter((line) => line.startsWith(`${name}: `))
@@ -27,7 +27,7 @@ export async function networkTries(file: string): Promise<NetworkTries | undefin
   const sum = (...names: readonly string[]) =>
     names.reduce((all, name) => all + (counters.get(name) ?? 0), 0);
   return {
-    unreachable: sum("IpOutNoRoutes", "Ip6OutNoRoutes", "UdpNoPorts", "Udp6NoPorts"),
-    refused: sum("TcpAttemptFails"),
+    unreachable: sum("IpOutNoRoutes", "Ip6OutNoRoutes", "UdpNoPorts", "Udp6NoPorts", "LaunchUnreachable"),
+    refused: sum("TcpAttemptFails", "LaunchRefused"),
   };
 }

@@ -1,8 +1,9 @@
-import { type Dirent, existsSync, realpathSync } from "node:fs";
-import { readdir } from "node:fs/promises";
+import { existsSync, realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
+import type { Environment } from "../process/run";
 import { within } from "../process/within";
-import { isSecretName } from "./secrets";
+import { type ToHide, toHideAround, toHideInModule, versionControl } from "./to-hide";
+import { trackedAmong } from "./tracked";
 
 /** What tests may see beside their module: the person's own repository, without what may hold keys. */
 export interface Surroundings {
@@ -11,17 +12,6 @@ export interface Surroundings {
   readonly readable: readonly string[];
   readonly hidden: readonly string[];
 }
-
-export const versionControl: readonly string[] = [
-  ".git",
-  ".hg",
-  ".jj",
-  ".svn",
-  ".bzr",
-  ".sl",
-  "_darcs",
-  ".fslckout",
-];
 
 /** Never anybody's repository as a whole, whatever lies in them. */
 const shared = new Set([
@@ -52,6 +42,12 @@ export function repositoryAround(dir: string, home: string): string | undefined 
   return undefined;
 }
 
+/** Whose files they are, and how to ask git about them. */
+export interface Person {
+  readonly home: string;
+  readonly env: Environment;
+}
+
 /**
  * The repository around a module, and further modules that it is built with (go.work, replace).
  * @param modules absolute folders, the module's own among them
@@ -59,7 +55,8 @@ export function repositoryAround(dir: string, home: string): string | undefined 
 export async function surroundingsOf(
   moduleDir: string,
   modules: readonly string[],
-  home: string,
+  { home, env }: Person,
+  signal: AbortSignal,
 ): Promise<Surroundings> {
   const root = repositoryAround(moduleDir, home);
   const person = real(home);
@@ -69,16 +66,23 @@ export async function surroundingsOf(
   const shown = [...new Set([beside, ...apart])].filter(
     (dir) => !within(dir, moduleDir) && isOwn(dir, person),
   );
-  const seen = { left: mostEntries };
-  const trees: { readonly dir: string; readonly hidden: readonly string[] }[] = [];
+  const own = await toHideInModule(moduleDir);
+  const budget = { left: mostEntries };
+  const trees: { readonly dir: string; readonly found: readonly ToHide[] }[] = [];
   // One after the other: they share how much is looked at.
-  for (const dir of shown) trees.push({ dir, hidden: await secretsBelow(dir, moduleDir, seen) });
-  const kept = trees.filter((t) => t.hidden.length <= mostHidden);
+  for (const dir of shown) trees.push({ dir, found: await toHideAround(dir, moduleDir, budget) });
+  const secrets = [own, ...trees.map((t) => t.found)].flat().filter(({ why }) => why === "secret");
+  const tracked = await trackedAmong(
+    secrets.map(({ path }) => path),
+    env,
+    signal,
+  );
+  const hidden = (found: readonly ToHide[]) => found.flatMap(({ path }) => (tracked.has(path) ? [] : [path]));
+  const kept = trees.filter(({ found }) => hidden(found).length <= mostHidden);
   return {
     root: kept.some((t) => t.dir === root) ? (root ?? moduleDir) : moduleDir,
     readable: kept.map((t) => t.dir),
-    // A remote's address may hold a token; what git is asked by a test, it answers without.
-    hidden: [join(moduleDir, ".git", "config"), ...kept.flatMap((t) => t.hidden)],
+    hidden: [own, ...kept.map((t) => t.found)].flatMap(hidden),
   };
 }
 
@@ -92,46 +96,3 @@ function real(path: string): string {
     return path;
   }
 }
-
-/** What is to be hidden in a tree, nearest to the module first: there the files lie that its tests read. */
-async function secretsBelow(
-  root: string,
-  moduleDir: string,
-  seen: { left: number },
-): Promise<readonly string[]> {
-  if (!within(moduleDir, root)) return (await walk(root, seen)) ?? [root];
-  const hidden: string[] = [];
-  for (let at = dirname(moduleDir), from = moduleDir; within(at, root); from = at, at = dirname(at)) {
-    const around = (await entries(at)).filter((e) => join(at, e.name) !== from);
-    hidden.push(...(await hiddenAmong(at, around, seen)));
-  }
-  return hidden;
-}
-
-async function hiddenAmong(
-  dir: string,
-  found: readonly Dirent[],
-  seen: { left: number },
-): Promise<readonly string[]> {
-  const hidden: string[] = [];
-  for (const entry of found) hidden.push(...(await hiddenOf(join(dir, entry.name), entry, seen)));
-  return hidden;
-}
-
-async function hiddenOf(path: string, entry: Dirent, seen: { left: number }): Promise<readonly string[]> {
-  if (isSecretName(entry.name) || versionControl.includes(entry.name)) return [path];
-  // What a package manager brought is nobody's secret, and large.
-  if (!entry.isDirectory() || entry.name === "node_modules") return [];
-  return (await walk(path, seen)) ?? [path];
-}
-
-/** Undefined where there is too much to look at. */
-async function walk(dir: string, seen: { left: number }): Promise<readonly string[] | undefined> {
-  const found = await entries(dir);
-  seen.left -= found.length;
-  if (seen.left < 0) return undefined;
-  return hiddenAmong(dir, found, seen);
-}
-
-const entries = (dir: string): Promise<readonly Dirent[]> =>
-  readdir(dir, { withFileTypes: true }).catch(() => []);

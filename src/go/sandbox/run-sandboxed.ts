@@ -1,6 +1,7 @@
+import { appendFile } from "node:fs/promises";
 import { type Environment, type ProcessResult, run } from "../process/run";
-import type { SandboxNeeds } from "./policy";
-import type { Sandbox } from "./probe";
+import { launched } from "./launch";
+import type { Sandbox, SandboxNeeds } from "./policy";
 
 export interface SandboxedRun extends SandboxNeeds {
   /** Already scrubbed. */
@@ -15,7 +16,7 @@ export interface SandboxedRun extends SandboxNeeds {
   readonly memoryBytes?: number;
   readonly maxOutputBytes?: number;
   readonly onLine?: (line: string) => void;
-  /** Where the network's counters are to be written at the end; only bubblewrap gives a run a network of its own. */
+  /** Where it is to be written at the end how often the network was asked for; not on macOS. */
   readonly counters?: string | undefined;
 }
 
@@ -27,7 +28,7 @@ const fileBytes = 256 << 20;
  * Runs generated code: in the sandbox, under limits of memory, file size and time, its process tree killed at the
  * end whatever it left behind.
  */
-export function runSandboxed(
+export async function runSandboxed(
   sandbox: Sandbox,
   command: string,
   args: readonly string[],
@@ -35,11 +36,15 @@ export function runSandboxed(
   signal: AbortSignal,
 ): Promise<ProcessResult> {
   const memory = options.memoryBytes ?? twoGibibytes;
-  const counters = sandbox.kind === "bubblewrap" && options.network !== true ? options.counters : undefined;
-  const limited = process.platform === "win32" ? { command, args } : limits(command, args, memory, counters);
+  const counters = isCounted(sandbox, options) ? options.counters : undefined;
+  const back = [...(options.back ?? []), ...(counters === undefined ? [] : [counters])];
+  for (const file of back) await appendFile(file, "");
+  const needs = { ...options, shown: sandbox.allowed?.reads };
+  const limited = limits(sandbox, { command, args }, memory, counters, needs);
   const wrapped = sandbox.wrap(limited.command, limited.args, {
-    ...options,
-    readable: [...options.readable, command],
+    ...needs,
+    back,
+    readable: [...options.readable, command, limited.command],
   });
   const env = {
     ...options.env,
@@ -49,11 +54,35 @@ export function runSandboxed(
   return run(wrapped.command, wrapped.args, { ...options, env, sweep: true }, signal);
 }
 
+interface Command {
+  readonly command: string;
+  readonly args: readonly string[];
+}
+
+/** Bubblewrap gives a run a network of its own, and under Landlock the launcher counts what it refuses. */
+const isCounted = ({ kind }: Sandbox, { network }: SandboxedRun): boolean =>
+  (kind === "bubblewrap" || kind === "landlock") && network !== true;
+
+/** The launcher sets the limits where there is one, else a shell. */
+function limits(
+  { kind, launcher }: Sandbox,
+  program: Command,
+  memoryBytes: number,
+  counters: string | undefined,
+  options: SandboxedRun,
+): Command {
+  if (launcher !== undefined) {
+    const { timeoutMs } = options;
+    return launched(launcher, program, { memoryBytes, fileBytes, timeoutMs }, options, kind, counters);
+  }
+  return process.platform === "win32" ? program : inShell(program, memoryBytes, counters);
+}
+
 /**
  * A shell sets the limits and becomes the program, or waits for it where the network's counters are asked for. What a
  * system does not know is left as it is.
  */
-function limits(command: string, args: readonly string[], memory: number, counters: string | undefined) {
+function inShell({ command, args }: Command, memory: number, counters: string | undefined): Command {
   const data = memory > 0 ? `ulimit -d ${Math.floor(memory / 1024)} 2>/dev/null; ` : "";
   // -f counts in blocks of 512 bytes in POSIX shells.
   const set = `ulimit -c 0 2>/dev/null; ulimit -f ${fileBytes / 512} 2>/dev/null; ${data}`;

@@ -1,11 +1,12 @@
 import { realpathSync } from "node:fs";
 import type { Wrap } from "./policy";
 import { secretsOf } from "./secrets";
+import { macPlaces } from "./system-places";
 
 /**
- * macOS: a profile for sandbox-exec in which the last rule that matches decides. Nothing is written but the
- * temporary folder, the home folder is unreadable but for what the command needs, secrets in it always. Nothing can be
- * laid over a folder here: one that may be written is written itself.
+ * macOS: a profile for sandbox-exec in which the last rule that matches decides. Nothing is written but the temporary
+ * folder; of the disk only the system's programs are read and what the command needs, secrets in it never. Nothing can be
+ * laid over a folder here: one that may be written is written itself. A socket counts as network.
  */
 export function seatbelt(home: string): Wrap {
   return (command, args, needs) => {
@@ -17,14 +18,15 @@ export function seatbelt(home: string): Wrap {
       ...(needs.network ? [] : ["(deny network*)"]),
       "(deny file-write*)",
       `(allow file-write* (literal "/dev/null") (literal "/dev/zero") (literal "/dev/tty") ${subpaths([needs.writableTemp, ...(needs.laid === undefined ? [] : [needs.laid.at])])})`,
-      `(deny file-read-data ${subpaths([home, "/Users"])})`,
+      '(deny file-read-data (subpath "/"))',
+      `(allow file-read-data (literal "/") ${subpaths(macPlaces)})`,
       `(allow file-read-data ${[...needs.readable, needs.cwd]
         .flatMap(links)
         .map(quoted)
         .map((link) => `(literal ${link}) `)
         .join("")}${subpaths([...needs.readable, needs.cwd])})`,
       `(deny file-read-data ${subpaths([...secretsOf(home), ...(needs.hidden ?? [])])})`,
-      `(allow file-read-data ${subpaths([needs.writableTemp])})`,
+      `(allow file-read-data ${subpaths([needs.writableTemp, ...(needs.shown ?? [])])})`,
     ].join("\n");
     return { command: "sandbox-exec", args: ["-p", profile, command, ...args] };
   };

@@ -41,11 +41,14 @@ export const secretsOf = (home: string): readonly string[] => names.map((name) =
 /** Tools that keep a project's settings there, most of them no secrets, share it with a home folder's. */
 const harmless = new Set([".config", ".gitconfig"]);
 const example = /\.(?:example|sample|template|dist|defaults?)$/;
+const ofProject =
+  /^(?:\.env(?:rc)?(?:\..*)?|.*\.env|\.secrets?|id_(?:rsa|dsa|ecdsa|ed25519)|.*\.tfstate(?:\.backup)?|.*\.tfvars|.*\.kdbx)$/;
+/** Only of files: folders of these names hold code. */
+const ofServices =
+  /^(?:credentials(?:\.(?:json|ya?ml|toml|ini))?|client_secret.*\.json|service[-_]account.*\.json)$/;
 
 /** Whether a file or folder of this name in a repository is one that keys and passwords are kept in. */
-export const isSecretName = (name: string): boolean =>
+export const isSecretName = (name: string, folder: boolean): boolean =>
   (names.includes(name) && !harmless.has(name)) ||
-  (/^(?:\.env(?:rc)?(?:\..*)?|.*\.env|\.secrets?|id_(?:rsa|dsa|ecdsa|ed25519)|.*\.tfstate|.*\.tfvars|.*\.kdbx)$/.test(
-    name,
-  ) &&
-    !example.test(name));
+  (ofProject.test(name) && !example.test(name)) ||
+  (!folder && ofServices.test(name));

@@ -5,5 +5,11 @@ import type { GoPackage } from "../toolchain/package";
 import type { TestBuild } from "../toolchain/test-build";
 
 /** What the tests of a package may see of the person's repository. */
-export const aroundPackage = ({ module }: GoPackage, env: Environment): Promise<TestBuild["around"]> =>
-  surroundingsOf(module.dir, [...module.workspaceDirs, ...module.replacedBy], env["HOME"] ?? homedir());
+export const aroundPackage = (
+  { module }: GoPackage,
+  env: Environment,
+  signal: AbortSignal,
+): Promise<TestBuild["around"]> => {
+  const person = { home: env["HOME"] ?? homedir(), env };
+  return surroundingsOf(module.dir, [...module.workspaceDirs, ...module.replacedBy], person, signal);
+};

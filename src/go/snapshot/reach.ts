@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { limits } from "../../core/limits";
 import type { BaselineTest } from "../../core/snapshot";
@@ -87,7 +86,8 @@ async function reachOfEach(
     const kept = idle ? await keptFrom(result, testRun, signal) : undefined;
     return { ...reach, kept, inputs: inputsOf(ran, request) };
   });
-  return existsSync(unattributedMarks(request.folder)) ? attributed(found, request, signal) : found;
+  const marks = await readRegularText(unattributedMarks(request.folder), limits.testLog);
+  return marks === "" ? found : attributed(found, request, signal);
 }
 
 /** One that is red before it reaches the target, or skips itself, may have its reason in what no log shows. */

@@ -205,7 +205,7 @@ async function subjectOf(found: Found, deps: GoDeps, signal: AbortSignal): Promi
     return new Map([...texts, [file.path, withPlaceholders(deps.parser, siblings, traced, elsewhere)]]);
   };
   const written = resolved.target.names.every((n) => !resolved.stubs.some((s) => s.name === n));
-  const build = await buildOf(go, pkg, deps.env["GOTMPDIR"]);
+  const build = await buildOf(go, pkg, deps.env["GOTMPDIR"], signal);
   const stubbed = { texts: marked(false), reach: marked(true) };
   const before = written ? new Map([...texts, [file.path, siblings]]) : stubbed.texts;
   const importing = foreign === undefined && settings.importersMs > 0;
@@ -230,14 +230,19 @@ async function subjectOf(found: Found, deps: GoDeps, signal: AbortSignal): Promi
 }
 
 /** @param temp the person's own GOTMPDIR: the one in use belongs to the snapshot and goes with it */
-async function buildOf(go: GoEnvironment, pkg: GoPackage, temp: string | undefined): Promise<TestBuild> {
+async function buildOf(
+  go: GoEnvironment,
+  pkg: GoPackage,
+  temp: string | undefined,
+  signal: AbortSignal,
+): Promise<TestBuild> {
   const lasting = { ...go, env: { ...go.env, GOTMPDIR: temp } };
   return {
     go: forPlatform(lasting, pkg.platform),
     importPath: pkg.importPath,
     dir: pkg.dir,
     moduleDir: pkg.module.dir,
-    around: await aroundPackage(pkg, lasting.env),
+    around: await aroundPackage(pkg, lasting.env, signal),
     tags: pkg.platform.tags,
     command: pkg.name === "main",
   };

@@ -52,7 +52,7 @@ export function loadPackageForTests(
       (await Promise.all(paths.map((path) => readSource(path, buffers)))).filter((f) => f !== undefined);
     const [files, testFiles] = await Promise.all([read(pkg.value.goFiles), read(pkg.value.testFiles)]);
     const lasting = { ...go.value, env: { ...go.value.env, GOTMPDIR: deps.env["GOTMPDIR"] } };
-    return ok(await loadedPackage(lasting, pkg.value, { files, testFiles }, buffers, deps));
+    return ok(await loadedPackage(lasting, pkg.value, { files, testFiles }, buffers, deps, signal));
   });
 }
 
@@ -68,6 +68,7 @@ async function loadedPackage(
   { files, testFiles }: Pick<LoadedPackage, "files" | "testFiles">,
   buffers: ReadonlyMap<string, string>,
   { parser }: GoDeps,
+  signal: AbortSignal,
 ): Promise<LoadedPackage> {
   const texts = placeholdersInOthers(
     parser,
@@ -80,7 +81,7 @@ async function loadedPackage(
     ),
   );
   const { importPath, dir, module, platform, name } = pkg;
-  const around = await aroundPackage(pkg, go.env);
+  const around = await aroundPackage(pkg, go.env, signal);
   const command = name === "main";
   const build = { go, importPath, dir, moduleDir: module.dir, around, tags: platform.tags, command };
   const tests = declaredTests(parser, testFiles);

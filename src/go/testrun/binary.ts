@@ -121,8 +121,9 @@ async function runOnce(
   ];
   const reached = join(request.folder, `reached-${randomUUID()}`);
   const env = { [reachedVariable]: reached, ...inside.env, ...request.env };
+  const back = [log, reached, unattributedMarks(request.folder), ...inside.back];
   const { readable } = inside;
-  const options = { ...request, env, readable, counters, onLine: stream.line };
+  const options = { ...request, env, readable, back, counters, onLine: stream.line };
   const process = await execute({ sandbox, build, binary }, args, options, signal);
   const marks = await readRegularText(reached, limits.testLog);
   return {
@@ -170,6 +171,14 @@ export const readableBy = ({ around, go, moduleDir }: TestBuild): readonly strin
   moduleDir,
   ...around.readable,
   ...goFolders(go),
+  // Go looks for it upward from where it runs.
+  ...(go.goWork === undefined ? [] : [go.goWork, `${go.goWork}.sum`]),
+];
+
+/** What not even there: where modules were cloned from may hold a token. */
+export const hiddenFrom = ({ around, go }: TestBuild): readonly string[] => [
+  ...around.hidden,
+  join(go.vars["GOMODCACHE"] ?? "", "cache", "vcs"),
 ];
 
 /** What it finds in its environment. */
@@ -184,6 +193,7 @@ async function execute(
   args: readonly string[],
   options: Omit<TestRequest, "names"> & {
     readonly readable?: readonly string[];
+    readonly back?: readonly string[];
     readonly counters?: string;
     readonly onLine?: (line: string) => void;
   },
@@ -192,8 +202,8 @@ async function execute(
   const { go, around, dir } = build;
   const { allowed, kind } = sandbox;
   const copied = allowed?.writes && kind !== "none";
-  const laid = copied ? await writableCopy(dir, around.root, options.folder) : undefined;
-  const { onLine, counters } = options;
+  const laid = copied ? await writableCopy({ dir, ...around }, options.folder) : undefined;
+  const { back = [], onLine, counters } = options;
   const done = runSandboxed(
     sandbox,
     binary,
@@ -203,8 +213,9 @@ async function execute(
       network: allowed?.network === true,
       cwd: dir,
       readable: [...readableBy(build), ...(options.readable ?? [])],
-      hidden: around.hidden,
+      hidden: hiddenFrom(build),
       writableTemp: options.folder,
+      back,
       env: {
         ...environmentOf(build, sandbox, options.folder),
         ...watchEnv({ timeoutMs: options.timeoutMs, loopMs: options.loopMs ?? 0 }),

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { limits } from "../../core/limits";
+import { readRegularText } from "../process/regular-file";
 import type { Environment } from "../process/run";
 import { withFolder } from "../process/temp-dir";
 import type { Sandbox } from "../sandbox/probe";
@@ -14,6 +15,8 @@ export interface GoInside {
   readonly env: Environment;
   /** What has to be seen inside. */
   readonly readable: readonly string[];
+  /** Files of the run's folder that are read afterwards. */
+  readonly back: readonly string[];
 }
 
 interface RunPlace {
@@ -23,7 +26,7 @@ interface RunPlace {
   readonly folder: string;
 }
 
-const nothing: GoInside = { env: {}, readable: [] };
+const nothing: GoInside = { env: {}, readable: [], back: [] };
 
 /**
  * Runs tests so that a go command that they start finds a build cache it can write: the person's, below one of its own
@@ -38,8 +41,9 @@ export async function withGoInside<T>(
   const theirs = sandbox.allowed?.variables?.["GOCACHEPROG"] !== undefined;
   if (sandbox.kind === "none" || theirs || !takesProgram(build.go.version)) return work(nothing);
   const asked = join(folder, `asked-${randomUUID()}`);
-  const first = await work({ env: { GOCACHEPROG: words("/bin/sh", "-c", `: >"${asked}"`) }, readable: [] });
-  if (signal.aborted || !existsSync(asked)) return first;
+  const trap = { GOCACHEPROG: words("/bin/sh", "-c", `echo asked >"${asked}"`) };
+  const first = await work({ env: trap, readable: [], back: [asked] });
+  if (signal.aborted || (await readRegularText(asked, limits.testLog)) === "") return first;
   await rm(asked, { force: true });
   // Not in the run's own folder: generated code could lead go's output elsewhere by a link.
   return withFolder(async (apart) => {
@@ -49,7 +53,9 @@ export async function withGoInside<T>(
     if (made.code !== 0) return work(nothing);
     const written = join(folder, `cache-${randomUUID()}`);
     const env = { GOCACHEPROG: words(program, build.go.vars["GOCACHE"] ?? "", written) };
-    return work({ env, readable: [program] }).finally(() => rm(written, { recursive: true, force: true }));
+    return work({ env, readable: [program], back: [] }).finally(() =>
+      rm(written, { recursive: true, force: true }),
+    );
   });
 }
 

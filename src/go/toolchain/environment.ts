@@ -188,11 +188,26 @@ function goFlags({ kept, tags, mod }: GoFlags, inModule: boolean, vendored: bool
   ]);
 }
 
+const win32 = process.platform === "win32";
+
 /** What a program may learn from its environment: where tools are, the language, the zone, Go's run-time switches. */
 const harmless = new Set([
   "PATH",
   "LANG",
   "LANGUAGE",
+  "LC_ADDRESS",
+  "LC_ALL",
+  "LC_COLLATE",
+  "LC_CTYPE",
+  "LC_IDENTIFICATION",
+  "LC_MEASUREMENT",
+  "LC_MESSAGES",
+  "LC_MONETARY",
+  "LC_NAME",
+  "LC_NUMERIC",
+  "LC_PAPER",
+  "LC_TELEPHONE",
+  "LC_TIME",
   "TZ",
   "TERM",
   "LD_LIBRARY_PATH",
@@ -233,9 +248,7 @@ export const goFolders = ({ goroot, vars }: GoEnvironment): readonly string[] =>
  * @param goroot as `go test` does, its bin stands first in PATH.
  */
 export function scrubbed(env: Environment, temp: string, goroot?: string): Environment {
-  const passed = Object.entries(env).filter(
-    ([name]) => harmless.has(name.toUpperCase()) || name.startsWith("LC_"),
-  );
+  const passed = Object.entries(env).filter(([name]) => harmless.has(win32 ? name.toUpperCase() : name));
   const path = env["PATH"] ?? env["Path"] ?? "";
   const first =
     goroot === undefined ? path : [join(goroot, "bin"), path].filter((p) => p !== "").join(delimiter);

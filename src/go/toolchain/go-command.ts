@@ -23,11 +23,20 @@ export function forPlatform(environment: GoEnvironment, platform: Platform): GoE
 }
 
 /** For a program of ours: its own module, for this machine, whatever workspace, flags and platform the person builds for. */
-export function forOwnProgram(environment: GoEnvironment): GoEnvironment {
-  const own = { GOFLAGS: "-mod=mod", GOWORK: "off", GO111MODULE: "on", CGO_ENABLED: "0" };
-  const platform = { GOOS: undefined, GOARCH: undefined, GOEXPERIMENT: undefined };
-  return { ...environment, env: { ...environment.env, ...own, ...platform } };
-}
+export const ownProgram = {
+  GOFLAGS: "-mod=mod",
+  GOWORK: "off",
+  GO111MODULE: "on",
+  CGO_ENABLED: "0",
+  GOOS: undefined,
+  GOARCH: undefined,
+  GOEXPERIMENT: undefined,
+} as const;
+
+export const forOwnProgram = (environment: GoEnvironment): GoEnvironment => ({
+  ...environment,
+  env: { ...environment.env, ...ownProgram },
+});
 
 export const tagArgs = (tags: readonly string[]): string[] =>
   tags.length === 0 ? [] : [`-tags=${tags.join(",")}`];

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, watch } from "node:fs";
+import { mkdtempSync, rmSync, watch, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as vscode from "vscode";
@@ -60,7 +60,10 @@ describe("what surrounds a run", () => {
 
   it("without a sandbox nothing generated runs, until the person lets it in this workspace", async () => {
     const bin = mkdtempSync(join(tmpdir(), "stubwright-bin-"));
-    const { PATH } = process.env;
+    const { PATH, STUBWRIGHT_CACHE } = process.env;
+    // Where nothing can be built nothing takes bubblewrap's place.
+    const cache = join(bin, "a-file");
+    writeFileSync(cache, "");
     const { showWarningMessage } = vscode.window;
     const asked: string[] = [];
     const answers = [undefined, "Run Without a Sandbox"];
@@ -68,7 +71,7 @@ describe("what surrounds a run", () => {
       asked.push([message, options.detail, ...offered].join("\n"));
       return answers[asked.length - 1];
     };
-    process.env["PATH"] = onlyGo(bin);
+    Object.assign(process.env, { PATH: onlyGo(bin), STUBWRIGHT_CACHE: cache });
     Object.assign(vscode.window, { showWarningMessage: answer });
     await configure("budget", 1);
     try {
@@ -89,6 +92,8 @@ describe("what surrounds a run", () => {
     } finally {
       Object.assign(vscode.window, { showWarningMessage });
       process.env["PATH"] = PATH;
+      if (STUBWRIGHT_CACHE === undefined) delete process.env["STUBWRIGHT_CACHE"];
+      else process.env["STUBWRIGHT_CACHE"] = STUBWRIGHT_CACHE;
       await configure("budget", undefined);
       rmSync(bin, { recursive: true });
     }

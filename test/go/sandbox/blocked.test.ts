@@ -121,5 +121,12 @@ describe("what words say the sandbox keeps a test from", () => {
       told === undefined ? "" : noteText(told, "terminal"),
       /^You allow tests, and .* to use the network, write to their package directory and see MODE\.$/,
     );
+    const reading = allowedNote(
+      sandbox("bubblewrap", { network: false, writes: false, reads: ["/a/list.txt"] }),
+    );
+    assert.match(
+      reading === undefined ? "" : noteText(reading, "terminal"),
+      /^You allow tests, and .* to read \/a\/list\.txt\.$/,
+    );
   });
 });

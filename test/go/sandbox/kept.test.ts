@@ -9,6 +9,7 @@ import { findingsOf, type Judgement } from "../../../src/core/verdict";
 import { checkCandidate } from "../../../src/go/judge/check";
 import type { Allowed } from "../../../src/go/sandbox/policy";
 import type { GoDeps } from "../../../src/go/snapshot/subject";
+import { sandboxHere } from "../../support/sandbox";
 import { never, realDeps } from "../judge-support";
 
 /** A repository with a module below its root, in a home folder; another module and a file beside the repository. */
@@ -25,6 +26,7 @@ const files: Readonly<Record<string, string>> = {
   "home/repo/spec/words.txt": "a b",
   "home/repo/go/go.mod":
     "module example.org/shelf\n\ngo 1.21\n\nrequire example.org/other v1.0.0\n\nreplace example.org/other => ../../other\n",
+  "home/repo/go/.env": "a b",
   "home/repo/go/shelf/testdata/words.txt": "a b",
   "home/repo/go/shelf/shelf.go": `package shelf
 
@@ -174,13 +176,26 @@ const cases: readonly Case[] = [
     title: "a file elsewhere in the home folder",
     test: 'sides(t, readAll(t, "HOME/data/list.txt"))',
     why: /the sandbox hides \S+\/home\/data\/list.txt/,
-    lasting: true,
+  },
+  {
+    title: "a file of its module that git does not know, and may hold keys",
+    test: 'sides(t, readAll(t, "../.env"))',
+    why: /the sandbox hides \S+\/repo\/go\/\.env/,
+  },
+  {
+    title: "a socket of its package's folder",
+    test: 'sides(t, "a b")\n\tif _, err := net.Dial("unix", "s.sock"); err != nil {\n\t\tt.Fatal(err)\n\t}',
+    why: /the sandbox hides \S+\/shelf\/s\.sock/,
+  },
+  {
+    title: "a link of its package's folder that leads elsewhere",
+    test: 'sides(t, readAll(t, "list.txt"))',
+    why: /the sandbox hides \S+\/shelf\/list\.txt/,
   },
   {
     title: "a settings file of the person",
     test: 'sides(t, "a b")\n\thome, _ := os.UserHomeDir()\n\treadAll(t, filepath.Join(home, ".shelfrc"))',
     why: /the sandbox hides \S+\/home\/.shelfrc/,
-    lasting: true,
   },
 ];
 
@@ -190,6 +205,7 @@ describe("a test that needs", function () {
   let scratch = "";
   let home = "";
   let server: Server;
+  let door: Server;
   let port = 0;
   let tests: readonly string[];
   before(async function () {
@@ -200,18 +216,22 @@ describe("a test that needs", function () {
       writeFileSync(join(scratch, name), text);
     }
     symlinkSync(join(home, "repo"), join(scratch, "link"));
+    symlinkSync(join(home, "data/list.txt"), join(home, "repo/go/shelf/list.txt"));
+    door = createServer((socket) => socket.end()).listen(join(home, "repo/go/shelf/s.sock"));
     server = createServer((socket) => socket.end()).listen(0, "127.0.0.1");
     await new Promise((resolve) => server.once("listening", resolve));
     port = (server.address() as { port: number }).port;
     tests = cases.map(({ test }) => test.replaceAll("HOME", home).replaceAll("PORT", String(port)));
     const real = await realDeps();
-    if (real.sandbox.kind !== "bubblewrap") return this.skip();
+    if (real.sandbox.kind === "none" || real.sandbox.kind === "sandbox-exec") return this.skip();
     const { go } = real.toolchain;
     const GOCACHE = execFileSync(go, ["env", "GOCACHE"], { encoding: "utf8" }).trim();
-    deps = { ...real, env: { ...real.env, GOCACHE, HOME: home, SHELF_ORDER: "up", SHELF_ROWS: "2" } };
+    const env = { ...real.env, GOCACHE, HOME: home, SHELF_ORDER: "up", SHELF_ROWS: "2" };
+    deps = { ...real, env, sandbox: await sandboxHere(env) };
   });
   after(() => {
     server?.close();
+    door?.close();
     rmSync(scratch, { recursive: true, force: true });
   });
 
@@ -237,12 +257,19 @@ describe("a test that needs", function () {
   const failed = (judgement: Judgement): ReadonlySet<number> =>
     new Set(findingsOf(judgement.verdicts).map((f) => Number(/^TestN(\d+)N/.exec(f.test ?? "")?.[1])));
 
-  const everything = { network: true, writes: true, variables: { SHELF_ORDER: "up", SHELF_ROWS: "2" } };
+  const everything = () => ({
+    network: true,
+    writes: true,
+    reads: [".shelfrc", "data/list.txt", "repo/go/.env", "repo/go/shelf/s.sock"].map((name) =>
+      join(home, name),
+    ),
+    variables: { SHELF_ORDER: "up", SHELF_ROWS: "2" },
+  });
   const judgements = {
     right: once(() => judged(tests, right)),
     wrong: once(() => judged(tests, wrong)),
-    rightAllowed: once(() => judged(tests, right, everything)),
-    wrongAllowed: once(() => judged(tests, wrong, everything)),
+    rightAllowed: once(() => judged(tests, right, everything())),
+    wrongAllowed: once(() => judged(tests, wrong, everything())),
   };
 
   for (const [i, { title, why, lasting }] of cases.entries())
@@ -266,7 +293,7 @@ describe("a test that needs", function () {
     const { grade, next, tests: counts } = await judgements.right();
     assert.equal(grade, "passing");
     assert.equal(counts.total, cases.filter((c) => c.why === undefined).length);
-    const advice = ["env", "allow-network", "allow-writes", "sandbox"] as const;
+    const advice = ["env", "allow-network", "allow-writes", "allow-read"] as const;
     const byText = (list: readonly unknown[] | undefined) =>
       (list ?? []).map((one) => JSON.stringify(one)).sort();
     assert.deepEqual(byText(next), byText(advice.map(bySetting)));

@@ -2,9 +2,11 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import {
   chmodSync,
+  chownSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   realpathSync,
   rmSync,
@@ -13,13 +15,17 @@ import {
 import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { problem } from "../../../src/core/problem/codes";
 import { adviceOf, messageOf, worded } from "../../../src/core/problem/problem-text";
+import { fail } from "../../../src/core/result";
+import { findProtection } from "../../../src/go/helper-client/protection";
 import { run } from "../../../src/go/process/run";
 import { bubblewrap } from "../../../src/go/sandbox/bubblewrap";
 import { findSandbox, noSandbox, type Sandbox } from "../../../src/go/sandbox/probe";
 import { runSandboxed, type SandboxedRun } from "../../../src/go/sandbox/run-sandboxed";
 import { scrubbed } from "../../../src/go/toolchain/environment";
 import { findGo } from "../../../src/go/toolchain/find-go";
+import { cacheDir } from "../../../src/session/cache";
 
 const never = new AbortController().signal;
 
@@ -31,6 +37,7 @@ import (
 	"net"
 	"os"
 	"os/exec"
+	"os/user"
 	"strings"
 	"syscall"
 	"time"
@@ -104,6 +111,31 @@ func main() {
 		fmt.Println(f != nil, err == nil)
 	case "env":
 		fmt.Println(os.Getenv(arg))
+	case "names":
+		entries, _ := os.ReadDir(arg)
+		for _, e := range entries {
+			fmt.Print(e.Name(), " ")
+		}
+		fmt.Println()
+	case "who":
+		u, err := user.Current()
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		fmt.Println(os.Getuid(), u.Username, u.HomeDir)
+	case "megabytes":
+		var s syscall.Statfs_t
+		syscall.Statfs(arg, &s)
+		fmt.Println("has", s.Blocks*uint64(s.Bsize)>>20)
+	case "socket":
+		_, err := net.Dial("unix", arg)
+		fmt.Println(err == nil)
+	case "both":
+		os.WriteFile(arg+"/back", []byte("written"), 0o600)
+		os.Remove(arg + "/back")
+		err := os.WriteFile(arg+"/lost", []byte("written"), 0o600)
+		fmt.Println(err == nil)
 	}
 }
 `;
@@ -128,13 +160,14 @@ describe("generated code in the sandbox", () => {
     writeFileSync(join(home, ".netrc"), "SECRET");
     writeFileSync(join(home, "other/notes"), "SECRET");
     writeFileSync(join(module, "data.txt"), "DATA");
-    const found = await findSandbox({ ...process.env, HOME: home }, never);
+    const go = await findGo({ env: process.env }, never);
+    const inHome = { ...process.env, HOME: home };
+    const found = await findProtection(Promise.resolve(go), inHome, cacheDir(process.env), never);
     if (!found.ok) {
       console.log(`      skipped: ${worded(found.error, "terminal")}`);
       return this.skip();
     }
     sandbox = found.value;
-    const go = await findGo({ env: process.env }, never);
     assert.ok(go.ok);
     const source = join(folder, "program");
     mkdirSync(source);
@@ -153,7 +186,7 @@ describe("generated code in the sandbox", () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  const inside = async (what: string, arg: string, options: Partial<SandboxedRun> = {}) => {
+  const inside = async (what: string, arg: string, options: Partial<SandboxedRun> = {}, within = sandbox) => {
     const temp = mkdtempSync(join(folder, "temp-"));
     const given = {
       cwd: module,
@@ -163,7 +196,7 @@ describe("generated code in the sandbox", () => {
       timeoutMs: 20_000,
       ...options,
     };
-    return runSandboxed(sandbox, binary, [what, arg.replace("$TEMP", temp)], given, never);
+    return runSandboxed(within, binary, [what, arg.replace("$TEMP", temp)], given, never);
   };
 
   const cases: readonly [string, string, () => string, string][] = [
@@ -203,6 +236,37 @@ describe("generated code in the sandbox", () => {
     });
   }
 
+  /** What a system without mounts cannot give. */
+  const inBubblewrap: readonly [title: string, what: string, arg: string, expected: RegExp][] = [
+    ["is nobody, whose home folder would be the person's", "who", "", /^65534 nobody HOME$/],
+    [
+      "learns of no other user",
+      "read",
+      "/etc/passwd",
+      /^root:\S+\nnobody:x:65534:65534:nobody:HOME:\/bin\/sh\n true$/,
+    ],
+    ["learns of no key of the person's session", "read", "/proc/keys", /^false$/],
+    [
+      "sees programs of the system, and else its own folders",
+      "names",
+      "/",
+      // The launcher lies in the cache of who runs this, and so its folders are there, empty otherwise.
+      /^((bin|dev|etc|home|lib\w*|nix|gnu|proc|root|sbin|sys|tmp|usr|var) )+$/,
+    ],
+    ["sees of the system's data nothing", "names", "/var", /^tmp$/],
+    ["has no more shared memory than that", "megabytes", "/dev/shm", /^has 64$/],
+    ["has no more temporary space than that", "megabytes", "$TEMP", /^has 512$/],
+    ["writes nothing among the devices", "write", "/dev/new", /^false$/],
+    ["writes nothing beside its folders", "write", "/new", /^false$/],
+  ];
+  for (const [title, what, arg, expected] of inBubblewrap)
+    it(title, async function () {
+      if (sandbox.kind !== "bubblewrap") this.skip();
+      const { stdout } = await inside(what, arg);
+      const said = stdout.trim().replaceAll(home, "HOME");
+      assert.match(what === "names" ? `${said} `.replace(/^tmp $/, "tmp") : said, expected);
+    });
+
   it("leaves nothing of what it tried to write", () => {
     for (const path of [
       join(module, "new.go"),
@@ -232,6 +296,57 @@ describe("generated code in the sandbox", () => {
     assert.equal((await inside("list", module, { hidden: [module], cwd: home })).stdout.trim(), "0");
   });
 
+  it("reads what was hidden if the person shows it", async () => {
+    const hidden = [join(module, "data.txt")];
+    const shown = {
+      ...sandbox,
+      allowed: { network: false, writes: false, reads: [...hidden, join(home, ".netrc")] },
+    };
+    const texts = [join(module, "data.txt"), join(home, ".netrc")].map((path) =>
+      inside("read", path, { hidden }, shown).then(({ stdout }) => stdout.trim()),
+    );
+    assert.deepEqual(await Promise.all(texts), ["DATA true", "SECRET true"]);
+  });
+
+  it("does not reach a server by its socket, unless the person shows it", async () => {
+    const path = join(module, "s.sock");
+    const listening = createServer().listen(path);
+    await new Promise((resolve) => listening.once("listening", resolve));
+    const shown = { ...sandbox, allowed: { network: false, writes: false, reads: [path] } };
+    const tries = [
+      await inside("socket", path),
+      await inside("socket", path, { hidden: [path] }),
+      await inside("socket", path, { hidden: [path] }, shown),
+    ];
+    listening.close();
+    assert.deepEqual(
+      tries.map(({ stdout }) => stdout),
+      ["false\n", "false\n", "true\n"],
+    );
+  });
+
+  it("gives back the files that were asked for, and cannot put another in their place", async function () {
+    if (sandbox.kind !== "bubblewrap") this.skip();
+    const temp = mkdtempSync(join(folder, "temp-"));
+    const back = [join(temp, "back")];
+    const result = await inside("both", temp, { writableTemp: temp, back });
+    assert.equal(result.stdout, "true\n");
+    assert.deepEqual(readdirSync(temp), ["back"]);
+    assert.equal(readFileSync(join(temp, "back"), "utf8"), "written");
+  });
+
+  it("runs where root alone may go, in the private folder of somebody else", async function () {
+    if (process.getuid?.() !== 0 || sandbox.kind !== "bubblewrap") this.skip();
+    const theirs = join(folder, "theirs");
+    mkdirSync(join(theirs, "module"), { recursive: true });
+    writeFileSync(join(theirs, "module/data.txt"), "DATA");
+    chownSync(theirs, 12_345, 12_345);
+    chmodSync(theirs, 0o700);
+    const options = { cwd: join(theirs, "module"), readable: [join(theirs, "module")] };
+    assert.equal((await inside("read", "data.txt", options)).stdout, "DATA true\n");
+    assert.match((await inside("caps", "", options)).stdout, /true/);
+  });
+
   it("dies with its children at the time limit", async () => {
     const result = await inside("hang", "", { timeoutMs: 700 });
     assert.deepEqual([result.end, result.stdout], ["timed-out", "hanging\n"]);
@@ -257,12 +372,14 @@ describe("generated code in the sandbox", () => {
 });
 
 describe("which sandbox is active", () => {
+  // Without it there is nothing in bubblewrap's place.
+  const launcher = fail(problem("helper-not-built", { why: "no space left" }));
   /** A folder first on PATH with a bwrap that does what the script says. */
   const withBwrap = async (script: string, startsWithin?: number) => {
     const bin = mkdtempSync(join(tmpdir(), "stubwright-bwrap-"));
     writeFileSync(join(bin, "bwrap"), `#!/bin/sh\n${script}\n`);
     chmodSync(join(bin, "bwrap"), 0o755);
-    const found = await findSandbox({ PATH: `${bin}:${process.env["PATH"]}` }, never, startsWithin);
+    const found = await findSandbox({ PATH: `${bin}:${process.env["PATH"]}` }, launcher, never, startsWithin);
     rmSync(bin, { recursive: true });
     assert.ok(!found.ok);
     return found.error;
@@ -278,10 +395,11 @@ describe("which sandbox is active", () => {
   });
 
   it("absent, it is told how to install it", async () => {
-    const found = await findSandbox({ ...process.env, PATH: "/nowhere" }, never);
+    const found = await findSandbox({ ...process.env, PATH: "/nowhere" }, launcher, never);
     assert.ok(!found.ok);
     assert.equal(found.error.code, "sandbox-absent");
     assert.match(adviceOf(found.error.next, "terminal"), /apt-get install bubblewrap/);
+    assert.match(messageOf(found.error), /Landlock, .* does not work here: .* no space left/);
   });
 
   it("refused, it is told by what", async () => {

@@ -65,7 +65,7 @@ const settings: Omit<EngineSettings, "env" | "flags" | "cwd"> = {
   goMs: 300_000,
   gopls: undefined,
   sandbox: false,
-  allowed: { network: false, writes: false, variables: {} },
+  allowed: { network: false, writes: false, reads: [], variables: {} },
   server: undefined,
   model: undefined,
   apiKey: undefined,

@@ -111,8 +111,11 @@ export const problemSamples: { readonly [C in ProblemCode]: readonly ProblemData
   "reply-too-large": [{ server: "http://127.0.0.1:8080/v1", bytes: 1 << 20 }],
   "request-refused": [{ server: "Ollama at http://127.0.0.1:11434", status: "500", says: "out of memory" }],
   "reserved-function": [{ name: "main" }],
-  "sandbox-absent": [{ sandbox: "bubblewrap" }],
-  "sandbox-refused": [{ sandbox: "bubblewrap", why: "No permissions to create new namespace" }],
+  "sandbox-absent": [{ sandbox: "bubblewrap" }, { sandbox: "bubblewrap", also: "landlock: not implemented" }],
+  "sandbox-refused": [
+    { sandbox: "bubblewrap", why: "No permissions to create new namespace" },
+    { sandbox: "bubblewrap", why: "status 1", also: "landlock: not implemented" },
+  ],
   "sandbox-slow": [{ sandbox: "bubblewrap", seconds: 30 }],
   "sandbox-unsupported": [{}],
   "server-empty": [{ server: "http://127.0.0.1:8080/v1" }],
@@ -157,7 +160,7 @@ export const noteSamples: { readonly [C in NoteCode]: readonly NoteData[C][] } =
   ],
   "tests-allowed": [
     { network: true, writes: false },
-    { network: true, writes: true },
+    { network: true, writes: true, reads: ["/a/list.txt"] },
   ],
   "tie-broken": [{ winner: 4, loser: 2, call: "F(1) == 2" }],
   "without-gopls": [{ problem: problem("gopls-not-found", { searched: "PATH (/usr/bin/gopls)" }) }],

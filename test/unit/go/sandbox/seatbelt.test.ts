@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
+import { realpathSync } from "node:fs";
 import type { SandboxNeeds } from "../../../../src/go/sandbox/policy";
 import { seatbelt } from "../../../../src/go/sandbox/seatbelt";
 import { secretsOf } from "../../../../src/go/sandbox/secrets";
+import { macPlaces } from "../../../../src/go/sandbox/system-places";
 
 const home = "/Users/ann";
 /** None of these paths exists, so each is used as it is. */
@@ -10,6 +12,14 @@ const needs: SandboxNeeds = {
   readable: [`${home}/shop`, `${home}/go/pkg/mod`],
   writableTemp: "/scratch/run",
 };
+/** Some of the places that macOS has are links on other systems. */
+function real(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
+}
 const laid = { from: "/scratch/copy", at: `${home}/shop/cart`, beneath: [] };
 
 /** The profile as sandbox-exec gets it. */
@@ -33,7 +43,7 @@ function decision(profile: string, operation: Operation, path: string): string |
   const matching = rules.filter(([, , name, text = ""]) => {
     const filters = [...text.matchAll(/\((literal|subpath) "([^"]*)"\)/g)];
     const among = ([, kind, at]: readonly string[]) =>
-      path === at || (kind === "subpath" && path.startsWith(`${at}/`));
+      path === at || (kind === "subpath" && (at === "/" || path.startsWith(`${at}/`)));
     return (
       name === "default" || (name === namesOf[operation] && (filters.length === 0 || filters.some(among)))
     );
@@ -43,6 +53,7 @@ function decision(profile: string, operation: Operation, path: string): string |
 
 describe("the profile for sandbox-exec", () => {
   it("reads like this", () => {
+    const system = macPlaces.map((path) => `(subpath "${real(path)}")`);
     const secrets = secretsOf(home).map((path) => `(subpath "${path}")`);
     assert.deepEqual(profileFor(needs).split("\n"), [
       "(version 1)",
@@ -50,7 +61,8 @@ describe("the profile for sandbox-exec", () => {
       "(deny network*)",
       "(deny file-write*)",
       '(allow file-write* (literal "/dev/null") (literal "/dev/zero") (literal "/dev/tty") (subpath "/scratch/run"))',
-      '(deny file-read-data (subpath "/Users/ann") (subpath "/Users"))',
+      '(deny file-read-data (subpath "/"))',
+      `(allow file-read-data (literal "/") ${system.join(" ")})`,
       '(allow file-read-data (subpath "/Users/ann/shop") (subpath "/Users/ann/go/pkg/mod") (subpath "/Users/ann/shop/cart"))',
       `(deny file-read-data ${secrets.join(" ")})`,
       '(allow file-read-data (subpath "/scratch/run"))',
@@ -86,8 +98,19 @@ describe("the profile for sandbox-exec", () => {
         ["read", `${home}/shop/go.mod`],
         ["read", `${home}/go/pkg/mod/x/x.go`],
         ["read", "/usr/lib/libSystem.dylib"],
+        ["read", "/System/Library/Frameworks/Security.framework/Security"],
+        ["read", "/opt/homebrew/Cellar/go/1.26.0/libexec/bin/go"],
+        ["read", "/private/etc/hosts"],
+        ["read", "/"],
       ],
       denies: [
+        ["read", "/private/etc/master.passwd"],
+        ["read", "/private/var/log/system.log"],
+        ["read", "/opt/homebrew/var/postgresql/pg_hba.conf"],
+        ["read", "/opt/vendor/license.key"],
+        ["read", "/Library/Keychains/System.keychain"],
+        ["read", "/Volumes/backup/notes.txt"],
+        ["read", "/private/tmp/other.txt"],
         ["read", `${home}/Documents/diary.txt`],
         ["read", "/Users/ben/notes.txt"],
       ],
@@ -106,12 +129,21 @@ describe("the profile for sandbox-exec", () => {
     },
     {
       when: "something is hidden",
-      needs: { hidden: ["/srv/key", `${home}/shop/.env`] },
-      allows: [["read", "/srv/other"]],
+      needs: { hidden: [`${home}/shop/key`, `${home}/shop/.env`] },
+      allows: [["read", `${home}/shop/other`]],
       denies: [
-        ["read", "/srv/key"],
+        ["read", `${home}/shop/key`],
         ["read", `${home}/shop/.env`],
       ],
+    },
+    {
+      when: "the person shows it all the same",
+      needs: { hidden: [`${home}/shop/.env`], shown: [`${home}/shop/.env`, `${home}/.netrc`] },
+      allows: [
+        ["read", `${home}/shop/.env`],
+        ["read", `${home}/.netrc`],
+      ],
+      denies: [["read", `${home}/.npmrc`]],
     },
     {
       when: "the temporary folder lies in a hidden one",

@@ -1,0 +1,6 @@
+package main
+
+const (
+	keyctl  = 250
+	seccomp = 317
+)

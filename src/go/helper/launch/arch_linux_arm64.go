@@ -1,0 +1,6 @@
+package main
+
+const (
+	keyctl  = 219
+	seccomp = 277
+)
