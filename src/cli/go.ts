@@ -23,8 +23,9 @@ export async function goDeps(io: Io, flags: GoFlags, signal: AbortSignal): Promi
   const allowed = { network: flags.allowNetwork === true, writes: flags.allowWrites === true, variables };
   const env = { ...io.env, ...variables };
   const longestMs = flags.goTimeout === undefined ? undefined : flags.goTimeout * 1_000;
+  const memoryBytes = flags.memory === undefined ? undefined : flags.memory * 2 ** 20;
   return ok({
-    toolchain: { ...toolchain.value, longestMs },
+    toolchain: { ...toolchain.value, longestMs, memoryBytes },
     env,
     parser,
     sandbox: { ...sandbox.value, allowed },

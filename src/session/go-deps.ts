@@ -38,7 +38,7 @@ export function preparer(deps: Pick<EngineDeps, "settings" | "mayRunUnprotected"
   };
   return async (file, code, signal) => {
     const settings = await deps.settings(file);
-    const { go, goMs, env, flags, cwd, allowed } = settings;
+    const { go, goMs, memoryBytes, env, flags, cwd, allowed } = settings;
     const [toolchain, sandbox] = await Promise.all([
       toolchainOf({ go, env, cwd }, signal),
       protectedBy(settings, code, signal),
@@ -47,7 +47,7 @@ export function preparer(deps: Pick<EngineDeps, "settings" | "mayRunUnprotected"
     if (!toolchain.ok) return toolchain;
     if (!sandbox.ok) return sandbox;
     const value = {
-      toolchain: { ...toolchain.value, longestMs: goMs },
+      toolchain: { ...toolchain.value, longestMs: goMs, memoryBytes },
       sandbox: { ...sandbox.value, allowed },
       baselines: baselinesIn(process.env),
     };

@@ -99,6 +99,7 @@ interface EnvironmentData {
   "folder-not-writable": { readonly dir: string; readonly why: string };
   "go-build-failed": { readonly dir: string; readonly why: string };
   "go-env-failed": { readonly dir: string; readonly why: string };
+  "go-fault": { readonly dir: string; readonly why: string };
   "go-flag-unusable": { readonly flag: string };
   "go-flags-unreadable": { readonly flags: string; readonly why: string };
   "go-not-answering": { readonly go: string; readonly why: string };
@@ -175,6 +176,7 @@ const environment: Readonly<Record<keyof EnvironmentData, true>> = {
   "folder-not-writable": true,
   "go-build-failed": true,
   "go-env-failed": true,
+  "go-fault": true,
   "go-flag-unusable": true,
   "go-flags-unreadable": true,
   "go-not-answering": true,

@@ -49,6 +49,12 @@ export const options = namedOptions({
   from: { to: "take the file from disk", flag: "--from" },
   function: { to: "name another function", flag: "--function" },
   go: { to: "name a go command or a GOROOT", flag: "--go", setting: "stubwright.go.path" },
+  "go-timeout": {
+    to: "give go commands more time",
+    flag: "--go-timeout",
+    setting: "stubwright.go.timeout",
+  },
+  memory: { to: "allow more memory", flag: "--memory", setting: "stubwright.memory" },
   mirror: { to: "name a mirror", variable: "STUBWRIGHT_MIRROR", setting: "stubwright.mirror" },
   sandbox: {
     to: "run generated code without protection",

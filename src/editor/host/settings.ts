@@ -43,6 +43,7 @@ export function settingsFor(file: string): EditorSettings {
     flags: flags.length > 0 ? flags : goFlags(uri),
     go: named("go.path"),
     goMs: own("go.timeout") * 1_000,
+    memoryBytes: own("memory") * 2 ** 20,
     gopls: named("gopls.path"),
     sandbox: own("sandbox"),
     allowed: {

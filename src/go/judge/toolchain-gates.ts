@@ -5,7 +5,7 @@ import { fail, ok, type Result } from "../../core/result";
 import type { Baseline } from "../../core/snapshot";
 import { indexFile } from "../../core/syntax/index-file";
 import type { Finding, Gate, Graded, Verdict } from "../../core/verdict";
-import { type BuildReport, build, compilerFindings, importProblemIn } from "../compile/build";
+import { type BuildReport, build, failedCompilation, importProblemIn } from "../compile/build";
 import { newFindings, type VetReport, vet } from "../compile/vet";
 import { withFolder } from "../process/temp-dir";
 import { whyNotCompiling } from "../snapshot/baseline";
@@ -264,9 +264,15 @@ function buildAnswer(report: BuildReport, file: string, text: string): Answer {
   if (report.ok) return { status: "passed" };
   const importProblem = importProblemIn(report.broken ?? "", file, text);
   if (importProblem !== undefined) return { status: "failed", findings: [importProblem] };
-  if (report.findings.length > 0) return { status: "failed", findings: report.findings };
+  if (report.findings.length > 0) return { status: "failed", findings: report.findings.map(placedIn(file)) };
   return { status: "broken", reason: report.broken ?? "go build failed and gave no reason" };
 }
+
+/** What no place is to blame for is the whole file's. */
+const placedIn =
+  (file: string) =>
+  (finding: Finding): Finding =>
+    finding.file === "" ? { ...finding, file } : finding;
 
 /** How the package stood before is asked only where there is something to compare. */
 async function vetAnswer(report: VetReport, snapshot: Subject): Promise<Answer> {
@@ -276,7 +282,7 @@ async function vetAnswer(report: VetReport, snapshot: Subject): Promise<Answer> 
   if (before.errors.length > 0)
     return { status: "skipped", reason: "the package's tests do not compile, so go vet cannot run" };
   if (report.broken !== undefined) return { status: "broken", reason: report.broken };
-  const findings = [...report.errors, ...newFindings(report, before)];
+  const findings = [...report.errors, ...newFindings(report, before)].map(placedIn(snapshot.file.path));
   return findings.length > 0 ? { status: "failed", findings } : { status: "passed" };
 }
 
@@ -329,9 +335,10 @@ function testsAnswer(
   overlay: Overlay,
 ): Answer {
   if (compiled.kind === "failed") {
-    const { stderr, stdout } = compiled.result;
-    const { findings, broken } = compilerFindings(stderr + stdout, "tests", snapshot.build, overlay);
-    return broken === undefined ? { status: "failed", findings } : { status: "broken", reason: broken };
+    const { findings, broken = "" } = failedCompilation(compiled.result, "tests", snapshot.build, overlay);
+    return findings.length > 0
+      ? { status: "failed", findings: findings.map(placedIn(snapshot.file.path)) }
+      : { status: "broken", reason: broken };
   }
   if (report === undefined) return { status: "skipped", reason: "the package has no tests" };
   if (report.findings.length > 0) return { status: "failed", findings: report.findings };

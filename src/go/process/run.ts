@@ -1,4 +1,5 @@
 import type { Readable } from "node:stream";
+import type { Excess, TreeLimits } from "./limits";
 import { type Environment, type ProcessTree, spawnTree } from "./tree";
 
 export type { Environment } from "./tree";
@@ -19,6 +20,8 @@ export interface RunOptions {
    * its group.
    */
   readonly sweep?: boolean;
+  /** A tree that takes more is killed. */
+  readonly limits?: TreeLimits | undefined;
   /** Called with each line of stdout as it comes, without its end; one longer than 1 MiB comes in pieces. */
   readonly onLine?: (line: string) => void;
   /** The same for stderr. */
@@ -26,7 +29,11 @@ export interface RunOptions {
 }
 
 export interface ProcessResult {
-  readonly end: "exited" | "timed-out" | "cancelled" | "not-started";
+  readonly end: "exited" | "timed-out" | "cancelled" | "not-started" | "over-limit";
+  /** Of one that ended over a limit. */
+  readonly excess?: Excess | undefined;
+  /** Processor time that a tree with limits had, as last seen, in milliseconds. */
+  readonly cpuMs?: number | undefined;
   /** Exit code; undefined when a signal ended it or it never started. */
   readonly code: number | undefined;
   readonly signal: NodeJS.Signals | undefined;
@@ -88,6 +95,7 @@ function follow(
 
   return new Promise((resolve) => {
     let end: ProcessResult["end"] = "exited";
+    let excess: Excess | undefined;
     const timers: NodeJS.Timeout[] = [];
     const later = (ms: number, what: () => void) => void timers.push(setTimeout(what, ms));
     const kill = () => {
@@ -109,6 +117,13 @@ function follow(
       tree.signal(options.grace.signal);
       later(options.grace.ms, kill);
     };
+    const watch =
+      options.limits &&
+      tree.watch(options.limits, (found) => {
+        end = "over-limit";
+        excess = found;
+        kill();
+      });
     let stopped = false;
     const look = () => {
       const still = tree.stopped();
@@ -119,6 +134,7 @@ function follow(
     if (options.sweep) later(stoppedMs, look);
     const settle = (result: ProcessResult) => {
       for (const timer of timers) clearTimeout(timer);
+      watch?.stop();
       signal.removeEventListener("abort", cancel);
       resolve(result);
     };
@@ -128,6 +144,7 @@ function follow(
       if (child.pid === undefined) settle(notStarted("not-started", error.message, began));
     });
     child.once("exit", () => {
+      watch?.stop();
       tree.signal("SIGKILL");
       if (options.sweep) kill();
       else later(lingerMs, kill);
@@ -137,6 +154,8 @@ function follow(
       lastErrorLine();
       settle({
         end,
+        excess,
+        cpuMs: watch?.cpuMs(),
         code: code ?? undefined,
         signal: killedBy ?? undefined,
         stdout: stdout.text(),

@@ -1,3 +1,4 @@
+import { memoryLimit } from "../process/memory";
 import { type Environment, type ProcessResult, run } from "../process/run";
 import type { SandboxNeeds } from "./policy";
 import type { Sandbox } from "./probe";
@@ -13,6 +14,8 @@ export interface SandboxedRun extends SandboxNeeds {
    * Address space is not limited: Go reserves far more than it uses. 0 for none: the race detector maps terabytes.
    */
   readonly memoryBytes?: number;
+  /** Resident bytes of all its processes together; what tests usually may. */
+  readonly treeBytes?: number;
   readonly maxOutputBytes?: number;
   readonly onLine?: (line: string) => void;
   /** Where the network's counters are to be written at the end; only bubblewrap gives a run a network of its own. */
@@ -22,6 +25,10 @@ export interface SandboxedRun extends SandboxNeeds {
 const twoGibibytes = 2 * 2 ** 30;
 /** The largest file that can be written, in bytes: a runaway writer must not fill the disk. */
 const fileBytes = 256 << 20;
+/** All that it leaves in its folder, in bytes. */
+const diskBytes = 2 ** 30;
+/** Processes at once: tests start a few, an attack thousands. */
+const mostProcesses = 256;
 
 /**
  * Runs generated code: in the sandbox, under limits of memory, file size and time, its process tree killed at the
@@ -46,7 +53,12 @@ export function runSandboxed(
     PWD: options.cwd,
     ...(memory > 0 ? { GOMEMLIMIT: String(Math.floor(memory * 0.9)) } : {}),
   };
-  return run(wrapped.command, wrapped.args, { ...options, env, sweep: true }, signal);
+  const mostOfTree = {
+    bytes: options.treeBytes ?? memoryLimit(),
+    processes: mostProcesses,
+    disk: { folder: options.writableTemp, bytes: diskBytes },
+  };
+  return run(wrapped.command, wrapped.args, { ...options, env, limits: mostOfTree, sweep: true }, signal);
 }
 
 /**

@@ -7,11 +7,13 @@ import type { Baseline, BaselineTest } from "../../core/snapshot";
 import { indexFile } from "../../core/syntax/index-file";
 import { lineAt } from "../../core/syntax/lines";
 import type { GoParser } from "../../core/syntax/tree";
-import { build, compilerFindings } from "../compile/build";
+import { build, failedCompilation } from "../compile/build";
 import { type VetReport, vet } from "../compile/vet";
+import type { ProcessResult } from "../process/run";
 import { withFolder } from "../process/temp-dir";
 import { compileTests } from "../testrun/binary";
 import type { DeclaredTest } from "../testrun/findings";
+import { type GoFault, nextOfFault } from "../toolchain/fault";
 import { type Overlay, writeOverlay } from "../toolchain/overlay";
 import type { TestBuild } from "../toolchain/test-build";
 import { keptBaseline } from "./kept-baseline";
@@ -157,6 +159,7 @@ export function declaredTests(parser: GoParser, files: readonly SourceFile[]): r
 
 function doesNotCompile(testBuild: TestBuild, built: Awaited<ReturnType<typeof build>>): Problem {
   const [first, ...more] = built.findings;
+  if (built.fault !== undefined) return faultProblem(testBuild, built.fault);
   if (first === undefined)
     return problem("go-build-failed", { dir: testBuild.dir, why: built.broken ?? "" }, byHand("run-by-hand"));
   const { file, line, column, message } = first;
@@ -167,14 +170,14 @@ function doesNotCompile(testBuild: TestBuild, built: Awaited<ReturnType<typeof b
   );
 }
 
+/** Nothing can be judged before it is known how the package stands. */
+const faultProblem = ({ dir }: TestBuild, fault: GoFault): Problem =>
+  problem("go-fault", { dir, why: fault.why }, ...nextOfFault(fault));
+
 /** Why no test runs. Where it names no place and go was given flags it is those that are at fault, not the tests. */
-function testsDoNotCompile(
-  testBuild: TestBuild,
-  result: { readonly stderr: string; readonly stdout: string },
-  overlay: Overlay,
-): Result<string> {
-  const output = result.stderr + result.stdout;
-  const { findings, broken } = compilerFindings(output, "tests", testBuild, overlay);
+function testsDoNotCompile(testBuild: TestBuild, result: ProcessResult, overlay: Overlay): Result<string> {
+  const { findings, broken, fault } = failedCompilation(result, "tests", testBuild, overlay);
+  if (fault !== undefined) return fail(faultProblem(testBuild, fault));
   const first = findings[0];
   const { kept, ldflags } = testBuild.go.flags;
   if (first === undefined && kept.length + ldflags.length > 0)

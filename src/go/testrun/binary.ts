@@ -199,6 +199,7 @@ async function execute(
       timeoutMs: options.timeoutMs + graceMs,
       counters,
       ...(onLine === undefined ? {} : { onLine }),
+      treeBytes: go.memoryBytes,
       ...(go.flags.sanitized ? { memoryBytes: 0 } : {}),
     },
     signal,

@@ -34,7 +34,7 @@ export interface StuckSuspect {
 
 /** How a test process died, read from its standard error. */
 export interface Crash {
-  readonly class: "panic" | "timeout" | "race";
+  readonly class: "panic" | "timeout" | "race" | "limit";
   /** First frame inside the module. */
   readonly file: string;
   readonly line: number;

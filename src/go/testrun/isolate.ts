@@ -1,4 +1,5 @@
 import type { SandboxBlock } from "../../core/problem/sandbox-block";
+import { excessText } from "../process/limits";
 import { runTests, type TestBinary, type TestOutcome } from "./binary";
 import { type Crash, readCrash, type TestSite } from "./findings";
 import { nothingObserved, type Observed } from "./observed";
@@ -120,7 +121,7 @@ function readRound(batch: readonly string[], outcome: TestOutcome, site: TestSit
     code === 0 || (done.length === batch.length && (code === 1 || readCrash(stderr, site) === undefined));
   const crash = ended
     ? undefined
-    : (readCrash(stderr, site) ?? (end === "timed-out" ? endless : died(outcome)));
+    : (overLimit(outcome) ?? readCrash(stderr, site) ?? (end === "timed-out" ? endless : died(outcome)));
   // A panic that the testing package caught on its way out is reported as its test's failure first, so is Goexit.
   const reported = /^panic: .*(?:\[recovered|runtime\.Goexit)/m.test(stderr)
     ? done.filter((n) => top.get(n) === "fail").at(-1)
@@ -155,6 +156,17 @@ const endless: Crash = {
   line: 0,
   message: "does not end, not even when its own time limit asks it to",
 };
+
+/** What its last words are does not matter then. */
+function overLimit({ process: { excess } }: TestOutcome): Crash | undefined {
+  if (excess === undefined) return undefined;
+  return {
+    class: excess.of === "memory" ? "limit" : "panic",
+    file: "",
+    line: 0,
+    message: `the test process ${excessText(excess)}`,
+  };
+}
 
 function died({ process }: TestOutcome): Crash {
   const ctx = process.signal === undefined ? `exit status ${process.code}` : process.signal;

@@ -18,6 +18,8 @@ export interface Toolchain {
   readonly where: string;
   /** For one go command, milliseconds; five minutes where it is left out. */
   readonly longestMs?: number | undefined;
+  /** For one process of the compiler, and for a test run with all its processes, bytes; 4 GiB where it is left out. */
+  readonly memoryBytes?: number | undefined;
   /** Every place looked at until this one, in order, with what was found there. */
   readonly tried: readonly TriedPlace[];
 }

@@ -55,6 +55,7 @@ export const problemSamples: { readonly [C in ProblemCode]: readonly ProblemData
   "generated-file": [{ file }],
   "go-build-failed": [{ dir, why: "open /x: no such file" }],
   "go-command-failed": [{ command: "go list", file, why: "exit status 1" }],
+  "go-fault": [{ dir, why: "go build was killed (SIGKILL)" }],
   "go-flag-unusable": [{ flag: "-overlay=o.json" }],
   "go-flags-unreadable": [{ flags: "'-tags=a", why: "unterminated ' string" }],
   "go-env-failed": [{ dir, why: "go: parsing go.work: x" }],
