@@ -141,6 +141,7 @@ interface EnvironmentData {
   "sandbox-slow": { readonly sandbox: string; readonly seconds: number };
   "sandbox-unsupported": None;
   "server-empty": { readonly server: string };
+  "server-redirects": { readonly server: string; readonly to: string };
   "server-unreachable": { readonly server: string; readonly cause: string };
   "test-at-fault": { readonly test: string };
   "test-depends-on-order": { readonly test: string; readonly failure: string };
@@ -209,6 +210,7 @@ const environment: Readonly<Record<keyof EnvironmentData, true>> = {
   "sandbox-slow": true,
   "sandbox-unsupported": true,
   "server-empty": true,
+  "server-redirects": true,
   "server-unreachable": true,
   "test-at-fault": true,
   "test-depends-on-order": true,
@@ -251,6 +253,9 @@ export function problem<C extends ProblemCode>(
   return { kind, code, data, next } as ProblemOf<C>;
 }
 
+/** Why the project's notes are not read. */
+export type NotesRefusal = "link" | "no-file" | "outside" | "large";
+
 /** What a run remarks on beside its attempts. */
 export interface NoteData {
   "answers-unreadable": { readonly answers: readonly string[] };
@@ -258,6 +263,7 @@ export interface NoteData {
   "flags-left-out": { readonly flags: readonly string[] };
   "no-sandbox": None;
   "project-notes": { readonly file: string };
+  "project-notes-refused": { readonly file: string; readonly why: NotesRefusal };
   "stated-tests": {
     readonly tests: readonly { readonly name: string; readonly of: string; readonly cases: number }[];
   };

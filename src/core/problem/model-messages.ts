@@ -36,6 +36,8 @@ export const modelMessages = {
     `The prompt does not fit into the context that ${server} runs ${model} with (${says}).`,
   "request-refused": ({ server, status, says }) => `${server} refused the request (${status}: ${says}).`,
   "server-empty": ({ server }) => `${server} has no model.`,
+  "server-redirects": ({ server, to }) =>
+    `${server} redirects to ${to}. Stubwright sends your code only to the server that it was given.`,
   "server-unreachable": ({ server, cause }) => `${server} does not answer (${cause}).`,
   unexpected: ({ why }) => `Stubwright hit an internal error: ${sentence(why)}`,
   "wrong-file": ({ from, found, file, bytes, sha256 }) =>

@@ -12,6 +12,8 @@ export interface TreeLimits {
   readonly processBytes?: number;
   readonly processes?: number;
   /** What may be written below a folder. */
+  /** For one that stays: how far apart two looks are at least, in milliseconds. */
+  readonly everyMs?: number;
   readonly disk?: { readonly folder: string; readonly bytes: number };
 }
 
@@ -71,7 +73,9 @@ export function watchTree(marks: TreeMarks, limits: TreeLimits, onExcess: (exces
     else onExcess(excess);
   };
   const later = (ms: number): void => {
-    timer = setTimeout(() => void look(), ms);
+    timer = setTimeout(() => void look(), Math.max(ms, limits.everyMs ?? 0));
+    // A process that stays must not keep the program alive.
+    timer.unref();
   };
   later(lookMs);
   return {

@@ -197,6 +197,9 @@ const harmless: ReadonlySet<string> = new Set([
   "PATH",
   "LANG",
   "LANGUAGE",
+  // By name: any other variable may begin like these.
+  ...["LC_ADDRESS", "LC_ALL", "LC_COLLATE", "LC_CTYPE", "LC_IDENTIFICATION", "LC_MEASUREMENT", "LC_MESSAGES"],
+  ...["LC_MONETARY", "LC_NAME", "LC_NUMERIC", "LC_PAPER", "LC_TELEPHONE", "LC_TIME"],
   "TZ",
   "TERM",
   "LD_LIBRARY_PATH",
@@ -237,9 +240,9 @@ export const goFolders = ({ goroot, vars }: GoEnvironment): readonly string[] =>
  * @param goroot as `go test` does, its bin stands first in PATH.
  */
 export function scrubbed(env: Environment, temp: string, goroot?: string): Environment {
-  const passed = Object.entries(env).filter(
-    ([name]) => harmless.has(name.toUpperCase()) || name.startsWith("LC_"),
-  );
+  // Windows alone does not tell `Path` from `PATH`.
+  const exact = (name: string): string => (process.platform === "win32" ? name.toUpperCase() : name);
+  const passed = Object.entries(env).filter(([name]) => harmless.has(exact(name)));
   const path = env["PATH"] ?? env["Path"] ?? "";
   const first =
     goroot === undefined ? path : [join(goroot, "bin"), path].filter((p) => p !== "").join(delimiter);

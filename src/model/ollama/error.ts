@@ -2,6 +2,7 @@ import type { ModelError } from "../../core/model";
 import { problem } from "../../core/problem/codes";
 import { byCommand, byHand, bySetting } from "../../core/problem/next";
 import { causeOf } from "../http/cause";
+import { redirectIn } from "../http/one-server";
 
 /** An answer of Ollama that is not a success. */
 export class OllamaRefusal extends Error {
@@ -17,6 +18,11 @@ export class OllamaRefusal extends Error {
 export function ollamaErrorOf(error: unknown, model: string, where: string, signal: AbortSignal): ModelError {
   const server = ollamaAt(where);
   if (signal.aborted) return { kind: "cancelled", problem: problem("cancelled", {}) };
+  const redirect = redirectIn(error);
+  if (redirect !== undefined) {
+    const data = { server, to: redirect.to };
+    return { kind: "refused", problem: problem("server-redirects", data, bySetting("server")) };
+  }
   if (!(error instanceof OllamaRefusal)) {
     const cause = causeOf(error);
     return /^E[A-Z]+$|fetch failed|terminated|UND_ERR/.test(cause)

@@ -3,6 +3,7 @@ import type { ModelError, ModelInfo } from "../../core/model";
 import { problem } from "../../core/problem/codes";
 import { byCommand, byHand, bySetting } from "../../core/problem/next";
 import { causeOf } from "../http/cause";
+import { redirectIn } from "../http/one-server";
 
 /** What a failed request means to a person. */
 export function errorOf(
@@ -12,6 +13,11 @@ export function errorOf(
 ): ModelError {
   if (signal.aborted || error instanceof APIUserAbortError)
     return { kind: "cancelled", problem: problem("cancelled", {}) };
+  const redirect = redirectIn(error);
+  if (redirect !== undefined) {
+    const data = { server, to: redirect.to };
+    return { kind: "refused", problem: problem("server-redirects", data, bySetting("server")) };
+  }
   if (error instanceof APIConnectionError) {
     const data = { server, cause: causeOf(error) };
     const next = [byHand("start-server"), bySetting("server")];

@@ -116,6 +116,7 @@ export const problemSamples: { readonly [C in ProblemCode]: readonly ProblemData
   "sandbox-slow": [{ sandbox: "bubblewrap", seconds: 30 }],
   "sandbox-unsupported": [{}],
   "server-empty": [{ server: "http://127.0.0.1:8080/v1" }],
+  "server-redirects": [{ server: "http://127.0.0.1:8080/v1", to: "https://example.org/v1" }],
   "server-unreachable": [{ server: "Ollama at http://127.0.0.1:11434", cause: "ECONNREFUSED" }],
   "standard-library-file": [{ file, goroot: "/go" }],
   "syntax-error": [{ name: "F", file, line: 3 }],
@@ -150,6 +151,10 @@ export const noteSamples: { readonly [C in NoteCode]: readonly NoteData[C][] } =
   "flags-left-out": [{ flags: ["-cover"] }, { flags: ["-cover", "-json"] }],
   "no-sandbox": [{}],
   "project-notes": [{ file: ".stubwright.md" }],
+  "project-notes-refused": (["link", "no-file", "outside", "large"] as const).map((why) => ({
+    file: ".stubwright.md",
+    why,
+  })),
   "stated-tests": [{ tests: [{ name: "TestF", of: "F", cases: 1 }] }],
   "test-blocked": [
     { test: "TestF", by: "writes" },
