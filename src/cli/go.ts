@@ -1,5 +1,5 @@
 import { ok, type Result } from "../core/result";
-import { sweepFolders } from "../go/process/temp-dir";
+import { sweepLeftovers } from "../go/process/leftovers";
 import { findSandbox, noSandbox } from "../go/sandbox/probe";
 import type { GoDeps } from "../go/snapshot/subject";
 import { findGo } from "../go/toolchain/find-go";
@@ -10,7 +10,7 @@ import type { Io } from "./io";
 
 /** Everything that judging on this machine needs. */
 export async function goDeps(io: Io, flags: GoFlags, signal: AbortSignal): Promise<Result<GoDeps>> {
-  sweepFolders();
+  sweepLeftovers();
   const [toolchain, sandbox, parser] = await Promise.all([
     findGo({ configured: flags.go, env: io.env, cwd: io.cwd }, signal),
     flags.sandbox ? findSandbox(io.env, signal) : ok(noSandbox),

@@ -96,6 +96,7 @@ interface EnvironmentData {
   "disk-full": { readonly dir: string };
   "download-cancelled": None;
   "download-failed": { readonly url: string; readonly why: string };
+  "file-vanished": { readonly file: string };
   "folder-not-writable": { readonly dir: string; readonly why: string };
   "go-build-failed": { readonly dir: string; readonly why: string };
   "go-env-failed": { readonly dir: string; readonly why: string };
@@ -143,8 +144,11 @@ interface EnvironmentData {
   "server-empty": { readonly server: string };
   "server-redirects": { readonly server: string; readonly to: string };
   "server-unreachable": { readonly server: string; readonly cause: string };
+  "system-busy": { readonly why: string };
+  "temp-unusable": { readonly dir: string; readonly why: string };
   "test-at-fault": { readonly test: string };
   "test-depends-on-order": { readonly test: string; readonly failure: string };
+  "test-killed": { readonly test: string };
   "test-flaky": { readonly test: string; readonly runs: number; readonly passed: number };
   "test-needs-module": { readonly test: string; readonly says: string };
   "test-needs-network": { readonly test: string; readonly says: string };
@@ -174,6 +178,7 @@ const environment: Readonly<Record<keyof EnvironmentData, true>> = {
   "disk-full": true,
   "download-cancelled": true,
   "download-failed": true,
+  "file-vanished": true,
   "folder-not-writable": true,
   "go-build-failed": true,
   "go-env-failed": true,
@@ -212,8 +217,11 @@ const environment: Readonly<Record<keyof EnvironmentData, true>> = {
   "server-empty": true,
   "server-redirects": true,
   "server-unreachable": true,
+  "system-busy": true,
+  "temp-unusable": true,
   "test-at-fault": true,
   "test-depends-on-order": true,
+  "test-killed": true,
   "test-flaky": true,
   "test-needs-module": true,
   "test-needs-network": true,

@@ -32,5 +32,7 @@ export const goMessages = {
   "sandbox-slow": ({ sandbox, seconds }) =>
     `${sandbox}, the sandbox for generated code, did not start a program within ${seconds} s.`,
   "sandbox-unsupported": () => "Stubwright has no sandbox for this operating system.",
+  "system-busy": ({ why }) => `This machine has no room for another process or open file (${why}).`,
+  "temp-unusable": ({ dir, why }) => `Stubwright cannot use the folder ${dir} for temporary files (${why}).`,
   "tests-not-built": ({ why }) => `The tests do not build: ${sentence(why)}`,
 } as const satisfies Partial<{ readonly [C in ProblemCode]: (data: ProblemData[C]) => string }>;

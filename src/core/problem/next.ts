@@ -62,6 +62,7 @@ export const options = namedOptions({
     setting: "stubwright.sandbox",
     off: true,
   },
+  temp: { to: "choose another folder for temporary files", variable: "TMPDIR" },
   server: { to: "choose a server", flag: "--server", setting: "stubwright.server" },
 });
 export type OptionName = keyof typeof options;

@@ -7,11 +7,13 @@ import { indexFile } from "../../core/syntax/index-file";
 import type { Finding, Gate, Graded, Verdict } from "../../core/verdict";
 import { type BuildReport, build, failedCompilation, importProblemIn } from "../compile/build";
 import { newFindings, type VetReport, vet } from "../compile/vet";
+import { diskIsFull } from "../process/limits";
 import { withFolder } from "../process/temp-dir";
 import { whyNotCompiling } from "../snapshot/baseline";
 import { type JudgeContext, type SubjectContext, textsWith } from "../snapshot/context";
 import { processMs } from "../snapshot/limits";
 import type { GoSnapshot, Subject } from "../snapshot/subject";
+import { vanishedFile } from "../snapshot/vanished";
 import { watchedTexts } from "../snapshot/watched";
 import { type Compiled, compileTests } from "../testrun/binary";
 import { type Overlay, writeOverlay } from "../toolchain/overlay";
@@ -95,18 +97,39 @@ export function withToolchain(
     try {
       const verdicts = [...before, ...(await compileGates(text, ctx, jobs, onGate))];
       signal.throwIfAborted();
-      if (refuses(verdicts.at(-1))) return await refused(verdicts, ctx, both);
+      const last = verdicts.at(-1);
+      if (last !== undefined && refuses(last)) {
+        const verdict = await blamed(last, ctx.snapshot, folder, onGate);
+        return await refused([...verdicts.slice(0, -1), verdict], ctx, both);
+      }
       const measured = await jobs.measured;
       if (!measured.ok) return measured;
       const snapshot = measured.value;
       const tests = await testsGate(version, { ...ctx, snapshot }, jobs, onGate, signal);
       signal.throwIfAborted();
-      return ok(gradeOf(snapshot, [...verdicts, tests.verdict], tests));
+      const verdict = await blamed(tests.verdict, snapshot, folder, onGate);
+      return ok(gradeOf(snapshot, [...verdicts, verdict], tests));
     } finally {
       stop.abort();
       await Promise.allSettled(Object.values(jobs));
     }
   });
+}
+
+/** What changed around a candidate while it was judged is not its fault, and nothing in its favour either. */
+async function blamed(verdict: Verdict, snapshot: Subject, folder: string, onGate: OnGate): Promise<Verdict> {
+  const { gate, ms, status } = verdict;
+  if (status === "broken") return verdict;
+  const gone = await vanishedFile(snapshot);
+  const full = gone === undefined && status === "failed" && (await diskIsFull(folder));
+  if (gone === undefined && !full) return verdict;
+  const reason =
+    gone === undefined
+      ? `the disk of ${folder} is full`
+      : `${gone} was deleted while Stubwright judged with it`;
+  const revised: Verdict = { gate, ms, status: "broken", reason };
+  onGate({ finished: revised });
+  return revised;
 }
 
 /** Nobody's candidate compiles in a package that does not. */

@@ -123,6 +123,12 @@ function diskWatch(
   };
 }
 
+/** So little is left that programs fail for it, and what lies in the folder is not why. */
+export async function diskIsFull(folder: string): Promise<boolean> {
+  const free = freeIn(folder);
+  return free !== undefined && free < 8 * 2 ** 20 && (await bytesIn(folder)) < 128 * 2 ** 20;
+}
+
 function freeIn(folder: string): number | undefined {
   try {
     const { bavail, bsize } = statfsSync(folder);

@@ -2,6 +2,7 @@ import { type ChildProcess, type SpawnOptions, spawn, spawnSync } from "node:chi
 import { randomUUID } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { type Excess, type TreeLimits, type Watch, watchTree } from "./limits";
+import { ownerMark } from "./owner";
 
 /** Environment of a child. Undefined values are left out. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -20,7 +21,7 @@ export interface ProcessTree {
 }
 
 /** Marks every process of a tree, so that one that left the group and lost its parent is still found. */
-const tagName = "STUBWRIGHT_TREE";
+export const tagName = "STUBWRIGHT_TREE";
 
 /**
  * Starts a process at the head of a group (POSIX) of its own. It dies with this process when that one exits in an
@@ -35,7 +36,7 @@ export function spawnTree(
     readonly stdio?: SpawnOptions["stdio"];
   },
 ): ProcessTree {
-  const tag = randomUUID();
+  const tag = `${ownerMark()}-${randomUUID()}`;
   const child = spawn(command, args, {
     cwd: options.cwd,
     env: { ...options.env, [tagName]: tag },

@@ -19,6 +19,7 @@ import type { TestBuild } from "../toolchain/test-build";
 import { keptBaseline } from "./kept-baseline";
 import { type TestReach, testReach } from "./reach";
 import type { GoDeps, Subject } from "./subject";
+import { vanishedFile } from "./vanished";
 
 export interface Measured {
   readonly baseline: Baseline;
@@ -60,6 +61,10 @@ export async function measureBaseline(
       signal,
     );
     signal.throwIfAborted();
+    const gone = await vanishedFile(subject);
+    if (gone !== undefined) return fail(vanished(gone));
+    if (reached.killed !== undefined)
+      return fail(problem("test-killed", { test: reached.killed }, byHand("try-when-idle")));
     if (reached.notStarted !== undefined) return ok(notStarted(reached.notStarted));
     return ok(measuredOf(reached.tests, keep?.(reached) ?? nothingToDo));
   });
@@ -88,6 +93,8 @@ async function untested(
 ): Promise<Result<Measured>> {
   const why = await whyNotCompiling(subject, signal);
   signal.throwIfAborted();
+  const gone = await vanishedFile(subject);
+  if (gone !== undefined) return fail(vanished(gone));
   if (why !== undefined) return fail(why);
   if (!untestable.ok) return untestable;
   return ok({ baseline: { ...nothing, untestable: untestable.value }, testMs: new Map(), kept: nothingToDo });
@@ -169,6 +176,8 @@ function doesNotCompile(testBuild: TestBuild, built: Awaited<ReturnType<typeof b
     byHand("fix-compile-error"),
   );
 }
+
+const vanished = (file: string): Problem => problem("file-vanished", { file }, byHand("start-run-again"));
 
 /** Nothing can be judged before it is known how the package stands. */
 const faultProblem = ({ dir }: TestBuild, fault: GoFault): Problem =>

@@ -80,6 +80,8 @@ export interface TestOutcome {
   readonly runs: readonly TestRun[];
   readonly process: ProcessResult;
   readonly observed: Observed;
+  /** It was killed by nothing of ours, and so was it when it ran again. */
+  readonly killed: boolean;
 }
 
 /** How much later the process is killed from outside: its own account of a timeout must not be lost. */
@@ -87,8 +89,26 @@ const graceMs = 5_000;
 /** How much later the testing package ends it, whose dump has no frames of what runs; the watcher's has. */
 const watcherFirstMs = 2_000;
 
-/** Runs some tests of a binary in the sandbox, in the package's folder. */
+/**
+ * Runs some tests of a binary in the sandbox, in the package's folder. A process that was killed runs once more: what
+ * kills the same one twice is in it.
+ */
 export async function runTests(
+  sandbox: Sandbox,
+  build: TestBuild,
+  binary: string,
+  request: TestRequest,
+  signal: AbortSignal,
+): Promise<TestOutcome> {
+  const first = await runTestsOnce(sandbox, build, binary, request, signal);
+  return first.killed ? runTestsOnce(sandbox, build, binary, request, signal) : first;
+}
+
+/** A process below another one, as in bubblewrap, hands on the signal that ended it as a status. */
+const wasKilled = ({ end, signal, code }: ProcessResult): boolean =>
+  end === "exited" && (signal === "SIGKILL" || code === 128 + 9);
+
+async function runTestsOnce(
   sandbox: Sandbox,
   build: TestBuild,
   binary: string,
@@ -116,6 +136,7 @@ export async function runTests(
     runs: stream.runs(),
     process: { ...process, stderr: withMarks(process.stderr, marks) },
     observed: await observed(log, counters, build.dir),
+    killed: wasKilled(process),
   };
 }
 

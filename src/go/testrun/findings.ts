@@ -39,6 +39,8 @@ export interface Crash {
   readonly file: string;
   readonly line: number;
   readonly message: string;
+  /** By a signal that nothing of ours sent. */
+  readonly killed?: true;
 }
 
 /** A finding at the declaration of a test. */

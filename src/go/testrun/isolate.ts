@@ -168,7 +168,7 @@ function overLimit({ process: { excess } }: TestOutcome): Crash | undefined {
   };
 }
 
-function died({ process }: TestOutcome): Crash {
+function died({ process, killed }: TestOutcome): Crash {
   const ctx = process.signal === undefined ? `exit status ${process.code}` : process.signal;
   const lastLine = process.stderr.trim().split("\n").at(-1) ?? "";
   return {
@@ -176,5 +176,6 @@ function died({ process }: TestOutcome): Crash {
     file: "",
     line: 0,
     message: `the test process ended with ${ctx}${lastLine === "" ? "" : `: ${lastLine}`}`,
+    ...(killed ? { killed: true } : {}),
   };
 }
