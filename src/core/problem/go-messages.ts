@@ -5,7 +5,7 @@ import { sentence } from "./text";
 export const goMessages = {
   "go-build-failed": ({ dir, why }) => `go build fails in ${dir}: ${sentence(why)}`,
   "go-env-failed": ({ dir, why }) => `go env fails in ${dir}: ${sentence(why)}`,
-  "go-fault": ({ dir, why }) => `Stubwright could not compile the package in ${dir}: ${sentence(why)}`,
+  "go-fault": ({ dir, why }) => `Go could not do its work in ${dir}: ${sentence(why)}`,
   "go-flag-unusable": ({ flag }) =>
     `Your flag ${flag} replaces files for go, and Stubwright has to replace some itself: go takes only one such flag.`,
   "go-flags-unreadable": ({ flags, why }) => `Go cannot read your flags ${flags}: ${sentence(why)}`,

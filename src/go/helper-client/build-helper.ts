@@ -46,7 +46,7 @@ export async function buildHelper(
   } catch (error) {
     return fail(problem("helper-not-stored", { dir: folder, why: String(error) }));
   } finally {
-    await rm(fresh, { force: true });
+    await rm(fresh, { force: true }).catch(() => {});
   }
 }
 

@@ -7,16 +7,15 @@ import { indexFile } from "../../core/syntax/index-file";
 import type { Finding, Gate, Graded, Verdict } from "../../core/verdict";
 import { type BuildReport, build, failedCompilation, importProblemIn } from "../compile/build";
 import { newFindings, type VetReport, vet } from "../compile/vet";
-import { diskIsFull } from "../process/limits";
 import { withFolder } from "../process/temp-dir";
 import { whyNotCompiling } from "../snapshot/baseline";
 import { type JudgeContext, type SubjectContext, textsWith } from "../snapshot/context";
 import { processMs } from "../snapshot/limits";
 import type { GoSnapshot, Subject } from "../snapshot/subject";
-import { vanishedFile } from "../snapshot/vanished";
 import { watchedTexts } from "../snapshot/watched";
 import { type Compiled, compileTests } from "../testrun/binary";
 import { type Overlay, writeOverlay } from "../toolchain/overlay";
+import { blamed } from "./blame";
 import { uncoveredNames } from "./coverage";
 import { gradeOf, rejected, type TestEvidence } from "./grade";
 import { runImporters } from "./importer-tests";
@@ -114,22 +113,6 @@ export function withToolchain(
       await Promise.allSettled(Object.values(jobs));
     }
   });
-}
-
-/** What changed around a candidate while it was judged is not its fault, and nothing in its favour either. */
-async function blamed(verdict: Verdict, snapshot: Subject, folder: string, onGate: OnGate): Promise<Verdict> {
-  const { gate, ms, status } = verdict;
-  if (status === "broken") return verdict;
-  const gone = await vanishedFile(snapshot);
-  const full = gone === undefined && status === "failed" && (await diskIsFull(folder));
-  if (gone === undefined && !full) return verdict;
-  const reason =
-    gone === undefined
-      ? `the disk of ${folder} is full`
-      : `${gone} was deleted while Stubwright judged with it`;
-  const revised: Verdict = { gate, ms, status: "broken", reason };
-  onGate({ finished: revised });
-  return revised;
 }
 
 /** Nobody's candidate compiles in a package that does not. */

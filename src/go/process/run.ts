@@ -53,6 +53,8 @@ const mebibyte = 1 << 20;
 const drainMs = 2_000;
 /** A tree that is stopped at two looks in a row stays so; how far apart they are, in milliseconds. */
 const stoppedMs = 5_000;
+/** A timer that is so much late was not waited for: the machine slept, or this process was stopped; in milliseconds. */
+const sleptMs = 1_500;
 /** How long after the head's exit an open pipe is taken to be held by a process that was left behind. */
 const lingerMs = 150;
 
@@ -112,6 +114,13 @@ function follow(
     };
     const timeOut = () => {
       if (child.exitCode !== null || child.signalCode !== null) return;
+      // Who slept is called late, and what ran meanwhile slept too or has ended without being seen yet.
+      const { timeoutMs = 0 } = options;
+      const late = performance.now() - began - timeoutMs - given;
+      if (late > sleptMs) {
+        given += late + Math.min(late, timeoutMs);
+        return later(Math.min(late, timeoutMs), timeOut);
+      }
       end = "timed-out";
       if (options.grace === undefined) return kill();
       tree.signal(options.grace.signal);
@@ -124,6 +133,8 @@ function follow(
         excess = found;
         kill();
       });
+    /** Milliseconds beyond the limit that the time asleep and after it comes to. */
+    let given = 0;
     let stopped = false;
     const look = () => {
       const still = tree.stopped();

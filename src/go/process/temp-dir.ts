@@ -1,8 +1,9 @@
-import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ownerIsGone, ownerMark, ownerPattern } from "./owner";
+import { statOf } from "./stat-of";
 
 /** Folders of this process that still stand: an end that runs no `finally` removes them all the same. */
 const live = new Set<string>();
@@ -71,10 +72,9 @@ function list(dir: string): readonly string[] {
 /** A container that is gone has taken its place along: nobody can say any more whether its processes live. */
 const staleMs = 7 * 24 * 3_600_000;
 
-const isStale = (path: string): boolean =>
-  Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now()) > staleMs;
+const isStale = (path: string): boolean => Date.now() - (statOf(path)?.mtimeMs ?? Date.now()) > staleMs;
 
 function mine(path: string): boolean {
-  const stat = statSync(path, { throwIfNoEntry: false });
+  const stat = statOf(path);
   return stat?.isDirectory() === true && (process.getuid === undefined || stat.uid === process.getuid());
 }

@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
-import { readdirSync, readFileSync, readlinkSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { statOf } from "./stat-of";
 
 /** What the living processes of a tree take right now. */
 export interface TreeUsage {
@@ -147,7 +148,7 @@ function unnamedFiles(rows: readonly Row[]): readonly UnnamedFile[] {
       const path = `/proc/${pid}/fd/${fd}`;
       const target = linkOf(path);
       if (!target.endsWith(" (deleted)")) continue;
-      const stat = statSync(path, { throwIfNoEntry: false });
+      const stat = statOf(path);
       if (stat?.isFile() !== true) continue;
       const inMemory = target.startsWith("/memfd:") || target.startsWith("/dev/shm/");
       files.set(`${stat.dev}:${stat.ino}`, { dev: stat.dev, bytes: stat.blocks * 512, inMemory });

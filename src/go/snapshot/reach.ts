@@ -63,6 +63,7 @@ export async function testReach(request: ReachRequest, signal: AbortSignal): Pro
       requestFor(first, request),
       signal,
     );
+    if (outcome.killed) return { names: [], tests: [], notStarted: undefined, killed: first };
     const why = reachedIn(outcome.process.stderr).length === 0 ? notStarted(outcome) : undefined;
     if (why !== undefined) return { names: [], tests: [], notStarted: why };
   }

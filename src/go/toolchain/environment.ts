@@ -5,6 +5,8 @@ import { byHand } from "../../core/problem/next";
 import { fail, ok, type Result } from "../../core/result";
 import { memoryLimit } from "../process/memory";
 import { type Environment, type ProcessResult, run } from "../process/run";
+
+import { goFault, nextOfFault } from "./fault";
 import { parseEnv, type Toolchain } from "./find-go";
 import type { Flag } from "./flag-syntax";
 import { type GoFlags, readGoFlags, renderGoFlags } from "./go-flags";
@@ -77,6 +79,8 @@ export async function goEnvironment(
     listModules(toolchain.go, dir, { env: known, longestMs }, signal),
   ]);
   if (result.end !== "exited") return fail(silent(toolchain, result.error || result.end));
+  const fault = goFault(result, "go env") ?? (first.signal && goFault(first, "go list"));
+  if (fault !== undefined) return fail(problem("go-fault", { dir, why: fault.why }, ...nextOfFault(fault)));
   const vars = result.code === 0 ? parseEnv(result.stdout) : undefined;
   if (vars === undefined) return fail(refused(toolchain, dir, result.stderr));
   const more = stored ? (vars["GOFLAGS"] ?? "") : "";

@@ -1,7 +1,7 @@
 import type { ModelError } from "../../core/model";
 import { problem } from "../../core/problem/codes";
 import { byCommand, byHand, bySetting } from "../../core/problem/next";
-import { causeOf } from "../http/cause";
+import { causeOf, isCutOff } from "../http/cause";
 import { redirectIn } from "../http/one-server";
 
 /** An answer of Ollama that is not a success. */
@@ -25,7 +25,7 @@ export function ollamaErrorOf(error: unknown, model: string, where: string, sign
   }
   if (!(error instanceof OllamaRefusal)) {
     const cause = causeOf(error);
-    return /^E[A-Z]+$|fetch failed|terminated|UND_ERR/.test(cause)
+    return isCutOff(cause)
       ? {
           kind: "unreachable",
           problem: problem(

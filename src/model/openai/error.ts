@@ -2,7 +2,7 @@ import { APIConnectionError, APIError, APIUserAbortError } from "openai";
 import type { ModelError, ModelInfo } from "../../core/model";
 import { problem } from "../../core/problem/codes";
 import { byCommand, byHand, bySetting } from "../../core/problem/next";
-import { causeOf } from "../http/cause";
+import { causeOf, isCutOff } from "../http/cause";
 import { redirectIn } from "../http/one-server";
 
 /** What a failed request means to a person. */
@@ -18,7 +18,7 @@ export function errorOf(
     const data = { server, to: redirect.to };
     return { kind: "refused", problem: problem("server-redirects", data, bySetting("server")) };
   }
-  if (error instanceof APIConnectionError) {
+  if (error instanceof APIConnectionError || (!(error instanceof APIError) && isCutOff(causeOf(error)))) {
     const data = { server, cause: causeOf(error) };
     const next = [byHand("start-server"), bySetting("server")];
     return { kind: "unreachable", problem: problem("server-unreachable", data, ...next) };

@@ -131,7 +131,7 @@ export const problemSamples: { readonly [C in ProblemCode]: readonly ProblemData
   "test-file": [{ file: "/m/x_test.go" }],
   "system-busy": [{ why: "EMFILE" }],
   "temp-unusable": [{ dir: "/tmp", why: "EACCES" }],
-  "file-vanished": [{ file: "a_test.go" }],
+  "file-vanished": [{ file: "/m/a_test.go" }],
   "test-killed": [{ test: "TestF" }],
   "test-flaky": [{ test: "TestF", runs: 4, passed: 2 }],
   "test-needs-module": [{ test: "TestF", says: "missing go.sum entry" }],
