@@ -6,7 +6,7 @@ import type { Environment, ProcessResult } from "../process/run";
 import type { Sandbox } from "../sandbox/probe";
 import { runSandboxed } from "../sandbox/run-sandboxed";
 import { writableCopy } from "../sandbox/writable-copy";
-import { goFolders, goInside, scrubbed } from "../toolchain/environment";
+import { type GoEnvironment, goFolders, goInside, scrubbed } from "../toolchain/environment";
 import { runGo, tagArgs, withTemp } from "../toolchain/go-command";
 import { linkerArgs } from "../toolchain/go-flags";
 import type { TestBuild } from "../toolchain/test-build";
@@ -187,6 +187,9 @@ export const environmentOf = ({ go }: TestBuild, { allowed }: Sandbox, folder: s
   ...allowed?.variables,
 });
 
+/** What one process of a test may allocate, in bytes: who allows tests more allows this too. */
+const dataBytes = ({ memoryBytes }: GoEnvironment): number => Math.max(2 ** 31, Math.floor(memoryBytes / 2));
+
 async function execute(
   { sandbox, build, binary }: TestBinary,
   args: readonly string[],
@@ -221,7 +224,7 @@ async function execute(
       counters,
       ...(onLine === undefined ? {} : { onLine }),
       treeBytes: go.memoryBytes,
-      ...(go.flags.sanitized ? { memoryBytes: 0 } : {}),
+      memoryBytes: go.flags.sanitized ? 0 : dataBytes(go),
     },
     signal,
   );

@@ -41,6 +41,8 @@ export interface Crash {
   readonly message: string;
   /** By a signal that nothing of ours sent. */
   readonly killed?: true;
+  /** It went over a limit, whatever the test was kept from. */
+  readonly over?: true;
 }
 
 /** A finding at the declaration of a test. */

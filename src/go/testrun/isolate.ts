@@ -160,12 +160,8 @@ const endless: Crash = {
 /** What its last words are does not matter then. */
 function overLimit({ process: { excess } }: TestOutcome): Crash | undefined {
   if (excess === undefined) return undefined;
-  return {
-    class: excess.of === "memory" ? "limit" : "panic",
-    file: "",
-    line: 0,
-    message: `the test process ${excessText(excess)}`,
-  };
+  const kind = excess.of === "memory" ? "limit" : "panic";
+  return { class: kind, file: "", line: 0, message: `the test process ${excessText(excess)}`, over: true };
 }
 
 function died({ process, killed }: TestOutcome): Crash {

@@ -167,6 +167,7 @@ export const faults: readonly Fault[] = [
       does: `exec "$NODE" -e 'globalThis.held = Buffer.alloc(400 << 20, 1); setTimeout(() => {}, 60_000)'`,
     },
     expected: { outcome: "broken", says: /used more than 200 MiB of memory.*--memory/s },
+    part: true,
   },
   {
     component: "test process",
