@@ -12,7 +12,6 @@ export async function blamed(
   onGate: OnGate,
 ): Promise<Verdict> {
   const { gate, ms, status } = verdict;
-  if (status === "broken") return verdict;
   const gone = await vanishedFile(snapshot);
   const full = gone === undefined && status === "failed" && (await diskIsFull(folder));
   if (gone === undefined && !full) return verdict;

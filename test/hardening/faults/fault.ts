@@ -49,6 +49,8 @@ export interface Fault {
   readonly env?: Readonly<Record<string, string>>;
   /** What happens as the model is asked for the n-th time, from 1. */
   readonly onCall?: (place: Place, call: number) => void;
+  /** A process that is killed as soon as it is there, once the model was asked so often. */
+  readonly kills?: { readonly process: RegExp; readonly fromCall: number };
   /** The server goes away in the middle of its first answer. */
   readonly serverDies?: true;
   /** What is made before. */

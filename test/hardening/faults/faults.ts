@@ -1,6 +1,6 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Fault, Place, ToolFault } from "./fault";
+import type { Fault, ToolFault } from "./fault";
 
 const killed = "kill -9 $$";
 const full = 'echo "go: writing output: no space left on device" >&2\nexit 1';
@@ -19,14 +19,6 @@ const insteadOfTests = (script: string): string =>
 const go = (when: string, does: string): ToolFault => ({ tool: "go", when, does });
 const baselineTests = "test\\ -c*/overlay/*";
 const candidateTests = "test\\ -c*/watched/*";
-
-const kill =
-  (name: RegExp) =>
-  ({ processes }: Place): void => {
-    const found = processes().filter(({ command }) => name.test(command));
-    if (found.length === 0) throw new Error(`no process is ${name}`);
-    for (const { pid } of found) process.kill(pid, "SIGKILL");
-  };
 
 /** One row each: what fails, when, and what has to come of it. */
 export const faults: readonly Fault[] = [
@@ -258,7 +250,7 @@ export const faults: readonly Fault[] = [
     stage: "comparing",
     what: "is killed",
     command: "implement",
-    onCall: (place, call) => (call === 2 ? kill(/\/helper[^/]* -go /)(place) : undefined),
+    kills: { process: /\/helper[^/]* -go /, fromCall: 2 },
     expected: { outcome: "passing" },
   },
   {
@@ -266,7 +258,7 @@ export const faults: readonly Fault[] = [
     stage: "first attempt",
     what: "is killed",
     command: "implement",
-    onCall: (place, call) => (call === 1 ? kill(/\/gopls$/)(place) : undefined),
+    kills: { process: /\/gopls$/, fromCall: 1 },
     expected: { outcome: "passing" },
   },
   {

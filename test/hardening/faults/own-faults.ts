@@ -112,7 +112,15 @@ async function inPlace(work: (place: Place) => Promise<readonly string[]>): Prom
       ...changed(place).map((name) => `changed in the module: ${name}`),
     ];
   } finally {
-    for (const { pid } of place.processes()) process.kill(pid, "SIGKILL");
+    for (const { pid } of place.processes()) endIfThere(pid);
     rmSync(place.dir, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+function endIfThere(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    // Ended meanwhile.
   }
 }

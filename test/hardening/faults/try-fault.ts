@@ -38,11 +38,12 @@ export async function tryFault(fault: Fault, cli: string, signal: AbortSignal): 
     const server = await serverFor(fault, place);
     try {
       const run = start(fault, place, cli, server?.url);
+      const killing = killer(fault, place, () => server?.calls() ?? 0);
       const stop = () => void run.child.kill();
       signal.addEventListener("abort", stop, { once: true });
       const ended = await run.ended;
       signal.removeEventListener("abort", stop);
-      return broken(fault, place, ended);
+      return [...killing.end(), ...broken(fault, place, ended)];
     } finally {
       await server?.close();
     }
@@ -58,11 +59,16 @@ export function makePlace(): Place {
   for (const [name, text] of Object.entries(files)) writeFileSync(join(module, name), text);
   writeFileSync(join(dir, "candidate.txt"), stub.replace('\tpanic("not implemented")', body));
   const processes = () =>
-    processesThatKnow(dir).map((pid) => ({
-      pid: Number(pid),
-      command: readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0").join(" ").trim(),
-    }));
+    processesThatKnow(dir).map((pid) => ({ pid: Number(pid), command: commandOf(pid) }));
   return { dir, module, temp, processes };
+}
+
+function commandOf(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0").join(" ").trim();
+  } catch {
+    return ""; // Ended meanwhile.
+  }
 }
 
 export interface Ended {
@@ -100,15 +106,41 @@ export function withOutput(child: ChildProcess) {
 
 const gorootHere = (): string => spawnSync("go", ["env", "GOROOT"], { encoding: "utf8" }).stdout.trim();
 
+/** Looks until it finds what it is to kill; whoever ends it hears where it never did. */
+function killer({ kills }: Fault, place: Place, calls: () => number): { end(): readonly string[] } {
+  if (kills === undefined) return { end: () => [] };
+  let killed = 0;
+  const timer = setInterval(() => {
+    if (killed > 0 || calls() < kills.fromCall) return;
+    for (const { pid } of place.processes().filter(({ command }) => kills.process.test(command))) {
+      try {
+        process.kill(pid, "SIGKILL");
+        killed++;
+      } catch {
+        // Ended meanwhile: the next one is found at the next look.
+      }
+    }
+  }, 50);
+  return {
+    end: () => {
+      clearInterval(timer);
+      return killed > 0 ? [] : [`no process was ${kills.process}, so that this shows nothing`];
+    },
+  };
+}
+
 async function serverFor({ command, onCall, serverDies }: Fault, place: Place) {
   if (command === "check") return undefined;
   if (serverDies) return dyingServer();
-  return startFakeModel({
+  let calls = 0;
+  const server = await startFakeModel({
     answer: (_prompt, call) => {
+      calls = call;
       onCall?.(place, call);
       return `\`\`\`go\nfunc Double(n int) int {\n${body}\n}\n\`\`\``;
     },
   });
+  return { ...server, calls: () => calls };
 }
 
 /** Lists its model, begins an answer and is gone. */
@@ -132,7 +164,7 @@ async function dyingServer() {
   });
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}`, close: async () => void server.close() };
+  return { url: `http://127.0.0.1:${port}`, close: async () => void server.close(), calls: () => 0 };
 }
 
 /** What must hold however the case ends: the outcome, the words, and nothing left. */
