@@ -162,6 +162,19 @@ export const faults: readonly Fault[] = [
     part: true,
   },
   {
+    component: "linker",
+    stage: "baseline",
+    what: "takes memory that it was allowed",
+    command: "check",
+    flags: ["--memory", "1000"],
+    tool: {
+      tool: "link",
+      when: "*d.test*",
+      does: `"$NODE" -e 'globalThis.held = Buffer.alloc(400 << 20, 1); setTimeout(() => {}, 1_000)'`,
+    },
+    expected: { outcome: "passing" },
+  },
+  {
     component: "test process",
     stage: "baseline",
     what: "is killed each time",
