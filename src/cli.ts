@@ -2,9 +2,11 @@ import { setFlagsFromString } from "node:v8";
 import { Command, CommanderError, Option } from "commander";
 import { version } from "../package.json";
 import { goFlags, limitFlags, list, modelFlags, runFlags, testFlags, wholeNumber } from "./cli/flags";
-import { asksForJson, endedBy } from "./cli/last-object";
+import { tell } from "./cli/io";
+import { asksForJson, endedBy, lastObject } from "./cli/last-object";
 import { ioOfProcess, signalOfProcess } from "./cli/process";
 import { status } from "./cli/status";
+import { systemProblem } from "./core/problem/system-error";
 
 const io = ioOfProcess();
 const signal = signalOfProcess();
@@ -158,10 +160,16 @@ main().then(
     process.exitCode = code;
   },
   (error: unknown) => {
+    const known = systemProblem(error);
+    process.exitCode = status.environment;
+    if (known !== undefined) {
+      tell(process.stderr, known);
+      if (asksForJson(process.argv.slice(2))) io.out.write(`${JSON.stringify(lastObject(known))}\n`);
+      return;
+    }
     process.stderr.write(
       `stubwright: this is a bug: ${error instanceof Error ? error.stack : String(error)}\n`,
     );
     endJson("bug", error instanceof Error ? error.message : String(error));
-    process.exitCode = status.environment;
   },
 );

@@ -15,6 +15,8 @@ export interface GoFlags {
   readonly env?: readonly string[];
   readonly json?: true;
   readonly goTimeout?: number;
+  /** Mebibytes. */
+  readonly memory?: number;
 }
 
 /** How long tests may take, in seconds: the settings of the same names. */
@@ -93,6 +95,11 @@ export const goFlags = (command: Command): Command =>
       [],
     )
     .option("--go-timeout <s>", "time limit for one go command, in seconds", wholeNumber(1))
+    .option(
+      "--memory <mib>",
+      "memory limit for a process of the compiler and for a test run, in MiB",
+      wholeNumber(64),
+    )
     .option("--json", "print JSON on standard output, and everything else on standard error");
 
 export const limitFlags = (command: Command): Command =>

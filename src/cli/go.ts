@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { ok, type Result } from "../core/result";
 import { findProtection } from "../go/helper-client/protection";
-import { sweepFolders } from "../go/process/temp-dir";
+import { sweepLeftovers } from "../go/process/leftovers";
 import { noSandbox } from "../go/sandbox/probe";
 import type { GoDeps } from "../go/snapshot/subject";
 import { findGo } from "../go/toolchain/find-go";
@@ -12,7 +12,7 @@ import type { Io } from "./io";
 
 /** Everything that judging on this machine needs. */
 export async function goDeps(io: Io, flags: GoFlags, signal: AbortSignal): Promise<Result<GoDeps>> {
-  sweepFolders();
+  sweepLeftovers();
   const finding = findGo({ configured: flags.go, env: io.env, cwd: io.cwd }, signal);
   const [toolchain, sandbox, parser] = await Promise.all([
     finding,
@@ -31,8 +31,9 @@ export async function goDeps(io: Io, flags: GoFlags, signal: AbortSignal): Promi
   };
   const env = { ...io.env, ...variables };
   const longestMs = flags.goTimeout === undefined ? undefined : flags.goTimeout * 1_000;
+  const memoryBytes = flags.memory === undefined ? undefined : flags.memory * 2 ** 20;
   return ok({
-    toolchain: { ...toolchain.value, longestMs },
+    toolchain: { ...toolchain.value, longestMs, memoryBytes },
     env,
     parser,
     sandbox: { ...sandbox.value, allowed },

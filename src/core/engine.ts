@@ -16,6 +16,8 @@ export interface EngineSettings {
   readonly go: string | undefined;
   /** For one go command, milliseconds. */
   readonly goMs: number;
+  /** For one process of the compiler, and for a test run with all its processes, bytes. */
+  readonly memoryBytes: number;
   readonly gopls: string | undefined;
   readonly sandbox: boolean;
   /** What tests may do in it besides. */

@@ -39,6 +39,8 @@ export type FindingClass =
   | "green-broken"
   | "not-covered"
   | "environment"
+  /** It takes more than it may. */
+  | "limit"
   | "other";
 
 /** One thing wrong. */

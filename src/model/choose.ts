@@ -74,7 +74,9 @@ export async function openChosen(
     const { path } = place;
     return openEmbedded({ path, id: model ?? basename(path, ".gguf"), onLoading: choice.onLoading }, signal);
   }
-  const connected = await connect(place, model, choice.apiKey, signal);
+  // The key was given for a server that was named, not for whatever answers on a usual port.
+  const apiKey = choice.server === undefined ? undefined : choice.apiKey;
+  const connected = await connect(place, model, apiKey, signal);
   signal.throwIfAborted();
   if (!connected.ok) return fail(connected.error.problem);
   return ok({ model: connected.value, close: async () => {} });

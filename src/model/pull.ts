@@ -82,6 +82,8 @@ async function download(options: PullOptions, part: string, signal: AbortSignal)
   const counted = async function* (chunks: AsyncIterable<Uint8Array>) {
     for await (const chunk of chunks) {
       done += chunk.length;
+      // It is another file, however much more of it comes.
+      if (done > model.bytes) return;
       onProgress(done, model.bytes);
       yield chunk;
     }
@@ -102,7 +104,7 @@ async function download(options: PullOptions, part: string, signal: AbortSignal)
   if (done < model.bytes)
     return fail(offline(url, signal, new Error(`the transfer ended after ${done} of ${model.bytes} bytes`)));
   await rm(part, { force: true });
-  return fail(wrongFile(model, url, `${done} bytes`));
+  return fail(wrongFile(model, url, `more than ${model.bytes} bytes`));
 }
 
 export async function sha256(path: string, signal: AbortSignal): Promise<string> {

@@ -1,5 +1,5 @@
 import type { Engine } from "../core/engine";
-import { sweepFolders } from "../go/process/temp-dir";
+import { sweepLeftovers } from "../go/process/leftovers";
 import { cacheDir } from "./cache";
 import type { EngineDeps } from "./engine-deps";
 import { createFailing } from "./fix/failing-tests";
@@ -15,7 +15,7 @@ export type SessionEngine = Engine & { dispose(): Promise<void> };
 /** Runs and judgements for an editor: what they share stays open between them. */
 export function createEngine(deps: EngineDeps): SessionEngine {
   // What an extension host that was killed left behind.
-  sweepFolders();
+  sweepLeftovers();
   const cache = (): string => cacheDir(process.env);
   const { connectGopls } = deps;
   const prepare = preparer(deps);

@@ -40,14 +40,14 @@ export function preparer(deps: Pick<EngineDeps, "settings" | "mayRunUnprotected"
   };
   return async (file, code, signal) => {
     const settings = await deps.settings(file);
-    const { go: configured, goMs, env, flags, cwd, allowed } = settings;
+    const { go: configured, goMs, memoryBytes, env, flags, cwd, allowed } = settings;
     const finding = toolchainOf([configured, env, cwd], () => findGo({ configured, env, cwd }, signal));
     const [toolchain, sandbox] = await Promise.all([finding, protectedBy(settings, finding, code, signal)]);
     signal.throwIfAborted();
     if (!toolchain.ok) return toolchain;
     if (!sandbox.ok) return sandbox;
     const value = {
-      toolchain: { ...toolchain.value, longestMs: goMs },
+      toolchain: { ...toolchain.value, longestMs: goMs, memoryBytes },
       sandbox: { ...sandbox.value, allowed },
       baselines: baselinesIn(process.env),
     };

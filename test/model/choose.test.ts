@@ -119,6 +119,77 @@ describe("finding models", () => {
   });
 });
 
+describe("what a server is sent", () => {
+  const documents = {
+    "/api/version": { version: "0.12.6" },
+    "/api/tags": { models: [{ model: "m", details: {} }] },
+    "/api/show": {},
+    "/v1/models": { object: "list", data: [{ id: "m" }] },
+  };
+  const kinds = ["ollama", "openai"] as const;
+  /** What packages would add by themselves. */
+  const environment = {
+    OPENAI_API_KEY: "key of another",
+    OPENAI_ADMIN_KEY: "key of another",
+    OPENAI_ORG_ID: "org of another",
+    OPENAI_CUSTOM_HEADERS: "X-Key: key of another",
+    OLLAMA_API_KEY: "key of another",
+  };
+  before(() => Object.assign(process.env, environment));
+  after(() => {
+    for (const name of Object.keys(environment)) delete process.env[name];
+  });
+
+  for (const kind of kinds) {
+    for (const named of [true, false]) {
+      it(`${kind}: ${named ? "its own key where it was named" : "no key where it was only found"}`, async () => {
+        const headers: string[] = [];
+        const answer: RequestListener = (request, response) => {
+          headers.push(JSON.stringify(request.headers));
+          const of = kind === "openai" && request.url?.startsWith("/api/") ? "" : (request.url ?? "");
+          const found = (documents as Record<string, unknown>)[of];
+          response.writeHead(found === undefined ? 404 : 200).end(JSON.stringify(found ?? {}));
+        };
+        await listening(answer, async (origin) => {
+          const discover = discoverIn("/nowhere", [{ program: "Some", kind, origin }]);
+          const server = named ? origin : undefined;
+          await openChosen({ ...choice, server, apiKey: "key of mine" }, live, discover);
+        });
+        const sent = headers.join("\n");
+        assert.ok(headers.length > 1, sent);
+        assert.equal(sent.includes("key of mine"), named);
+        assert.ok(!sent.includes("of another"), sent);
+      });
+    }
+
+    it(`${kind}: a redirect is followed nowhere, and where it leads is said`, async () => {
+      let reached = 0;
+      await listening(
+        (_request, response) => {
+          reached++;
+          response.end("{}");
+        },
+        async (elsewhere) => {
+          const redirecting: RequestListener = (request, response) => {
+            if (kind === "ollama" && request.url === "/api/version")
+              return response.end(JSON.stringify({ version: "0.12.6" }));
+            return response.writeHead(307, { location: `${elsewhere}${request.url}` }).end();
+          };
+          await listening(redirecting, async (server) => {
+            const opened = await openChosen({ ...choice, server, apiKey: "key of mine" }, live);
+            assert.ok(!opened.ok);
+            assert.ok(
+              messageOf(opened.error).includes(`redirects to ${elsewhere}/`),
+              messageOf(opened.error),
+            );
+          });
+        },
+      );
+      assert.equal(reached, 0);
+    });
+  }
+});
+
 /** A server on loopback with these documents, and nothing else. */
 const serving = (documents: Record<string, unknown>, work: (origin: string) => Promise<void>) =>
   listening((request, response) => {

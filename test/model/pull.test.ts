@@ -39,6 +39,14 @@ const cutOff: Handler = () => (_request, response) => {
 const wrong: Handler = () => (_request, response) => response.writeHead(200).end(Buffer.alloc(bytes.length));
 const longer: Handler = () => (_request, response) =>
   response.writeHead(200).end(Buffer.concat([bytes, bytes]));
+/** It never ends. */
+const endless: Handler = () => (_request, response) => {
+  const more = () => {
+    while (!response.destroyed && response.write(bytes));
+    if (!response.destroyed) response.once("drain", more);
+  };
+  more();
+};
 const absent: Handler = () => (_request, response) => response.writeHead(404).end();
 
 interface Case {
@@ -85,6 +93,11 @@ const cases: readonly Case[] = [
     name: "a longer file is refused and removed",
     handler: longer,
     problem: /is not the expected file/,
+  },
+  {
+    name: "a file without an end is left at the size that was expected",
+    handler: endless,
+    problem: /it has more than 100000 bytes/,
   },
   { name: "a file that is not there", handler: absent, problem: /status 404/ },
   { name: "nobody answers", problem: /could not be downloaded \(ECONNREFUSED\)/ },

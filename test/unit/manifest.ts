@@ -124,6 +124,7 @@ export const settings: readonly (readonly [
   ["saveOnApply", false, "workspace"],
   ["go.path", "", "person"],
   ["go.timeout", 300, "person"],
+  ["memory", 4096, "person"],
   ["gopls.path", "", "person"],
   ["gopls.trace.server", "off", "workspace"],
 ];

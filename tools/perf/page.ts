@@ -15,11 +15,12 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
  * Puts the figures of this call in the place of the last one's.
  * @param name of a document: `docs/performance.md`
  * @param command whose figures stand below `<!-- npm run perf writes from here -->`
+ * @param part which of its places, where it has several: `<!-- npm run perf writes PART from here -->`
  */
-export function writePage(name: string, text: string, command: string): void {
+export function writePage(name: string, text: string, command: string, part?: string): void {
   const page = join(__dirname, "../..", name);
   const old = readFileSync(page, "utf8");
-  const begin = `<!-- ${command} writes from here -->\n`;
+  const begin = `<!-- ${command} writes ${part === undefined ? "" : `${part} `}from here -->\n`;
   const from = old.indexOf(begin) + begin.length;
   const to = old.indexOf(ends, from);
   if (!old.includes(begin) || to < 0) throw new Error(`${page} has no place for figures`);

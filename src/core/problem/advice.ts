@@ -43,6 +43,7 @@ export const advice = {
   "other-file": () => "use another file",
   "other-source": () => "download it from another source",
   "own-module": () => "work in a module of your own (go.mod, or go.work with `go work use`)",
+  "plain-notes": () => "write the notes into a plain file of the module, of 64 KiB or less",
   "pull-with-ollama": () => "fetch one first with `ollama pull qwen2.5-coder`",
   "quote-go-flag": () =>
     "put quotes around a whole flag that contains a space, such as `'-ldflags=-X main.version=1 -w'`",

@@ -24,6 +24,7 @@ export const codeMessages = {
   "file-not-writable": ({ file, why, written }) =>
     `Stubwright cannot write ${file}: ${sentence(why)}${written.length === 0 ? "" : ` It had already written ${listed(written)}.`}`,
   "file-unreadable": ({ file }) => `Stubwright cannot read ${file}.`,
+  "file-vanished": ({ file }) => `${file} was deleted while Stubwright judged with it.`,
   "function-not-found": ({ name, file, stubs }) =>
     `There is no function ${name} in ${file}.${stubsOf(stubs)}`,
   "function-not-in-package": ({ name, reached }) =>

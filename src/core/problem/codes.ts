@@ -96,9 +96,11 @@ interface EnvironmentData {
   "disk-full": { readonly dir: string };
   "download-cancelled": None;
   "download-failed": { readonly url: string; readonly why: string };
+  "file-vanished": { readonly file: string };
   "folder-not-writable": { readonly dir: string; readonly why: string };
   "go-build-failed": { readonly dir: string; readonly why: string };
   "go-env-failed": { readonly dir: string; readonly why: string };
+  "go-fault": { readonly dir: string; readonly why: string };
   "go-flag-unusable": { readonly flag: string };
   "go-flags-unreadable": { readonly flags: string; readonly why: string };
   "go-not-answering": { readonly go: string; readonly why: string };
@@ -142,9 +144,13 @@ interface EnvironmentData {
   "sandbox-slow": { readonly sandbox: string; readonly seconds: number };
   "sandbox-unsupported": None;
   "server-empty": { readonly server: string };
+  "server-redirects": { readonly server: string; readonly to: string };
   "server-unreachable": { readonly server: string; readonly cause: string };
+  "system-busy": { readonly why: string };
+  "temp-unusable": { readonly dir: string; readonly why: string };
   "test-at-fault": { readonly test: string };
   "test-depends-on-order": { readonly test: string; readonly failure: string };
+  "test-killed": { readonly test: string };
   "test-flaky": { readonly test: string; readonly runs: number; readonly passed: number };
   "test-needs-module": { readonly test: string; readonly says: string };
   "test-needs-network": { readonly test: string; readonly says: string };
@@ -174,9 +180,11 @@ const environment: Readonly<Record<keyof EnvironmentData, true>> = {
   "disk-full": true,
   "download-cancelled": true,
   "download-failed": true,
+  "file-vanished": true,
   "folder-not-writable": true,
   "go-build-failed": true,
   "go-env-failed": true,
+  "go-fault": true,
   "go-flag-unusable": true,
   "go-flags-unreadable": true,
   "go-not-answering": true,
@@ -210,9 +218,13 @@ const environment: Readonly<Record<keyof EnvironmentData, true>> = {
   "sandbox-slow": true,
   "sandbox-unsupported": true,
   "server-empty": true,
+  "server-redirects": true,
   "server-unreachable": true,
+  "system-busy": true,
+  "temp-unusable": true,
   "test-at-fault": true,
   "test-depends-on-order": true,
+  "test-killed": true,
   "test-flaky": true,
   "test-needs-module": true,
   "test-needs-network": true,
@@ -252,6 +264,9 @@ export function problem<C extends ProblemCode>(
   return { kind, code, data, next } as ProblemOf<C>;
 }
 
+/** Why the project's notes are not read. */
+export type NotesRefusal = "link" | "no-file" | "outside" | "large";
+
 /** What a run remarks on beside its attempts. */
 export interface NoteData {
   "answers-unreadable": { readonly answers: readonly string[] };
@@ -259,6 +274,7 @@ export interface NoteData {
   "flags-left-out": { readonly flags: readonly string[] };
   "no-sandbox": None;
   "project-notes": { readonly file: string };
+  "project-notes-refused": { readonly file: string; readonly why: NotesRefusal };
   "stated-tests": {
     readonly tests: readonly { readonly name: string; readonly of: string; readonly cases: number }[];
   };

@@ -5,6 +5,7 @@ import { sentence } from "./text";
 export const goMessages = {
   "go-build-failed": ({ dir, why }) => `go build fails in ${dir}: ${sentence(why)}`,
   "go-env-failed": ({ dir, why }) => `go env fails in ${dir}: ${sentence(why)}`,
+  "go-fault": ({ dir, why }) => `Go could not do its work in ${dir}: ${sentence(why)}`,
   "go-flag-unusable": ({ flag }) =>
     `Your flag ${flag} replaces files for go, and Stubwright has to replace some itself: go takes only one such flag.`,
   "go-flags-unreadable": ({ flags, why }) => `Go cannot read your flags ${flags}: ${sentence(why)}`,
@@ -32,6 +33,8 @@ export const goMessages = {
   "sandbox-slow": ({ sandbox, seconds }) =>
     `${sandbox}, the sandbox for generated code, did not start a program within ${seconds} s.`,
   "sandbox-unsupported": () => "Stubwright has no sandbox for this operating system.",
+  "system-busy": ({ why }) => `This machine has no room for another process or open file (${why}).`,
+  "temp-unusable": ({ dir, why }) => `Stubwright cannot use the folder ${dir} for temporary files (${why}).`,
   "tests-not-built": ({ why }) => `The tests do not build: ${sentence(why)}`,
 } as const satisfies Partial<{ readonly [C in ProblemCode]: (data: ProblemData[C]) => string }>;
 

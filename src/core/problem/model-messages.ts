@@ -38,6 +38,8 @@ export const modelMessages = {
     `${server} sends more than Stubwright reads of one reply or one line of it (${bytes / (1 << 20)} MiB); Stubwright has closed the connection.`,
   "request-refused": ({ server, status, says }) => `${server} refused the request (${status}: ${says}).`,
   "server-empty": ({ server }) => `${server} has no model.`,
+  "server-redirects": ({ server, to }) =>
+    `${server} redirects to ${to}. Stubwright sends your code only to the server that it was given.`,
   "server-unreachable": ({ server, cause }) => `${server} does not answer (${cause}).`,
   unexpected: ({ why }) => `Stubwright hit an internal error: ${sentence(why)}`,
   "wrong-file": ({ from, found, file, bytes, sha256 }) =>

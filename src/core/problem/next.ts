@@ -54,6 +54,12 @@ export const options = namedOptions({
   from: { to: "take the file from disk", flag: "--from" },
   function: { to: "name another function", flag: "--function" },
   go: { to: "name a go command or a GOROOT", flag: "--go", setting: "stubwright.go.path" },
+  "go-timeout": {
+    to: "give go commands more time",
+    flag: "--go-timeout",
+    setting: "stubwright.go.timeout",
+  },
+  memory: { to: "allow more memory", flag: "--memory", setting: "stubwright.memory" },
   mirror: { to: "name a mirror", variable: "STUBWRIGHT_MIRROR", setting: "stubwright.mirror" },
   sandbox: {
     to: "run generated code without protection",
@@ -61,6 +67,7 @@ export const options = namedOptions({
     setting: "stubwright.sandbox",
     off: true,
   },
+  temp: { to: "choose another folder for temporary files", variable: "TMPDIR" },
   server: { to: "choose a server", flag: "--server", setting: "stubwright.server" },
 });
 export type OptionName = keyof typeof options;

@@ -1,4 +1,4 @@
-import type { NoteCode, NoteData, Problem } from "./codes";
+import type { NoteCode, NoteData, NotesRefusal, Problem } from "./codes";
 import { messages } from "./messages";
 import { blockClause } from "./sandbox-block";
 import { listed, plural } from "./text";
@@ -15,6 +15,7 @@ export const noteMessages: { readonly [C in NoteCode]: (data: NoteData[C]) => st
     `Stubwright judges without your ${flags.length === 1 ? "flag" : "flags"} ${listed(flags)}.`,
   "no-sandbox": () => "No sandbox is active: generated code can read your files and use the network.",
   "project-notes": ({ file }) => `Every prompt includes the text of ${file}.`,
+  "project-notes-refused": ({ file, why }) => `Stubwright does not read ${file}: ${notesRefused[why]}.`,
   "stated-tests": ({ tests }) =>
     tests.map(({ name, of, cases }) => `${name} holds ${plural(cases, "case")} stated for ${of}.`).join(" "),
   "test-blocked": ({ test, by }) => `${capitalised(blockClause(test, by))}, so it decides nothing.`,
@@ -30,6 +31,13 @@ export const noteMessages: { readonly [C in NoteCode]: (data: NoteData[C]) => st
   "without-gopls": ({ problem }) => `${saying(problem)} Judging candidates takes longer without it.`,
   "without-helper": ({ problem }) =>
     `${saying(problem)} The run goes on without typed fixes and without comparing candidates.`,
+};
+
+const notesRefused: Readonly<Record<NotesRefusal, string>> = {
+  link: "it is a symbolic link, and what it leads to would go to the model",
+  "no-file": "it is not a regular file",
+  outside: "it lies outside the module",
+  large: "it has more than 64 KiB",
 };
 
 const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

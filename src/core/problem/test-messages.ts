@@ -26,6 +26,8 @@ export const testMessages = {
   "test-does-not-compile": ({ file, line, message }) =>
     `The test does not compile, which no new body can fix: ${file}:${line}: ${sentence(message)}`,
   "test-fails-differently": ({ test }) => `${test} no longer fails as it did.`,
+  "test-killed": ({ test }) =>
+    `Something outside Stubwright kills the process of ${test}, twice in a row, before any draft is in it.`,
   "test-flaky": ({ test, runs, passed }) =>
     `${test} is flaky: with -count=${runs} -shuffle=on it passes ${passed} of ${runs} times.`,
   "test-needs-module": ({ test, says }) => `${test} fails because a module is missing: ${sentence(says)}`,

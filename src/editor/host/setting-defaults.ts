@@ -21,6 +21,7 @@ export const settingDefaults = {
   saveOnApply: false as boolean,
   "go.path": "",
   "go.timeout": 300 as number,
+  memory: 4096 as number,
   "gopls.path": "",
   "gopls.trace.server": "off" as "off" | "messages" | "verbose",
 };

@@ -44,6 +44,7 @@ export function settingsFor(file: string): EditorSettings {
     flags: flags.length > 0 ? flags : goFlags(uri),
     go: named("go.path"),
     goMs: own("go.timeout") * 1_000,
+    memoryBytes: own("memory") * 2 ** 20,
     gopls: named("gopls.path"),
     sandbox: own("sandbox"),
     allowed: {
@@ -72,34 +73,41 @@ type TextSetting = "go.path" | "gopls.path" | "server" | "model";
 /** Where the embedded model is fetched from in place of Hugging Face. */
 export const mirrorOf = (): string | undefined => setting("mirror").trim() || undefined;
 
+/**
+ * A setting of the Go extension. It may choose programs, their folders and flags, which a workspace only may once it is
+ * trusted: until then the person's own holds.
+ */
+function goSetting<T>(uri: vscode.Uri, name: string): T | undefined {
+  const go = vscode.workspace.getConfiguration("go", uri);
+  if (vscode.workspace.isTrusted) return go.get<T>(name);
+  const { globalValue, defaultValue } = go.inspect<T>(name) ?? {};
+  return globalValue ?? defaultValue;
+}
+
 /** The extension host's environment with what the Go extension is told to add: its go, its gopls, its variables. */
 function goEnvironment(uri: vscode.Uri, cwd: string): Readonly<Record<string, string | undefined>> {
-  const go = vscode.workspace.getConfiguration("go", uri);
   const text = (value: unknown): string => (typeof value === "string" ? substituted(value, cwd).trim() : "");
-  const variables = go.get<Readonly<Record<string, unknown>>>("toolsEnvVars") ?? {};
+  const variables = goSetting<Readonly<Record<string, unknown>>>(uri, "toolsEnvVars") ?? {};
   const added = Object.entries(variables).map(([name, value]) => [name, text(value)] as const);
   const env: Record<string, string | undefined> = { ...process.env, ...Object.fromEntries(added) };
-  const goroot = text(go.get("goroot"));
+  const goroot = text(goSetting(uri, "goroot"));
   if (goroot !== "") env["GOROOT"] = goroot;
-  const tools = go.get<Readonly<Record<string, unknown>>>("alternateTools") ?? {};
+  const tools = goSetting<Readonly<Record<string, unknown>>>(uri, "alternateTools") ?? {};
   const folders = ["go", "gopls"].map((tool) => text(tools[tool])).filter(isAbsolute);
   const path = env["PATH"] ?? env["Path"] ?? "";
   return { ...env, PATH: [...folders.map(dirname), path].join(delimiter) };
 }
 
-/** How the Go extension runs tests. A flag can name a program to run, which only a trusted workspace may. */
+/** How the Go extension runs tests. */
 function goFlags(uri: vscode.Uri): readonly string[] {
-  if (!vscode.workspace.isTrusted) return [];
-  const go = vscode.workspace.getConfiguration("go", uri);
-  const flags = go.get<unknown>("testFlags") ?? go.get<unknown>("buildFlags");
+  const flags = goSetting<unknown>(uri, "testFlags") ?? goSetting<unknown>(uri, "buildFlags");
   return Array.isArray(flags) ? flags.filter((flag) => typeof flag === "string") : [];
 }
 
 /** What the Go extension is told to set for tests: `go.testEnvFile`, and over it `go.testEnvVars`. */
 function testVariables(uri: vscode.Uri, cwd: string): Readonly<Record<string, string>> {
-  const go = vscode.workspace.getConfiguration("go", uri);
-  const file = substituted(go.get<string | null>("testEnvFile") ?? "", cwd).trim();
-  const named = go.get<Readonly<Record<string, unknown>>>("testEnvVars") ?? {};
+  const file = substituted(goSetting<string | null>(uri, "testEnvFile") ?? "", cwd).trim();
+  const named = goSetting<Readonly<Record<string, unknown>>>(uri, "testEnvVars") ?? {};
   const texts = Object.entries(named).map(
     ([name, value]) => [name, substituted(String(value), cwd)] as const,
   );
@@ -118,8 +126,7 @@ function environmentFile(path: string): Readonly<Record<string, string>> {
 }
 
 function goTags(uri: vscode.Uri): readonly string[] {
-  const go = vscode.workspace.getConfiguration("go", uri);
-  const tags = go.get<string | null>("testTags") ?? go.get<string>("buildTags") ?? "";
+  const tags = goSetting<string | null>(uri, "testTags") ?? goSetting<string>(uri, "buildTags") ?? "";
   return tags.split(/[\s,]+/).filter((tag) => tag !== "");
 }
 

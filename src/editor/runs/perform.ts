@@ -2,6 +2,7 @@ import type * as vscode from "vscode";
 import type { Engine } from "../../core/engine";
 import type { RunEvent } from "../../core/events/events";
 import type { Problem } from "../../core/problem/codes";
+import { systemProblem } from "../../core/problem/system-error";
 import { buffersFor, packageState } from "../host/buffers";
 import type { Entries, Entry } from "./entries";
 import { batched, brokenRun } from "./event-batches";
@@ -46,8 +47,10 @@ export async function performRun(
     const done = await engine.run(await requestFor(entry, before), emit, signal);
     if (!done.ok) fail(done.error);
   } catch (error) {
-    if (!signal.aborted) log.error(error as Error);
-    fail({ kind: "environment", code: "unexpected", data: { why: (error as Error).message }, next: [] });
+    const known = systemProblem(error);
+    if (known === undefined && !signal.aborted) log.error(error as Error);
+    const why = { kind: "environment", code: "unexpected", data: { why: (error as Error).message } } as const;
+    fail(known ?? { ...why, next: [] });
   } finally {
     if (!ended) fail(cancelledRun);
     batch.flush();

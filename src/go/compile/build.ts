@@ -1,6 +1,8 @@
 import { join } from "node:path";
 import type { Finding } from "../../core/verdict";
+import type { ProcessResult } from "../process/run";
 import { parseCompilerOutput } from "../toolchain/compiler-output";
+import { findingOfFault, type GoFault, goFault } from "../toolchain/fault";
 import { runGo, tagArgs, withTemp } from "../toolchain/go-command";
 import { linkerArgs, withFlags } from "../toolchain/go-flags";
 import type { Overlay } from "../toolchain/overlay";
@@ -11,6 +13,8 @@ export interface BuildReport {
   readonly findings: readonly Finding[];
   /** Go could not do its work: no findings, no success. */
   readonly broken: string | undefined;
+  /** Where no place in a file is to blame. */
+  readonly fault?: GoFault;
 }
 
 /** go build of the package without its tests: the authority on whether a candidate compiles. */
@@ -27,13 +31,25 @@ export async function build(
   const args = ["build", "-overlay", overlay.json, ...tagArgs(testBuild.tags), ...output, "."];
   const result = await runGo(withTemp(testBuild.go, folder), args, testBuild.dir, signal);
   if (result.code === 0) return { ok: true, findings: [], broken: undefined };
-  if (result.end !== "exited")
-    return { ok: false, findings: [], broken: result.error || `go build: ${result.end}` };
-  return { ok: false, ...compilerFindings(result.stderr + result.stdout, "build", testBuild, overlay) };
+  return { ok: false, ...failedCompilation(result, "build", testBuild, overlay) };
+}
+
+/** Why a compilation failed: places in files, a limit that the text goes over, or the machine. */
+export function failedCompilation(
+  result: ProcessResult,
+  gate: "build" | "tests",
+  testBuild: TestBuild,
+  overlay: Overlay,
+): Omit<BuildReport, "ok"> {
+  const told = compilerFindings(result.stderr + result.stdout, gate, testBuild, overlay);
+  const fault = goFault(result, gate === "build" ? "go build" : "go test -c");
+  if (fault === undefined || told.findings.length > 0) return told;
+  const finding = findingOfFault(fault, gate);
+  return { fault, findings: finding === undefined ? [] : [finding], broken: fault.why };
 }
 
 /** What a failed compilation says; broken where it names no place in a file. */
-export function compilerFindings(
+function compilerFindings(
   text: string,
   gate: "build" | "tests",
   { dir, go }: TestBuild,

@@ -4,7 +4,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type ProcessResult, run } from "../process/run";
 import { withFolder } from "../process/temp-dir";
-import { runGo, tagArgs, withTemp } from "../toolchain/go-command";
+import { limitsOf, runGo, tagArgs, withTemp } from "../toolchain/go-command";
 import { type Overlay, writeOverlay } from "../toolchain/overlay";
 import type { TestBuild } from "../toolchain/test-build";
 
@@ -126,6 +126,11 @@ export async function runVetTool(
   const own = { GoFiles, VetxOutput: join(folder, "vet.out"), Stdout: "" };
   await writeFile(file, JSON.stringify({ ...config, ...own }));
   const env = { ...withTemp(testBuild.go, folder).env, TERM: "dumb", PWD: testBuild.dir };
-  const result = await run(tool, [...flags, file], { cwd: testBuild.dir, env, timeoutMs: 60_000 }, signal);
+  const result = await run(
+    tool,
+    [...flags, file],
+    { cwd: testBuild.dir, env, ...limitsOf(testBuild.go), timeoutMs: 60_000 },
+    signal,
+  );
   return result.end === "exited" && result.code === 0 ? result : undefined;
 }

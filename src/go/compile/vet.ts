@@ -1,6 +1,7 @@
 import type { Finding } from "../../core/verdict";
 import type { ProcessResult } from "../process/run";
 import { parseCompilerOutput } from "../toolchain/compiler-output";
+import { findingOfFault, goFault } from "../toolchain/fault";
 import { runGo, tagArgs, withTemp } from "../toolchain/go-command";
 import { withFlags } from "../toolchain/go-flags";
 import { jsonObject } from "../toolchain/json-stream";
@@ -41,7 +42,11 @@ interface Diagnostic {
 
 /** `go vet -json` prints an object for each package (and for its test variant), among lines for people. */
 function readVet(result: ProcessResult, { dir, go }: TestBuild, overlay: Overlay): VetReport {
-  if (result.end !== "exited") return { findings: [], errors: [], broken: result.error || result.end };
+  const fault = goFault(result, "go vet");
+  const excess = fault && findingOfFault(fault, "vet");
+  if (excess !== undefined) return { findings: [excess], errors: [], broken: undefined };
+  if (result.end !== "exited" || result.signal !== undefined)
+    return { findings: [], errors: [], broken: fault?.why ?? result.end };
   const { objects, rest } = split(`${result.stdout}\n${result.stderr}`);
   const findings = objects.flatMap((object) =>
     Object.values(object).flatMap((analyzers) =>
@@ -50,7 +55,7 @@ function readVet(result: ProcessResult, { dir, go }: TestBuild, overlay: Overlay
   );
   const errors = parseCompilerOutput(rest, { gate: "vet", dir, actual: overlay.actual });
   const silent = result.code !== 0 && findings.length === 0 && errors.findings.length === 0;
-  const why = errors.rest.join(" ") || `go vet ended with exit status ${result.code}`;
+  const why = fault?.why || errors.rest.join(" ") || `go vet ended with exit status ${result.code}`;
   const broken = silent ? withFlags(why, go.flags) : undefined;
   return { findings: distinct(findings), errors: errors.findings, broken };
 }

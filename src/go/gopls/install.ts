@@ -5,6 +5,7 @@ import { type Problem, problem } from "../../core/problem/codes";
 import { byCommand, byHand, type Next } from "../../core/problem/next";
 import { fail, ok, type Result } from "../../core/result";
 import { type Environment, run } from "../process/run";
+import { statOf } from "../process/stat-of";
 import { describeTried, isOlder, type Toolchain, type TriedPlace } from "../toolchain/find-go";
 
 export interface FoundGopls {
@@ -79,7 +80,7 @@ function places({ configured, env, vars, cacheDir }: FindGopls) {
 const cached = (cacheDir: string, version: string): string => join(cacheDir, "gopls", version, exe);
 
 async function ask(gopls: string, env: Environment, signal: AbortSignal): Promise<Result<string, string>> {
-  if (!(statSync(gopls, { throwIfNoEntry: false })?.isFile() ?? false)) return fail("nothing there");
+  if (!(statOf(gopls)?.isFile() ?? false)) return fail("nothing there");
   const result = await run(gopls, ["version"], { cwd: homedir(), env, timeoutMs: 20_000 }, signal);
   const version = /gopls (v\d[\w.+-]*|\(devel\))/.exec(result.stdout)?.[1];
   if (result.code !== 0 || version === undefined) return fail("does not answer as gopls");

@@ -2,6 +2,8 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { Readable, Writable } from "node:stream";
 import { pathToFileURL } from "node:url";
+import { excessText } from "../process/limits";
+import { memoryLimit } from "../process/memory";
 import type { Environment } from "../process/run";
 import { makeFolder, removeFolder } from "../process/temp-dir";
 import { spawnTree } from "../process/tree";
@@ -46,7 +48,14 @@ export function spawnGopls(options: StartGopls): GoplsProcess {
   const temp = makeFolder();
   const env = { ...privateTo(options), TMPDIR: temp, TEMP: temp, TMP: temp, GOTMPDIR: temp };
   const tree = spawnTree(options.gopls, [], { cwd: options.root, env });
+  const limits = { processBytes: memoryLimit(), everyMs: 1_000 };
+  let tooMuch: string | undefined;
+  const watch = tree.watch(limits, (excess) => {
+    tooMuch = excessText(excess);
+    end();
+  });
   const end = (): void => {
+    watch?.stop();
     tree.kill();
     removeFolder(temp);
   };
@@ -62,7 +71,11 @@ export function spawnGopls(options: StartGopls): GoplsProcess {
     });
     // What it started may hold its pipes open, and its last words come before they are closed.
     tree.child.once("exit", end);
-    tree.child.once("close", (code, by) => resolve(`it ended with ${by ?? `status ${code}`}${lastWords()}`));
+    tree.child.once("close", (code, by) =>
+      resolve(
+        tooMuch === undefined ? `it ended with ${by ?? `status ${code}`}${lastWords()}` : `it ${tooMuch}`,
+      ),
+    );
   });
   return { server: { stdin, stdout, initialize: initializeParams(options), answers }, end, gone };
 }

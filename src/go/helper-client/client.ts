@@ -1,5 +1,7 @@
 import { limits } from "../../core/limits";
 import { fail, ok, type Result } from "../../core/result";
+import { excessText } from "../process/limits";
+import { memoryShare } from "../process/memory";
 import { type ProcessTree, spawnTree } from "../process/tree";
 import type { GoEnvironment } from "../toolchain/environment";
 
@@ -113,11 +115,16 @@ function connect(path: string, go: GoEnvironment) {
       const abort = stopWith(cancelled);
       signal.addEventListener("abort", abort, { once: true });
       const { child } = tree;
+      const limits = { processBytes: go.memoryBytes, bytes: memoryShare() };
+      const watch = tree.watch(limits, (excess) =>
+        stopWith({ kind: "crashed", message: `The Go helper ${excessText(excess)}.` })(),
+      );
       hold(child, true);
       waiting = {
         id,
         settle: (result) => {
           clearTimeout(timer);
+          watch?.stop();
           signal.removeEventListener("abort", abort);
           hold(child, false);
           resolve(result);

@@ -1,5 +1,6 @@
-import { allowing, type Next } from "../../core/problem/next";
+import { allowing, bySetting, type Next } from "../../core/problem/next";
 import { blockClause, type SandboxBlock } from "../../core/problem/sandbox-block";
+import { sentence } from "../../core/problem/text";
 import { type Finding, findingsOf, type Graded, type Verdict } from "../../core/verdict";
 import type { GoSnapshot, Subject } from "../snapshot/subject";
 import type { ImportersReport } from "./importer-tests";
@@ -19,14 +20,11 @@ export function rejected(
   if (last?.status === "broken")
     return { ...base, grade: "broken", reason: `The ${last.gate} gate could not judge: ${last.reason}.` };
   const first = findingsOf(verdicts)[0];
-  return {
-    ...base,
-    grade: "rejected",
-    reason:
-      first === undefined
-        ? "A gate rejected it."
-        : `The ${first.gate} gate rejects it: ${place(first, snapshot)}${first.message}`,
-  };
+  if (first === undefined) return { ...base, grade: "rejected", reason: "A gate rejected it." };
+  const reason = `The ${first.gate} gate rejects it: ${place(first, snapshot)}${first.message}`;
+  // An honest one may need more.
+  const more = first.class === "limit" ? { reason: sentence(reason), next: [bySetting("memory")] } : {};
+  return { ...base, grade: "rejected", reason, ...more };
 }
 
 function place(finding: Finding, snapshot: Subject): string {

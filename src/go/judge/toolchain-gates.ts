@@ -5,7 +5,7 @@ import { fail, ok, type Result } from "../../core/result";
 import type { Baseline } from "../../core/snapshot";
 import { indexFile } from "../../core/syntax/index-file";
 import type { Finding, Gate, Graded, Verdict } from "../../core/verdict";
-import { type BuildReport, build, compilerFindings, importProblemIn } from "../compile/build";
+import { type BuildReport, build, failedCompilation, importProblemIn } from "../compile/build";
 import type { gofmt } from "../compile/gofmt";
 import { newFindings, type VetReport, vet } from "../compile/vet";
 import { withFolder } from "../process/temp-dir";
@@ -21,6 +21,7 @@ import type { GoSnapshot, Subject } from "../snapshot/subject";
 import { watchedTexts } from "../snapshot/watched";
 import { type Compiled, compileTests } from "../testrun/binary";
 import { type Overlay, writeOverlay } from "../toolchain/overlay";
+import { blamed } from "./blame";
 import { uncoveredNames } from "./coverage";
 import { gradeOf, rejected, type TestEvidence } from "./grade";
 import { runImporters } from "./importer-tests";
@@ -121,13 +122,18 @@ export function withToolchain(
     try {
       const verdicts = [...before, ...(await compileGates(text, ctx, jobs, onGate))];
       signal.throwIfAborted();
-      if (refuses(verdicts.at(-1))) return await refused(verdicts, ctx, both);
+      const last = verdicts.at(-1);
+      if (last !== undefined && refuses(last)) {
+        const verdict = await blamed(last, ctx.snapshot, folder, onGate);
+        return await refused([...verdicts.slice(0, -1), verdict], ctx, both);
+      }
       const measured = await jobs.measured;
       if (!measured.ok) return measured;
       const snapshot = measured.value;
       const tests = await testsGate(version, { ...ctx, snapshot }, jobs, onGate, signal);
       signal.throwIfAborted();
-      return ok(gradeOf(snapshot, [...verdicts, tests.verdict], tests));
+      const verdict = await blamed(tests.verdict, snapshot, folder, onGate);
+      return ok(gradeOf(snapshot, [...verdicts, verdict], tests));
     } finally {
       stop.abort();
       await Promise.allSettled(Object.values(jobs));
@@ -290,9 +296,15 @@ function buildAnswer(report: BuildReport, file: string, text: string): Answer {
   if (report.ok) return { status: "passed" };
   const importProblem = importProblemIn(report.broken ?? "", file, text);
   if (importProblem !== undefined) return { status: "failed", findings: [importProblem] };
-  if (report.findings.length > 0) return { status: "failed", findings: report.findings };
+  if (report.findings.length > 0) return { status: "failed", findings: report.findings.map(placedIn(file)) };
   return { status: "broken", reason: report.broken ?? "go build failed and gave no reason" };
 }
+
+/** What no place is to blame for is the whole file's. */
+const placedIn =
+  (file: string) =>
+  (finding: Finding): Finding =>
+    finding.file === "" ? { ...finding, file } : finding;
 
 /** How the package stood before is asked only where there is something to compare. */
 async function vetAnswer(report: VetReport, snapshot: Subject): Promise<Answer> {
@@ -302,7 +314,7 @@ async function vetAnswer(report: VetReport, snapshot: Subject): Promise<Answer> 
   if (before.errors.length > 0)
     return { status: "skipped", reason: "the package's tests do not compile, so go vet cannot run" };
   if (report.broken !== undefined) return { status: "broken", reason: report.broken };
-  const findings = [...report.errors, ...newFindings(report, before)];
+  const findings = [...report.errors, ...newFindings(report, before)].map(placedIn(snapshot.file.path));
   return findings.length > 0 ? { status: "failed", findings } : { status: "passed" };
 }
 
@@ -355,9 +367,10 @@ function testsAnswer(
   overlay: Overlay,
 ): Answer {
   if (compiled.kind === "failed") {
-    const { stderr, stdout } = compiled.result;
-    const { findings, broken } = compilerFindings(stderr + stdout, "tests", snapshot.build, overlay);
-    return broken === undefined ? { status: "failed", findings } : { status: "broken", reason: broken };
+    const { findings, broken = "" } = failedCompilation(compiled.result, "tests", snapshot.build, overlay);
+    return findings.length > 0
+      ? { status: "failed", findings: findings.map(placedIn(snapshot.file.path)) }
+      : { status: "broken", reason: broken };
   }
   if (report === undefined) return { status: "skipped", reason: "the package has no tests" };
   if (report.findings.length > 0) return { status: "failed", findings: report.findings };

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { messageOf } from "../../core/problem/problem-text";
 import type { Mutant, Versions } from "../../core/testgen/mutant-types";
 import type { Finding, Gate, Verdict } from "../../core/verdict";
-import { compilerFindings } from "../compile/build";
+import { failedCompilation } from "../compile/build";
 import { gofmt } from "../compile/gofmt";
 import { newFindings, vet } from "../compile/vet";
 import type { Helper } from "../helper-client/client";
@@ -163,10 +163,8 @@ async function green(
   const { build, settings } = snapshot;
   const compiled = await compileTests(build, overlay.json, folder, signal);
   if (compiled.kind === "failed") {
-    const output = compilerFindings(compiled.result.stderr + compiled.result.stdout, "tests", build, overlay);
-    return output.broken === undefined
-      ? failedWith(output.findings)
-      : { status: "broken", reason: output.broken };
+    const { findings, broken = "" } = failedCompilation(compiled.result, "tests", build, overlay);
+    return findings.length > 0 ? failedWith(findings) : { status: "broken", reason: broken };
   }
   if (compiled.kind === "no-tests") return { status: "broken", reason: "go test finds no tests in it" };
   if (code === undefined) return { status: "skipped", reason: "the function is a stub" };

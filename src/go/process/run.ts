@@ -1,5 +1,6 @@
 import type { Readable } from "node:stream";
-import { limits } from "../../core/limits";
+import { limits as sizes } from "../../core/limits";
+import type { Excess, TreeLimits } from "./limits";
 import { type Environment, type ProcessTree, spawnTree } from "./tree";
 
 export type { Environment } from "./tree";
@@ -20,6 +21,8 @@ export interface RunOptions {
    * its group.
    */
   readonly sweep?: boolean;
+  /** A tree that takes more is killed. */
+  readonly limits?: TreeLimits | undefined;
   /** Called with each line of stdout as it comes, without its end; one longer than 1 MiB comes in pieces. */
   readonly onLine?: (line: string) => void;
   /** The same for stderr. */
@@ -27,7 +30,11 @@ export interface RunOptions {
 }
 
 export interface ProcessResult {
-  readonly end: "exited" | "timed-out" | "cancelled" | "not-started";
+  readonly end: "exited" | "timed-out" | "cancelled" | "not-started" | "over-limit";
+  /** Of one that ended over a limit. */
+  readonly excess?: Excess | undefined;
+  /** Processor time that a tree with limits had, as last seen, in milliseconds. */
+  readonly cpuMs?: number | undefined;
   /** Exit code; undefined when a signal ended it or it never started. */
   readonly code: number | undefined;
   readonly signal: NodeJS.Signals | undefined;
@@ -46,6 +53,8 @@ export interface ProcessResult {
 const drainMs = 2_000;
 /** A tree that is stopped at two looks in a row stays so; how far apart they are, in milliseconds. */
 const stoppedMs = 5_000;
+/** A timer that is so much late was not waited for: the machine slept, or this process was stopped; in milliseconds. */
+const sleptMs = 1_500;
 /** How long after the head's exit an open pipe is taken to be held by a process that was left behind. */
 const lingerMs = 150;
 
@@ -78,7 +87,7 @@ function follow(
   began: number,
 ): Promise<ProcessResult> {
   const { child } = tree;
-  const max = options.maxOutputBytes ?? limits.processOutput;
+  const max = options.maxOutputBytes ?? sizes.processOutput;
   const stdout = keep(child.stdout, max);
   const stderr = keep(child.stderr, max);
   const lastLine = lines(child.stdout, options.onLine);
@@ -88,6 +97,7 @@ function follow(
 
   return new Promise((resolve) => {
     let end: ProcessResult["end"] = "exited";
+    let excess: Excess | undefined;
     const timers: NodeJS.Timeout[] = [];
     const later = (ms: number, what: () => void) => void timers.push(setTimeout(what, ms));
     const kill = () => {
@@ -104,11 +114,27 @@ function follow(
     };
     const timeOut = () => {
       if (child.exitCode !== null || child.signalCode !== null) return;
+      // Who slept is called late, and what ran meanwhile slept too or has ended without being seen yet.
+      const { timeoutMs = 0 } = options;
+      const late = performance.now() - began - timeoutMs - given;
+      if (late > sleptMs) {
+        given += late + Math.min(late, timeoutMs);
+        return later(Math.min(late, timeoutMs), timeOut);
+      }
       end = "timed-out";
       if (options.grace === undefined) return kill();
       tree.signal(options.grace.signal);
       later(options.grace.ms, kill);
     };
+    const watch =
+      options.limits &&
+      tree.watch(options.limits, (found) => {
+        end = "over-limit";
+        excess = found;
+        kill();
+      });
+    /** Milliseconds beyond the limit that the time asleep and after it comes to. */
+    let given = 0;
     let stopped = false;
     const look = () => {
       const still = tree.stopped();
@@ -119,6 +145,7 @@ function follow(
     if (options.sweep) later(stoppedMs, look);
     const settle = (result: ProcessResult) => {
       for (const timer of timers) clearTimeout(timer);
+      watch?.stop();
       signal.removeEventListener("abort", cancel);
       resolve(result);
     };
@@ -128,6 +155,7 @@ function follow(
       if (child.pid === undefined) settle(notStarted("not-started", error.message, began));
     });
     child.once("exit", () => {
+      watch?.stop();
       tree.signal("SIGKILL");
       if (options.sweep) kill();
       else later(lingerMs, kill);
@@ -137,6 +165,8 @@ function follow(
       lastErrorLine();
       settle({
         end,
+        excess,
+        cpuMs: watch?.cpuMs(),
         code: code ?? undefined,
         signal: killedBy ?? undefined,
         stdout: stdout.text(),
@@ -200,7 +230,7 @@ function lines(stream: Readable | null, onLine: ((line: string) => void) | undef
     const parts = (open + text).split("\n");
     open = parts.pop() ?? "";
     for (const line of parts) onLine(line.endsWith("\r") ? line.slice(0, -1) : line);
-    if (open.length <= limits.processLine) return;
+    if (open.length <= sizes.processLine) return;
     onLine(open);
     open = "";
   };

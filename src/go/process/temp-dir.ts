@@ -1,21 +1,20 @@
-import { createHash } from "node:crypto";
-import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { rm } from "node:fs/promises";
-import { hostname, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { ownerIsGone, ownerMark, ownerPattern } from "./owner";
+import { statOf } from "./stat-of";
 
 /** Folders of this process that still stand: an end that runs no `finally` removes them all the same. */
 const live = new Set<string>();
 
-/** Machines and containers may share a temporary folder, and a process id says nothing of another one's. */
-const here = createHash("sha256").update(hostname()).digest("hex").slice(0, 6);
-const owned = /(?:^|[\\/])stubwright-([0-9a-f]{6})-(\d+)-/;
+const owned = new RegExp(`(?:^|[\\\\/])stubwright-(${ownerPattern})-`);
 
 export const isScratch = (path: string): boolean => owned.test(path);
 
 /** A private temporary folder whose name says whose it is. */
 export function makeFolder(root: string = tmpdir()): string {
-  const dir = mkdtempSync(join(root, `stubwright-${here}-${process.pid}-`));
+  const dir = mkdtempSync(join(root, `stubwright-${ownerMark()}-`));
   if (live.size === 0) process.on("exit", removeAll);
   live.add(dir);
   return dir;
@@ -50,11 +49,15 @@ function removeAll(): void {
 /** Removes folders of processes of ours on this machine that were killed before they could do it themselves. */
 export function sweepFolders(root: string = tmpdir()): void {
   for (const name of list(root)) {
-    const [, host, pid] = owned.exec(name) ?? [];
-    if (host !== here || pid === undefined || lives(Number(pid))) continue;
+    const [, owner] = owned.exec(name) ?? [];
+    if (owner === undefined) continue;
     const path = join(root, name);
-    if (!mine(path)) continue;
-    rmSync(path, { recursive: true, force: true });
+    if (!mine(path) || !(ownerIsGone(owner) || isStale(path))) continue;
+    try {
+      rmSync(path, { recursive: true, force: true });
+    } catch {
+      // Whoever comes next tries again.
+    }
   }
 }
 
@@ -66,17 +69,12 @@ function list(dir: string): readonly string[] {
   }
 }
 
-function mine(path: string): boolean {
-  const stat = statSync(path, { throwIfNoEntry: false });
-  return stat?.isDirectory() === true && (process.getuid === undefined || stat.uid === process.getuid());
-}
+/** A container that is gone has taken its place along: nobody can say any more whether its processes live. */
+const staleMs = 7 * 24 * 3_600_000;
 
-/** Also one that is not ours to signal. */
-function lives(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== "ESRCH";
-  }
+const isStale = (path: string): boolean => Date.now() - (statOf(path)?.mtimeMs ?? Date.now()) > staleMs;
+
+function mine(path: string): boolean {
+  const stat = statOf(path);
+  return stat?.isDirectory() === true && (process.getuid === undefined || stat.uid === process.getuid());
 }

@@ -1,6 +1,8 @@
 import { type ChildProcess, type SpawnOptions, spawn, spawnSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
+import { type Excess, type TreeLimits, type Watch, watchTree } from "./limits";
+import { ownerMark } from "./owner";
 
 /** Environment of a child. Undefined values are left out. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -14,10 +16,12 @@ export interface ProcessTree {
   signal(signal: NodeJS.Signals): void;
   /** Whether some process of the tree is stopped and none works: it would stay so. Known on Linux only. */
   stopped(): boolean;
+  /** Says once that the tree takes more than it may; undefined where it could not be started. */
+  watch(limits: TreeLimits, onExcess: (excess: Excess) => void): Watch | undefined;
 }
 
 /** Marks every process of a tree, so that one that left the group and lost its parent is still found. */
-const tagName = "STUBWRIGHT_TREE";
+export const tagName = "STUBWRIGHT_TREE";
 
 /**
  * Starts a process at the head of a group (POSIX) of its own. It dies with this process when that one exits in an
@@ -32,7 +36,7 @@ export function spawnTree(
     readonly stdio?: SpawnOptions["stdio"];
   },
 ): ProcessTree {
-  const tag = randomUUID();
+  const tag = `${ownerMark()}-${randomUUID()}`;
   const child = spawn(command, args, {
     cwd: options.cwd,
     env: { ...options.env, [tagName]: tag },
@@ -45,6 +49,10 @@ export function spawnTree(
     kill: () => killTree(child.pid, tag),
     signal: (signal) => send(child.pid === undefined ? undefined : -child.pid, signal),
     stopped: () => process.platform === "linux" && child.pid !== undefined && isStopped(child.pid, tag),
+    watch: (limits, onExcess) =>
+      child.pid === undefined
+        ? undefined
+        : watchTree({ head: child.pid, mark: `${tagName}=${tag}` }, limits, onExcess),
   };
   const withParent = () => tree.kill();
   // Before the folders that it writes to are removed.

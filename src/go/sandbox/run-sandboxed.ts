@@ -1,4 +1,5 @@
 import { appendFile } from "node:fs/promises";
+import { memoryLimit } from "../process/memory";
 import { type Environment, type ProcessResult, run } from "../process/run";
 import { launched } from "./launch";
 import type { Sandbox, SandboxNeeds } from "./policy";
@@ -14,6 +15,8 @@ export interface SandboxedRun extends SandboxNeeds {
    * Address space is not limited: Go reserves far more than it uses. 0 for none: the race detector maps terabytes.
    */
   readonly memoryBytes?: number;
+  /** Resident bytes of all its processes together; what tests usually may. */
+  readonly treeBytes?: number;
   readonly maxOutputBytes?: number;
   readonly onLine?: (line: string) => void;
   /** Where it is to be written at the end how often the network was asked for; not on macOS. */
@@ -23,6 +26,10 @@ export interface SandboxedRun extends SandboxNeeds {
 const twoGibibytes = 2 * 2 ** 30;
 /** The largest file that can be written, in bytes: a runaway writer must not fill the disk. */
 const fileBytes = 256 << 20;
+/** All that it leaves in its folder, in bytes. */
+const diskBytes = 2 ** 30;
+/** Processes at once: tests start a few, an attack thousands. */
+const mostProcesses = 256;
 
 /**
  * Runs generated code: in the sandbox, under limits of memory, file size and time, its process tree killed at the
@@ -51,7 +58,12 @@ export async function runSandboxed(
     PWD: options.cwd,
     ...(memory > 0 ? { GOMEMLIMIT: String(Math.floor(memory * 0.9)) } : {}),
   };
-  return run(wrapped.command, wrapped.args, { ...options, env, sweep: true }, signal);
+  const mostOfTree = {
+    bytes: options.treeBytes ?? memoryLimit(),
+    processes: mostProcesses,
+    disk: { folder: options.writableTemp, bytes: diskBytes },
+  };
+  return run(wrapped.command, wrapped.args, { ...options, env, limits: mostOfTree, sweep: true }, signal);
 }
 
 interface Command {

@@ -7,16 +7,19 @@ import type { Baseline, BaselineTest } from "../../core/snapshot";
 import { indexFile } from "../../core/syntax/index-file";
 import { lineAt } from "../../core/syntax/lines";
 import type { GoParser } from "../../core/syntax/tree";
-import { build, compilerFindings } from "../compile/build";
+import { build, failedCompilation } from "../compile/build";
 import { type VetReport, vet } from "../compile/vet";
+import type { ProcessResult } from "../process/run";
 import { withFolder } from "../process/temp-dir";
 import { compileTests } from "../testrun/binary";
 import type { DeclaredTest } from "../testrun/findings";
+import { type GoFault, nextOfFault } from "../toolchain/fault";
 import { type Overlay, writeOverlay } from "../toolchain/overlay";
 import type { TestBuild } from "../toolchain/test-build";
 import { keptBaseline, openKept } from "./kept-baseline";
 import { type TestReach, testReach } from "./reach";
 import type { GoDeps, Subject } from "./subject";
+import { vanishedFile } from "./vanished";
 
 export interface Measured {
   readonly baseline: Baseline;
@@ -61,6 +64,10 @@ export async function measureBaseline(
       signal,
     );
     signal.throwIfAborted();
+    const gone = await vanishedFile(subject);
+    if (gone !== undefined) return fail(vanished(gone));
+    if (reached.killed !== undefined)
+      return fail(problem("test-killed", { test: reached.killed }, byHand("try-when-idle")));
     if (reached.notStarted !== undefined) return ok(notStarted(reached.notStarted));
     return ok(measuredOf(reached.tests, keep?.(reached) ?? nothingToDo));
   });
@@ -89,6 +96,8 @@ async function untested(
 ): Promise<Result<Measured>> {
   const why = await whyNotCompiling(subject, signal);
   signal.throwIfAborted();
+  const gone = await vanishedFile(subject);
+  if (gone !== undefined) return fail(vanished(gone));
   if (why !== undefined) return fail(why);
   if (!untestable.ok) return untestable;
   return ok({ baseline: { ...nothing, untestable: untestable.value }, testMs: new Map(), kept: nothingToDo });
@@ -160,6 +169,7 @@ export function declaredTests(parser: GoParser, files: readonly SourceFile[]): r
 
 function doesNotCompile(testBuild: TestBuild, built: Awaited<ReturnType<typeof build>>): Problem {
   const [first, ...more] = built.findings;
+  if (built.fault !== undefined) return faultProblem(testBuild, built.fault);
   if (first === undefined)
     return problem("go-build-failed", { dir: testBuild.dir, why: built.broken ?? "" }, byHand("run-by-hand"));
   const { file, line, column, message } = first;
@@ -170,14 +180,16 @@ function doesNotCompile(testBuild: TestBuild, built: Awaited<ReturnType<typeof b
   );
 }
 
+const vanished = (file: string): Problem => problem("file-vanished", { file }, byHand("start-run-again"));
+
+/** Nothing can be judged before it is known how the package stands. */
+const faultProblem = ({ dir }: TestBuild, fault: GoFault): Problem =>
+  problem("go-fault", { dir, why: fault.why }, ...nextOfFault(fault));
+
 /** Why no test runs. Where it names no place and go was given flags it is those that are at fault, not the tests. */
-function testsDoNotCompile(
-  testBuild: TestBuild,
-  result: { readonly stderr: string; readonly stdout: string },
-  overlay: Overlay,
-): Result<string> {
-  const output = result.stderr + result.stdout;
-  const { findings, broken } = compilerFindings(output, "tests", testBuild, overlay);
+function testsDoNotCompile(testBuild: TestBuild, result: ProcessResult, overlay: Overlay): Result<string> {
+  const { findings, broken, fault } = failedCompilation(result, "tests", testBuild, overlay);
+  if (fault !== undefined) return fail(faultProblem(testBuild, fault));
   const first = findings[0];
   const { kept, ldflags } = testBuild.go.flags;
   if (first === undefined && kept.length + ldflags.length > 0)

@@ -47,6 +47,8 @@ export interface Reached {
   readonly tests: readonly LoggedReach[];
   /** Why no test ran at all, in a clause; undefined where tests ran. */
   readonly notStarted: string | undefined;
+  /** One whose process something outside killed, again and again: of such a package nothing is known. */
+  readonly killed?: string | undefined;
 }
 
 /** What each test of the package reaches, and how it stands. */
@@ -62,16 +64,20 @@ export async function testReach(request: ReachRequest, signal: AbortSignal): Pro
       requestFor(first, request),
       signal,
     );
+    if (outcome.killed) return { names: [], tests: [], notStarted: undefined, killed: first };
     const why = reachedIn(outcome.process.stderr).length === 0 ? notStarted(outcome) : undefined;
     if (why !== undefined) return { names: [], tests: [], notStarted: why };
   }
   const names = listed ?? request.declared.map((t) => t.name);
-  return { names, tests: await reachOfEach(names, request, signal), notStarted: undefined };
+  const killed: string[] = [];
+  const tests = await reachOfEach(names, request, killed, signal);
+  return { names, tests, notStarted: undefined, killed: killed[0] };
 }
 
 async function reachOfEach(
   names: readonly string[],
   request: ReachRequest,
+  killed: string[],
   signal: AbortSignal,
 ): Promise<readonly LoggedReach[]> {
   const open = names.filter((name) => !request.known.has(name));
@@ -81,7 +87,8 @@ async function reachOfEach(
     const known = request.known.get(name);
     if (known !== undefined) return known;
     const ran = together.get(name) ?? (await runAlone(name, request, signal));
-    const { result, logged: _logged, ...reach } = ran;
+    const { result, logged: _logged, killed: dead, ...reach } = ran;
+    if (dead) killed.push(name);
     const idle = reach.status !== "green" && reach.reaches.length === 0;
     const kept = idle ? await keptFrom(result, testRun, signal) : undefined;
     return { ...reach, kept, inputs: inputsOf(ran, request) };
@@ -131,13 +138,14 @@ type Ran = TestReach & {
   readonly result: TestResult;
   /** Its log holds all that the test read until it ended, or reached the target and panicked. */
   readonly logged: boolean;
+  readonly killed?: boolean;
 };
 
 /** The first test that reaches the target takes its process down: in one of its own it takes no other with it. */
 async function runAlone(name: string, request: ReachRequest, signal: AbortSignal): Promise<Ran> {
   const { sandbox, build, binary } = request;
   const asked = requestFor(name, request);
-  const { process, runs, observed } = await runTests(sandbox, build, binary, asked, signal);
+  const { process, runs, observed, killed } = await runTests(sandbox, build, binary, asked, signal);
   const run = runs.find((r) => r.name === name);
   const green = run?.status === "pass" ? "green" : "red";
   const skipped = run === undefined || run.status === "skip";
@@ -150,7 +158,7 @@ async function runAlone(name: string, request: ReachRequest, signal: AbortSignal
   const whole = process.code === 0 || (run?.status === "fail" && !panicked.test(stderr));
   const stopped = printsIn(stderr) === 1 && crashedByTarget(stderr) === 1;
   const logged = process.end === "exited" && (whole || stopped);
-  return { name, file: fileOf(name, request), reaches, status, ms: run?.ms ?? ms, result, logged };
+  return { name, file: fileOf(name, request), reaches, status, ms: run?.ms ?? ms, result, logged, killed };
 }
 
 /** Many tests in few processes. Left out is whatever cannot be told apart: it is run alone afterwards. */
@@ -185,7 +193,7 @@ function reachOf(result: TestResult, request: ReachRequest, whole: boolean): Ran
   const { name, stderr, crash } = result;
   const culprit = isCulprit(result);
   // The clock was all of its group's.
-  if (crash?.class === "timeout") return [];
+  if (crash?.class === "timeout" || crash?.killed) return [];
   // One print and a panic with it belong to the test that panicked; any further print is somebody's who recovered.
   if (result.status === "not-run" || printsIn(stderr) > (culprit ? 1 : crashedByTarget(stderr))) return [];
   const reaches = culprit ? reachedIn(stderr) : [];

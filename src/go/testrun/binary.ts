@@ -7,7 +7,7 @@ import type { Environment, ProcessResult } from "../process/run";
 import type { Sandbox } from "../sandbox/probe";
 import { runSandboxed } from "../sandbox/run-sandboxed";
 import { writableCopy } from "../sandbox/writable-copy";
-import { goFolders, goInside, scrubbed } from "../toolchain/environment";
+import { type GoEnvironment, goFolders, goInside, scrubbed } from "../toolchain/environment";
 import { runGo, tagArgs, withTemp } from "../toolchain/go-command";
 import { linkerArgs } from "../toolchain/go-flags";
 import type { TestBuild } from "../toolchain/test-build";
@@ -82,6 +82,8 @@ export interface TestOutcome {
   readonly runs: readonly TestRun[];
   readonly process: ProcessResult;
   readonly observed: Observed;
+  /** It was killed by nothing of ours, and so was it when it ran again. */
+  readonly killed: boolean;
 }
 
 /** How much later the process is killed from outside: its own account of a timeout must not be lost. */
@@ -89,7 +91,10 @@ const graceMs = 5_000;
 /** How much later the testing package ends it, whose dump has no frames of what runs; the watcher's has. */
 const watcherFirstMs = 2_000;
 
-/** Runs some tests of a binary in the sandbox, in the package's folder; once more where they start go. */
+/**
+ * Runs some tests of a binary in the sandbox, in the package's folder; once more where they start go. A process that was
+ * killed runs once more: what kills the same one twice is in it.
+ */
 export function runTests(
   sandbox: Sandbox,
   build: TestBuild,
@@ -98,8 +103,16 @@ export function runTests(
   signal: AbortSignal,
 ): Promise<TestOutcome> {
   const once = (inside: GoInside) => runOnce({ sandbox, build, binary }, request, inside, signal);
-  return withGoInside({ sandbox, build, folder: request.folder }, once, signal);
+  const twice = async (inside: GoInside) => {
+    const first = await once(inside);
+    return first.killed ? once(inside) : first;
+  };
+  return withGoInside({ sandbox, build, folder: request.folder }, twice, signal);
 }
+
+/** A process below another one, as in bubblewrap, hands on the signal that ended it as a status. */
+const wasKilled = ({ end, signal, code }: ProcessResult): boolean =>
+  end === "exited" && (signal === "SIGKILL" || code === 128 + 9);
 
 async function runOnce(
   { sandbox, build, binary }: TestBinary,
@@ -130,6 +143,7 @@ async function runOnce(
     runs: stream.runs(),
     process: { ...process, stderr: withMarks(process.stderr, marks) },
     observed: await observed(log, counters, build.dir),
+    killed: wasKilled(process),
   };
 }
 
@@ -188,6 +202,9 @@ export const environmentOf = ({ go }: TestBuild, { allowed }: Sandbox, folder: s
   ...allowed?.variables,
 });
 
+/** What one process of a test may allocate, in bytes: who allows tests more allows this too. */
+const dataBytes = ({ memoryBytes }: GoEnvironment): number => Math.max(2 ** 31, Math.floor(memoryBytes / 2));
+
 async function execute(
   { sandbox, build, binary }: TestBinary,
   args: readonly string[],
@@ -224,7 +241,8 @@ async function execute(
       timeoutMs: options.timeoutMs + graceMs,
       counters,
       ...(onLine === undefined ? {} : { onLine }),
-      ...(go.flags.sanitized ? { memoryBytes: 0 } : {}),
+      treeBytes: go.memoryBytes,
+      memoryBytes: go.flags.sanitized ? 0 : dataBytes(go),
     },
     signal,
   );

@@ -34,11 +34,15 @@ export interface StuckSuspect {
 
 /** How a test process died, read from its standard error. */
 export interface Crash {
-  readonly class: "panic" | "timeout" | "race";
+  readonly class: "panic" | "timeout" | "race" | "limit";
   /** First frame inside the module. */
   readonly file: string;
   readonly line: number;
   readonly message: string;
+  /** By a signal that nothing of ours sent. */
+  readonly killed?: true;
+  /** It went over a limit, whatever the test was kept from. */
+  readonly over?: true;
 }
 
 /** A finding at the declaration of a test. */

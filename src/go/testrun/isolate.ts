@@ -1,4 +1,5 @@
 import type { SandboxBlock } from "../../core/problem/sandbox-block";
+import { excessText } from "../process/limits";
 import { runTests, type TestBinary, type TestOutcome } from "./binary";
 import { type Crash, readCrash, type TestSite } from "./findings";
 import { nothingObserved, type Observed } from "./observed";
@@ -120,7 +121,7 @@ function readRound(batch: readonly string[], outcome: TestOutcome, site: TestSit
     code === 0 || (done.length === batch.length && (code === 1 || readCrash(stderr, site) === undefined));
   const crash = ended
     ? undefined
-    : (readCrash(stderr, site) ?? (end === "timed-out" ? endless : died(outcome)));
+    : (overLimit(outcome) ?? readCrash(stderr, site) ?? (end === "timed-out" ? endless : died(outcome)));
   // A panic that the testing package caught on its way out is reported as its test's failure first, so is Goexit.
   const reported = /^panic: .*(?:\[recovered|runtime\.Goexit)/m.test(stderr)
     ? done.filter((n) => top.get(n) === "fail").at(-1)
@@ -156,7 +157,14 @@ const endless: Crash = {
   message: "does not end, not even when its own time limit asks it to",
 };
 
-function died({ process }: TestOutcome): Crash {
+/** What its last words are does not matter then. */
+function overLimit({ process: { excess } }: TestOutcome): Crash | undefined {
+  if (excess === undefined) return undefined;
+  const kind = excess.of === "memory" ? "limit" : "panic";
+  return { class: kind, file: "", line: 0, message: `the test process ${excessText(excess)}`, over: true };
+}
+
+function died({ process, killed }: TestOutcome): Crash {
   const ctx = process.signal === undefined ? `exit status ${process.code}` : process.signal;
   const lastLine = process.stderr.trim().split("\n").at(-1) ?? "";
   return {
@@ -164,5 +172,6 @@ function died({ process }: TestOutcome): Crash {
     file: "",
     line: 0,
     message: `the test process ended with ${ctx}${lastLine === "" ? "" : `: ${lastLine}`}`,
+    ...(killed ? { killed: true } : {}),
   };
 }

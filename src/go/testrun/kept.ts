@@ -22,7 +22,7 @@ export async function keptFrom(
   signal: AbortSignal,
 ): Promise<SandboxBlock | undefined> {
   if (result.status !== "fail" && result.status !== "skip") return undefined;
-  if (result.crash?.class === "timeout" || !mayBeKept(result, ctx)) return undefined;
+  if (result.crash?.class === "timeout" || result.crash?.over || !mayBeKept(result, ctx)) return undefined;
   const alone = await once(result.name, ctx, {}, signal);
   if (passed(alone.outcome, result.name)) return undefined;
   return (

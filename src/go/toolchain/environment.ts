@@ -3,7 +3,10 @@ import { delimiter, dirname, isAbsolute, join } from "node:path";
 import { type Problem, problem } from "../../core/problem/codes";
 import { byHand } from "../../core/problem/next";
 import { fail, ok, type Result } from "../../core/result";
+import { memoryLimit } from "../process/memory";
 import { type Environment, type ProcessResult, run } from "../process/run";
+
+import { goFault, nextOfFault } from "./fault";
 import { parseEnv, type Toolchain } from "./find-go";
 import type { Flag } from "./flag-syntax";
 import { type GoFlags, readGoFlags, renderGoFlags } from "./go-flags";
@@ -27,6 +30,8 @@ export interface GoEnvironment {
   readonly version: string;
   /** For one go command, milliseconds. */
   readonly longestMs: number;
+  /** For one process of the compiler, and for a test run with all its processes, bytes; never more than there is. */
+  readonly memoryBytes: number;
   /** The environment for every go command. */
   readonly env: Environment;
   /** `go env -json` in the folder, before our additions. */
@@ -74,6 +79,8 @@ export async function goEnvironment(
     listModules(toolchain.go, dir, { env: known, longestMs }, signal),
   ]);
   if (result.end !== "exited") return fail(silent(toolchain, result.error || result.end));
+  const fault = goFault(result, "go env") ?? (first.signal && goFault(first, "go list"));
+  if (fault !== undefined) return fail(problem("go-fault", { dir, why: fault.why }, ...nextOfFault(fault)));
   const vars = result.code === 0 ? parseEnv(result.stdout) : undefined;
   if (vars === undefined) return fail(refused(toolchain, dir, result.stderr));
   const more = stored ? (vars["GOFLAGS"] ?? "") : "";
@@ -96,7 +103,8 @@ export async function goEnvironment(
   const vendoredIn = vendorFolder(chosen);
   const GOFLAGS = goFlags(flags, goMod !== undefined, vendoredIn !== undefined);
   const additions = { GOPROXY: "off", GOFLAGS, GOTOOLCHAIN: "local", GOROOT: goroot, PWD: dir };
-  return ok({ ...chosen, longestMs, modules, vendoredIn, env: { ...env, ...additions } });
+  const memoryBytes = memoryLimit(toolchain.memoryBytes);
+  return ok({ ...chosen, longestMs, memoryBytes, modules, vendoredIn, env: { ...env, ...additions } });
 }
 
 function flagsFrom(goflags: string, { flags: more = [] }: GoSetup, dir: string): Result<GoFlags> {
@@ -191,7 +199,7 @@ function goFlags({ kept, tags, mod }: GoFlags, inModule: boolean, vendored: bool
 const win32 = process.platform === "win32";
 
 /** What a program may learn from its environment: where tools are, the language, the zone, Go's run-time switches. */
-const harmless = new Set([
+const harmless: ReadonlySet<string> = new Set([
   "PATH",
   "LANG",
   "LANGUAGE",

@@ -1,10 +1,10 @@
-import { statSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { type Problem, problem } from "../../core/problem/codes";
 import { byHand, bySetting } from "../../core/problem/next";
 import { fail, ok, type Result } from "../../core/result";
 import { type Environment, run } from "../process/run";
+import { statOf } from "../process/stat-of";
 import { type GoPlace, loginShellPlaces, namedPlaces, usualPlaces } from "./go-places";
 
 /** A go command that answered. */
@@ -18,6 +18,8 @@ export interface Toolchain {
   readonly where: string;
   /** For one go command, milliseconds; five minutes where it is left out. */
   readonly longestMs?: number | undefined;
+  /** For one process of the compiler, and for a test run with all its processes, bytes; 4 GiB where it is left out. */
+  readonly memoryBytes?: number | undefined;
   /** Every place looked at until this one, in order, with what was found there. */
   readonly tried: readonly TriedPlace[];
 }
@@ -153,9 +155,9 @@ function notUsable(configured: string, tried: readonly TriedPlace[]): Problem {
 const firstLine = (text: string): string => text.trim().split("\n")[0] ?? "";
 
 function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+  return statOf(path)?.isFile() ?? false;
 }
 
 function isDirectory(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  return statOf(path)?.isDirectory() ?? false;
 }

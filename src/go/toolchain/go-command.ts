@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { memoryShare } from "../process/memory";
 import { type ProcessResult, type RunOptions, run } from "../process/run";
 import type { Platform } from "./build-constraint";
 import type { GoEnvironment } from "./environment";
@@ -12,8 +13,14 @@ export function runGo(
   more: Pick<RunOptions, "maxOutputBytes"> = {},
 ): Promise<ProcessResult> {
   const env = { ...environment.env, PWD: cwd };
-  return run(environment.go, args, { cwd, env, timeoutMs: environment.longestMs, ...more }, signal);
+  return run(environment.go, args, { cwd, env, ...limitsOf(environment), ...more }, signal);
 }
+
+/** What any program of the toolchain may take. */
+export const limitsOf = ({ longestMs, memoryBytes }: GoEnvironment) => ({
+  timeoutMs: longestMs,
+  limits: { processBytes: memoryBytes, bytes: memoryShare() },
+});
 
 /** The environment in which go builds for a platform. */
 export function forPlatform(environment: GoEnvironment, platform: Platform): GoEnvironment {

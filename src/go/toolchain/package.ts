@@ -3,8 +3,10 @@ import { basename, dirname, join, resolve, sep } from "node:path";
 import { type Problem, problem } from "../../core/problem/codes";
 import { byHand } from "../../core/problem/next";
 import { fail, ok, type Result } from "../../core/result";
+import type { ProcessResult } from "../process/run";
 import { type Platform, platformFor } from "./build-constraint";
 import type { GoEnvironment } from "./environment";
+import { goFault, nextOfFault } from "./fault";
 import { forPlatform, runGo, tagArgs } from "./go-command";
 import { withFlags } from "./go-flags";
 import { jsonObject } from "./json-stream";
@@ -160,8 +162,7 @@ async function list(
   const overlay = query.overlay === undefined ? [] : ["-overlay", query.overlay];
   const args = ["list", "-e", `-json=${fields}`, ...overlay, ...tagArgs(platform.tags), "."];
   const result = await runGo(forPlatform(go, platform), args, dirname(query.file), signal);
-  if (result.code !== 0)
-    return fail(commandProblem(go, "go list", query.file, result.stderr || result.error));
+  if (result.code !== 0) return fail(commandProblem(go, "go list", query.file, result));
   const listed = jsonObject<Listed>(result.stdout);
   return listed === undefined ? fail(unreadable("go list", query.file)) : ok(listed);
 }
@@ -169,7 +170,7 @@ async function list(
 async function loadModule(go: GoEnvironment, target: string, signal: AbortSignal): Promise<Result<GoModule>> {
   const goMod = go.goMod ?? "";
   const edit = await runGo(go, ["mod", "edit", "-json", goMod], dirname(target), signal);
-  if (edit.code !== 0) return fail(commandProblem(go, "go mod edit", goMod, edit.stderr || edit.error));
+  if (edit.code !== 0) return fail(commandProblem(go, "go mod edit", goMod, edit));
   const file = jsonObject<{
     Module: { Path: string };
     Go?: string;
@@ -238,7 +239,15 @@ function outside(file: string): Problem {
 const unreadable = (command: string, file: string): Problem =>
   problem("go-command-failed", { command, file, why: "its answer cannot be read as JSON" });
 
-function commandProblem({ flags }: GoEnvironment, command: string, file: string, stderr: string): Problem {
-  const why = withFlags(stderr.trim().split("\n").join(" "), flags);
+function commandProblem(
+  { flags }: GoEnvironment,
+  command: string,
+  file: string,
+  result: ProcessResult,
+): Problem {
+  const fault = goFault(result, command);
+  if (fault !== undefined)
+    return problem("go-fault", { dir: dirname(file), why: fault.why }, ...nextOfFault(fault));
+  const why = withFlags((result.stderr || result.error).trim().split("\n").join(" "), flags);
   return problem("go-command-failed", { command, file, why });
 }

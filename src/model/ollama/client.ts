@@ -3,7 +3,7 @@ import type { ChatMessage, ChatModel, ModelError, ModelInfo, OnText, Sampling } 
 import { problem } from "../../core/problem/codes";
 import { byHand } from "../../core/problem/next";
 import { fail, ok, type Result } from "../../core/result";
-import { boundedFetch } from "../http/bounded-fetch";
+import { fetchFrom } from "../http/one-server";
 import { type Piece, prefixOf, type Reading, streamed } from "../http/stream";
 import { OllamaRefusal, ollamaAt, ollamaErrorOf } from "./error";
 import { factsOf, type OllamaFacts, type ShowAnswer } from "./show";
@@ -201,9 +201,8 @@ async function prefillOf(setting: Setting, signal: AbortSignal): Promise<Prefill
 function clientOf({ origin, apiKey }: OllamaServer, signal: AbortSignal): Ollama {
   return new Ollama({
     host: origin,
-    ...(apiKey === undefined ? {} : { headers: { authorization: `Bearer ${apiKey}` } }),
     fetch: async (url, init) => {
-      const response = await boundedFetch(url, { ...init, signal });
+      const response = await fetchFrom(url, { ...init, signal }, apiKey);
       if (response.ok) return response;
       // Read here: the package writes to standard output where an error is not JSON.
       throw new OllamaRefusal(response.status, messageOf(await response.text()) || response.statusText);

@@ -2,7 +2,8 @@ import type { ModelError } from "../../core/model";
 import { problem } from "../../core/problem/codes";
 import { byCommand, byHand, bySetting } from "../../core/problem/next";
 import { brief, tooLargeIn } from "../http/bounded-fetch";
-import { causeOf } from "../http/cause";
+import { causeOf, isCutOff } from "../http/cause";
+import { redirectIn } from "../http/one-server";
 
 /** An answer of Ollama that is not a success. */
 export class OllamaRefusal extends Error {
@@ -24,9 +25,14 @@ export function ollamaErrorOf(error: unknown, model: string, where: string, sign
       kind: "bad-answer",
       problem: problem("reply-too-large", { server, bytes: large.bytes }, bySetting("server")),
     };
+  const redirect = redirectIn(error);
+  if (redirect !== undefined) {
+    const data = { server, to: redirect.to };
+    return { kind: "refused", problem: problem("server-redirects", data, bySetting("server")) };
+  }
   if (!(error instanceof OllamaRefusal)) {
     const cause = causeOf(error);
-    return /^E[A-Z]+$|fetch failed|terminated|UND_ERR/.test(cause)
+    return isCutOff(cause)
       ? {
           kind: "unreachable",
           problem: problem(

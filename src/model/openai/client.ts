@@ -1,7 +1,7 @@
 import OpenAI, { APIError } from "openai";
 import type { ChatModel, ModelError, ModelInfo, OnText, Sampling } from "../../core/model";
 import { fail, ok, type Result } from "../../core/result";
-import { boundedFetch } from "../http/bounded-fetch";
+import { fetchFrom } from "../http/one-server";
 import { type Piece, prefixOf, type Reading, streamed } from "../http/stream";
 import { errorOf } from "./error";
 import { listModels, probe } from "./probe";
@@ -31,8 +31,17 @@ export async function listOpenAi(
   }
 }
 
+/** What the package would take from the environment was meant for other servers. */
+const nothingOfOthers = { adminAPIKey: null, organization: null, project: null, webhookSecret: null };
+
 const clientOf = ({ baseUrl, apiKey }: Pick<OpenAiServer, "baseUrl" | "apiKey">): OpenAI =>
-  new OpenAI({ baseURL: baseUrl, apiKey: apiKey ?? "none", maxRetries: 0, fetch: boundedFetch });
+  new OpenAI({
+    ...nothingOfOthers,
+    baseURL: baseUrl,
+    apiKey: apiKey ?? "none",
+    maxRetries: 0,
+    fetch: (url, init) => fetchFrom(url, init, apiKey),
+  });
 
 /** The model on a server whose abilities are known already. */
 export function chatModelOn(server: Pick<OpenAiServer, "baseUrl" | "apiKey">, info: ModelInfo): ChatModel {

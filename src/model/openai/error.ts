@@ -3,7 +3,8 @@ import type { ModelError, ModelInfo } from "../../core/model";
 import { problem } from "../../core/problem/codes";
 import { byCommand, byHand, bySetting } from "../../core/problem/next";
 import { brief, tooLargeIn } from "../http/bounded-fetch";
-import { causeOf } from "../http/cause";
+import { causeOf, isCutOff } from "../http/cause";
+import { redirectIn } from "../http/one-server";
 
 /** What a failed request means to a person. */
 export function errorOf(
@@ -18,7 +19,12 @@ export function errorOf(
     const data = { server, bytes: large.bytes };
     return { kind: "bad-answer", problem: problem("reply-too-large", data, bySetting("server")) };
   }
-  if (error instanceof APIConnectionError) {
+  const redirect = redirectIn(error);
+  if (redirect !== undefined) {
+    const data = { server, to: redirect.to };
+    return { kind: "refused", problem: problem("server-redirects", data, bySetting("server")) };
+  }
+  if (error instanceof APIConnectionError || (!(error instanceof APIError) && isCutOff(causeOf(error)))) {
     const data = { server, cause: causeOf(error) };
     const next = [byHand("start-server"), bySetting("server")];
     return { kind: "unreachable", problem: problem("server-unreachable", data, ...next) };

@@ -53,10 +53,7 @@ export function remarks(
   project: ProjectNotes | undefined,
   stated: StatedTests | undefined,
 ): readonly { readonly level: "info" | "warning"; readonly about: Note }[] {
-  const own =
-    project === undefined
-      ? []
-      : [{ level: "info", about: note("project-notes", { file: shortened(project.path, cwd) }) } as const];
+  const own = project === undefined ? [] : [notesRemark(project, shortened(project.path, cwd))];
   if (stated !== undefined) {
     const tests = stated.tests.map(({ name, of, cases }) => ({ name, of, cases }));
     return [...own, { level: "info", about: note("stated-tests", { tests }) }];
@@ -69,3 +66,9 @@ export function remarks(
 }
 
 const shortened = (path: string, cwd: string): string => (inside(cwd, path) ? relative(cwd, path) : path);
+
+function notesRemark(project: ProjectNotes, file: string) {
+  if ("text" in project) return { level: "info", about: note("project-notes", { file }) } as const;
+  const about = note("project-notes-refused", { file, why: project.refused }, byHand("plain-notes"));
+  return { level: "warning", about } as const;
+}

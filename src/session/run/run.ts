@@ -21,7 +21,7 @@ import { announceRun, remarks } from "./announce";
 import { type EarlyNotes, earlyNotes } from "./early-notes";
 import type { HelperServices } from "./helper";
 import { inside } from "./inside";
-import { projectNotes } from "./project-notes";
+import { type ProjectNotes, projectNotes } from "./project-notes";
 import type { Ran, RunRequest, Session } from "./request";
 import { runSnapshot } from "./run-snapshot";
 import { seedAttempts } from "./seed-attempts";
@@ -86,7 +86,7 @@ async function searched(
 ): Promise<Ran> {
   const { request, session, snapshot, stated, start, measured } = run;
   const project = await projectNotes(snapshot);
-  const options = { ...optionsFrom(start, request.options), project: project?.text };
+  const options = { ...optionsFrom(start, request.options), project: textOf(project) };
   announceRun({ request, snapshot, sandbox: session.go.sandbox, model, options, measured }, emit);
   run.notes.release();
   for (const { level, about } of remarks(request, project, stated))
@@ -97,6 +97,9 @@ async function searched(
   const outcome = await search(searchDeps(run, model, options, services), emit, signal, state);
   return { outcome, resumeState: { state, files, ms: now() } };
 }
+
+const textOf = (notes: ProjectNotes | undefined): string | undefined =>
+  notes !== undefined && "text" in notes ? notes.text : undefined;
 
 function searchDeps(
   run: OpenRun,

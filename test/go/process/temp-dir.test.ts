@@ -43,17 +43,20 @@ describe("temporary folders of ours", () => {
 
   it("of a process that was killed are swept by the next one, and no others", () => {
     const own = makeFolder(root);
-    const prefix = basename(own).replace(/-\d+-[^-]*$/, "");
+    const [prefix, start] = /^(.*)-\d+-(\d+)-[^-]*$/.exec(basename(own))?.slice(1) ?? [];
     const { pid } = spawnSync(process.execPath, ["-e", "0"]);
-    const dead = join(root, `${prefix}-${pid}-abcdef`);
+    const dead = join(root, `${prefix}-${pid}-${start}-abcdef`);
     const others = [
-      `${prefix}-${process.ppid}-abcdef`,
-      `stubwright-000000-${pid}-abcdef`,
+      `${prefix}-${process.ppid}-0-abcdef`,
+      `stubwright-000000-${pid}-${start}-abcdef`,
       "stubwright-e2e-x",
       "go-build1",
     ];
     for (const name of others) mkdirSync(join(root, name));
     mkdirSync(join(dead, "overlay"), { recursive: true });
+    // Its process id is another one's by now.
+    const given = join(root, `${prefix}-${process.pid}-1-abcdef`);
+    if (process.platform === "linux") mkdirSync(given);
     sweepFolders(root);
     assert.equal(existsSync(dead), false);
     assert.deepEqual(readdirSync(root).sort(), [...others, basename(own)].sort());

@@ -63,6 +63,7 @@ const cases: Readonly<Record<string, Case>> = {
 const settings: Omit<EngineSettings, "env" | "flags" | "cwd"> = {
   go: undefined,
   goMs: 300_000,
+  memoryBytes: 2 ** 32,
   gopls: undefined,
   sandbox: false,
   allowed: { network: false, writes: false, reads: [], variables: {} },
