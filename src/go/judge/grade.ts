@@ -2,6 +2,7 @@ import { allowing, type Next } from "../../core/problem/next";
 import { blockClause, type SandboxBlock } from "../../core/problem/sandbox-block";
 import { type Finding, findingsOf, type Graded, type Verdict } from "../../core/verdict";
 import type { GoSnapshot, Subject } from "../snapshot/subject";
+import { idleClauses, type JudgedControl, unprovenClause } from "./control-verdict";
 import type { ImportersReport } from "./importer-tests";
 import type { PackageTestsReport, Undecided } from "./tests";
 
@@ -43,6 +44,8 @@ export interface TestEvidence {
   /** Names of the target that no test decides. */
   readonly uncovered: readonly string[];
   readonly importers: ImportersReport | undefined;
+  /** Of each name that tests reach: whether they notice what it does. */
+  readonly controls: readonly JudgedControl[];
 }
 
 /** The grade of a candidate that went through all gates, and why (promise 4). */
@@ -58,7 +61,9 @@ export function gradeOf(snapshot: GoSnapshot, verdicts: readonly Verdict[], evid
   const grade = uncovered.length === 0 ? "passing" : "suggested";
   const reason = reasonFor(snapshot, verdicts, evidence);
   const kept = keptTests(snapshot, report);
-  return { grade, verdicts, tests, uncovered, reason, ...nextFor(kept, snapshot.baseline.next) };
+  const unproven = unprovenClause(evidence.controls);
+  const more = unproven === undefined ? {} : { unproven };
+  return { grade, verdicts, tests, uncovered, reason, ...more, ...nextFor(kept, snapshot.baseline.next) };
 }
 
 /** Apart from what the sandbox blocks. */
@@ -105,7 +110,7 @@ function nextFor(tests: readonly KeptTest[], others: readonly Next[] = []): Pick
 function reasonFor(
   snapshot: GoSnapshot,
   verdicts: readonly Verdict[],
-  { report, uncovered, importers }: TestEvidence,
+  { report, uncovered, importers, controls }: TestEvidence,
 ): string {
   const deciding = report?.passed.map((t) => t.name) ?? [];
   const decided = deciding.length === 0 ? compiles(verdicts) : nowGreen(deciding, snapshot.failing);
@@ -123,6 +128,8 @@ function reasonFor(
       ? "the tests of packages that import it did not run: they were not found in time"
       : "",
     when(uncovered, (list) => `${undecided(snapshot)} ${some(list)}`),
+    ...idleClauses(controls),
+    unprovenClause(controls) ?? "",
     ...(report?.undecided ?? []).flatMap((one) => undecidedClause(one) ?? []),
     ...keptClauses(keptTests(snapshot, report)),
     when(
