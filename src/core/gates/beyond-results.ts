@@ -7,7 +7,8 @@ import { ownSpans, proposedNames, type TextGateInput } from "./gate-input";
 const pure =
   /^(?:bytes|cmp|container\/.+|encoding(?:\/.+)?|errors|hash(?:\/.+)?|html|maps|math(?:\/(?:big|bits|cmplx))?|net\/url|path|regexp(?:\/.+)?|slices|sort|strconv|strings|text\/.+|unicode(?:\/.+)?)$/;
 const pureFmt = /^(?:Sprint(?:f|ln)?|Errorf|Sscan(?:f|ln)?|Append(?:f|ln)?|Stringer)$/;
-const plainType = /^(?:\*|\[[^\]]*\]|map\[\w+\])*(?:bool|byte|rune|string|error|u?int\d*|float\d+|complex\d+)$/;
+const plainType =
+  /^(?:\*|\[[^\]]*\]|map\[\w+\])*(?:bool|byte|rune|string|error|u?int\d*|float\d+|complex\d+)$/;
 
 /**
  * What a candidate does that is seen neither in what it returns nor in what it is given, as far as its text tells:
@@ -42,5 +43,7 @@ export function beyondResults(input: TextGateInput): readonly string[] {
 
 const opaque = ({ receiver, params, results }: FuncDecl): readonly string[] =>
   [receiver, ...params, ...results].flatMap((p) =>
-    p === undefined || plainType.test(p.type) ? [] : [p.name === undefined || p.name === "_" ? p.type : p.name],
+    p === undefined || plainType.test(p.type)
+      ? []
+      : [p.name === undefined || p.name === "_" ? p.type : p.name],
   );

@@ -74,7 +74,8 @@ const rules: readonly Rule[] = [
     verified: false,
     holds: ({ unproven }) => unproven !== undefined,
     reason: () => "nothing shows that its tests notice when it does something else.",
-    measured: "test/go/judge/forgers.test.ts: a test that is kept green from inside stays green on other results",
+    measured:
+      "test/go/judge/forgers.test.ts: a test that is kept green from inside stays green on other results",
   },
   {
     verified: false,

@@ -67,12 +67,7 @@ function sumOf(id: string): string {
   return String(sum);
 }
 
-function instrumented(
-  parser: GoParser,
-  text: string,
-  funcs: readonly FuncDecl[],
-  prefix: string,
-): string {
+function instrumented(parser: GoParser, text: string, funcs: readonly FuncDecl[], prefix: string): string {
   const tree = parser.parse(text);
   try {
     const nodes = tree.rootNode.descendantsOfType(["function_declaration", "method_declaration"]);
@@ -96,7 +91,10 @@ function instrumented(
 }
 
 /** A body can use its results only by their names. */
-function renamed(node: Node, named: readonly { readonly name: string; readonly type: string }[]): TextChange[] {
+function renamed(
+  node: Node,
+  named: readonly { readonly name: string; readonly type: string }[],
+): TextChange[] {
   const result = node.childForFieldName("result");
   if (result === null) return [];
   const text = `(${named.map(({ name, type }) => `${name} ${type}`).join(", ")})`;
@@ -105,7 +103,8 @@ function renamed(node: Node, named: readonly { readonly name: string; readonly t
 
 const nameOf = (name: string | undefined): string | undefined => (name === "_" ? undefined : name);
 
-const pointers = (names: readonly string[]): string => `[]interface{}{${names.map((n) => `&${n}`).join(", ")}}`;
+const pointers = (names: readonly string[]): string =>
+  `[]interface{}{${names.map((n) => `&${n}`).join(", ")}}`;
 
 const variablesOf = (parser: GoParser, text: string): readonly string[] =>
   indexFile(parser, text).decls.flatMap((d) =>

@@ -30,8 +30,11 @@ export function judged(
   const { parser } = deps;
   const read = () => {
     const input = textGateInput(parser, snapshot, text, { std: snapshot.std, formatted: undefined });
-    const { warnings } = ownVersionGates(input, () => 0, { strict: false });
-    return { forbidden: warnings.some((w) => w.gate === "forbidden"), what: beyondResults(input) };
+    const { verdicts } = ownVersionGates(input, () => 0, { strict: true });
+    return {
+      forbidden: verdicts.some((v) => v.gate === "forbidden" && v.status === "failed"),
+      what: beyondResults(input),
+    };
   };
   return controls.map(({ name, noticed }): JudgedControl => {
     if (noticed.kind === "unmeasured") return { name, says: "unmeasured", why: noticed.why };

@@ -1,7 +1,13 @@
 import type { Finding } from "../../core/verdict";
 import { runTests } from "../testrun/binary";
 import { at, type TestSite } from "../testrun/findings";
-import { endOf, type ProcessEnd, runIsolating, type TestResult, type TestRunContext } from "../testrun/isolate";
+import {
+  endOf,
+  type ProcessEnd,
+  runIsolating,
+  type TestResult,
+  type TestRunContext,
+} from "../testrun/isolate";
 
 /**
  * What lines that say PASS are worth: a pass is one that the testing package gives, at its own end and with the exit

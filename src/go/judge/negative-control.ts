@@ -1,13 +1,14 @@
-import { join } from "node:path";
-import { dirname } from "node:path";
+import { randomUUID } from "node:crypto";
+import { dirname, join } from "node:path";
 import type { BaselineTest } from "../../core/snapshot";
 import { inTurns } from "../process/in-turns";
 import { withFolder } from "../process/temp-dir";
-import { type JudgeContext, judgeContext } from "../snapshot/context";
+import type { JudgeContext } from "../snapshot/context";
 import { processMs } from "../snapshot/limits";
 import { compileTests, runTests, type TestOutcome } from "../testrun/binary";
 import { isDeadlock } from "../testrun/findings";
 import { stuckIn } from "../testrun/stuck";
+import type { TestRun } from "../testrun/test2json";
 import { writeOverlay } from "../toolchain/overlay";
 import { inStandardLibrary } from "../toolchain/standard-library";
 import type { TestBuild } from "../toolchain/test-build";
@@ -75,9 +76,10 @@ function controlled(
     const compiled = await compileTests(build, overlay.json, folder, signal);
     signal.throwIfAborted();
     if (compiled.kind !== "binary") return all("it does not compile");
-    const run = { ctx, build, binary: compiled.path, control };
+    const run = { ctx, build, binary: compiled.path, control, asItIs: new Map() };
     return inTurns(names, 2, async (name): Promise<Control> => {
-      if (!control.names.includes(name)) return { name, noticed: { kind: "unmeasured", why: "it has no body" } };
+      if (!control.names.includes(name))
+        return { name, noticed: { kind: "unmeasured", why: "it has no body" } };
       return { name, noticed: await noticed(name, passed, run, signal) };
     });
   });
@@ -88,6 +90,8 @@ interface ControlRun {
   readonly build: TestBuild;
   readonly binary: string;
   readonly control: ControlTexts;
+  /** What tests say in the control's binary where nothing is done to any function, by their names. */
+  readonly asItIs: Map<string, Promise<ReadonlySet<string>>>;
 }
 
 /** Tests that take no longer than this together, in milliseconds, are asked before the others. */
@@ -101,25 +105,69 @@ async function noticed(
   run: ControlRun,
   signal: AbortSignal,
 ): Promise<Noticed> {
-  const [quick, slow] = byTime(passed);
+  const { control } = run;
+  const reaching = passed.filter(({ test }) => test.reaches.includes(name));
+  const others = passed.filter((p) => !reaching.includes(p));
+  // A test that a stub ended early may reach more than that one.
+  const rounds = [...byTime(reaching), ...byTime(others)].filter((tests) => tests.length > 0);
   let open: string | undefined;
-  for (const tests of [quick, slow]) {
-    for (const mode of tests.length === 0 ? [] : opposites) {
-      const answer = await answerTo(name, mode, tests, run, signal);
-      if (answer === "red") return { kind: "noticed" };
-      if (answer !== "green") open ??= answer;
+  for (const tests of rounds) {
+    for (const mode of opposites) {
+      const answer = await ask(tests, control.id(name, mode), run, signal);
+      if (answer.kind === "red") return { kind: "noticed" };
+      if (answer.kind === "unmeasured") open ??= answer.why;
     }
   }
   if (open !== undefined) return { kind: "unmeasured", why: open };
-  for (const tests of [quick, slow]) {
-    if (tests.length === 0) continue;
-    if ((await answerTo(name, "without", tests, run, signal)) !== "green") return { kind: "unmoved" };
+  for (const tests of rounds) {
+    const answer = await ask(tests, control.id(name, "without"), run, signal);
+    if (answer.kind === "red") return { kind: "unmoved" };
+    if (answer.kind === "unmeasured") open ??= answer.why;
   }
-  return { kind: "idle" };
+  return open === undefined ? { kind: "idle" } : { kind: "unmeasured", why: open };
+}
+
+/** Asks tests that are green in this binary as long as nothing is done to a function. */
+async function ask(
+  tests: readonly PassedTest[],
+  id: string,
+  run: ControlRun,
+  signal: AbortSignal,
+): Promise<Answer> {
+  const answer = await answerTo(tests, id, run, signal);
+  if (answer.kind !== "red") return answer;
+  const green = await asItIs(tests, run, signal);
+  if (answer.red.some((name) => green.has(name))) return answer;
+  const left = tests.filter(({ test }) => green.has(test.name));
+  return left.length === 0 || left.length === tests.length
+    ? { kind: "unmeasured", why: "its tests are red in the binary of the control whatever is done" }
+    : ask(left, id, run, signal);
+}
+
+function asItIs(
+  tests: readonly PassedTest[],
+  run: ControlRun,
+  signal: AbortSignal,
+): Promise<ReadonlySet<string>> {
+  const key = tests.map(({ test }) => test.name).join();
+  const known = run.asItIs.get(key) ?? greenOf(tests, run, signal);
+  run.asItIs.set(key, known);
+  return known;
+}
+
+async function greenOf(
+  tests: readonly PassedTest[],
+  run: ControlRun,
+  signal: AbortSignal,
+): Promise<ReadonlySet<string>> {
+  const { runs } = await outcomeOf(tests, randomUUID(), run, signal);
+  return new Set(runs.filter((r) => r.status === "pass").map((r) => r.name));
 }
 
 /** Those that are quick together, one at least, and the rest. */
-function byTime(passed: readonly PassedTest[]): readonly [quick: readonly PassedTest[], slow: readonly PassedTest[]] {
+function byTime(
+  passed: readonly PassedTest[],
+): readonly [quick: readonly PassedTest[], slow: readonly PassedTest[]] {
   const sorted = passed.toSorted((a, b) => a.ms - b.ms);
   let sum = 0;
   const count = sorted.findIndex(({ ms }, i) => {
@@ -130,41 +178,59 @@ function byTime(passed: readonly PassedTest[]): readonly [quick: readonly Passed
 }
 
 /** A run may take that many times what the tests took before, and at least that many milliseconds. */
-const times = 5;
-const leastMs = 5_000;
+const times = 10;
+const leastMs = 20_000;
 
-/** Red is what an assertion, a panic or a deadlock makes of a test; anything else that ends a run says nothing. */
-async function answerTo(
-  name: string,
-  mode: Mode,
+/** @param id the name of the run, which says what is done to which function */
+async function outcomeOf(
   tests: readonly PassedTest[],
-  { ctx, build, binary, control }: ControlRun,
+  id: string,
+  { ctx, build, binary }: ControlRun,
   signal: AbortSignal,
-): Promise<"red" | "green" | string> {
+): Promise<TestOutcome> {
   const { settings } = ctx.snapshot;
   const usual = tests.reduce((sum, { ms }) => sum + ms, 0);
   const over = AbortSignal.timeout(Math.max(leastMs, times * usual));
   // Its limits are those of the judged run: what it is told must not tell it apart.
-  const request = {
-    names: tests.map(({ test }) => test.name),
-    timeoutMs: processMs(settings, build),
-    loopMs: settings.loopMs,
-    id: control.id(name, mode),
-  };
+  const names = tests.map(({ test }) => test.name);
+  const request = { names, timeoutMs: processMs(settings, build), loopMs: settings.loopMs, id };
   const outcome = await withFolder((folder) =>
     runTests(ctx.deps.sandbox, build, binary, { ...request, folder }, AbortSignal.any([signal, over])),
   );
   signal.throwIfAborted();
-  return answerOf(outcome, request.names);
+  return outcome;
 }
 
-function answerOf({ process, runs, finished }: TestOutcome, names: readonly string[]): "red" | "green" | string {
-  if (runs.some((r) => r.status === "fail" && names.includes(r.name))) return "red";
-  if (process.end === "exited" && process.code === 0 && finished) return "green";
-  if (process.end !== "exited") return "its tests do not end then";
-  const account = /^(?:panic: |fatal error: |runtime: goroutine stack exceeds)[\s\S]*/m.exec(process.stderr)?.[0];
-  const stuck = account === undefined ? undefined : stuckIn(account);
-  if (account === undefined) return `its process ends with ${process.signal ?? `exit status ${process.code}`} then`;
-  if (stuck === undefined || stuck.why === "waits" || isDeadlock(account)) return "red";
-  return "its tests do not end then";
+type Answer =
+  | { readonly kind: "red"; readonly red: readonly string[] }
+  | { readonly kind: "green" }
+  | { readonly kind: "unmeasured"; readonly why: string };
+
+/** Red is what an assertion, a panic or a deadlock makes of a test; anything else that ends a run says nothing. */
+async function answerTo(
+  tests: readonly PassedTest[],
+  id: string,
+  run: ControlRun,
+  signal: AbortSignal,
+): Promise<Answer> {
+  const { process, runs, finished } = await outcomeOf(tests, id, run, signal);
+  const names = tests.map(({ test }) => test.name);
+  const red = (statuses: readonly TestRun["status"][]) =>
+    runs.filter((r) => statuses.includes(r.status) && names.includes(r.name)).map((r) => r.name);
+  const failed = red(["fail"]);
+  if (failed.length > 0) return { kind: "red", red: failed };
+  if (process.end === "exited" && process.code === 0 && finished) return { kind: "green" };
+  const unmeasured = (why: string): Answer => ({ kind: "unmeasured", why });
+  const account = /^(?:panic: |fatal error: |runtime: goroutine stack exceeds)[\s\S]*/m.exec(
+    process.stderr,
+  )?.[0];
+  if (process.end !== "exited") return unmeasured("its tests do not end then");
+  if (account === undefined)
+    return unmeasured(`its process ends with ${process.signal ?? `exit status ${process.code}`} then`);
+  const stuck = stuckIn(account);
+  if (stuck === undefined || stuck.why === "waits" || isDeadlock(account)) {
+    const running = red(["unfinished"]);
+    return { kind: "red", red: running.length > 0 ? running : names };
+  }
+  return unmeasured("its tests do not end then");
 }

@@ -93,7 +93,8 @@ export async function runPackageTests(
   const red = of.filter((s) => s.status !== "pass" && s.status !== "skip");
   const broken = red.length === 0 ? [] : await brokenNow(red, others, ctx, testRun, signal);
   const green = of.filter((s) => s.status === "pass").map((s) => s.name);
-  const findingsNow = broken.length > 0 ? broken : await withoutLastWord(whole.results, green, testRun, signal);
+  const findingsNow =
+    broken.length > 0 ? broken : await withoutLastWord(whole.results, green, testRun, signal);
   const stayed = of.filter((s) => s.status === "pass" && others.includes(s.name)).length;
   return { ...report, findings: findingsNow, stayed };
 }

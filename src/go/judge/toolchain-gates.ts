@@ -15,10 +15,10 @@ import type { GoSnapshot, Subject } from "../snapshot/subject";
 import { watchedTexts } from "../snapshot/watched";
 import { type Compiled, compileTests } from "../testrun/binary";
 import { type Overlay, writeOverlay } from "../toolchain/overlay";
+import { forgedFindings, judged } from "./control-verdict";
 import { uncoveredNames } from "./coverage";
 import { gradeOf, rejected, type TestEvidence } from "./grade";
 import { runImporters } from "./importer-tests";
-import { forgedFindings, judged } from "./control-verdict";
 import { negativeControl } from "./negative-control";
 import { runOutsideTest } from "./outside-test";
 import { type PackageTestsReport, runPackageTests, siteOfTarget } from "./tests";
@@ -229,7 +229,14 @@ async function runTested(
   return { compiled, report: await runOutsideTest(text, own, ctx, signal) };
 }
 
-const noTests: PackageTestsReport = { findings: [], passed: [], ms: new Map(), total: 0, undecided: [], stayed: 0 };
+const noTests: PackageTestsReport = {
+  findings: [],
+  passed: [],
+  ms: new Map(),
+  total: 0,
+  undecided: [],
+  stayed: 0,
+};
 
 /** types, build and vet, up to the first that refuses. */
 async function compileGates(

@@ -37,6 +37,8 @@ var (
 	stubwrightChosen      int
 	stubwrightDepth       int32
 	stubwrightStacks      int32
+	stubwrightLock        stubwrightSync.Mutex
+	stubwrightSeen        = map[uintptr]bool{}
 	stubwrightHeld        int32
 	stubwrightNothing     = func() {}
 	stubwrightErrorType   = stubwrightReflect.TypeOf((*error)(nil)).Elem()
@@ -100,40 +102,51 @@ func stubwrightInside(target int) bool {
 	if stubwrightAtomic.AddInt32(&stubwrightStacks, 1) > 200000 {
 		return true
 	}
-	pc, _, _, _ := stubwrightRuntime.Caller(0)
-	own := stubwrightStrings.TrimSuffix(stubwrightRuntime.FuncForPC(pc).Name(), "stubwrightInside")
-	is := func(name string) bool {
-		if !stubwrightStrings.HasPrefix(name, own) {
-			return false
-		}
-		name = stubwrightStrings.Replace(name[len(own):], "[...]", "", -1)
-		name = stubwrightStrings.NewReplacer("(*", "", ")", "").Replace(name)
-		wanted := stubwrightNames[target]
-		return name == wanted || stubwrightStrings.HasPrefix(name, wanted+".") || stubwrightStrings.HasPrefix(name, wanted+"-")
-	}
 	var pcs [64]uintptr
-	// Above this function, the one that asks and the call that is asked about.
-	n := stubwrightRuntime.Callers(4, pcs[:])
-	frames := stubwrightRuntime.CallersFrames(pcs[:n])
-	for {
-		frame, more := frames.Next()
-		if is(frame.Function) {
+	// Above this function, the one that asks and the call that is asked about; a recursion's caller is the next one.
+	for _, most := range []int{4, len(pcs)} {
+		n := stubwrightRuntime.Callers(4, pcs[:most])
+		for _, pc := range pcs[:n] {
+			if stubwrightIs(target, pc) {
+				return true
+			}
+		}
+		if n == len(pcs) {
 			return true
 		}
-		if !more {
+		if n < most {
 			break
 		}
-	}
-	if n == len(pcs) {
-		return true
 	}
 	var text [1 << 14]byte
 	stack := string(text[:stubwrightRuntime.Stack(text[:], false)])
 	at := stubwrightStrings.LastIndex(stack, "\ncreated by ")
-	if at < 0 {
+	return at >= 0 && stubwrightNamed(target, stubwrightStrings.Split(stack[at+len("\ncreated by "):], " ")[0])
+}
+
+// Whether a place in the code is in a function, remembered: stacks hold the same ones again and again.
+func stubwrightIs(target int, pc uintptr) bool {
+	stubwrightLock.Lock()
+	defer stubwrightLock.Unlock()
+	is, ok := stubwrightSeen[pc]
+	if !ok {
+		f := stubwrightRuntime.FuncForPC(pc - 1)
+		is = f != nil && stubwrightNamed(target, f.Name())
+		stubwrightSeen[pc] = is
+	}
+	return is
+}
+
+func stubwrightNamed(target int, name string) bool {
+	pc, _, _, _ := stubwrightRuntime.Caller(0)
+	own := stubwrightStrings.TrimSuffix(stubwrightRuntime.FuncForPC(pc).Name(), "stubwrightNamed")
+	if !stubwrightStrings.HasPrefix(name, own) {
 		return false
 	}
-	return is(stubwrightStrings.Split(stack[at+len("\ncreated by "):], " ")[0])
+	name = stubwrightStrings.Replace(name[len(own):], "[...]", "", -1)
+	name = stubwrightStrings.NewReplacer("(*", "", ")", "").Replace(name)
+	wanted := stubwrightNames[target]
+	return name == wanted || stubwrightStrings.HasPrefix(name, wanted+".") || stubwrightStrings.HasPrefix(name, wanted+"-")
 }
 
 // What a function hands to one that it is given, and that gives nothing back, is a result too.
