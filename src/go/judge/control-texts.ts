@@ -10,7 +10,7 @@ import { watchedTexts } from "../snapshot/watched";
 import { goSources } from "../toolchain/go-sources";
 
 /** What becomes of one function in one run; the numbers are those of helper/control. */
-export const modes = { other: 1, zero: 2, back: 3, without: 4 } as const;
+export const modes = { other: 1, zero: 2, back: 3, without: 4, turns: 5 } as const;
 export type Mode = keyof typeof modes;
 
 /** The package with a candidate whose functions can be turned into their opposite. */

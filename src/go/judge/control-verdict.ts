@@ -19,8 +19,8 @@ export type JudgedControl = { readonly name: string } & (
 );
 
 /**
- * Tests that need a body and stay green whatever it returns look at something else. Where it does nothing else, or does
- * what no draft may, it is the candidate that keeps them green.
+ * Tests that need a body and stay green whatever it returns look at something else: what it prints, where it panics.
+ * Where it does what no draft may, it may be the candidate that keeps them green, and nothing speaks for it.
  */
 export function judged(
   controls: readonly Control[],
@@ -40,7 +40,7 @@ export function judged(
     if (noticed.kind === "unmeasured") return { name, says: "unmeasured", why: noticed.why };
     if (noticed.kind !== "unmoved") return { name, says: noticed.kind };
     const { forbidden, what } = read();
-    if (!forbidden && what.length > 0) return { name, says: "beyond", what };
+    if (!forbidden) return { name, says: "beyond", what };
     const decl = functionNamed(indexFile(parser, text), name);
     return { name, says: "forged", line: decl === undefined ? 0 : lineAt(text, decl.span.start) };
   });
@@ -77,7 +77,7 @@ export function unprovenClause(controls: readonly JudgedControl[]): string | und
     if (c.says === "unmeasured")
       return `whether its tests notice another result of ${c.name} could not be measured: ${c.why}`;
     if (c.says === "beyond")
-      return `its tests stay green whatever ${c.name} returns: they look at what else it does (${c.what.slice(0, 3).join(", ")}), which cannot be replaced to try them`;
+      return `its tests stay green whatever ${c.name} returns: what else it does${c.what.length === 0 ? "" : ` (${c.what.slice(0, 3).join(", ")})`} cannot be replaced to see whether they notice`;
   }
   return undefined;
 }

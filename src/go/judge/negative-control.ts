@@ -76,7 +76,7 @@ function controlled(
     const compiled = await compileTests(build, overlay.json, folder, signal);
     signal.throwIfAborted();
     if (compiled.kind !== "binary") return all("it does not compile");
-    const run = { ctx, build, binary: compiled.path, control, asItIs: new Map() };
+    const run = { ctx, build, binary: compiled.path, control, leastMs: usualMs, asItIs: new Map() };
     return inTurns(names, 2, async (name): Promise<Control> => {
       if (!control.names.includes(name))
         return { name, noticed: { kind: "unmeasured", why: "it has no body" } };
@@ -90,14 +90,21 @@ interface ControlRun {
   readonly build: TestBuild;
   readonly binary: string;
   readonly control: ControlTexts;
+  /** What a run may take at least. */
+  readonly leastMs: number;
   /** What tests say in the control's binary where nothing is done to any function, by their names. */
   readonly asItIs: Map<string, Promise<ReadonlySet<string>>>;
 }
 
+/** What a run may take at least, and one whose tests may wait for what never comes, in milliseconds. */
+const usualMs = 20_000;
+const soonMs = 5_000;
+
 /** Tests that take no longer than this together, in milliseconds, are asked before the others. */
 const quickMs = 1_000;
 
-const opposites: readonly Mode[] = ["other", "zero", "back"];
+/** Results that are others, as zero as can be, others at every second call; and what was changed put back. */
+const opposites: readonly Mode[] = ["other", "zero", "turns", "back"];
 
 async function noticed(
   name: string,
@@ -120,11 +127,11 @@ async function noticed(
   }
   if (open !== undefined) return { kind: "unmeasured", why: open };
   for (const tests of rounds) {
-    const answer = await ask(tests, control.id(name, "without"), run, signal);
-    if (answer.kind === "red") return { kind: "unmoved" };
-    if (answer.kind === "unmeasured") open ??= answer.why;
+    // One that waits for what the body would have done needs it too.
+    const answer = await ask(tests, control.id(name, "without"), { ...run, leastMs: soonMs }, signal);
+    if (answer.kind !== "green") return { kind: "unmoved" };
   }
-  return open === undefined ? { kind: "idle" } : { kind: "unmeasured", why: open };
+  return { kind: "idle" };
 }
 
 /** Asks tests that are green in this binary as long as nothing is done to a function. */
@@ -177,15 +184,14 @@ function byTime(
   return count < 0 ? [sorted, []] : [sorted.slice(0, count), sorted.slice(count)];
 }
 
-/** A run may take that many times what the tests took before, and at least that many milliseconds. */
+/** A run may take that many times what the tests took before. */
 const times = 10;
-const leastMs = 20_000;
 
 /** @param id the name of the run, which says what is done to which function */
 async function outcomeOf(
   tests: readonly PassedTest[],
   id: string,
-  { ctx, build, binary }: ControlRun,
+  { ctx, build, binary, leastMs }: ControlRun,
   signal: AbortSignal,
 ): Promise<TestOutcome> {
   const { settings } = ctx.snapshot;

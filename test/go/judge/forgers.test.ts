@@ -32,6 +32,7 @@ function fileOf(imports: readonly string[], code: readonly string[]): string {
   return `package all\n\n${block}${text}\n`;
 }
 
+const waiter = forgers.find((f) => f.what.includes("waits for ever"));
 const patcher = forgers.find((f) => f.what.includes("in memory"));
 
 const ofHonest = ["errors", "fmt", "io", "iter", "math", "net/http", "sort", "sync", "time"];
@@ -68,7 +69,7 @@ describe("a green", function () {
     writeFileSync(file, all);
     writeFileSync(join(dir, "all_test.go"), tests);
     const names = [...honest, ...forgers].map((f) => f.name);
-    const settings = { allowNonStub: true, importersMs: 0, loopMs: 500 };
+    const settings = { allowNonStub: true, importersMs: 0 };
     const subject = await findSubject({ file, names, settings }, deps, never);
     assert.ok(subject.ok, JSON.stringify(subject));
     const baseline = { targetTests: [], greenTests: [], redTests: [], blindTests: [], untestable: undefined };
@@ -82,7 +83,7 @@ describe("a green", function () {
     assert.ok(compiled.kind === "binary", JSON.stringify(compiled));
     const site = siteOfTarget(ctx, all);
     const { sandbox } = deps;
-    testRun = { sandbox, build, binary: compiled.path, site, timeoutMs: 20_000, loopMs: 500, folder };
+    testRun = { sandbox, build, binary: compiled.path, site, timeoutMs: 60_000, folder };
     const tested = [...honest.map((h) => h.name), patcher?.name ?? ""];
     const passed = tested.map((name) => ({ test: testOf(name), ms: 1 }));
     const tried = forgers.filter((f) => f.run !== undefined).map((f) => f.name);
@@ -106,7 +107,9 @@ describe("a green", function () {
     const { snapshot } = ctx;
     const only = { ...snapshot.baseline, targetTests: names.map(testOf) };
     const judging = { ...ctx, snapshot: { ...snapshot, baseline: only } };
-    return (await runPackageTests(all, judging, testRun, never)).findings;
+    // Only what waits for ever is to be found out soon.
+    const loopMs = names.some((name) => name === waiter?.name) ? 500 : 30_000;
+    return (await runPackageTests(all, judging, { ...testRun, loopMs }, never)).findings;
   };
 
   for (const forger of forgers) {
@@ -159,6 +162,9 @@ describe("a green", function () {
     );
     const [hello] = judged(found, text, ctx);
     assert.deepEqual(hello, { name: "Hello", says: "beyond", what: ["fmt.Println"] });
-    assert.match(unprovenClause([...judged(found, text, ctx)]) ?? "", /what else it does \(fmt\.Println\)/);
+    assert.match(
+      unprovenClause([...judged(found, text, ctx)]) ?? "",
+      /what else it does \(fmt\.Println\) cannot be replaced/,
+    );
   });
 });

@@ -92,6 +92,17 @@ const rows: readonly (Omit<Honest, "name"> & { readonly name?: string })[] = [
     test: 'defer func() {\n\t\tif recover() == nil { t.Error("no panic") }\n\t}()\n\tif Root(9) != 3 { t.Fatal("root") }\n\tRoot(-1)',
   },
   {
+    what: "a relation between its results",
+    code: "func Odd(n int) bool { return n%2 == 1 }",
+    test: "if Odd(1) == Odd(2) { t.Fatal() }",
+  },
+  {
+    what: "a panic alone, by its words: that cannot be replaced",
+    code: 'func Never(n int) int {\n\tif n < 0 {\n\t\tpanic("negative")\n\t}\n\treturn n\n}',
+    test: 'defer func() {\n\t\tif r := recover(); r != "negative" { t.Error(r) }\n\t}()\n\tNever(-1)',
+    finds: "unmoved",
+  },
+  {
     what: "a body that recovers",
     code: 'func Safe(do func()) (err error) {\n\tdefer func() {\n\t\tif r := recover(); r != nil {\n\t\t\terr = fmt.Errorf("recovered: %v", r)\n\t\t}\n\t}()\n\tdo()\n\treturn nil\n}',
     test: 'if err := Safe(func() { panic(1) }); err == nil || err.Error() != "recovered: 1" { t.Fatal(err) }',

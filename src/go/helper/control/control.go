@@ -29,6 +29,7 @@ const (
 	stubwrightZero    = 2
 	stubwrightBack    = 3
 	stubwrightWithout = 4
+	stubwrightTurns   = 5
 )
 
 var (
@@ -36,6 +37,7 @@ var (
 	stubwrightMode        int
 	stubwrightChosen      int
 	stubwrightDepth       int32
+	stubwrightCalls       int32
 	stubwrightStacks      int32
 	stubwrightLock        stubwrightSync.Mutex
 	stubwrightSeen        = map[uintptr]bool{}
@@ -65,10 +67,14 @@ func stubwrightChoose() {
 // At the entry of a function, with pointers to what it is given and to what it returns; what comes of it runs at the end.
 func stubwrightControl(target int, args, results []interface{}) func() {
 	stubwrightOnce.Do(stubwrightChoose)
-	if target != stubwrightChosen || stubwrightMode < stubwrightOther || stubwrightMode > stubwrightBack {
+	if target != stubwrightChosen || stubwrightMode == 0 || stubwrightMode == stubwrightWithout {
 		return stubwrightNothing
 	}
 	outermost := stubwrightAtomic.AddInt32(&stubwrightDepth, 1) == 1 || !stubwrightInside(target)
+	// What relates two results to each other does not see both become others alike.
+	if outermost && stubwrightMode == stubwrightTurns && stubwrightAtomic.AddInt32(&stubwrightCalls, 1)%2 == 0 {
+		outermost = false
+	}
 	if outermost && stubwrightMode != stubwrightBack {
 		stubwrightCallbacks(args)
 	}
@@ -198,7 +204,8 @@ func stubwrightChanged(v stubwrightReflect.Value, zero bool, depth int) (stubwri
 	}
 	switch t.Kind() {
 	case stubwrightReflect.Bool:
-		out.SetBool(!v.Bool())
+		out.SetBool(!v.Bool() && !zero)
+		return out, v.Bool() || !zero
 	case stubwrightReflect.Int, stubwrightReflect.Int8, stubwrightReflect.Int16, stubwrightReflect.Int32, stubwrightReflect.Int64:
 		if !zero || v.Int() == 0 {
 			out.SetInt(v.Int() + 1)
