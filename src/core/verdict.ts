@@ -103,6 +103,8 @@ export interface Graded {
   readonly uncovered: readonly string[];
   /** One sentence: what was verified, by which tests, and what was not. */
   readonly reason: string;
+  /** Of one that passes: what its tests could not be shown to look at. It is never verified then. */
+  readonly unproven?: string;
   /** What the person can do so that more is decided. */
   readonly next?: readonly Next[] | undefined;
 }

@@ -2,10 +2,11 @@ import type { Node } from "web-tree-sitter";
 import { stubKind } from "../stub/stub-patterns";
 import { importName } from "../syntax/decls";
 import { namesIn, predeclared } from "../syntax/names";
-import type { FreeName } from "../syntax/scope";
+import type { FreeName, Names } from "../syntax/scope";
 import type { FuncDecl, GoFile, Span } from "../syntax/tree";
 import type { Finding } from "../verdict";
 import { findingAt, forDrafts, ownSpans, proposedNames, type TextGateInput } from "./gate-input";
+import { foldedLiterals, isMadeUp, readsFiles } from "./made-up-names";
 
 interface Offence {
   /** Two with the same key are the same deed: what the original does already is not new. */
@@ -16,12 +17,22 @@ interface Offence {
   readonly spoils?: boolean;
 }
 
+/** What ends, replaces or rewrites a process behind its back. */
+const systemCalls =
+  /^(?:Exec|Exit|ExitProcess|ForkExec|Kill|Mmap|Mprotect|Ptrace\w+|Raw\w*|StartProcess|Syscall\w*|TerminateProcess)$/;
+
 /** Functions of the standard library that a candidate may not newly use, and why. */
 const functions: readonly (readonly [path: string, name: RegExp, why: string])[] = [
   ["os", /^Exit$/, "ends the process"],
   ["syscall", /^(?:Exit|Kill)$/, "ends the process"],
+  ["golang.org/x/sys/unix", /^(?:Exit|Kill)$/, "ends the process"],
   ["log", /^(?:Fatal|Fatalf|Fatalln)$/, "ends the process"],
-  ["flag", /^Lookup$/, "looks for a test run"],
+  ["flag", /^(?:CommandLine|Lookup|Visit|VisitAll)$/, "looks for a test run"],
+  ["expvar", /^(?:Do|Get|Handler)$/, "tells the command line, which tells a test run"],
+  ["syscall", systemCalls, "goes past the testing package"],
+  ["golang.org/x/sys/unix", systemCalls, "goes past the testing package"],
+  ["golang.org/x/sys/windows", systemCalls, "goes past the testing package"],
+  ["os", /^(?:Args|Executable)$/, "tells a test run by the command line"],
   ["runtime", /^(?:Caller|Callers|CallersFrames|FuncForPC|Stack)$/, "looks at who calls"],
   ["runtime/debug", /^(?:Stack|PrintStack)$/, "looks at who calls"],
 ];
@@ -33,17 +44,41 @@ const imports: Readonly<Record<string, string>> = {
   embed: "embedding files is not allowed",
 };
 
+/** No draft brings these in; a package that has them already knows why. */
+const newlyRefused: Readonly<Record<string, string>> = {
+  "golang.org/x/sys/unix": "it goes past the testing package",
+  "golang.org/x/sys/windows": "it goes past the testing package",
+  "net/http/pprof": "it tells the command line, which tells a test run",
+  plugin: "it loads code that nobody has judged",
+  "runtime/pprof": "it finds out who calls",
+  syscall: "it goes past the testing package",
+};
+
+/** What a draft may bring in and a person wants to know. */
+const noteworthy: Readonly<Record<string, string>> = {
+  flag: "reads the command line",
+  net: "uses the network",
+  "net/http": "uses the network",
+  "net/rpc": "uses the network",
+  "net/smtp": "uses the network",
+  "os/exec": "starts other programs",
+};
+
 /** Where the command line and the program's own path tell a test run. */
 const tellsTestRun: readonly (readonly [string, RegExp])[] = [["os", /^(?:Args|Executable)$/]];
 
-/** How files are read. */
-const readsFiles: readonly (readonly [string, RegExp])[] = [
-  ["os", /^(?:Open|OpenFile|ReadFile|ReadDir|DirFS)$/],
-  ["io/ioutil", /^(?:ReadFile|ReadDir)$/],
-  ["path/filepath", /^(?:Glob|Walk|WalkDir)$/],
-  ["go/parser", /^(?:ParseFile|ParseDir)$/],
-  ["go/build", /^(?:Import|ImportDir)$/],
+/** How a log says where it is called. */
+const logsCallers: readonly (readonly [string, RegExp])[] = [["log", /^(?:Lshortfile|Llongfile)$/]];
+const keepsText: readonly (readonly [string, RegExp])[] = [
+  ["bytes", /^(?:Buffer|NewBuffer\w*)$/],
+  ["strings", /^Builder$/],
 ];
+
+/** Variables and folders that only a judged run has. */
+const ours = /stubwright/i;
+
+/** A process looks at itself, or at another one. */
+const ofProcess = /\/proc\/(?:self|thread-self|[\d%]\w*|$)|\/(?:maps|mem|cmdline)$/;
 
 /** Initialisers may make a value with these: they do nothing else. */
 const pureMakers = /^(?:errors\.New|regexp\.MustCompile|strings\.NewReplacer)$/;
@@ -59,13 +94,13 @@ export function forbiddenGate(input: TextGateInput): readonly Finding[] {
       input,
       input.original,
       [licensing(input, before)],
-      namesIn(input.parser, input.original.text).free,
+      namesIn(input.parser, input.original.text),
     )) {
       known.set(key, (known.get(key) ?? 0) + 1);
     }
   }
   const spans = ownSpans(input);
-  const fresh = offences(input, input.proposed, spans, proposedNames(input).free).filter(({ key }) => {
+  const fresh = offences(input, input.proposed, spans, proposedNames(input)).filter(({ key }) => {
     const left = known.get(key) ?? 0;
     known.set(key, left - 1);
     return left <= 0;
@@ -78,6 +113,19 @@ export function forbiddenGate(input: TextGateInput): readonly Finding[] {
     });
 }
 
+/** What a candidate newly brings in that refuses nothing, and that whoever takes it wants to know. */
+export const noteworthyImports = (input: TextGateInput): readonly Finding[] =>
+  input.own.addedImports.flatMap(({ path, span }) => {
+    const why = input.snapshot.package.imports.includes(path) ? undefined : noteworthy[path];
+    return why === undefined
+      ? []
+      : [
+          forDrafts(
+            findingAt(input, "forbidden", "forbidden", span.start, `it newly imports ${path}, which ${why}`),
+          ),
+        ];
+  });
+
 /** The part of a declaration whose deeds are not new. The body of a stub is to go: what it does licenses nothing. */
 function licensing({ parser, original }: TextGateInput, decl: FuncDecl): Span {
   const { span, body } = decl;
@@ -87,7 +135,9 @@ function licensing({ parser, original }: TextGateInput, decl: FuncDecl): Span {
 
 function importOffences(input: TextGateInput): readonly Offence[] {
   return input.own.addedImports.flatMap((spec): Offence[] => {
-    const why = imports[spec.path];
+    const known = input.snapshot.package.imports.includes(spec.path);
+    const newly = known ? undefined : newlyRefused[spec.path];
+    const why = imports[spec.path] ?? (newly && `import of ${JSON.stringify(spec.path)}: ${newly}`);
     const spoils = spec.path === "testing";
     if (why !== undefined) return [{ key: spec.path, at: spec.span.start, message: why, spoils }];
     const dotted = spec.alias === "." && functions.some(([path]) => path === spec.path);
@@ -116,8 +166,9 @@ function offences(
   input: TextGateInput,
   file: GoFile,
   spans: readonly Span[],
-  free: readonly FreeName[],
+  names: Names,
 ): readonly Offence[] {
+  const { free } = names;
   const inside = (at: number) => spans.some((s) => at >= s.start && at < s.end);
   const paths = new Map(file.imports.map((i) => [importName(i), i.path]));
   const dots = file.imports.filter((i) => i.alias === ".").map((i) => i.path);
@@ -127,16 +178,30 @@ function offences(
     const unsafe = path === "unsafe" || path === "C";
     if (rule === undefined && !unsafe) return [];
     const message = `${path}.${name} ${rule?.[2] ?? "is not allowed"}`;
-    return [{ key: `${path}.${name}`, at, message, spoils: path === "syscall" || path === "flag" }];
+    if (rule !== undefined && originallyUsed(input, file, path, name)) return [];
+    return [{ key: `${path}.${name}`, at, message, spoils: spoilsTests(path, name, file.text.slice(at)) }];
   });
   const tree = input.parser.parse(file.text);
   try {
     for (const span of spans) found.push(...textOffences(tree.rootNode, span, uses, file));
+    found.push(...readingOffences(tree.rootNode, { spans, uses, names, file, input }));
   } finally {
     tree.delete();
   }
   return found;
 }
+
+/** The process ends without a word, or the flags of a test run are looked up. */
+const spoilsTests = (path: string, name: string, text: string): boolean =>
+  (/^(?:syscall|golang\.org\/x\/sys\/unix)$/.test(path) && /^(?:Exit|Kill)$/.test(name)) ||
+  (path === "flag" && (name === "Lookup" || /^\w+\.CommandLine\s*\.\s*(?:Lookup|Visit)/.test(text)));
+
+/** What reads the command line is no sign of anything where the file does so already. */
+const originallyUsed = ({ original }: TextGateInput, file: GoFile, path: string, name: string): boolean => {
+  if (file === original || path !== "os" || !/^(?:Args|Executable)$/.test(name)) return false;
+  const as = original.imports.find((i) => i.path === path);
+  return as !== undefined && new RegExp(`\\b${importName(as)}\\.${name}\\b`).test(original.text);
+};
 
 interface Use {
   readonly path: string;
@@ -161,8 +226,82 @@ function resolved(
   return dots.map((dot) => ({ path: dot, name: free.name, at: free.span.start }));
 }
 
-const matches = (use: Use, rules: readonly (readonly [string, RegExp])[]): boolean =>
+const matches = (use: Use, rules: readonly (readonly [string, RegExp, ...unknown[]])[]): boolean =>
   rules.some(([path, name]) => path === use.path && name.test(use.name));
+
+interface Reading {
+  readonly spans: readonly Span[];
+  readonly uses: readonly Use[];
+  readonly names: Names;
+  readonly file: GoFile;
+  readonly input: TextGateInput;
+}
+
+/** Files whose names are made up, names in pieces, and callers that a log tells. */
+function readingOffences(root: Node, { spans, uses, names, file, input }: Reading): readonly Offence[] {
+  const inside = (n: Node) => spans.some((s) => n.startIndex >= s.start && n.endIndex <= s.end);
+  const found: Offence[] = [];
+  const any = (rules: Parameters<typeof matches>[1]) => uses.find((u) => matches(u, rules));
+  const reads = any(readsFiles) !== undefined;
+  const logged =
+    any(keepsText) === undefined ? undefined : (any(logsCallers) ?? sourceOption(root, inside, uses));
+  if (logged !== undefined)
+    found.push({
+      key: "log callers",
+      at: logged.at,
+      message: `${logged.path}.${logged.name} looks at who calls`,
+    });
+  for (const { at, text } of foldedLiterals(root, inside)) {
+    const key = `literal ${text}`;
+    if (text.includes("_test.go"))
+      found.push({
+        key,
+        at,
+        message: "reads or looks for test files",
+        spoils: reads || logged !== undefined,
+      });
+    else if (ours.test(text))
+      found.push({ key, at, message: "looks for a run of Stubwright's", spoils: true });
+    else if (reads && ofProcess.test(text))
+      found.push({ key, at, message: "looks into a process", spoils: /mem/.test(text) });
+  }
+  const own = new Set([
+    ...input.own.helpers.flatMap((h) => h.names),
+    ...input.own.targets.map((t) => t.name),
+  ]);
+  const paths = new Map(file.imports.map((i) => [importName(i), i.path]));
+  const funcAt = (at: number) =>
+    file.decls.find((d): d is FuncDecl => d.kind === "func" && at >= d.span.start && at < d.span.end);
+  const scope = { root, names, funcAt, pathOf: (name: string) => paths.get(name), own };
+  for (const use of uses) {
+    const rule = readsFiles.find(([path, name]) => path === use.path && name.test(use.name));
+    const call = rule && callAt(root, use.at);
+    if (rule === undefined || call === undefined || !isMadeUp(call, rule[2], scope)) continue;
+    found.push({
+      key: `made up ${use.path}.${use.name}`,
+      at: use.at,
+      message: "reads a file whose name it puts together itself",
+    });
+  }
+  const seen = new Set<string>();
+  return found.filter(({ at, message }) => !seen.has(`${at}${message}`) && seen.add(`${at}${message}`));
+}
+
+/** The option of a structured log that says who calls. */
+function sourceOption(root: Node, inside: (n: Node) => boolean, uses: readonly Use[]): Use | undefined {
+  const key = root
+    .descendantsOfType(["literal_element", "field_identifier"])
+    .find((n) => n.text === "AddSource" && inside(n));
+  const imported = uses.some((u) => u.path === "log/slog");
+  return key === undefined || !imported ? undefined : { path: "slog", name: "AddSource", at: key.startIndex };
+}
+
+/** The call whose function begins there. */
+function callAt(root: Node, at: number): Node | undefined {
+  let node = root.descendantForIndex(at);
+  while (node !== null && node.type !== "call_expression" && node.startIndex === at) node = node.parent;
+  return node?.type === "call_expression" && node.startIndex === at ? node : undefined;
+}
 
 function textOffences(root: Node, span: Span, uses: readonly Use[], file: GoFile): readonly Offence[] {
   const inside = (n: Node) => n.startIndex >= span.start && n.endIndex <= span.end;
@@ -173,10 +312,12 @@ function textOffences(root: Node, span: Span, uses: readonly Use[], file: GoFile
     .filter(inside);
   for (const literal of literals) {
     const text = literal.text.slice(1, -1);
-    const reads = within.some((u) => matches(u, readsFiles));
+    const reads = uses.some((u) => matches(u, readsFiles));
     const add = (message: string, spoils: boolean) =>
       found.push({ key: `literal ${text}`, at: literal.startIndex, message, spoils });
     if (text.includes("_test.go")) add("reads or looks for test files", reads);
+    else if (ours.test(text)) add("looks for a run of Stubwright's", true);
+    else if (reads && ofProcess.test(text)) add("looks into a process", text.includes("/mem"));
     else if (/\.test\b|^-?test\.|^test$/.test(text) && within.some((u) => matches(u, tellsTestRun)))
       add("looks for a test run on the command line", true);
     else if (/\.go$|testdata/.test(text) && reads) add("reads source or test files", false);

@@ -1,5 +1,5 @@
 import type { Finding, Verdict } from "../verdict";
-import { forbiddenGate } from "./forbidden";
+import { forbiddenGate, noteworthyImports } from "./forbidden";
 import { findingAt, forDrafts, type TextGateInput, textGateInput } from "./gate-input";
 import { textGates } from "./text-gates";
 
@@ -29,6 +29,7 @@ export function ownVersionGates(
     const message = "the file is generated: its generator will overwrite this";
     warnings.push(forDrafts(findingAt(input, "shape", "other", 0, message)));
   }
+  warnings.push(...noteworthyImports(input));
   const before = doneBefore(input);
   const verdicts = textGates(input, now, (findings) => {
     const fresh = findings.filter((f) => f.gate !== "forbidden" || !before.has(f.message));

@@ -30,6 +30,8 @@ export interface Verification {
 interface Facts {
   /** What speaks against the candidate itself, whatever it is compared with. */
   readonly objection: string | undefined;
+  /** What its tests could not be shown to look at. */
+  readonly unproven: string | undefined;
   readonly agreed: Agreement | undefined;
   /** Why candidates cannot be compared on generated inputs. */
   readonly impossible: string | undefined;
@@ -67,6 +69,13 @@ const rules: readonly Rule[] = [
     reason: ({ objection }) => `${objection}.`,
     measured:
       "28 everyday tasks: of the agreements that tests decide well, the wrong one took bytes for runes",
+  },
+  {
+    verified: false,
+    holds: ({ unproven }) => unproven !== undefined,
+    reason: () => "nothing shows that its tests notice when it does something else.",
+    measured:
+      "test/go/judge/forgers.test.ts: a test that is kept green from inside stays green on other results",
   },
   {
     verified: false,
@@ -171,6 +180,7 @@ function factsOf(
   const values = question?.answers.map((a) => a.value).join(" or ");
   return {
     objection: objections.get(best.number),
+    unproven: best.fate.judgement.unproven,
     agreed: agreement(groups, attempts),
     impossible,
     mutants,

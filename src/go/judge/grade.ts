@@ -3,6 +3,7 @@ import { blockClause, type SandboxBlock } from "../../core/problem/sandbox-block
 import { sentence } from "../../core/problem/text";
 import { type Finding, findingsOf, type Graded, type Verdict } from "../../core/verdict";
 import type { GoSnapshot, Subject } from "../snapshot/subject";
+import { idleClauses, type JudgedControl, unprovenClause } from "./control-verdict";
 import type { ImportersReport } from "./importer-tests";
 import type { PackageTestsReport, Undecided } from "./tests";
 
@@ -41,6 +42,8 @@ export interface TestEvidence {
   /** Names of the target that no test decides. */
   readonly uncovered: readonly string[];
   readonly importers: ImportersReport | undefined;
+  /** Of each name that tests reach: whether they notice what it does. */
+  readonly controls: readonly JudgedControl[];
 }
 
 /** The grade of a candidate that went through all gates, and why (promise 4). */
@@ -56,7 +59,9 @@ export function gradeOf(snapshot: GoSnapshot, verdicts: readonly Verdict[], evid
   const grade = uncovered.length === 0 ? "passing" : "suggested";
   const reason = reasonFor(snapshot, verdicts, evidence);
   const kept = keptTests(snapshot, report);
-  return { grade, verdicts, tests, uncovered, reason, ...nextFor(kept, snapshot.baseline.next) };
+  const unproven = unprovenClause(evidence.controls);
+  const more = unproven === undefined ? {} : { unproven };
+  return { grade, verdicts, tests, uncovered, reason, ...more, ...nextFor(kept, snapshot.baseline.next) };
 }
 
 /** Apart from what the sandbox blocks. */
@@ -103,7 +108,7 @@ function nextFor(tests: readonly KeptTest[], others: readonly Next[] = []): Pick
 function reasonFor(
   snapshot: GoSnapshot,
   verdicts: readonly Verdict[],
-  { report, uncovered, importers }: TestEvidence,
+  { report, uncovered, importers, controls }: TestEvidence,
 ): string {
   const deciding = report?.passed.map((t) => t.name) ?? [];
   const decided = deciding.length === 0 ? compiles(verdicts) : nowGreen(deciding, snapshot.failing);
@@ -121,6 +126,8 @@ function reasonFor(
       ? "the tests of packages that import it did not run: they were not found in time"
       : "",
     when(uncovered, (list) => `${undecided(snapshot)} ${some(list)}`),
+    ...idleClauses(controls),
+    unprovenClause(controls) ?? "",
     ...(report?.undecided ?? []).flatMap((one) => undecidedClause(one) ?? []),
     ...keptClauses(keptTests(snapshot, report)),
     when(

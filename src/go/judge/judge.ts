@@ -1,4 +1,5 @@
 import type { SourceFile } from "../../core/edit/edit";
+import { noteworthyImports } from "../../core/gates/forbidden";
 import { textGateInput } from "../../core/gates/gate-input";
 import { type OwnPolicy, ownVersionGates, type TextVerdicts } from "../../core/gates/own-version";
 import { textAlone } from "../../core/gates/text-alone";
@@ -68,8 +69,11 @@ export async function judgeText(
     : await withToolchain(text, verdicts, { ...against, types }, onGate, signal);
   stop.abort();
   signal.throwIfAborted();
-  const more = { protection: deps.sandbox.kind, ...(own === undefined ? {} : { warnings }) };
-  return graded.ok ? ok({ ...graded.value, ...more }) : graded;
+  if (!graded.ok) return graded;
+  const told = own === undefined ? warnings.map((w) => ` ${capital(w.message)}.`).join("") : "";
+  const reason = graded.value.grade === "rejected" ? graded.value.reason : `${graded.value.reason}${told}`;
+  const more = { reason, protection: deps.sandbox.kind, ...(own === undefined ? {} : { warnings }) };
+  return ok({ ...graded.value, ...more });
 }
 
 /** A candidate as gofmt has it, and of a person's own version also the original. */
@@ -107,10 +111,14 @@ async function onText(
   const input = textGateInput(deps.parser, snapshot, text, options);
   const now = (): number => performance.now();
   const judged =
-    own === undefined ? { verdicts: textGates(input, now), warnings: [] } : ownVersionGates(input, now, own);
+    own === undefined
+      ? { verdicts: textGates(input, now), warnings: noteworthyImports(input) }
+      : ownVersionGates(input, now, own);
   for (const verdict of judged.verdicts) announce(verdict, onGate);
   return judged;
 }
+
+const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
 function withImports(
   text: string,

@@ -9,6 +9,7 @@ import { testsWith } from "../snapshot/run-with-texts";
 import type { GoDeps, GoSnapshot } from "../snapshot/subject";
 import { loadPackageForTests } from "../snapshot/test-package";
 import { watchedTexts } from "../snapshot/watched";
+import { cutShort } from "./last-word";
 import { notRun, type PackageTestsReport, targetFindings, undecidedWhy } from "./tests";
 
 /** The snapshot with a failing test of another package that decides too: it must reach the target, and be red on the stub. */
@@ -73,7 +74,15 @@ export async function runOutsideTest(
     ));
   if (why !== undefined) return { ...report, undecided: [...report.undecided, { test: test.name, why }] };
   const total = report.total + 1;
-  if (result?.status === "pass") return { ...report, total, passed: [...report.passed, test] };
-  const findings = result === undefined ? [notRun(test.name, site)] : targetFindings(result, site);
+  if (result?.status === "pass" && result.end?.finished === true) {
+    const ms = new Map([...report.ms, [test.name, result.runs.find((r) => r.name === test.name)?.ms ?? 0]]);
+    return { ...report, total, passed: [...report.passed, test], ms };
+  }
+  const findings =
+    result === undefined
+      ? [notRun(test.name, site)]
+      : result.status === "pass"
+        ? [cutShort(result, site)]
+        : targetFindings(result, site);
   return { ...report, total, findings };
 }

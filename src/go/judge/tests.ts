@@ -12,6 +12,7 @@ import { failureFindings } from "../testrun/failure-entries";
 import { at, crashFinding, type StuckSuspect, type TestSite } from "../testrun/findings";
 import { runIsolating, type TestResult, type TestRunContext } from "../testrun/isolate";
 import { keptFrom } from "../testrun/kept";
+import { withoutLastWord } from "./last-word";
 
 /** A test that reaches the target and says nothing of this candidate, for or against it. */
 export interface Undecided {
@@ -26,6 +27,8 @@ export interface PackageTestsReport {
   readonly findings: readonly Finding[];
   /** Tests of the target that passed. */
   readonly passed: readonly BaselineTest[];
+  /** How long tests of the target took, by their own account, milliseconds. */
+  readonly ms: ReadonlyMap<string, number>;
   /** Tests of the target that can decide: those that are undecided are left out. */
   readonly total: number;
   readonly undecided: readonly Undecided[];
@@ -79,7 +82,8 @@ export async function runPackageTests(
   const deciding = own.filter((r) => !undecided.some((u) => u.test === r.name));
   const findings = deciding.flatMap((r) => targetFindings(r, testRun.site));
   const passed = targetTests.filter((t) => deciding.some((r) => r.name === t.name && r.status === "pass"));
-  const report = { passed, total: deciding.length, undecided };
+  const ms = new Map(own.map((r) => [r.name, ownMs(r)]));
+  const report = { passed, ms, total: deciding.length, undecided };
   if (findings.length > 0) return { ...report, findings, stayed: 0 };
 
   const all = [...passed.map((t) => t.name), ...others];
@@ -91,9 +95,14 @@ export async function runPackageTests(
   const kept = (await undecidedOf(red, text, ctx, testRun, signal)).filter((u) => u.why.kind === "sandbox");
   const deciders = red.filter((r) => !kept.some((u) => u.test === r.name));
   const broken = deciders.length === 0 ? [] : await brokenNow(deciders, others, ctx, testRun, signal);
+  const green = of.filter((s) => s.status === "pass").map((s) => s.name);
+  const findingsNow =
+    broken.length > 0 ? broken : await withoutLastWord(whole.results, green, testRun, signal);
   const stayed = of.filter((s) => s.status === "pass" && others.includes(s.name)).length;
-  return { ...report, findings: broken, stayed, undecided: [...undecided, ...kept] };
+  return { ...report, findings: findingsNow, stayed, undecided: [...undecided, ...kept] };
 }
+
+const ownMs = ({ name, runs }: TestResult): number => runs.find((r) => r.name === name)?.ms ?? 0;
 
 /** Of the tests that are red among the others, those that were green among them before, or are red alone too. */
 async function brokenNow(

@@ -22,9 +22,11 @@ import { watchedTexts } from "../snapshot/watched";
 import { type Compiled, compileTests } from "../testrun/binary";
 import { type Overlay, writeOverlay } from "../toolchain/overlay";
 import { blamed } from "./blame";
+import { forgedFindings, judged } from "./control-verdict";
 import { uncoveredNames } from "./coverage";
 import { gradeOf, rejected, type TestEvidence } from "./grade";
 import { runImporters } from "./importer-tests";
+import { negativeControl } from "./negative-control";
 import { runOutsideTest } from "./outside-test";
 import { type PackageTestsReport, runPackageTests, siteOfTarget } from "./tests";
 
@@ -259,7 +261,14 @@ async function runTested(
   return { compiled, report: await runOutsideTest(text, own, ctx, signal) };
 }
 
-const noTests: PackageTestsReport = { findings: [], passed: [], total: 0, undecided: [], stayed: 0 };
+const noTests: PackageTestsReport = {
+  findings: [],
+  passed: [],
+  ms: new Map(),
+  total: 0,
+  undecided: [],
+  stayed: 0,
+};
 
 /** types, build and vet, up to the first that refuses. */
 async function compileGates(
@@ -331,9 +340,9 @@ async function testsGate(
     const reason = snapshot.baseline.untestable ?? "the package has no tests";
     const verdict: Verdict = { gate: "tests", status: "skipped", reason, ms: 0 };
     announce(verdict, onGate);
-    return { verdict, report: undefined, uncovered: snapshot.target.names, importers: undefined };
+    return { verdict, ...noEvidence(snapshot) };
   }
-  let evidence: TestEvidence = { report: undefined, uncovered: snapshot.target.names, importers: undefined };
+  let evidence: TestEvidence = noEvidence(snapshot);
   const job = jobs.tests.then(async (tested) => {
     if (tested === undefined) throw new Error("the tests of a package that has some did not run");
     const { value, ms } = tested;
@@ -347,22 +356,37 @@ async function testsGate(
   return { verdict, ...evidence };
 }
 
+const noEvidence = ({ target }: GoSnapshot): TestEvidence => ({
+  report: undefined,
+  uncovered: target.names,
+  importers: undefined,
+  controls: [],
+});
+
+/** The negative control runs beside other packages' tests: both are for a candidate that its own tests accept. */
 async function moreEvidence(
   text: string,
   report: PackageTestsReport | undefined,
   ctx: JudgeContext,
   signal: AbortSignal,
 ): Promise<TestEvidence> {
-  if (report === undefined || report.findings.length > 0)
-    return { report, uncovered: ctx.snapshot.target.names, importers: undefined };
-  const uncovered = await uncoveredNames(text, report, ctx, signal);
-  const importers = await runImporters(await watchedTexts(ctx, text), ctx, signal);
-  return { report, uncovered, importers };
+  if (report === undefined || report.findings.length > 0) return { ...noEvidence(ctx.snapshot), report };
+  const { names } = ctx.snapshot.target;
+  const untouched = await uncoveredNames(text, report, ctx, signal);
+  const covered = names.filter((name) => !untouched.includes(name));
+  const passed = report.passed.map((test) => ({ test, ms: report.ms.get(test.name) ?? 0 }));
+  const [importers, controls] = await Promise.all([
+    watchedTexts(ctx, text).then((texts) => runImporters(texts, ctx, signal)),
+    negativeControl(text, covered, passed, ctx, signal).then((all) => judged(all, text, ctx)),
+  ]);
+  const idle = controls.filter((c) => c.says === "idle").map((c) => c.name);
+  const uncovered = names.filter((name) => untouched.includes(name) || idle.includes(name));
+  return { report, uncovered, importers, controls };
 }
 
 function testsAnswer(
   { compiled, report }: Tested,
-  { importers }: TestEvidence,
+  { importers, controls }: TestEvidence,
   snapshot: GoSnapshot,
   overlay: Overlay,
 ): Answer {
@@ -376,6 +400,8 @@ function testsAnswer(
   if (report.findings.length > 0) return { status: "failed", findings: report.findings };
   if (importers !== undefined && importers.findings.length > 0)
     return { status: "failed", findings: importers.findings };
+  const forged = forgedFindings(controls, snapshot);
+  if (forged.length > 0) return { status: "failed", findings: forged };
   if (report.total > 0) return { status: "passed" };
   const stayed =
     report.stayed === 0

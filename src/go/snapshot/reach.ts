@@ -7,7 +7,7 @@ import type { Sandbox } from "../sandbox/probe";
 import { listTests, runTests, unattributedMarks } from "../testrun/binary";
 import type { DeclaredTest } from "../testrun/findings";
 import { readCrash, siteOf } from "../testrun/findings";
-import { runIsolating, type TestResult } from "../testrun/isolate";
+import { endOf, runIsolating, type TestResult } from "../testrun/isolate";
 import { keptFrom } from "../testrun/kept";
 import { notStarted } from "../testrun/not-started";
 import type { TestBuild } from "../toolchain/test-build";
@@ -145,7 +145,8 @@ type Ran = TestReach & {
 async function runAlone(name: string, request: ReachRequest, signal: AbortSignal): Promise<Ran> {
   const { sandbox, build, binary } = request;
   const asked = requestFor(name, request);
-  const { process, runs, observed, killed } = await runTests(sandbox, build, binary, asked, signal);
+  const outcome = await runTests(sandbox, build, binary, asked, signal);
+  const { process, runs, observed, killed } = outcome;
   const run = runs.find((r) => r.name === name);
   const green = run?.status === "pass" ? "green" : "red";
   const skipped = run === undefined || run.status === "skip";
@@ -154,7 +155,7 @@ async function runAlone(name: string, request: ReachRequest, signal: AbortSignal
   const { stderr, ms } = process;
   const crash = readCrash(stderr, siteOf(build, request.declared));
   const ended = status === "green" ? "pass" : status === "red" ? "fail" : "skip";
-  const result: TestResult = { name, status: ended, runs, crash, stderr, observed };
+  const result: TestResult = { name, status: ended, runs, crash, stderr, observed, end: endOf(outcome) };
   const whole = process.code === 0 || (run?.status === "fail" && !panicked.test(stderr));
   const stopped = printsIn(stderr) === 1 && crashedByTarget(stderr) === 1;
   const logged = process.end === "exited" && (whole || stopped);

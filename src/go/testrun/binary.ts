@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { limits } from "../../core/limits";
 import { linkedVariable, reachedVariable } from "../../core/stub/placeholder";
-import { readRegularText } from "../process/regular-file";
+import { readRegular, readRegularText } from "../process/regular-file";
 import type { Environment, ProcessResult } from "../process/run";
 import type { Sandbox } from "../sandbox/probe";
 import { runSandboxed } from "../sandbox/run-sandboxed";
@@ -76,6 +77,8 @@ export interface TestRequest {
   readonly env?: Environment;
   /** Further flags of the binary. */
   readonly flags?: readonly string[];
+  /** Names this run in its environment, where every run has a name that no other has. */
+  readonly id?: string;
 }
 
 export interface TestOutcome {
@@ -84,6 +87,8 @@ export interface TestOutcome {
   readonly observed: Observed;
   /** It was killed by nothing of ours, and so was it when it ran again. */
   readonly killed: boolean;
+  /** The testing package came to its own end, whatever that was: its process was not ended behind its back. */
+  readonly finished: boolean;
 }
 
 /** How much later the process is killed from outside: its own account of a timeout must not be lost. */
@@ -102,7 +107,7 @@ export function runTests(
   request: TestRequest,
   signal: AbortSignal,
 ): Promise<TestOutcome> {
-  const once = (inside: GoInside) => runOnce({ sandbox, build, binary }, request, inside, signal);
+  const once = (inside: GoInside) => runSealed({ sandbox, build, binary }, request, inside, signal);
   const twice = async (inside: GoInside) => {
     const first = await once(inside);
     return first.killed ? once(inside) : first;
@@ -114,12 +119,47 @@ export function runTests(
 const wasKilled = ({ end, signal, code }: ProcessResult): boolean =>
   end === "exited" && (signal === "SIGKILL" || code === 128 + 9);
 
-async function runOnce(
-  { sandbox, build, binary }: TestBinary,
+/** What makes the testing package leave a file at its own end. */
+interface Seal {
+  readonly flags: readonly string[];
+  readonly back: readonly string[];
+}
+
+/**
+ * The testing package writes this file when its tests are over and not before; what ends the process itself would have to
+ * know its name. At this rate the profile is empty and nothing is sampled.
+ */
+const sealAt = (path: string): Seal => ({
+  flags: [`-test.blockprofile=${path}`, "-test.blockprofilerate=0"],
+  back: [path],
+});
+
+const unsealed: Seal = { flags: [], back: [] };
+
+async function runSealed(
+  place: TestBinary,
   request: TestRequest,
   inside: GoInside,
   signal: AbortSignal,
 ): Promise<TestOutcome> {
+  const path = join(request.folder, `end-${randomUUID()}`);
+  const outcome = await runOnce(place, request, inside, sealAt(path), signal);
+  const sealed = await readRegular(path);
+  await rm(path, { force: true });
+  // A test may take from its process what the seal needs: its folder, further files.
+  if (!outcome.process.stderr.includes(`testing: open ${path}`))
+    return { ...outcome, finished: sealed !== undefined && sealed.length > 0 };
+  const again = await runOnce(place, request, inside, unsealed, signal);
+  return { ...again, finished: again.observed.log !== "" };
+}
+
+async function runOnce(
+  { sandbox, build, binary }: TestBinary,
+  request: TestRequest,
+  inside: GoInside,
+  seal: Seal,
+  signal: AbortSignal,
+): Promise<Omit<TestOutcome, "finished">> {
   const stream = testStream();
   const log = join(request.folder, `log-${randomUUID()}`);
   const counters = join(request.folder, `net-${randomUUID()}`);
@@ -129,12 +169,13 @@ async function runOnce(
     "-test.paniconexit0",
     `-test.timeout=${Math.ceil(request.timeoutMs) + watcherFirstMs}ms`,
     `-test.testlogfile=${log}`,
+    ...seal.flags,
     ...build.go.flags.ofTests,
     ...(request.flags ?? []),
   ];
-  const reached = join(request.folder, `reached-${randomUUID()}`);
+  const reached = join(request.folder, `reached-${request.id ?? randomUUID()}`);
   const env = { [reachedVariable]: reached, ...inside.env, ...request.env };
-  const back = [log, reached, unattributedMarks(request.folder), ...inside.back];
+  const back = [log, reached, unattributedMarks(request.folder), ...inside.back, ...seal.back];
   const { readable } = inside;
   const options = { ...request, env, readable, back, counters, onLine: stream.line };
   const process = await execute({ sandbox, build, binary }, args, options, signal);

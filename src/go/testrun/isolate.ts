@@ -16,8 +16,18 @@ export interface TestResult {
   readonly stderr: string;
   /** What its process asked the system for. */
   readonly observed: Observed;
+  /** How its process ended; undefined where it never ran. */
+  readonly end: ProcessEnd | undefined;
   /** Of one that did not pass: what it was kept from, where that was looked for. */
   readonly kept?: SandboxBlock | undefined;
+}
+
+export interface ProcessEnd {
+  /** The testing package came to its own end. */
+  readonly finished: boolean;
+  readonly code: number | undefined;
+  /** `exit status 2`, `SIGKILL`. */
+  readonly how: string;
 }
 
 export interface TestRunContext extends TestBinary {
@@ -82,6 +92,7 @@ export async function runIsolating(
         crash: undefined,
         stderr: "",
         observed: nothingObserved,
+        end: undefined,
       },
   );
   return { results: all, processes };
@@ -112,6 +123,7 @@ function readRound(batch: readonly string[], outcome: TestOutcome, site: TestSit
     crash,
     stderr,
     observed: outcome.observed,
+    end: endOf(outcome),
   });
 
   const done = batch.filter((n) => ["pass", "fail", "skip"].includes(top.get(n) ?? ""));
@@ -131,8 +143,11 @@ function readRound(batch: readonly string[], outcome: TestOutcome, site: TestSit
       ? undefined
       : (reported ?? (open.length === 1 || batch.length === 1 ? (open[0] ?? batch[0]) : undefined));
 
+  // Whatever it says of itself, one that takes its process down has not passed.
   const results = done.map((n) =>
-    resultAs(n, top.get(n) as TestResult["status"], n === culprit ? crash : undefined),
+    n === culprit && crash !== undefined
+      ? resultAs(n, "fail", crash)
+      : resultAs(n, top.get(n) as TestResult["status"]),
   );
   if (ended) {
     // A test that vanishes from the output has not passed, whatever the exit status says.
@@ -149,6 +164,12 @@ function readRound(batch: readonly string[], outcome: TestOutcome, site: TestSit
     results.push(...batch.map((n) => resultAs(n, "fail", crash)));
   return { results, suspects, crashed: true, timedOut };
 }
+
+export const endOf = ({ process: { code, signal }, finished }: TestOutcome): ProcessEnd => ({
+  finished,
+  code,
+  how: signal ?? `exit status ${code}`,
+});
 
 const endless: Crash = {
   class: "timeout",

@@ -9,14 +9,21 @@ import { type HelperFixture, helperFixture, moduleIn, never, sessionOf } from ".
 type Finished = Extract<RunEvent, { readonly type: "finished" }>;
 
 /** A stub with a comment, the bodies that are drafted for it, and how the run has to end. */
+const tested = {
+  "a.go": 'package m\n\nfunc Twice(n int) int {\n\tpanic("todo")\n}\n',
+  "a_test.go":
+    'package m\n\nimport "testing"\n\nfunc TestTwice(t *testing.T) {\n\tif Twice(2) != 4 {\n\t\tt.Fatal("no")\n\t}\n}\n',
+};
+const lines = String.raw`fmt.Print("\x16--- PASS: TestTwice (0.00s)\n\x16PASS\n")`;
+
 const table: readonly {
   readonly what: string;
   readonly files: Readonly<Record<string, string>>;
   readonly says: readonly string[];
   readonly answers?: readonly string[];
   readonly outcome: Finished["outcome"];
-  /** Files of the edit, by name. */
-  readonly edits: readonly string[];
+  /** Files of the edit, by name; left out where nothing is proposed. */
+  readonly edits?: readonly string[];
   readonly diff?: readonly string[];
   readonly reason?: string;
   /** Whether a question is put to the person. */
@@ -104,6 +111,26 @@ const table: readonly {
     outcome: "suggested",
     edits: ["a.go"],
     warns: "Stubwright could make no test of Twice\\(3\\) panics",
+  },
+  {
+    what: "drafts that only look right are never proposed",
+    files: tested,
+    says: [
+      `\t${lines}\n\tsyscall.RawSyscall(syscall.SYS_EXIT_GROUP, 0, 0, 0)\n\treturn 0\n}\n`,
+      `\t${lines}\n\tself, _ := os.FindProcess(os.Getpid())\n\t_ = self.Kill()\n\treturn 0\n}\n`,
+      "\tif len(os.Args) > 1 {\n\t\treturn 2 * n\n\t}\n\treturn 0\n}\n",
+      '\tb, _ := os.ReadFile("a_te" + "st.g" + "o")\n\treturn len(b) / len(b) * 4\n}\n',
+    ],
+    outcome: "exhausted",
+    reason: "No candidate passed in 4 model calls",
+  },
+  {
+    what: "tests that assert nothing decide nothing",
+    files: { ...tested, "a_test.go": tested["a_test.go"].replace(/\tif[\s\S]*?\n\t}\n/, "\tTwice(2)\n") },
+    says: ["\treturn n * n\n}\n"],
+    outcome: "suggested",
+    edits: ["a.go"],
+    reason: "its tests stay green without the body of Twice, so they prove nothing",
   },
 ];
 

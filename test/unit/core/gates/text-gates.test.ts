@@ -528,7 +528,160 @@ const cases: readonly Case[] = [
       '\tif strings.HasSuffix(os.Args[0], ".test") {\n\t\treturn Book{}, nil\n\t}\n',
     ),
     gate: "forbidden",
-    at: '".test"',
+    at: "os.Args",
+  },
+  ...["syscall", "plugin", "runtime/pprof", "net/http/pprof"].map(
+    (path): Case => ({
+      it: `refuses a new import of ${path}`,
+      text: importing(`"${path}"`),
+      gate: "forbidden",
+      at: `"${path}"`,
+    }),
+  ),
+  ...(
+    [
+      ["all flags", "flag", "flag.VisitAll(func(*flag.Flag) {})"],
+      ["the set of flags", "flag", "_ = flag.CommandLine.NFlag()"],
+      ["the program's path", "os", "_, _ = os.Executable()"],
+      ["the command line as a variable", "expvar", "_ = expvar.Get(`cmdline`)"],
+    ] as const
+  ).map(
+    ([what, path, code]): Case => ({
+      it: `refuses a look at ${what}`,
+      text: importing(`"${path}"`, `\t${code}\n`),
+      gate: "forbidden",
+      at: code.replace(/^(?:_, )?_ = |^_, _ = /, "").split("(")[0] as string,
+    }),
+  ),
+  {
+    it: "passes the command line where the file reads it",
+    base: base.replace('"sort"', '"os"\n\t"sort"').replace("os.Exit(code)", "os.Exit(len(os.Args))"),
+    text: importing('"os"', "\t_ = os.Args\n").replace("os.Exit(code)", "os.Exit(len(os.Args))"),
+  },
+  ...(
+    [
+      [
+        "a test file named in pieces",
+        '"os"',
+        '_, _ = os.ReadFile("shelf_te" + "st.g" + "o")',
+        '"shelf_te"',
+        /test files/,
+      ],
+      [
+        "a test file named by a list",
+        '"os"\n\t"strings"',
+        '_, _ = os.Open(strings.Join([]string{"shelf_te", "st.go"}, ""))',
+        "os.Open",
+        /puts together/,
+      ],
+      [
+        "what lies in its folder",
+        '"os"',
+        'for _, e := range must(os.ReadDir(".")) {\n\t\t_, _ = os.ReadFile(e)\n\t}',
+        "os.ReadFile",
+        /puts together/,
+      ],
+      [
+        "a name of bytes",
+        '"os"',
+        "name := string([]byte{100, 46, 103})\n\t_, _ = os.ReadFile(name)",
+        "os.ReadFile",
+        /puts together/,
+      ],
+      [
+        "a name that a number makes",
+        '"fmt"\n\t"os"',
+        '_, _ = os.ReadFile(fmt.Sprintf("s%c.x", limited(3)))',
+        "os.ReadFile",
+        /puts together/,
+      ],
+      [
+        "its own memory",
+        '"os"',
+        '_, _ = os.Open("/proc/self/mem")',
+        '"/proc/self/mem"',
+        /looks into a process/,
+      ],
+      [
+        "its own memory, in pieces",
+        '"os"',
+        '_, _ = os.Open("/proc/se" + "lf/mem")',
+        '"/proc/se"',
+        /looks into a process/,
+      ],
+      [
+        "a variable of ours",
+        '"os"',
+        '_ = os.Getenv("STUB" + "WRIGHT_REACHED")',
+        '"STUB"',
+        /run of Stubwright/,
+      ],
+    ] as const
+  ).map(
+    ([what, imported, code, at, says]): Case => ({
+      it: `refuses reading ${what}`,
+      text: behind(
+        "func must(a []string, _ error) []string { return a }\n\nfunc limited(n int) int { return n }",
+      )
+        .replace('\t"sort"', imported.includes("fmt") ? `\t${imported}\n\t"sort"` : `\t${imported}\n\t"sort"`)
+        .replace("\tbest := ", `\t${code}\n\tbest := `),
+      gate: "forbidden",
+      at,
+      says,
+    }),
+  ),
+  ...(
+    [
+      ["a literal as it stands", '_, _ = os.ReadFile("shelf.json")'],
+      ["a literal in a variable", 'name := "shelf.json"\n\t_, _ = os.ReadFile(name)'],
+      ["below what it is given", '_, _ = os.ReadFile(filepath.Join(books[0].Title, "x.json"))'],
+      [
+        "what it finds below what it is given",
+        "_ = filepath.WalkDir(books[0].Title, func(p string, _ os.DirEntry, _ error) error {\n\t\t_, err := os.ReadFile(p)\n\t\treturn err\n\t})",
+      ],
+      [
+        "below a place of the system's",
+        'dir, _ := os.UserHomeDir()\n\t_, _ = os.ReadFile(filepath.Join(dir, "x.json"))',
+      ],
+      [
+        "what a range over its argument gives",
+        'for _, b := range books {\n\t\t_, _ = os.ReadFile(b.Title + ".json")\n\t}',
+      ],
+      ["how much memory there is", '_, _ = os.ReadFile("/sys/fs/cgroup/memory.max")'],
+    ] as const
+  ).map(
+    ([what, code]): Case => ({
+      it: `passes reading ${what}`,
+      text: importing(code.includes("filepath") ? '"os"\n\t"path/filepath"' : '"os"', `\t${code}\n`),
+    }),
+  ),
+  {
+    it: "refuses a log that says who calls and is read",
+    text: importing(
+      '"bytes"\n\t"log"',
+      '\tvar b bytes.Buffer\n\t_ = log.New(&b, "", log.Lshortfile).Output(2, "")\n',
+    ),
+    gate: "forbidden",
+    at: "log.Lshortfile",
+    says: /looks at who calls/,
+  },
+  {
+    it: "refuses a structured log that says who calls and is read",
+    text: importing(
+      '"bytes"\n\t"log/slog"',
+      '\tvar b bytes.Buffer\n\tslog.New(slog.NewTextHandler(&b, &slog.HandlerOptions{AddSource: true})).Info("")\n',
+    ),
+    gate: "forbidden",
+    at: "AddSource",
+    says: /looks at who calls/,
+  },
+  {
+    it: "passes a log that says who calls and goes elsewhere",
+    text: importing('"log"\n\t"os"', '\tlog.New(os.Stderr, "", log.Lshortfile).Print()\n'),
+  },
+  {
+    it: "passes starting programs, which is told",
+    text: importing('"os/exec"', '\t_ = exec.Command("true")\n'),
   },
   {
     it: "refuses a look at the callers",
@@ -636,7 +789,9 @@ const cases: readonly Case[] = [
 
 const source = (path: string, text: string): SourceFile => ({ path, text, hash: "" });
 const std = new Set(
-  "bytes embed errors flag internal/bytealg log os path runtime sort strings testing unsafe".split(" "),
+  "bytes embed errors expvar flag fmt internal/bytealg log log/slog net/http/pprof os os/exec path path/filepath plugin runtime runtime/pprof sort strings syscall testing unsafe".split(
+    " ",
+  ),
 );
 
 function judge(parser: GoParser, c: Case) {

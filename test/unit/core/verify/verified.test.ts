@@ -30,6 +30,11 @@ const judged = (number: number, call: Call, text: string): JudgedAttempt => ({
   },
 });
 
+const unproven = (attempt: JudgedAttempt): JudgedAttempt => {
+  const judgement = { ...attempt.fate.judgement, unproven: "its tests stay green whatever F returns" };
+  return { ...attempt, fate: { ...attempt.fate, judgement } };
+};
+
 const draftCall: Call = { kind: "draft", form: "plain", temperature: 0, seed: 1, firstLine: undefined };
 const draft = (number: number, text = plain) => judged(number, draftCall, text);
 const mutant = (number: number, text = plain) =>
@@ -108,6 +113,21 @@ const cases: readonly Case[] = [
     objection: [1, "it counts bytes"],
     verified: false,
     reason: "it counts bytes.",
+  },
+  // What its tests could not be shown to notice.
+  {
+    name: "tests that stay green whatever the candidate returns",
+    attempts: [unproven(draft(1)), draft(2)],
+    groups: agree,
+    verified: false,
+    reason: "nothing shows that its tests notice when it does something else.",
+  },
+  {
+    name: "the same of another candidate than the one proposed",
+    attempts: [draft(1), unproven(draft(2))],
+    groups: agree,
+    verified: true,
+    reason: `${agreed}.`,
   },
   // Concurrency.
   {
