@@ -244,6 +244,18 @@ describe("hostile code", function () {
       assert.match(missing.stderr, /^stubwright launch: \/nowhere\/program: no such file/);
     });
 
+    it(`hands on no folder that was open before, ${one.title}`, async () => {
+      const holding =
+        (home: string): Wrap =>
+        (...given) => {
+          const { command, args } = one.wrap(home)(...given);
+          return { command: "/bin/sh", args: ["-c", 'exec 9</; exec "$0" "$@"', command, ...args] };
+        };
+      const script = "if [ -e /proc/self/fd/9 ]; then ls /proc/self/fd/9/; else echo none; fi";
+      const { stdout } = await inside({ ...one, wrap: holding }, "/bin/sh", ["-c", script]);
+      assert.equal(stdout.trim(), "none");
+    });
+
     it(`keeps each process under its limits, ${one.title}`, async () => {
       const { stdout } = await inside(one, "/bin/sh", ["-c", "ulimit -d; ulimit -c; ulimit -f; ulimit -v"], {
         memoryBytes: 64 << 20,

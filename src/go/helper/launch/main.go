@@ -49,6 +49,7 @@ func launch(args []string) (int, error) {
 			return 0, problem{p.folder, err.(syscall.Errno)}
 		}
 	}
+	leaveFiles()
 	leaveKeys()
 	if err := limit(p); err != nil {
 		return 0, err
