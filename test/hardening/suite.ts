@@ -6,6 +6,9 @@ export interface HardeningOptions {
   readonly only: string;
   /** Cases at once. */
   readonly jobs: number;
+  /** Only under this protection, and only as this user; all where they are left out. */
+  readonly protection?: string | undefined;
+  readonly user?: string | undefined;
 }
 
 /** What came of a suite. */
