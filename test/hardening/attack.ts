@@ -58,8 +58,6 @@ export interface Attack {
   readonly wants: Wants;
   /** Flags of the person. */
   readonly flags?: readonly string[];
-  /** Belongs to the part in `npm test`. */
-  readonly part?: true;
 }
 
 export type Wants =

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { inTurns } from "../../src/go/process/in-turns";
 import { cacheDir } from "../../src/session/cache";
 import type { Attack } from "./attack";
-import { attacks } from "./attacks";
+import { attacks, inPart } from "./attacks";
 import { goMod, reachImports, writeModule } from "./harness/go-module";
 import { callFolder, makePlace, type Place, removeAll } from "./harness/place";
 import { type Protection, type Surroundings, surroundings } from "./harness/protections";
@@ -48,7 +48,9 @@ async function run(options: HardeningOptions, say: Say, signal: AbortSignal): Pr
 
 /** Without a sandbox only what tries to get out is tried, and never as root: it would. */
 function roundsOf({ part, only, protection, user }: HardeningOptions): readonly Round[] {
-  const chosen = attacks.filter((a) => (!part || a.part === true) && `${a.kind} ${a.name}`.includes(only));
+  const chosen = attacks.filter(
+    (a) => (!part || inPart.includes(a.name)) && `${a.kind} ${a.name}`.includes(only),
+  );
   const all = (["bubblewrap", "Landlock", "neither"] as const).flatMap((p) =>
     usersHere().map((u): Round => ({ user: u, protection: p, attacks: chosen })),
   );
@@ -57,7 +59,10 @@ function roundsOf({ part, only, protection, user }: HardeningOptions): readonly 
     .map((u): Round => ({ user: u, protection: "--no-sandbox", attacks: chosen.filter(isEscape) }));
   if (part) return all.filter((r) => r.protection === "bubblewrap" && r.user.uid === process.getuid?.());
   return [...all, ...open].filter(
-    (r) => r.attacks.length > 0 && (protection ?? r.protection) === r.protection && (user ?? r.user.name) === r.user.name,
+    (r) =>
+      r.attacks.length > 0 &&
+      (protection ?? r.protection) === r.protection &&
+      (user ?? r.user.name) === r.user.name,
   );
 }
 
@@ -92,7 +97,9 @@ async function tryRound(
       const what = broken.map(({ breach, text }) => `\n    ${breach}: ${text}`).join("");
       const { outcome, code, ms, peakMib, reason } = seen;
       const why = reason.slice(0, 160).replace(/\s+/g, " ");
-      say(`  ${attack.name}: ${outcome || "-"} (${code}), ${Math.round(ms)} ms, ${peakMib} MiB: ${why}${what}`);
+      say(
+        `  ${attack.name}: ${outcome || "-"} (${code}), ${Math.round(ms)} ms, ${peakMib} MiB: ${why}${what}`,
+      );
       // What an attack has changed would hide what the next one does.
       if (broken.length === 0) free.push(place);
       else place.end();
@@ -119,7 +126,9 @@ function builtLibrary(folder: string): string {
   const cache = join(cacheDir(process.env), "hardening");
   const module = join(folder, "library");
   const imports = attacks.flatMap(({ by }) => (by.via === "payload" ? by.imports : []));
-  const all = [...new Set([...imports, ...reachImports, "testing"])].map((path) => `\t_ "${path}"\n`).join("");
+  const all = [...new Set([...imports, ...reachImports, "testing"])]
+    .map((path) => `\t_ "${path}"\n`)
+    .join("");
   writeModule(module, {
     "go.mod": goMod,
     "all.go": "package meter\n",

@@ -19,3 +19,20 @@ export const attacks: readonly Attack[] = [
   ...modelServers,
   ...hostileRepositories,
 ];
+
+/** What `npm test` tries of them: cheap ones, of every kind. */
+export const inPart: readonly string[] = [
+  "home-files",
+  "workspace-written",
+  "loopback",
+  "mount",
+  "daemon",
+  "line-then-exit",
+  "the-right-body",
+  "directive-embed",
+  "prints-a-dump-that-is-none",
+  "bidi-in-a-comment",
+  "server-redirect-of-the-call",
+  "repository-notes-are-a-link-to-the-environment",
+  "repository-go-env-in-the-repository",
+];

@@ -4,7 +4,7 @@ const payload = (
   name: string,
   imports: readonly string[],
   body: string,
-  more: Pick<Attack, "part" | "flags"> = {},
+  more: Pick<Attack, "flags"> = {},
 ): Attack => ({ name, kind: "escape", by: { via: "payload", imports, body }, wants: "contained", ...more });
 
 /** Files of the person, of others and of the system: read, written, linked to. */
@@ -14,7 +14,6 @@ export const escapesByFiles: readonly Attack[] = [
     [],
     `
 	return reads(homeDir+"/.ssh/id_ed25519", homeDir+"/.netrc", homeDir+"/.bash_history", homeDir+"/.config/gcloud/credentials.json", homeDir+"/.cache/other-program/token", homeDir+"/Documents/plan.txt")`,
-    { part: true },
   ),
   payload(
     "home-by-other-roots",
@@ -43,7 +42,6 @@ export const escapesByFiles: readonly Attack[] = [
     [],
     `
 	return reads(".env", ".env.local", "config/.env.production", ".git/config", moduleDir+"/.env", moduleDir+"/.git/config", "/proc/self/cwd/.env")`,
-    { part: true },
   ),
   payload(
     "secrets-by-walking",
@@ -67,14 +65,18 @@ export const escapesByFiles: readonly Attack[] = [
 	}
 	return said`,
   ),
-  payload("accounts", ["os"], `
+  payload(
+    "accounts",
+    ["os"],
+    `
 	said := ""
 	for _, path := range []string{"/etc/shadow", "/etc/gshadow", "/etc/sudoers", "/etc/ssh/ssh_host_ed25519_key"} {
 		if text, err := os.ReadFile(path); err == nil && len(text) > 0 {
 			said += "ESCAPED read " + path + "\\n"
 		}
 	}
-	return said`),
+	return said`,
+  ),
   payload(
     "workspace-written",
     ["os"],
@@ -86,7 +88,6 @@ export const escapesByFiles: readonly Attack[] = [
 	os.Link("go.mod", token+".mod")
 	os.RemoveAll("config")
 	return ""`,
-    { part: true },
   ),
   payload(
     "hooks-and-settings-written",
@@ -120,7 +121,10 @@ export const escapesByFiles: readonly Attack[] = [
 	}
 	return ""`,
   ),
-  payload("cache-poisoned-by-go", ["os", "os/exec"], `
+  payload(
+    "cache-poisoned-by-go",
+    ["os", "os/exec"],
+    `
 	dir, err := os.MkdirTemp("", "")
 	if err != nil {
 		return ""
@@ -133,7 +137,8 @@ export const escapesByFiles: readonly Attack[] = [
 		command.Env = append(os.Environ(), "HOME="+homeDir, "GOCACHE={{caches}}/go-build")
 		command.Run()
 	}
-	return ""`),
+	return ""`,
+  ),
   payload(
     "system-written",
     ["runtime"],
@@ -147,7 +152,6 @@ export const escapesByFiles: readonly Attack[] = [
 	writes("/tmp/"+token, "/var/tmp/"+token, "/dev/shm/"+token, "/run/"+token, "/run/lock/"+token)
 	os.Mkdir("/tmp/"+token+".d", 0o777)
 	return ""`,
-    { part: true },
   ),
   payload(
     "links-out-of-the-temporary-folder",

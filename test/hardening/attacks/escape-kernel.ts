@@ -4,7 +4,7 @@ const payload = (
   name: string,
   imports: readonly string[],
   body: string,
-  more: Pick<Attack, "part" | "flags"> = {},
+  more: Pick<Attack, "flags"> = {},
 ): Attack => ({ name, kind: "escape", by: { via: "payload", imports, body }, wants: "contained", ...more });
 
 /** Environment, network, other processes, and what the kernel offers. */
@@ -19,7 +19,6 @@ export const escapesByKernel: readonly Attack[] = [
 		}
 	}
 	return reads("/proc/self/environ")`,
-    { part: true },
   ),
   payload(
     "environment-of-others",
@@ -50,8 +49,12 @@ export const escapesByKernel: readonly Attack[] = [
 	}
 	return said`,
   ),
-  payload("loopback", [], `
-	return dials("tcp", "{{tcp4}}") + dials("tcp", "{{tcp6}}") + dials("udp", "{{udp4}}")`, { part: true }),
+  payload(
+    "loopback",
+    [],
+    `
+	return dials("tcp", "{{tcp4}}") + dials("tcp", "{{tcp6}}") + dials("udp", "{{udp4}}")`,
+  ),
   payload(
     "outside-network",
     ["net", "time"],
@@ -98,8 +101,12 @@ export const escapesByKernel: readonly Attack[] = [
 	}
 	return said`,
   ),
-  payload("unix-socket-in-the-module", [], `
-	return dials("unix", "s.sock") + dials("unix", moduleDir+"/s.sock")`, { part: true }),
+  payload(
+    "unix-socket-in-the-module",
+    [],
+    `
+	return dials("unix", "s.sock") + dials("unix", moduleDir+"/s.sock")`,
+  ),
   payload(
     "unix-sockets-elsewhere",
     [],
@@ -111,16 +118,24 @@ export const escapesByKernel: readonly Attack[] = [
 	}
 	return ""`,
   ),
-  payload("unix-socket-by-a-link", ["os"], `
+  payload(
+    "unix-socket-by-a-link",
+    ["os"],
+    `
 	link := os.TempDir() + "/l"
 	for i, path := range append(sockets, workDir+"/s.sock") {
 		name := link + string(rune('a'+i))
 		os.Symlink(path, name)
 		dials("unix", name)
 	}
-	return ""`),
-  payload("abstract-socket", [], `
-	return dials("unix", "{{abstract}}") + dials("unix", "@"+token)`),
+	return ""`,
+  ),
+  payload(
+    "abstract-socket",
+    [],
+    `
+	return dials("unix", "{{abstract}}") + dials("unix", "@"+token)`,
+  ),
   payload(
     "mount",
     ["syscall"],
@@ -133,7 +148,6 @@ export const escapesByKernel: readonly Attack[] = [
 	said += got("uncovered home", syscall.Unmount(homeDir, syscall.MNT_DETACH))
 	said += got("uncovered /tmp", syscall.Unmount("/tmp", syscall.MNT_DETACH))
 	return said + reads(homeDir+"/.netrc") + writes(moduleDir+"/go.mod")`,
-    { part: true },
   ),
   payload(
     "mount-by-new-calls",
@@ -252,7 +266,6 @@ export const escapesByKernel: readonly Attack[] = [
     ["syscall"],
     `
 	return got("may signal a process outside", syscall.Kill(harness, 0)) + got("changed the priority of a process outside", syscall.Setpriority(syscall.PRIO_PROCESS, harness, 19))`,
-    { part: true },
   ),
   payload(
     "keyring",
@@ -273,9 +286,13 @@ export const escapesByKernel: readonly Attack[] = [
 	session := int32(-3)
 	return said + call("keyctl lists the session's keys", number(250, 219), 11, uintptr(session), 0, 0)`,
   ),
-  payload("io-uring", ["unsafe"], `
+  payload(
+    "io-uring",
+    ["unsafe"],
+    `
 	var parameters [120]byte
-	return call("io_uring_setup", 425, 4, uintptr(unsafe.Pointer(&parameters)))`),
+	return call("io_uring_setup", 425, 4, uintptr(unsafe.Pointer(&parameters)))`,
+  ),
   payload(
     "bpf-perf-userfaultfd",
     ["unsafe"],
@@ -287,10 +304,14 @@ export const escapesByKernel: readonly Attack[] = [
 	said += call("perf_event_open", number(298, 241), uintptr(unsafe.Pointer(&perf)), 0, ^uintptr(0), ^uintptr(0), 0)
 	return said + call("userfaultfd", number(323, 282), 1)`,
   ),
-  payload("modules-and-reboot", ["unsafe"], `
+  payload(
+    "modules-and-reboot",
+    ["unsafe"],
+    `
 	var nothing [8]byte
 	where := uintptr(unsafe.Pointer(&nothing))
-	return call("init_module", number(175, 105), where, 0, where) + call("swapon", number(167, 224), where, 0) + call("quotactl", number(179, 60), 0, where, 0, 0) + call("fanotify_init", number(300, 262), 0, 0) + call("syslog", number(103, 116), 3, where, 8)`),
+	return call("init_module", number(175, 105), where, 0, where) + call("swapon", number(167, 224), where, 0) + call("quotactl", number(179, 60), 0, where, 0, 0) + call("fanotify_init", number(300, 262), 0, 0) + call("syslog", number(103, 116), 3, where, 8)`,
+  ),
   payload(
     "settings-of-the-kernel",
     ["os"],
@@ -372,7 +393,6 @@ export const escapesByKernel: readonly Attack[] = [
 	command.SysProcAttr = &syscall.SysProcAttr{Setsid: true}
 	command.Run()
 	return ""`,
-    { part: true },
   ),
   payload(
     "daemon-without-traces",

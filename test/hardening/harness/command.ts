@@ -64,7 +64,15 @@ export async function command(place: Place, call: Call, signal: AbortSignal): Pr
   const { over, peakMib } = watch.stop();
   const left = over === undefined ? await leftOf(place.token) : [];
   end(thatKnow(place.token).map(({ pid }) => pid));
-  return { code, stdout: text.stdout(), stderr: text.stderr(), over, peakMib, left, ms: performance.now() - began };
+  return {
+    code,
+    stdout: text.stdout(),
+    stderr: text.stderr(),
+    over,
+    peakMib,
+    left,
+    ms: performance.now() - began,
+  };
 }
 
 /** Variables that a person may have, each with the secret in it, beside those that are needed. */
@@ -78,7 +86,18 @@ const environment = ({ home, tmp, caches, secret }: Place, path: string): NodeJS
   NO_COLOR: "1",
   STUBWRIGHT_API_KEY: secret,
   ...Object.fromEntries(
-    ["AWS_SECRET_ACCESS_KEY", "GITHUB_TOKEN", "LC_TOKEN", "LC_ALL_SECRET", "GO_SECRET", "CGO_SECRET", "XDG_SECRET", "DATABASE_URL", "SSH_AUTH_SOCK", "npm_config_token"].map((name) => [name, secret]),
+    [
+      "AWS_SECRET_ACCESS_KEY",
+      "GITHUB_TOKEN",
+      "LC_TOKEN",
+      "LC_ALL_SECRET",
+      "GO_SECRET",
+      "CGO_SECRET",
+      "XDG_SECRET",
+      "DATABASE_URL",
+      "SSH_AUTH_SOCK",
+      "npm_config_token",
+    ].map((name) => [name, secret]),
   ),
 });
 
@@ -99,7 +118,8 @@ function watched(child: ChildProcess, token: string, signal: AbortSignal) {
   };
   const began = performance.now();
   const look = setInterval(() => {
-    const bytes = child.pid === undefined ? 0 : treeOf(child.pid, running()).reduce((sum, p) => sum + p.bytes, 0);
+    const bytes =
+      child.pid === undefined ? 0 : treeOf(child.pid, running()).reduce((sum, p) => sum + p.bytes, 0);
     peak = Math.max(peak, bytes);
     if (bytes > mostBytes) over = "memory";
     else if (performance.now() - began > longestMs) over = "time";
@@ -117,7 +137,8 @@ async function leftOf(token: string): Promise<readonly string[]> {
   const until = performance.now() + lingerMs;
   for (;;) {
     const left = thatKnow(token);
-    if (left.length === 0 || performance.now() > until) return left.map((p) => `a process: ${p.command.slice(0, 120)}`);
+    if (left.length === 0 || performance.now() > until)
+      return left.map((p) => `a process: ${p.command.slice(0, 120)}`);
     await new Promise((later) => setTimeout(later, 50));
   }
 }

@@ -35,7 +35,9 @@ func TestReading(t *testing.T) {
 /** A version of the stub's file: other imports, a body, more declarations. */
 export function version(body: string, imports: readonly string[] = [], more = ""): string {
   const imported =
-    imports.length === 0 ? "" : `import (\n${imports.map((path) => `\t${path.includes('"') ? path : `"${path}"`}\n`).join("")})\n\n`;
+    imports.length === 0
+      ? ""
+      : `import (\n${imports.map((path) => `\t${path.includes('"') ? path : `"${path}"`}\n`).join("")})\n\n`;
   return stub
     .replace("// Reading", () => `${imported}// Reading`)
     .replace('\tpanic("not implemented")', () => indented(body))

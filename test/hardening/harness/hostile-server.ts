@@ -21,10 +21,12 @@ interface Asked {
 
 type Behaviour = (response: ServerResponse, asked: Asked) => void;
 
-const html = (status: number): Behaviour => (response) =>
-  void response
-    .writeHead(status, { "content-type": "text/html" })
-    .end(`<!doctype html><title>Sign in</title>${"<p>Please sign in.</p>".repeat(5_000)}`);
+const html =
+  (status: number): Behaviour =>
+  (response) =>
+    void response
+      .writeHead(status, { "content-type": "text/html" })
+      .end(`<!doctype html><title>Sign in</title>${"<p>Please sign in.</p>".repeat(5_000)}`);
 
 const json = (response: ServerResponse, body: object | string, status = 200): void =>
   void response
@@ -52,9 +54,12 @@ const redirect =
 
 /** What a call for an answer gets. Where nothing else is said the list of models is honest. */
 const calls: Readonly<Record<string, Behaviour>> = {
-  "endless-answer": (response) => endless(response.writeHead(200, events), delta(`${"x := n + 1\n\t".repeat(4_000)}`)),
-  "endless-line": (response) => endless(response.writeHead(200, events), `data: {"choices":[{"delta":{"content":"${"x".repeat(60_000)}`),
-  "endless-error": (response) => endless(response.writeHead(500, { "content-type": "application/json" }), "e".repeat(60_000)),
+  "endless-answer": (response) =>
+    endless(response.writeHead(200, events), delta(`${"x := n + 1\n\t".repeat(4_000)}`)),
+  "endless-line": (response) =>
+    endless(response.writeHead(200, events), `data: {"choices":[{"delta":{"content":"${"x".repeat(60_000)}`),
+  "endless-error": (response) =>
+    endless(response.writeHead(500, { "content-type": "application/json" }), "e".repeat(60_000)),
   "endless-headers": (response) => {
     const socket = response.socket;
     socket?.on("error", () => {});
@@ -69,17 +74,25 @@ const calls: Readonly<Record<string, Behaviour>> = {
   html: html(200),
   "wrong-json": (response) => json(response, '{"choices": [{"message": {"content": "func'),
   "json-of-other-shapes": (response) => json(response, { choices: { 0: null }, usage: "many", error: [] }),
-  "deep-json": (response) => response.writeHead(200, events).end(`data: ${"[".repeat(400_000)}${"]".repeat(400_000)}\n\ndata: [DONE]\n\n`),
+  "deep-json": (response) =>
+    response
+      .writeHead(200, events)
+      .end(`data: ${"[".repeat(400_000)}${"]".repeat(400_000)}\n\ndata: [DONE]\n\n`),
   "many-choices": (response) =>
     void response
       .writeHead(200, events)
-      .end(`data: ${JSON.stringify({ choices: Array.from({ length: 200_000 }, (_, index) => ({ index, delta: { content: "x" } })) })}\n\ndata: [DONE]\n\n`),
+      .end(
+        `data: ${JSON.stringify({ choices: Array.from({ length: 200_000 }, (_, index) => ({ index, delta: { content: "x" } })) })}\n\ndata: [DONE]\n\n`,
+      ),
   "tool-calls": (response) =>
     void response
       .writeHead(200, events)
-      .end(`data: ${JSON.stringify({ choices: [{ index: 0, delta: { tool_calls: [{ function: { name: "shell", arguments: "{}" } }], content: null }, finish_reason: "tool_calls" }] })}\n\ndata: [DONE]\n\n`),
+      .end(
+        `data: ${JSON.stringify({ choices: [{ index: 0, delta: { tool_calls: [{ function: { name: "shell", arguments: "{}" } }], content: null }, finish_reason: "tool_calls" }] })}\n\ndata: [DONE]\n\n`,
+      ),
   "empty-events": (response) => endless(response.writeHead(200, events), `${"data: {}\n\n".repeat(2_000)}`),
-  "comments-without-end": (response) => endless(response.writeHead(200, events), ": still here\n".repeat(2_000)),
+  "comments-without-end": (response) =>
+    endless(response.writeHead(200, events), ": still here\n".repeat(2_000)),
   "cut-in-the-middle": (response) => {
     response.writeHead(200, events).write(delta("```go\nfunc Reading(n int) (int, string) {\n"));
     setTimeout(() => response.destroy(), 50);
@@ -93,7 +106,11 @@ const calls: Readonly<Record<string, Behaviour>> = {
     setTimeout(() => response.destroy(), 50);
   },
   "control-characters-in-errors": (response) =>
-    json(response, { error: { message: `no \u001b[2J\u001b]0;t\u0007 \u202e ${"long ".repeat(50_000)}` } }, 400),
+    json(
+      response,
+      { error: { message: `no \u001b[2J\u001b]0;t\u0007 \u202e ${"long ".repeat(50_000)}` } },
+      400,
+    ),
   "asks-for-a-password": (response) =>
     void response.writeHead(401, { "www-authenticate": 'Basic realm="\u0001"' }).end("no"),
 };
@@ -101,20 +118,25 @@ const calls: Readonly<Record<string, Behaviour>> = {
 /** What the list of models, and whatever else is asked before a call, gets. */
 const lists: Readonly<Record<string, Behaviour>> = {
   "endless-list-of-models": (response) =>
-    endless(response.writeHead(200, { "content-type": "application/json" }), `{"data":[${'{"id":"m"},'.repeat(5_000)}`),
+    endless(
+      response.writeHead(200, { "content-type": "application/json" }),
+      `{"data":[${'{"id":"m"},'.repeat(5_000)}`,
+    ),
   "redirect-of-the-list": redirect(({ other, path }) => `${other}${path}`),
   "names-with-control-characters": (response) =>
-    json(response, { object: "list", data: [{ id: "a\u001b[2J\u202eb\n\u0000../../x" }, { id: "y".repeat(200_000) }] }),
+    json(response, {
+      object: "list",
+      data: [{ id: "a\u001b[2J\u202eb\n\u0000../../x" }, { id: "y".repeat(200_000) }],
+    }),
 };
 
-export async function startHostileServer(
-  behaves: string,
-  answer: () => string,
-): Promise<HostileServer> {
+export async function startHostileServer(behaves: string, answer: () => string): Promise<HostileServer> {
   const heard: string[] = [];
   const elsewhere: string[] = [];
   const other = await serve(async (request, response) => {
-    elsewhere.push(`${request.method} ${request.url} ${JSON.stringify(request.headers)} ${await bodyOf(request)}`);
+    elsewhere.push(
+      `${request.method} ${request.url} ${JSON.stringify(request.headers)} ${await bodyOf(request)}`,
+    );
     json(response, { data: [{ id: "other" }], choices: [{ message: { content: "x" } }] });
   });
   const server = await serve(async (request, response) => {
@@ -124,10 +146,13 @@ export async function startHostileServer(
     const { stream } = JSON.parse(asked.body) as { stream?: boolean };
     const behaviour = calls[behaves];
     if (behaviour !== undefined) return behaviour(response, asked);
-    if (stream !== true) return json(response, { choices: [{ message: { role: "assistant", content: "No." } }] });
+    if (stream !== true)
+      return json(response, { choices: [{ message: { role: "assistant", content: "No." } }] });
     response.writeHead(200, events);
     for (const piece of answer().match(/[\s\S]{1,20000}/g) ?? []) response.write(delta(piece));
-    response.write(`data: ${JSON.stringify({ choices: [{ index: 0, delta: {}, finish_reason: "stop" }] })}\n\n`);
+    response.write(
+      `data: ${JSON.stringify({ choices: [{ index: 0, delta: {}, finish_reason: "stop" }] })}\n\n`,
+    );
     response.end("data: [DONE]\n\n");
   });
   return {

@@ -15,16 +15,17 @@ export interface Listeners {
 export async function listen(sockets: readonly string[]): Promise<Listeners> {
   const reached: string[] = [];
   const servers: Server[] = [];
-  const tcp = async (name: string, where: { host: string; port: number } | { path: string }): Promise<AddressInfo> => {
+  const tcp = async (
+    name: string,
+    where: { host: string; port: number } | { path: string },
+  ): Promise<AddressInfo> => {
     const server = createServer((socket) => {
       reached.push(name);
       socket.on("error", () => {});
       socket.end("CANARY-SOCKET\n");
     });
     servers.push(server);
-    await new Promise<void>((ready, failed) =>
-      server.once("error", failed).listen(where, ready),
-    );
+    await new Promise<void>((ready, failed) => server.once("error", failed).listen(where, ready));
     return server.address() as AddressInfo;
   };
   const four = await tcp("a port of 127.0.0.1", { host: "127.0.0.1", port: 0 });

@@ -1,6 +1,14 @@
 import { spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { chmodSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { type Listeners, listen } from "./listeners";
@@ -57,7 +65,11 @@ export async function makePlace(dir: string, caches: string, user: User): Promis
   const token = `hardening-${randomBytes(6).toString("hex")}`;
   const secret = `CANARY-${randomBytes(9).toString("hex")}`;
   const own = join(dir, token);
-  const [home, work, tmp] = ["home", "work", "tmp"].map((name) => join(own, name)) as [string, string, string];
+  const [home, work, tmp] = ["home", "work", "tmp"].map((name) => join(own, name)) as [
+    string,
+    string,
+    string,
+  ];
   for (const folder of [home, work, tmp, ...written.map((path) => join(home, path))])
     mkdirSync(folder, { recursive: true });
   for (const path of secretsOfHome) write(join(home, path), `${secret}\n`);
@@ -95,7 +107,11 @@ export async function makePlace(dir: string, caches: string, user: User): Promis
     listeners,
     filled: (text) => text.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => names[name] ?? whole),
     remember() {
-      const look = (): readonly Print[] => [printOf(home, written), printOf(work), ...outside.map((o) => printOf(o))];
+      const look = (): readonly Print[] => [
+        printOf(home, written),
+        printOf(work),
+        ...outside.map((o) => printOf(o)),
+      ];
       const before = look();
       return { differences: () => look().flatMap((now, i) => changes(before[i] ?? new Map(), now)) };
     },
@@ -146,7 +162,9 @@ const inCaches = (caches: string, token: string): readonly string[] =>
   below(caches).filter((path) => path.slice(caches.length).includes(token));
 
 const below = (root: string): readonly string[] =>
-  existsSync(root) ? readdirSync(root, { recursive: true, encoding: "utf8" }).map((name) => join(root, name)) : [];
+  existsSync(root)
+    ? readdirSync(root, { recursive: true, encoding: "utf8" }).map((name) => join(root, name))
+    : [];
 
 function names(folder: string): readonly string[] {
   try {

@@ -3,7 +3,7 @@ import { type Attack, kinds } from "../attack";
 import type { Protection } from "./protections";
 import type { Seen } from "./try-attack";
 import type { User } from "./user";
-import { type Breach, type Broken } from "./verdict";
+import type { Breach, Broken } from "./verdict";
 
 /** One attack, tried once. */
 export interface Tried {

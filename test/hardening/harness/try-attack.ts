@@ -1,9 +1,21 @@
-import { linkSync, mkdirSync, writeFileSync } from "node:fs";
 import { spawnSync } from "node:child_process";
+import { linkSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Attack } from "../attack";
 import { command, type Ended, limits } from "./command";
-import { around, draftModule, fenced, goMod, payloadModule, payloadName, right, stub, test, version, writeModule } from "./go-module";
+import {
+  around,
+  draftModule,
+  fenced,
+  goMod,
+  payloadModule,
+  payloadName,
+  right,
+  stub,
+  test,
+  version,
+  writeModule,
+} from "./go-module";
 import { type HostileServer, startHostileServer } from "./hostile-server";
 import { type Place, removeAll } from "./place";
 import type { Surroundings } from "./protections";
@@ -46,9 +58,16 @@ function layOut(place: Place, { by }: Attack, { attacks, user }: Circumstances):
   mkdirSync(module, { recursive: true });
   writeModule(module, files);
   if (by.via === "repository") {
-    writeModule(module, Object.fromEntries(Object.entries(by.files).map(([path, text]) => [path, place.filled(text)])));
+    writeModule(
+      module,
+      Object.fromEntries(Object.entries(by.files).map(([path, text]) => [path, place.filled(text)])),
+    );
     for (const [program = "", ...args] of by.commands ?? []) {
-      const done = spawnSync(program, args.map(place.filled), { cwd: module, encoding: "utf8", timeout: 60_000 });
+      const done = spawnSync(program, args.map(place.filled), {
+        cwd: module,
+        encoding: "utf8",
+        timeout: 60_000,
+      });
       if (done.status !== 0) throw new Error(`${program}: ${done.stderr}`);
     }
   }
@@ -113,7 +132,8 @@ async function serverFor({ by }: Attack): Promise<HostileServer | undefined> {
     const { answer } = by;
     return startHostileServer("", typeof answer === "string" ? () => answer : answer);
   }
-  if (by.via === "repository" && by.command === "implement") return startHostileServer("", () => fenced(right));
+  if (by.via === "repository" && by.command === "implement")
+    return startHostileServer("", () => fenced(right));
   return undefined;
 }
 
@@ -133,7 +153,11 @@ function seen(
     ...(elsewhere === "" ? [] : [`another host was sent: ${elsewhere.slice(0, 80)}`]),
     ...place.listeners.reached().map((name) => `reached ${name}`),
   ];
-  const outcome = String(last?.["outcome"] ?? /^(verified|passing|suggested|rejected|exhausted|broken)\b/m.exec(stdout + stderr)?.[1] ?? "");
+  const outcome = String(
+    last?.["outcome"] ??
+      /^(verified|passing|suggested|rejected|exhausted|broken)\b/m.exec(stdout + stderr)?.[1] ??
+      "",
+  );
   const edit = last?.["edit"] as { readonly files?: readonly unknown[] } | undefined;
   const diff = /^\+\+\+ /m.test(stdout);
   return {
@@ -144,12 +168,16 @@ function seen(
     protection: protectionIn(stdout),
     escaped,
     changed,
-    left: [...ended.left, ...place.leftovers()],
+    left: leftBy(ended, place.leftovers()),
     unprintable: last === undefined ? unprintableIn(stdout + stderr) : [],
   };
 }
 
-/** A programme reads the last line; everything else is for people. */
+/** What the harness itself ended had no time to clear away. */
+const leftBy = ({ over, left }: Ended, files: readonly string[]): readonly string[] =>
+  over === undefined ? [...left, ...files] : [];
+
+/** A program reads the last line; everything else is for people. */
 function lastObject(stdout: string): Readonly<Record<string, unknown>> | undefined {
   const line = stdout.trimEnd().split("\n").at(-1) ?? "";
   try {
@@ -172,5 +200,6 @@ const unprintableIn = (text: string): readonly string[] => [
 ];
 
 function clear(place: Place, module: string): void {
-  for (const path of [module, join(place.home, `ran-${place.token}`), join(place.home, "go.mod")]) removeAll(path);
+  for (const path of [module, join(place.home, `ran-${place.token}`), join(place.home, "go.mod")])
+    removeAll(path);
 }

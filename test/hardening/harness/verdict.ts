@@ -20,11 +20,23 @@ export function brokenBy(attack: Attack, protection: Protection, seen: Seen): re
     texts.map((text) => ({ breach, text }));
   return [
     ...broken("escape", seen.escaped),
-    ...broken("bytes", seen.changed.map((path) => `changed: ${path}`)),
-    ...broken("leftover", seen.left.map((what) => `left: ${what}`)),
+    ...broken(
+      "bytes",
+      seen.changed.map((path) => `changed: ${path}`),
+    ),
+    ...broken(
+      "leftover",
+      seen.left.map((what) => `left: ${what}`),
+    ),
     ...broken("hang", overBy(seen)),
-    ...broken("other", seen.unprintable.map((c) => `printed ${c}`)),
-    ...broken("other", /this is a bug/.test(seen.stderr) ? [`ended by a bug: ${firstLine(seen.stderr)}`] : []),
+    ...broken(
+      "other",
+      seen.unprintable.map((c) => `printed ${c}`),
+    ),
+    ...broken(
+      "other",
+      /this is a bug/.test(seen.stderr) ? [`ended by a bug: ${firstLine(seen.stderr)}`] : [],
+    ),
     ...(protection === "neither" ? broken("other", notRefused(seen)) : unwanted(attack, seen)),
   ];
 }
@@ -49,11 +61,18 @@ function unwanted({ wants, kind }: Attack, { outcome, proposed, code, stderr }: 
     case "not passed":
       return green ? [{ breach, text: `${outcome}, although it is forged` }] : [];
     case "not proposed":
-      return green || proposed || outcome === "suggested" ? [{ breach, text: `${outcome} and proposed` }] : [];
+      return green || proposed || outcome === "suggested"
+        ? [{ breach, text: `${outcome} and proposed` }]
+        : [];
     case "passed":
       return green
         ? []
-        : [{ breach: "other", text: `${outcome || `status ${code}`}, although it is right: ${firstLine(stderr)}` }];
+        : [
+            {
+              breach: "other",
+              text: `${outcome || `status ${code}`}, although it is right: ${firstLine(stderr)}`,
+            },
+          ];
   }
 }
 
