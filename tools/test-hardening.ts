@@ -25,7 +25,7 @@ async function main(): Promise<void> {
   });
   // Whatever is tried at that moment is ended and cleared away before the process is.
   const stopped = new AbortController();
-  process.once("SIGINT", () => stopped.abort());
+  for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => stopped.abort());
   const { part, only, protection, user } = values;
   const options = { part, only, protection, user, jobs: Number(values.jobs) };
   const failures: string[] = [];

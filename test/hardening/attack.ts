@@ -21,6 +21,8 @@ interface Payload {
 /** A new version of the file, judged by `check`: the module is that of `payload` or one that the attack brings. */
 interface Version {
   readonly via: "version";
+  /** The module that drafts are for: its tests can be deceived in more ways. */
+  readonly forDrafts?: true;
   /** The whole file. A function where it is too large to be written down. */
   readonly text: string | (() => string);
 }
@@ -56,6 +58,8 @@ export interface Attack {
    * folder changes, it ends within its limits with a status that is documented, and nothing is left of it.
    */
   readonly wants: Wants;
+  /** It changes what the payloads after it in one process stand on: it is never tried together with others. */
+  readonly alone?: true;
   /** Flags of the person. */
   readonly flags?: readonly string[];
 }

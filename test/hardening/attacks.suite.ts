@@ -10,9 +10,9 @@ import { goMod, reachImports, writeModule } from "./harness/go-module";
 import { callFolder, makePlace, type Place, removeAll } from "./harness/place";
 import { type Protection, type Surroundings, surroundings } from "./harness/protections";
 import { countsOf, type Tried } from "./harness/table";
-import { tryAttack } from "./harness/try-attack";
+import { type Seen, tryAttack } from "./harness/try-attack";
 import { give, type User, usersHere } from "./harness/user";
-import { brokenBy } from "./harness/verdict";
+import { type Broken, brokenBy } from "./harness/verdict";
 import type { HardeningOptions, HardeningReport, HardeningSuite, Say } from "./suite";
 
 /** What is tried under which protection, by whom. */
@@ -87,22 +87,26 @@ async function tryRound(
   const free: Place[] = [];
   const tried: Tried[] = [];
   const circumstances = { user, cli, attacks, surroundings: all[protection] };
+  /** What is seen of attacks that are tried together; undefined where they have to be told apart. */
+  const tryOnce = async (together: readonly Attack[]): Promise<readonly Tried[] | undefined> => {
+    signal.throwIfAborted();
+    const [attack, ...others] = together as [Attack];
+    const place = free.pop() ?? (await makePlace(folder, caches, user));
+    const seen = await tryAttack(place, attack, others, circumstances, signal);
+    const broken = brokenBy(attack, protection, seen);
+    say(lineOf(together, seen, broken));
+    // What an attack has changed would hide what the next one does.
+    if (broken.length === 0) free.push(place);
+    else place.end();
+    const alike = broken.length === 0 && (seen.outcome === "passing" || protection === "neither");
+    if (others.length > 0 && !alike) return undefined;
+    return together.map((one) => ({ attack: one, user: user.name, protection, seen, broken }));
+  };
   try {
-    await inTurns(chosen, jobs, async (attack) => {
-      signal.throwIfAborted();
-      const place = free.pop() ?? (await makePlace(folder, caches, user));
-      const seen = await tryAttack(place, attack, circumstances, signal);
-      const broken = brokenBy(attack, protection, seen);
-      tried.push({ attack, user: user.name, protection, seen, broken });
-      const what = broken.map(({ breach, text }) => `\n    ${breach}: ${text}`).join("");
-      const { outcome, code, ms, peakMib, reason } = seen;
-      const why = reason.slice(0, 160).replace(/\s+/g, " ");
-      say(
-        `  ${attack.name}: ${outcome || "-"} (${code}), ${Math.round(ms)} ms, ${peakMib} MiB: ${why}${what}`,
-      );
-      // What an attack has changed would hide what the next one does.
-      if (broken.length === 0) free.push(place);
-      else place.end();
+    await inTurns(grouped(chosen), jobs, async (together) => {
+      const found = await tryOnce(together);
+      if (found !== undefined) return void tried.push(...found);
+      for (const attack of together) tried.push(...((await tryOnce([attack])) ?? []));
     });
     return tried;
   } finally {
@@ -110,13 +114,40 @@ async function tryRound(
   }
 }
 
-/** A user's own; the standard library in it was built once for all of them. */
+/** As many as one test process does one after the other: only where all of them get nothing is that enough. */
+const mostTogether = 10;
+
+function grouped(chosen: readonly Attack[]): readonly (readonly Attack[])[] {
+  const groups: Attack[][] = [];
+  const open: Attack[][] = [];
+  for (const attack of chosen) {
+    const { kind, by, alone, flags } = attack;
+    const single = kind !== "escape" || by.via !== "payload" || alone === true || flags !== undefined;
+    const last = open.at(-1);
+    if (single) groups.push([attack]);
+    else if (last !== undefined && last.length < mostTogether) last.push(attack);
+    else open.push([attack]);
+  }
+  return [...open, ...groups];
+}
+
+function lineOf(together: readonly Attack[], seen: Seen, broken: readonly Broken[]): string {
+  const { outcome, code, ms, peakMib, reason } = seen;
+  const what = broken.map(({ breach, text }) => `\n    ${breach}: ${text}`).join("");
+  const why = reason.slice(0, 160).replace(/\s+/g, " ");
+  const names = together.map(({ name }) => name).join(" + ");
+  return `  ${names}: ${outcome || "-"} (${code}), ${Math.round(ms)} ms, ${peakMib} MiB: ${why}${what}`;
+}
+
+/** A user's own; what Go and Stubwright would build first was built once for all of them. */
 function cachesOf(folder: string, user: User): string {
   const caches = join(folder, `caches-${user.uid}`);
   if (existsSync(caches)) return caches;
   mkdirSync(join(caches, "modules"), { recursive: true });
   mkdirSync(join(caches, "stubwright"));
   cpSync(builtLibrary(folder), join(caches, "go-build"), { recursive: true });
+  const helpers = join(cacheDir(process.env), "helper");
+  if (existsSync(helpers)) cpSync(helpers, join(caches, "stubwright/helper"), { recursive: true });
   give(caches, user);
   return caches;
 }

@@ -4,7 +4,7 @@ const payload = (
   name: string,
   imports: readonly string[],
   body: string,
-  more: Pick<Attack, "flags"> = {},
+  more: Pick<Attack, "alone" | "flags"> = {},
 ): Attack => ({ name, kind: "escape", by: { via: "payload", imports, body }, wants: "contained", ...more });
 
 /** Files of the person, of others and of the system: read, written, linked to. */
@@ -165,6 +165,7 @@ export const escapesByFiles: readonly Attack[] = [
 	os.Link("go.mod", dir+"/go.mod")
 	os.Chmod(dir+"/work/another/secret.txt", 0o777)
 	return reads(dir+"/netrc", dir+"/hard", dir+"/work/another/secret.txt")`,
+    { alone: true },
   ),
   payload(
     "folders-that-resist-removal",
@@ -184,6 +185,7 @@ export const escapesByFiles: readonly Attack[] = [
 	os.Symlink(homeDir, os.TempDir()+"/back")
 	os.Chmod(os.TempDir(), 0o500)
 	return ""`,
+    { alone: true },
   ),
   payload(
     "a-setuid-program",
@@ -197,6 +199,7 @@ export const escapesByFiles: readonly Attack[] = [
 		os.Chmod(path, 0o755|os.ModeSetuid|os.ModeSetgid)
 	}
 	return ""`,
+    { alone: true },
   ),
   payload(
     "by-file-handle",
@@ -243,6 +246,7 @@ export const escapesByFiles: readonly Attack[] = [
 		}
 	}
 	return said`,
+    { alone: true },
   ),
   payload(
     "own-folder-may-be-written",

@@ -4,7 +4,7 @@ const payload = (
   name: string,
   imports: readonly string[],
   body: string,
-  more: Pick<Attack, "flags"> = {},
+  more: Pick<Attack, "alone" | "flags"> = {},
 ): Attack => ({ name, kind: "escape", by: { via: "payload", imports, body }, wants: "contained", ...more });
 
 /** Environment, network, other processes, and what the kernel offers. */
@@ -171,6 +171,7 @@ export const escapesByKernel: readonly Attack[] = [
 		said += got("a new namespace of "+what, syscall.Unshare(flag))
 	}
 	return said`,
+    { alone: true },
   ),
   payload(
     "user-namespace",
@@ -218,6 +219,7 @@ export const escapesByKernel: readonly Attack[] = [
 	said += got("chroot", syscall.Chroot("/proc/1/root"))
 	said += got("pivot_root", syscall.PivotRoot(os.TempDir(), os.TempDir()))
 	return said + got("sethostname", syscall.Sethostname([]byte("x")))`,
+    { alone: true },
   ),
   payload(
     "ptrace",
@@ -393,6 +395,7 @@ export const escapesByKernel: readonly Attack[] = [
 	command.SysProcAttr = &syscall.SysProcAttr{Setsid: true}
 	command.Run()
 	return ""`,
+    { alone: true },
   ),
   payload(
     "daemon-without-traces",
@@ -408,5 +411,6 @@ export const escapesByKernel: readonly Attack[] = [
 	}
 	os.Stdout.Sync()
 	return ""`,
+    { alone: true },
   ),
 ];

@@ -22,7 +22,7 @@ const ifTested = (condition: string): string => `if ${condition} {
 	}
 	return 13, ""`;
 
-export const forgedPasses: readonly Attack[] = [
+const drafts: readonly Attack[] = [
   forged(
     "line-then-exit",
     ["os", "syscall"],
@@ -221,3 +221,17 @@ export const forgedPasses: readonly Attack[] = [
     wants: "passed",
   },
 ];
+
+/** What only a gate can refuse: it is right whenever a test looks. */
+const recognises = /^(?:sniffs|reads|finds|embeds|rewrites|the-right)/;
+
+/** The same as a person's own version, before which no gate on text stands but a few. */
+const versions = drafts.flatMap((attack): readonly Attack[] => {
+  const { by } = attack;
+  if (by.via !== "draft" || recognises.test(attack.name)) return [];
+  const text = () =>
+    (typeof by.answer === "string" ? by.answer : by.answer()).replace(/^```go\n|```\n$/g, "");
+  return [{ ...attack, name: `${attack.name}-by-check`, by: { via: "version", forDrafts: true, text } }];
+});
+
+export const forgedPasses: readonly Attack[] = [...drafts, ...versions];

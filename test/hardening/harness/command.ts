@@ -22,7 +22,7 @@ export interface Ended {
 }
 
 /** Above what Stubwright is told to keep, so that only a broken limit is seen. */
-const longestMs = 150_000;
+const longestMs = 300_000;
 const mostBytes = 3 * 2 ** 30;
 const mostOutput = 64 << 20;
 const lookEveryMs = 200;

@@ -52,7 +52,7 @@ function layOut(place: Place, { by }: Attack, { attacks, user }: Circumstances):
   const files =
     by.via === "payload"
       ? payloadModule(place, attacks)
-      : by.via === "version" || by.via === "repository"
+      : (by.via === "version" && by.forDrafts !== true) || by.via === "repository"
         ? { "go.mod": goMod, "meter.go": stub, "meter_test.go": test, ...around(place) }
         : draftModule(place);
   mkdirSync(module, { recursive: true });
@@ -77,10 +77,14 @@ function layOut(place: Place, { by }: Attack, { attacks, user }: Circumstances):
   return module;
 }
 
-/** Tries one attack in a place, and clears away after it. */
+/**
+ * Tries an attack in a place, and clears away after it.
+ * @param others payloads that one candidate calls after it: what is seen is of all of them
+ */
 export async function tryAttack(
   place: Place,
   attack: Attack,
+  others: readonly Attack[],
   circumstances: Circumstances,
   signal: AbortSignal,
 ): Promise<Seen> {
@@ -91,7 +95,7 @@ export async function tryAttack(
   place.listeners.reached();
   try {
     const args = [
-      ...(server === undefined ? checkArgs(place, attack) : implementArgs(server, attack)),
+      ...(server === undefined ? checkArgs(place, [attack, ...others]) : implementArgs(server, attack)),
       ...limits,
       ...flags,
       ...circumstances.surroundings.flags,
@@ -105,11 +109,13 @@ export async function tryAttack(
 }
 
 /** The candidate lies beside the workspace: in the home folder it would count as a change. */
-function checkArgs(place: Place, { name, by, kind }: Attack): readonly string[] {
+function checkArgs(place: Place, together: readonly Attack[]): readonly string[] {
+  const [{ by, kind }] = together as [Attack];
+  const calls = together.map(({ name }) => `${payloadName(name)}()`).join(" + ");
   const file = join(place.dir, "candidate.txt");
   const text =
     by.via === "payload"
-      ? version(`return 3*n + 1, ${payloadName(name)}()`)
+      ? version(`return 3*n + 1, ${calls}`)
       : by.via === "version"
         ? typeof by.text === "string"
           ? by.text
