@@ -60,6 +60,8 @@ export interface Attack {
   readonly wants: Wants;
   /** It changes what the payloads after it in one process stand on: it is never tried together with others. */
   readonly alone?: true;
+  /** Protections that do not stop it, as docs/security.md says: it counts as an escape all the same. */
+  readonly told?: readonly string[];
   /** Flags of the person. */
   readonly flags?: readonly string[];
 }

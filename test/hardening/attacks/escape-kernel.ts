@@ -4,7 +4,7 @@ const payload = (
   name: string,
   imports: readonly string[],
   body: string,
-  more: Pick<Attack, "alone" | "flags"> = {},
+  more: Pick<Attack, "alone" | "flags" | "told"> = {},
 ): Attack => ({ name, kind: "escape", by: { via: "payload", imports, body }, wants: "contained", ...more });
 
 /** Environment, network, other processes, and what the kernel offers. */
@@ -34,11 +34,21 @@ export const escapesByKernel: readonly Attack[] = [
 	return said`,
   ),
   payload(
+    "command-lines-of-others",
+    ["fmt", "os"],
+    `
+	if text, err := os.ReadFile(fmt.Sprintf("/proc/%d/cmdline", harness)); err == nil && len(text) > 0 {
+		return "ESCAPED read the command line of a process outside"
+	}
+	return ""`,
+    { alone: true, told: ["Landlock"] },
+  ),
+  payload(
     "processes-of-others",
     ["fmt", "os"],
     `
 	said := ""
-	for _, file := range []string{"cmdline", "maps", "environ", "mem", "auxv"} {
+	for _, file := range []string{"maps", "environ", "mem", "auxv", "stack", "syscall"} {
 		if f, err := os.Open(fmt.Sprintf("/proc/%d/%s", harness, file)); err == nil {
 			text := make([]byte, 64)
 			if n, _ := f.Read(text); n > 0 {
