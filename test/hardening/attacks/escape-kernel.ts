@@ -262,16 +262,21 @@ export const escapesByKernel: readonly Attack[] = [
   ),
   payload(
     "files-of-others",
-    ["os"],
+    ["fmt", "os", "strings", "syscall"],
     `
-	said := call("pidfd_open", 434, harness, 0)
-	fd := os.Getppid()
-	said += call("kcmp", number(312, 272), uintptr(fd), harness, 0, 0, 0)
-	entries, err := os.ReadDir("/proc/{{harness}}/fd")
-	if err == nil && len(entries) > 0 {
-		said += "ESCAPED sees the files of a process outside\\n"
+	said := ""
+	if pidfd, _, errno := syscall.RawSyscall(434, harness, 0, 0); errno == 0 {
+		for fd := range uintptr(8) {
+			said += call("pidfd_getfd", 438, pidfd, fd, 0)
+		}
 	}
-	return said`,
+	entries, _ := os.ReadDir(fmt.Sprintf("/proc/%d/fd", harness))
+	for _, entry := range entries {
+		if to, err := os.Readlink(fmt.Sprintf("/proc/%d/fd/%s", harness, entry.Name())); err == nil && !strings.HasPrefix(to, "anon") {
+			said += "ESCAPED sees what a process outside has open\\n"
+		}
+	}
+	return said + reads(fmt.Sprintf("/proc/%d/fd/3", harness), fmt.Sprintf("/proc/%d/root%s/.netrc", harness, homeDir))`,
   ),
   payload(
     "signals-and-priorities-of-others",
