@@ -173,7 +173,7 @@ func reads(paths ...string) string {
 	said := ""
 	for _, path := range paths {
 		text, err := os.ReadFile(path)
-		if err == nil && strings.Contains(string(text), "CANARY") {
+		if err == nil && strings.Contains(string(text), "CANARY"+"-") {
 			said += "ESCAPED read " + path + "\\n"
 		}
 	}

@@ -57,7 +57,10 @@ function unwanted({ wants, kind }: Attack, { outcome, proposed, code, stderr }: 
   const green = ["verified", "passing"].includes(outcome);
   switch (wants) {
     case "contained":
-      return [];
+      // Where no test decides, nobody hears what a payload has to say.
+      return kind === "escape" && !["passing", "rejected"].includes(outcome)
+        ? [{ breach, text: `${outcome || `status ${code}`}: whether it got out is not known` }]
+        : [];
     case "not passed":
       return green ? [{ breach, text: `${outcome}, although it is forged` }] : [];
     case "not proposed":
