@@ -112,7 +112,7 @@ const calls: Readonly<Record<string, Behaviour>> = {
       400,
     ),
   "asks-for-a-password": (response) =>
-    void response.writeHead(401, { "www-authenticate": 'Basic realm="\u0001"' }).end("no"),
+    void response.writeHead(401, { "www-authenticate": 'Basic realm="your account"' }).end("no"),
 };
 
 /** What the list of models, and whatever else is asked before a call, gets. */
