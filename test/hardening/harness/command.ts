@@ -36,6 +36,7 @@ export const limits = [
   "--total-timeout=20",
   "--go-timeout=40",
   "--importers-timeout=0",
+  "--memory=1024",
 ];
 
 interface Call {
