@@ -1,7 +1,7 @@
 /**
- * `npm run test:hardening [-- --suites a,b] [--only TEXT] [--jobs N] [--part] [--write]`: runs every suite of
- * test/hardening (`NAME.suite.ts`) against the built command line, and ends with status 1 where something does not hold.
- * `--part` is what `npm test` runs of them. `--write` keeps the tables in docs/reliability.md.
+ * `npm run test:hardening [-- --suites a,b] [--only TEXT] [--protection P] [--user U] [--jobs N] [--part] [--write]`:
+ * runs every suite of test/hardening (`NAME.suite.ts`) against the built command line, and ends with status 1 where
+ * something does not hold. `--part` is what `npm test` runs of them. `--write` keeps the tables in docs/reliability.md.
  */
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -17,14 +17,17 @@ async function main(): Promise<void> {
       suites: { type: "string" },
       only: { type: "string", default: "" },
       jobs: { type: "string", default: "2" },
+      protection: { type: "string" },
+      user: { type: "string" },
       part: { type: "boolean", default: false },
       write: { type: "boolean", default: false },
     },
   });
   // Whatever is tried at that moment is ended and cleared away before the process is.
   const stopped = new AbortController();
-  process.once("SIGINT", () => stopped.abort());
-  const options = { part: values.part, only: values.only, jobs: Number(values.jobs) };
+  for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => stopped.abort());
+  const { part, only, protection, user } = values;
+  const options = { part, only, protection, user, jobs: Number(values.jobs) };
   const failures: string[] = [];
   let tried = 0;
   for (const suite of await suitesNamed(values.suites?.split(",") ?? [])) {
@@ -53,5 +56,6 @@ async function suitesNamed(names: readonly string[]): Promise<readonly Hardening
 
 main().catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 2;
+  // Whatever listens or waits yet is of no use any more.
+  process.exit(2);
 });

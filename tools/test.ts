@@ -23,7 +23,7 @@ interface Counts {
 }
 
 const root = join(__dirname, "..");
-const suites = ["unit", "go", "model", "suite", "e2e", "editor", "ui"] as const;
+const suites = ["unit", "go", "model", "suite", "hardening", "e2e", "editor", "ui"] as const;
 type Suite = (typeof suites)[number];
 
 /** What a suite needs from outside the clone. */
@@ -32,6 +32,7 @@ const needs: Readonly<Record<Suite, { readonly gopls: boolean; readonly model: b
   go: { gopls: true, model: false },
   model: { gopls: false, model: true },
   suite: { gopls: false, model: false },
+  hardening: { gopls: false, model: false },
   e2e: { gopls: true, model: true },
   editor: { gopls: true, model: true },
   ui: { gopls: true, model: true },
@@ -62,7 +63,8 @@ async function main(): Promise<void> {
   await timed("fetch", async () => {
     const gopls = chosen.some((suite) => needs[suite].gopls);
     const model = chosen.some((suite) => needs[suite].model);
-    return (await prepare({ gopls, model, bubblewrap: gopls }))
+    const bubblewrap = gopls || chosen.includes("hardening");
+    return (await prepare({ gopls, model, bubblewrap }))
       ? nothing
       : failed("what the tests need could not be had");
   });
