@@ -1,5 +1,5 @@
 import { hiddenIn } from "../syntax/hidden";
-import { foreignLetterIn, looksLike, onlyWeak } from "../syntax/look-alike";
+import { allStrong, foreignLetterIn, looksLike, onlyWeak } from "../syntax/look-alike";
 import { keywords, predeclared } from "../syntax/names";
 import { type Fault, plainLine, tooLarge, writtenNames } from "../syntax/size";
 import type { Finding } from "../verdict";
@@ -70,6 +70,8 @@ function lookAlikes(original: string, proposed: string, others: readonly string[
     ...predeclared,
     ...keywords,
   ]);
+  // Who names things in another script writes names of its letters alone; elsewhere nobody would tell them from ASCII.
+  const inScript = [original, ...others].flatMap(writtenNames).some(({ name }) => /[^\x00-\x7f]/.test(name));
   const seen = new Set<string>();
   return odd.flatMap(({ name, index }): readonly Fault[] => {
     if (seen.has(name)) return [];
@@ -81,7 +83,9 @@ function lookAlikes(original: string, proposed: string, others: readonly string[
       ? `the name ${spelt(name)} looks like ${like} and is another one`
       : letter !== undefined && /^[\x21-\x7e]+$/.test(like)
         ? `the name ${spelt(name)} mixes letters of two scripts so that it looks like ${like}`
-        : undefined;
+        : !inScript && allStrong(name)
+          ? `the name ${spelt(name)} looks like ${like}`
+          : undefined;
     return what === undefined ? [] : [{ at: index, message: `${what}: write it with letters of ASCII` }];
   });
 }

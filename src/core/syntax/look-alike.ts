@@ -31,6 +31,14 @@ export const looksLike = (name: string): string =>
 /** Whether a name looks like another one only by letters that mathematics uses. */
 export const onlyWeak = (name: string): boolean => [...name].every((letter) => weak.has(letter));
 
+/** Small letters of Cyrillic whose shape is a capital's or another one: a word is seen to be Cyrillic by them. */
+const tellTale = new Set("кмнтвзьгпԏԍ");
+
+/** Whether nothing in a name shows that it is not written in ASCII, and no mathematics explains its letters. */
+export const allStrong = (name: string): boolean =>
+  [...name].some((letter) => strong.has(letter)) &&
+  [...name].every((letter) => (strong.has(letter) && !tellTale.has(letter)) || /^[0-9_]$/.test(letter));
+
 /** The first letter of a name that is none of ASCII and looks like one beside which it stands; undefined where there is none. */
 export const foreignLetterIn = (name: string): string | undefined =>
   /[A-Za-z]/.test(name)

@@ -42,7 +42,8 @@ export const modelServers: readonly Attack[] = [
   server("compressed-bomb"),
   server("wrong-length"),
   server("control-characters-in-errors"),
-  server("names-with-control-characters"),
+  // Its answer is right; the name of its model is what must not be obeyed.
+  server("names-with-control-characters", { wants: "contained" }),
   server("asks-for-a-password"),
   answer("fences-without-end", () => "```go\n".repeat(60_000)),
   answer("thoughts-without-end", () => `${"<think>".repeat(60_000)}${fenced(right)}`, "contained"),

@@ -127,6 +127,17 @@ const cases: readonly {
     said: /looks like a and is another one/,
   },
   {
+    it: "a name of nothing but such letters, where nobody writes in their script",
+    text: written("\t\u0430\u0440\u0441 := n"),
+    said: /^the name \\u0430\\u0440\\u0441 looks like apc/,
+  },
+  {
+    it: "a name of nothing but such letters, where the package writes in their script",
+    text: written("\t\u0430\u0440\u0441 := n"),
+    other: "package p\n\nvar сумма = 1\n",
+    said: undefined,
+  },
+  {
     it: "letters of two scripts in one name",
     text: written("\tuser\u0410 := n"),
     said: /mixes letters of two scripts so that it looks like userA/,
