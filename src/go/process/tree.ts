@@ -67,14 +67,18 @@ function killTree(pid: number | undefined, tag: string): void {
     spawnSync("taskkill", ["/pid", String(pid), "/T", "/F"], { windowsHide: true, stdio: "ignore" });
     return;
   }
-  // Those that fork while we look are found in the next round.
-  let members = membersOf(pid, tag);
-  send(-pid, "SIGKILL");
-  for (let round = 0; round < 20 && members.length > 0; round++) {
+  // A head that stands still starts nothing, and one that takes in what loses its parent (the launcher) keeps it in sight.
+  send(pid, "SIGSTOP");
+  for (let round = 0; round < mostRounds; round++) {
+    const members = membersOf(pid, tag).filter((member) => member !== pid);
+    if (members.length === 0) break;
     for (const member of members) send(member, "SIGKILL");
-    members = membersOf(pid, tag);
   }
+  send(-pid, "SIGKILL");
 }
+
+/** Those that fork while we look are found in the next round. */
+const mostRounds = 50;
 
 function send(target: number | undefined, signal: NodeJS.Signals): void {
   if (target === undefined) return;
