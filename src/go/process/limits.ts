@@ -100,7 +100,12 @@ export function watchTree(marks: TreeMarks, limits: TreeLimits, onExcess: (exces
 }
 
 /** Milliseconds in which a tree could go over a limit that grows as it did, or begins to. */
-function untilExcess(now: TreeUsage, last: TreeUsage | undefined, ms: number, limits: TreeLimits): number {
+export function untilExcess(
+  now: TreeUsage,
+  last: TreeUsage | undefined,
+  ms: number,
+  limits: TreeLimits,
+): number {
   const until = (limit: number | undefined, of: "bytes" | "largestBytes" | "processes"): number => {
     if (limit === undefined) return longestMs;
     const grew = (now[of] - (last?.[of] ?? 0)) / Math.max(ms, 1);
