@@ -115,18 +115,18 @@ export function withToolchain(
   onGate: OnGate,
   signal: AbortSignal,
 ): Promise<Result<Graded>> {
-  return withFolder(async (folder) => {
+  const graded = async (folder: string, runs: string): Promise<Result<Graded>> => {
     const stop = new AbortController();
     const both = AbortSignal.any([signal, stop.signal]);
     const overlay = await writeOverlay(join(folder, "overlay"), textsWith(ctx, text));
-    const version = { text, overlay, folder };
+    const version = { text, overlay, folder, runs };
     const jobs = startJobs(ctx, version, both);
     try {
       const verdicts = [...before, ...(await compileGates(text, ctx, jobs, onGate))];
       signal.throwIfAborted();
       const last = verdicts.at(-1);
       if (last !== undefined && refuses(last)) {
-        const verdict = await blamed(last, ctx.snapshot, folder, onGate);
+        const verdict = await blamed(last, ctx.snapshot, runs, onGate);
         return await refused([...verdicts.slice(0, -1), verdict], ctx, both);
       }
       const measured = await jobs.measured;
@@ -134,13 +134,14 @@ export function withToolchain(
       const snapshot = measured.value;
       const tests = await testsGate(version, { ...ctx, snapshot }, jobs, onGate, signal);
       signal.throwIfAborted();
-      const verdict = await blamed(tests.verdict, snapshot, folder, onGate);
+      const verdict = await blamed(tests.verdict, snapshot, runs, onGate);
       return ok(gradeOf(snapshot, [...verdicts, verdict], tests));
     } finally {
       stop.abort();
       await Promise.allSettled(Object.values(jobs));
     }
-  });
+  };
+  return withFolder((folder) => withFolder((runs) => graded(folder, runs)));
 }
 
 /** Nobody's candidate compiles in a package that does not. */
@@ -161,6 +162,8 @@ interface Version {
   readonly overlay: Overlay;
   /** For what go writes. */
   readonly folder: string;
+  /** For the test binary and what it writes: what go does meanwhile is out of its reach. */
+  readonly runs: string;
 }
 
 interface Jobs {
@@ -219,8 +222,8 @@ async function compileAndTest(
   const compile = () =>
     start(async () => {
       const texts = await watchedTexts(ctx, version.text);
-      const watched = await writeOverlay(join(version.folder, "watched"), texts);
-      return compileTests(testBuild, watched.json, version.folder, signal);
+      const watched = await writeOverlay(join(version.runs, "watched"), texts);
+      return compileTests(testBuild, watched.json, version.runs, signal);
     });
   const early = foreign === undefined && tests.length > 0 ? compile() : undefined;
   const [made] = await Promise.all([measured, early]);
@@ -238,7 +241,7 @@ const untestable = ({ baseline, tests, outside }: GoSnapshot): boolean =>
 async function runTested(
   compiled: Compiled,
   ctx: JudgeContext,
-  { text, folder }: Version,
+  { text, runs }: Version,
   signal: AbortSignal,
 ): Promise<Tested> {
   const { snapshot, deps } = ctx;
@@ -255,7 +258,7 @@ async function runTested(
     site: siteOfTarget(ctx, text),
     timeoutMs: processMs(settings, testBuild),
     loopMs: settings.loopMs,
-    folder,
+    folder: runs,
   };
   const own = await runPackageTests(text, ctx, testRun, signal);
   return { compiled, report: await runOutsideTest(text, own, ctx, signal) };

@@ -51,6 +51,12 @@ const longestMs = 2_000;
 /** Looking takes one part in so many of one processor at most. */
 const share = 50;
 
+/** However fast a tree grows. */
+const shortestMs = 10;
+
+/** What a tree that stood still may take from one moment to the next, for each millisecond. */
+const fastest = { bytes: 4 * 2 ** 20, processes: 1 };
+
 /** What each tree that is watched had at its last look: several run side by side, on one machine. */
 const resident = new Map<object, number>();
 
@@ -59,6 +65,8 @@ export function watchTree(marks: TreeMarks, limits: TreeLimits, onExcess: (exces
   let timer: NodeJS.Timeout | undefined;
   let cpuMs: number | undefined;
   let over = false;
+  let last: TreeUsage | undefined;
+  let lastAt = performance.now();
   const disk = limits.disk === undefined ? undefined : diskWatch(limits.disk, marks);
   const look = async (): Promise<void> => {
     const began = performance.now();
@@ -67,9 +75,12 @@ export function watchTree(marks: TreeMarks, limits: TreeLimits, onExcess: (exces
     cpuMs = usage?.cpuMs ?? cpuMs;
     if (over) return;
     if (usage !== undefined) resident.set(marks, usage.bytes);
+    const soon = usage === undefined ? longestMs : untilExcess(usage, last, began - lastAt, limits);
+    [last, lastAt] = [usage, began];
     const excess = (usage && (excessOf(usage, limits) ?? tooMuchTogether(marks))) ?? (await disk?.());
     if (over) return;
-    if (excess === undefined) later(Math.min(Math.max(took * share, lookMs), longestMs));
+    const usual = Math.min(Math.max(took * share, lookMs), longestMs);
+    if (excess === undefined) later(Math.min(usual, Math.max(soon, took, shortestMs)));
     else onExcess(excess);
   };
   const later = (ms: number): void => {
@@ -86,6 +97,26 @@ export function watchTree(marks: TreeMarks, limits: TreeLimits, onExcess: (exces
       clearTimeout(timer);
     },
   };
+}
+
+/** Milliseconds in which a tree could go over a limit that grows as it did, or begins to. */
+export function untilExcess(
+  now: TreeUsage,
+  last: TreeUsage | undefined,
+  ms: number,
+  limits: TreeLimits,
+): number {
+  const until = (limit: number | undefined, of: "bytes" | "largestBytes" | "processes"): number => {
+    if (limit === undefined) return longestMs;
+    const grew = (now[of] - (last?.[of] ?? 0)) / Math.max(ms, 1);
+    // It may well go faster than it did.
+    return (limit - now[of]) / Math.max(2 * grew, of === "processes" ? fastest.processes : fastest.bytes);
+  };
+  return Math.min(
+    until(limits.bytes, "bytes"),
+    until(limits.processBytes, "largestBytes"),
+    until(limits.processes, "processes"),
+  );
 }
 
 const mebibytes = (bytes: number): number => Math.round(bytes / 2 ** 20);

@@ -1,8 +1,8 @@
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { rm } from "node:fs/promises";
+import { mkdtempSync, readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ownerIsGone, ownerMark, ownerPattern } from "./owner";
+import { removeTree, removeTreeSync } from "./remove-tree";
 import { statOf } from "./stat-of";
 
 /** Folders of this process that still stand: an end that runs no `finally` removes them all the same. */
@@ -22,18 +22,19 @@ export function makeFolder(root: string = tmpdir()): string {
 
 /** At once: for a process that is about to end, and for a folder whose processes were killed just now. */
 export function removeFolder(dir: string): void {
-  rmSync(dir, { recursive: true, force: true, maxRetries: 3 });
-  forget(dir);
+  if (removeTreeSync(dir)) forget(dir);
 }
 
-/** Runs `work` with a private folder that is gone afterwards, whatever happened. */
+/**
+ * Runs `work` with a private folder that is gone afterwards, whatever happened. One that cannot be removed says nothing
+ * about the work: it is tried again when this process ends, and by the next one.
+ */
 export async function withFolder<T>(work: (dir: string) => Promise<T>, root?: string): Promise<T> {
   const dir = makeFolder(root);
   try {
     return await work(dir);
   } finally {
-    await rm(dir, { recursive: true, force: true, maxRetries: 3 });
-    forget(dir);
+    if (await removeTree(dir)) forget(dir);
   }
 }
 
@@ -43,7 +44,7 @@ function forget(dir: string): void {
 }
 
 function removeAll(): void {
-  for (const dir of live) rmSync(dir, { recursive: true, force: true });
+  for (const dir of live) removeTreeSync(dir);
 }
 
 /** Removes folders of processes of ours on this machine that were killed before they could do it themselves. */
@@ -53,11 +54,8 @@ export function sweepFolders(root: string = tmpdir()): void {
     if (owner === undefined) continue;
     const path = join(root, name);
     if (!mine(path) || !(ownerIsGone(owner) || isStale(path))) continue;
-    try {
-      rmSync(path, { recursive: true, force: true });
-    } catch {
-      // Whoever comes next tries again.
-    }
+    // Where it does not go, whoever comes next tries again.
+    removeTreeSync(path);
   }
 }
 

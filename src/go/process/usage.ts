@@ -45,8 +45,22 @@ function usageByProc(marks: TreeMarks, most: number): TreeUsage {
   const rows = membersIn(procRows(), marks);
   const sum = rows.reduce((bytes, row) => bytes + row.bytes, 0);
   const held = heldBytes(rows);
-  const bytes = sum + held > most ? ownBytes(rows, sum, held) : Math.max(sum, held);
+  const bytes = sum + held > most ? closely(rows, most, sum, held) : Math.max(sum, held);
   return { ...totals(rows), bytes };
+}
+
+/** Proportional sizes take long while memory is taken: so much above the limit they are not waited for. */
+const farOver = 1.25;
+
+function closely(rows: readonly Row[], most: number, sum: number, held: number): number {
+  const unshared = rows.reduce((bytes, row) => bytes + unsharedBytes(row), 0);
+  return unshared > farOver * most ? unshared : ownBytes(rows, sum, held);
+}
+
+/** What no file is behind. A process that was forked and runs the same program yet may share it with its parent. */
+function unsharedBytes({ pid, bytes }: Row): number {
+  const [, resident = 0, shared = 0] = read(`/proc/${pid}/statm`).split(" ").map(Number);
+  return resident > 0 ? Math.max(0, bytes * (1 - shared / resident)) : 0;
 }
 
 const totals = (rows: readonly Row[]) => ({

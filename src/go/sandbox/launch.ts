@@ -18,8 +18,11 @@ interface Command {
 }
 
 const openFiles = 65_536;
-/** Only where they are counted for the run alone, in a user namespace of its own. */
-const processes = 4_096;
+/**
+ * Only where they are counted for the run alone, in a user namespace of its own. Threads count too, and a Go program has
+ * some for each processor: a test may run the go command, which runs a few at once.
+ */
+const processes = Math.max(1_024, 64 * availableParallelism());
 /** A second line behind the time limit: a process that it did not end. */
 const graceSeconds = 60;
 

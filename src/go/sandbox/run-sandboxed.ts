@@ -1,4 +1,4 @@
-import { appendFile } from "node:fs/promises";
+import { appendFile, chmod } from "node:fs/promises";
 import { memoryLimit } from "../process/memory";
 import { type Environment, type ProcessResult, run } from "../process/run";
 import { launched } from "./launch";
@@ -63,7 +63,11 @@ export async function runSandboxed(
     processes: mostProcesses,
     disk: { folder: options.writableTemp, bytes: diskBytes },
   };
-  return run(wrapped.command, wrapped.args, { ...options, env, limits: mostOfTree, sweep: true }, signal);
+  const how = { ...options, env, limits: mostOfTree, sweep: true };
+  const result = await run(wrapped.command, wrapped.args, how, signal);
+  // The next run writes there too, and what one made of it is no matter of the environment.
+  await chmod(options.writableTemp, 0o700).catch(() => {});
+  return result;
 }
 
 interface Command {

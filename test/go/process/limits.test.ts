@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { excessText, type TreeLimits } from "../../../src/go/process/limits";
+import { excessText, type TreeLimits, untilExcess } from "../../../src/go/process/limits";
 import { run } from "../../../src/go/process/run";
 
 const mebibyte = 2 ** 20;
@@ -68,6 +68,13 @@ const cases: readonly Case[] = [
     linuxOnly: true,
   },
   {
+    title: "more processes of another session, whose parents are gone",
+    script: "for i in 1 2 3 4 5 6 7 8 9 10 11 12; do (setsid sleep 60 &) & done; sleep 60",
+    limits: { processes: 10 },
+    says: "ran more than 10 processes at once",
+    linuxOnly: true,
+  },
+  {
     title: "nothing too much",
     script: "for i in 1 2 3; do sleep 0.4 & done; wait",
     limits: { bytes: 250 * mebibyte, processBytes: 250 * mebibyte, processes: 10, diskBytes: mebibyte },
@@ -81,6 +88,32 @@ const cases: readonly Case[] = [
     says: undefined,
   },
 ];
+
+describe("the next look at a process tree", () => {
+  const at = (mebibytes: number, processes = 1) => ({
+    bytes: mebibytes * mebibyte,
+    largestBytes: (mebibytes * mebibyte) / processes,
+    processes,
+    cpuMs: 0,
+  });
+  const limits: TreeLimits = { bytes: 1024 * mebibyte, processBytes: 512 * mebibyte, processes: 256 };
+  /** Usage now and before, 100 milliseconds apart, and in how many the next look is due. */
+  const looks = [
+    { title: "is soon where it takes little", now: at(24, 24), before: at(24, 24), ms: 127.75 },
+    {
+      title: "is sooner near the limit, though it stands still",
+      now: at(984, 24),
+      before: at(984, 24),
+      ms: 10,
+    },
+    { title: "is sooner where it grows fast", now: at(824, 24), before: at(24, 24), ms: 12.5 },
+    { title: "is sooner where one of it grows fast", now: at(112), before: at(12), ms: 100 },
+    { title: "is sooner where processes are started fast", now: at(24, 206), before: at(24, 6), ms: 12.5 },
+  ];
+  for (const { title, now, before, ms } of looks)
+    it(title, () => assert.equal(untilExcess(now, before, 100, limits), ms));
+  it("is late where there is no limit", () => assert.ok(untilExcess(at(9_000), undefined, 100, {}) >= 1_000));
+});
 
 describe("a process tree under limits", () => {
   let dir = "";

@@ -27,6 +27,19 @@ describe("temporary folders of ours", () => {
     assert.deepEqual(readdirSync(root), []);
   });
 
+  it("are gone whatever programs made of them", async function () {
+    if (process.platform === "win32") return this.skip();
+    // Deeper than any path can name; closed to their owner; of a name that is no text.
+    const script = `cd "$1" && mkdir deep && cd deep
+      name=$(printf '%0200d' 0); for i in $(seq 40); do mkdir $name; cd -P $name || exit 1; done; touch file; ln -s / link
+      chmod 0 . "$1/deep"; odd=$1/$(printf '\\377'); mkdir "$odd"; touch "$odd/file"; chmod 500 "$1"`;
+    await withFolder(async (dir) => {
+      const made = spawnSync("bash", ["-c", script, "bash", dir], { encoding: "utf8" });
+      assert.equal(made.status, 0, made.stderr);
+    }, root);
+    assert.deepEqual(readdirSync(root), []);
+  });
+
   it("are told by their name, and no folder of a person's is", async () => {
     await withFolder(async (dir) => assert.ok(isScratch(join(dir, "a.go"))), root);
     for (const path of ["/home/me/stubwright-vscode/a.go", "/tmp/stubwright-e2e-x/a.go"])

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import {
   chmodSync,
   existsSync,
@@ -27,6 +28,8 @@ import { runSandboxed, type SandboxedRun } from "../../../src/go/sandbox/run-san
 import { scrubbed } from "../../../src/go/toolchain/environment";
 import { findGo } from "../../../src/go/toolchain/find-go";
 import { cacheDir } from "../../../src/session/cache";
+import { thatKnow } from "../../hardening/harness/processes";
+import { eventually } from "../../support/eventually";
 import { modules } from "../judge-support";
 
 const never = new AbortController().signal;
@@ -225,6 +228,42 @@ describe("hostile code", function () {
       assert.ok(tries !== undefined && tries.unreachable > 0 && tries.refused > 0, JSON.stringify(tries));
     });
   }
+
+  /** Twice forked, in a session of its own, without a variable of ours, in another folder and with nothing open. */
+  const left =
+    "cd /; for i in 1 2 3; do env -i setsid sh -c '(sh -c \"while :; do sleep 1; done\" $0 &) & sleep 0.1' $0 0<&- 1>&- 2>&-; done";
+  const endings: readonly {
+    readonly when: string;
+    readonly does: string;
+    readonly more?: Partial<SandboxedRun>;
+  }[] = [
+    { when: "it ends", does: "exit 0" },
+    { when: "it ends what waits for it", does: "kill -9 $PPID; exit 0" },
+    { when: "it ends its group", does: "kill -9 0" },
+    { when: "its time is over", does: "sleep 60", more: { timeoutMs: 1_000 } },
+  ];
+  for (const one of [cases[3], cases[4]]) {
+    if (one === undefined) continue;
+    for (const { when, does, more } of endings)
+      it(`leaves no process behind when ${when}, ${one.title}`, async () => {
+        const token = `left-${randomUUID()}`;
+        await inside(one, "/bin/sh", ["-c", `${left}\n${does}`, token], more);
+        assert.deepEqual(thatKnow(token), []);
+      });
+  }
+
+  it("leaves no process behind when who started it is killed, under Landlock", async () => {
+    const token = `left-${randomUUID()}`;
+    const killed =
+      (home: string): Wrap =>
+      (...given) => {
+        const { command, args } = landlock(home)(...given);
+        return { command: "/bin/sh", args: ["-c", '"$0" "$@" & sleep 1; kill -9 $$', command, ...args] };
+      };
+    const one: Case = { title: "", kind: "landlock", wrap: killed };
+    await inside(one, "/bin/sh", ["-c", `${left}\nsleep 60`, token]);
+    await eventually(() => assert.deepEqual(thatKnow(token), []));
+  });
 
   const both = [cases[0], cases[2]] as const;
   for (const one of both) {

@@ -6,6 +6,11 @@ import "syscall"
 
 // attend starts the program, waits for it, and writes the network's counters down.
 func attend(p policy, path string, i *inside) (int, error) {
+	if p.landlock {
+		// A namespace ends with its first process; here we are what the program's descendants have.
+		control(adopt, 1)
+		endWhenTold()
+	}
 	pid, err := syscall.ForkExec(path, p.command, &syscall.ProcAttr{
 		Env:   syscall.Environ(),
 		Files: []uintptr{0, 1, 2},
@@ -15,25 +20,11 @@ func attend(p policy, path string, i *inside) (int, error) {
 	if err != nil {
 		return 0, problem{path, err.(syscall.Errno)}
 	}
-	var status syscall.WaitStatus
-	for {
-		// Also what the program left over comes to us.
-		var ended int
-		ended, err = syscall.Wait4(-1, &status, 0, nil)
-		if err == nil && ended == pid || err != nil && err != syscall.EINTR {
-			break
-		}
-	}
-	if err != nil {
-		return 0, problem{"wait", err.(syscall.Errno)}
-	}
-	if p.counters != "" {
+	code, err := await(pid)
+	if err == nil && p.counters != "" {
 		writeCounters(p, i)
 	}
-	if status.Signaled() {
-		return 128 + int(status.Signal()), nil
-	}
-	return status.ExitStatus(), nil
+	return code, err
 }
 
 // writeCounters leaves the file out where it cannot: nothing is concluded then.

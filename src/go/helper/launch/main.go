@@ -2,7 +2,7 @@
 
 // Launch starts a program that is not trusted: under limits, without new rights or keys, with system calls refused
 // that it never needs, and where nothing else keeps the files, under Landlock. It becomes the program, or waits for it
-// where something is to be done at its end.
+// where something is to be done at its end: under Landlock as two processes, since the inner one is within reach.
 package main
 
 import (
@@ -28,6 +28,10 @@ func launch(args []string) (int, error) {
 	p, err := parse(args)
 	if err != nil {
 		return 0, err
+	}
+	if p.landlock && !p.kept {
+		leaveFiles()
+		return keep(args)
 	}
 	abi := 0
 	if p.landlock {
@@ -63,7 +67,7 @@ func launch(args []string) (int, error) {
 	if _, err := filterCalls(programFor(p, abi, false), 0); err != nil {
 		return 0, err
 	}
-	if p.counters != "" {
+	if p.counters != "" || p.landlock {
 		return attend(p, path, nil)
 	}
 	err = syscall.Exec(path, p.command, syscall.Environ())

@@ -17,7 +17,9 @@ type policy struct {
 	// Sockets are not looked at.
 	network bool
 	// Landlock keeps the files: what is named by read and write, and nothing else.
-	landlock          bool
+	landlock bool
+	// Another launcher, which is not confined, waits for this one.
+	kept              bool
 	list, read, write []string
 	// Sockets of other programs that may be reached, or folders with them.
 	sockets []string
@@ -39,6 +41,7 @@ type policy struct {
 //	-read PATH       a file or folder to read and execute; may be repeated
 //	-write PATH      a file or folder to read, write and execute; may be repeated
 //	-socket PATH     a socket of another program that it may connect to, or a folder of such; may be repeated
+//	-kept            said by the launcher itself, to the one that it starts
 //	-supervise       stay, and let it connect to what it listens on itself, and change what it may write
 //	-newest N        use no newer version of Landlock
 func parse(args []string) (policy, error) {
@@ -60,6 +63,9 @@ func parse(args []string) (policy, error) {
 			continue
 		case "-landlock":
 			p.landlock = true
+			continue
+		case "-kept":
+			p.kept = true
 			continue
 		}
 		if name == "-supervise" {
