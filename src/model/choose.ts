@@ -5,6 +5,7 @@ import { byCommand, byHand, bySetting } from "../core/problem/next";
 import { fail, ok, type Result } from "../core/result";
 import { type Discover, discoverIn, type FoundModel, type ModelPlace } from "./discover";
 import { type CatalogModel, embeddedModel } from "./embedded-model";
+import { boundedFetch } from "./http/bounded-fetch";
 import { isPulled, modelPath } from "./pull";
 
 export interface ModelChoice {
@@ -133,7 +134,7 @@ async function placeOf(server: string, signal: AbortSignal): Promise<ModelPlace 
 async function isOllama(origin: string, signal: AbortSignal): Promise<boolean> {
   try {
     const until = AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]);
-    const reply = await fetch(`${origin}/api/version`, { signal: until, redirect: "error" });
+    const reply = await boundedFetch(`${origin}/api/version`, { signal: until, redirect: "error" });
     const body = (await reply.json()) as { version?: unknown };
     return reply.ok && typeof body.version === "string";
   } catch {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
+import { limits } from "../../src/core/limits";
 import { messageOf } from "../../src/core/problem/problem-text";
 import { type Chosen, choose, openChosen } from "../../src/model/choose";
 import { discoverIn, type FoundModel } from "../../src/model/discover";
@@ -68,6 +69,27 @@ describe("choosing a model", () => {
       const made = await choose({ ...choice, server: origin }, live);
       const place = { kind: "openai", baseUrl: `${origin}/v1` };
       assert.deepEqual(made, { ok: true, value: { place, model: undefined } });
+    });
+  });
+});
+
+describe("a server that never ends what it answers", () => {
+  it("is left before it has sent much, whatever it was asked", async () => {
+    let sent = 0;
+    const chunk = `{"id":"m"},`.repeat(5_000);
+    const endless: RequestListener = (_request, response) => {
+      response.writeHead(200, { "content-type": "application/json" }).write('{"data":[');
+      const more = (): void => {
+        while (!response.destroyed && response.write(chunk)) sent += chunk.length;
+        response.once("drain", more);
+      };
+      more();
+    };
+    await listening(endless, async (server) => {
+      const opened = await openChosen({ ...choice, server }, live);
+      assert.equal(opened.ok ? "" : opened.error.code, "reply-too-large");
+      // Whether it is Ollama, and its list; what is under way beside what is read is little.
+      assert.ok(sent < 3 * limits.serverReply, `${sent} bytes`);
     });
   });
 });

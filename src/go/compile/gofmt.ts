@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from "../../core/result";
-import { run } from "../process/run";
 import type { GoEnvironment } from "../toolchain/environment";
-import { gofmtOf, limitsOf } from "../toolchain/go-command";
+import { gofmtOf } from "../toolchain/go-command";
+import { runTool } from "../toolchain/tool-run";
 
 /** Where gofmt could not read a text. 1-based line and byte column. */
 export interface GofmtError {
@@ -17,8 +17,8 @@ export async function gofmt(
   cwd: string,
   signal: AbortSignal,
 ): Promise<Result<string, readonly GofmtError[]> | undefined> {
-  const options = { cwd, env: go.env, stdin: text, ...limitsOf(go), maxOutputBytes: 64 << 20 };
-  const result = await run(gofmtOf(go), [], options, signal);
+  const options = { cwd, env: go.env, stdin: text, maxOutputBytes: 64 << 20 };
+  const result = await runTool(go, gofmtOf(go), [], options, signal);
   if (result.end !== "exited") return undefined;
   if (result.code === 0) return ok(result.stdout);
   return fail(

@@ -2,11 +2,12 @@ import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type ProcessResult, run } from "../process/run";
+import type { ProcessResult } from "../process/run";
 import { withFolder } from "../process/temp-dir";
-import { limitsOf, runGo, tagArgs, withTemp } from "../toolchain/go-command";
+import { runGo, tagArgs, withTemp } from "../toolchain/go-command";
 import { type Overlay, writeOverlay } from "../toolchain/overlay";
 import type { TestBuild } from "../toolchain/test-build";
+import { runTool } from "../toolchain/tool-run";
 
 /**
  * What go vet hands to its tool for one package with its tests. Nearly all of go vet's time goes into finding that
@@ -126,11 +127,7 @@ export async function runVetTool(
   const own = { GoFiles, VetxOutput: join(folder, "vet.out"), Stdout: "" };
   await writeFile(file, JSON.stringify({ ...config, ...own }));
   const env = { ...withTemp(testBuild.go, folder).env, TERM: "dumb", PWD: testBuild.dir };
-  const result = await run(
-    tool,
-    [...flags, file],
-    { cwd: testBuild.dir, env, ...limitsOf(testBuild.go), timeoutMs: 60_000 },
-    signal,
-  );
+  const options = { cwd: testBuild.dir, env, timeoutMs: 60_000 };
+  const result = await runTool(testBuild.go, tool, [...flags, file], options, signal);
   return result.end === "exited" && result.code === 0 ? result : undefined;
 }

@@ -1,7 +1,7 @@
 import type { Finding } from "../../core/verdict";
 import type { ProcessResult } from "../process/run";
 import { parseCompilerOutput } from "../toolchain/compiler-output";
-import { findingOfFault, goFault } from "../toolchain/fault";
+import { findingOfFault, type GoFault, goFault } from "../toolchain/fault";
 import { runGo, tagArgs, withTemp } from "../toolchain/go-command";
 import { withFlags } from "../toolchain/go-flags";
 import { jsonObject } from "../toolchain/json-stream";
@@ -16,6 +16,8 @@ export interface VetReport {
   readonly errors: readonly Finding[];
   /** Nothing that can be read came back. */
   readonly broken: string | undefined;
+  /** Where go vet as a whole did not do its work. */
+  readonly fault?: GoFault;
 }
 
 /** The whole of go vet, with the person's own settings of it. Where a unit serves, its tool is asked without go. */
@@ -44,9 +46,10 @@ interface Diagnostic {
 function readVet(result: ProcessResult, { dir, go }: TestBuild, overlay: Overlay): VetReport {
   const fault = goFault(result, "go vet");
   const excess = fault && findingOfFault(fault, "vet");
-  if (excess !== undefined) return { findings: [excess], errors: [], broken: undefined };
+  if (fault !== undefined && excess !== undefined)
+    return { fault, findings: [excess], errors: [], broken: undefined };
   if (result.end !== "exited" || result.signal !== undefined)
-    return { findings: [], errors: [], broken: fault?.why ?? result.end };
+    return { ...(fault && { fault }), findings: [], errors: [], broken: fault?.why ?? result.end };
   const { objects, rest } = split(`${result.stdout}\n${result.stderr}`);
   const findings = objects.flatMap((object) =>
     Object.values(object).flatMap((analyzers) =>

@@ -2,8 +2,10 @@ import { limits } from "../../core/limits";
 import { fail, ok, type Result } from "../../core/result";
 import { excessText } from "../process/limits";
 import { memoryShare } from "../process/memory";
+import { makeFolder, removeFolder } from "../process/temp-dir";
 import { type ProcessTree, spawnTree } from "../process/tree";
 import type { GoEnvironment } from "../toolchain/environment";
+import { withTemp } from "../toolchain/go-command";
 
 /** Why the helper did not answer; its death is a value, never an exception. */
 export interface HelperError {
@@ -60,22 +62,28 @@ interface Waiting {
 
 function connect(path: string, go: GoEnvironment) {
   let tree: ProcessTree | undefined;
+  /** Of the tree: the go commands that the helper starts leave theirs behind where they are ended. */
+  let temp = "";
   let waiting: Waiting | undefined;
   const answer = (result: Result<unknown, HelperError>) => {
     waiting?.settle(result);
     waiting = undefined;
   };
   const end = () => {
-    tree?.kill();
+    if (tree === undefined) return;
+    tree.kill();
     tree = undefined;
+    removeFolder(temp);
   };
   const open = (): ProcessTree => {
-    const started = spawnTree(path, ["-go", go.go, "-goroot", go.goroot], { env: go.env });
+    temp = makeFolder();
+    const { env } = withTemp(go, temp);
+    const started = spawnTree(path, ["-go", go.go, "-goroot", go.goroot], { env });
     const { child } = started;
     let stderr = "";
     const gone = (why: string) => {
       if (tree !== started) return;
-      tree = undefined;
+      end();
       answer(fail({ kind: "crashed", message: `The Go helper ended: ${why} ${stderr}`.trim() }));
     };
     child.once("error", (error) => gone(error.message));

@@ -29,6 +29,7 @@ import { runImporters } from "./importer-tests";
 import { negativeControl } from "./negative-control";
 import { runOutsideTest } from "./outside-test";
 import { type PackageTestsReport, runPackageTests, siteOfTarget } from "./tests";
+import { withTimeBefore } from "./too-dear";
 
 /** A verdict without its gate and time. */
 type Answer =
@@ -122,7 +123,7 @@ export function withToolchain(
     const version = { text, overlay, folder, runs };
     const jobs = startJobs(ctx, version, both);
     try {
-      const verdicts = [...before, ...(await compileGates(text, ctx, jobs, onGate))];
+      const verdicts = [...before, ...(await compileGates(text, ctx, jobs, onGate, both))];
       signal.throwIfAborted();
       const last = verdicts.at(-1);
       if (last !== undefined && refuses(last)) {
@@ -279,14 +280,22 @@ async function compileGates(
   { snapshot }: SubjectContext,
   jobs: Jobs,
   onGate: OnGate,
+  signal: AbortSignal,
 ): Promise<readonly Verdict[]> {
   const types = jobs.types && (await answered("types", onGate, jobs.types, typesAnswer));
-  const built = await answered("build", onGate, jobs.build, (report) =>
+  const compared = jobs.build.then(async ({ value, ms }) => ({
+    value: await withTimeBefore(value, "build", snapshot, signal),
+    ms,
+  }));
+  const built = await answered("build", onGate, compared, (report) =>
     buildAnswer(report, snapshot.file.path, text),
   );
   const verdicts = types === undefined ? [built] : [agreed(types, built, onGate), built];
   if (refuses(built)) return verdicts;
-  const vetted = jobs.vet.then(async ({ value, ms }) => ({ value: await vetAnswer(value, snapshot), ms }));
+  const vetted = jobs.vet.then(async ({ value, ms }) => ({
+    value: await vetAnswer(value, snapshot, signal),
+    ms,
+  }));
   return [...verdicts, await answered("vet", onGate, vetted, (answer) => answer)];
 }
 
@@ -319,7 +328,8 @@ const placedIn =
     finding.file === "" ? { ...finding, file } : finding;
 
 /** How the package stood before is asked only where there is something to compare. */
-async function vetAnswer(report: VetReport, snapshot: Subject): Promise<Answer> {
+async function vetAnswer(said: VetReport, snapshot: Subject, signal: AbortSignal): Promise<Answer> {
+  const report = await withTimeBefore(said, "vet", snapshot, signal);
   if (report.broken === undefined && report.errors.length + report.findings.length === 0)
     return { status: "passed" };
   const before = await snapshot.vet();
@@ -353,9 +363,11 @@ async function testsGate(
     evidence = await moreEvidence(text, value.report, ctx, signal);
     return { value, ms: ms + performance.now() - from };
   });
-  const verdict = await answered("tests", onGate, job, (tested) =>
-    testsAnswer(tested, evidence, snapshot, overlay),
-  );
+  const told = job.then(async ({ value, ms }) => ({
+    value: await testsAnswer(value, evidence, snapshot, overlay, signal),
+    ms,
+  }));
+  const verdict = await answered("tests", onGate, told, (answer) => answer);
   return { verdict, ...evidence };
 }
 
@@ -387,14 +399,16 @@ async function moreEvidence(
   return { report, uncovered, importers, controls };
 }
 
-function testsAnswer(
+async function testsAnswer(
   { compiled, report }: Tested,
   { importers, controls }: TestEvidence,
   snapshot: GoSnapshot,
   overlay: Overlay,
-): Answer {
+  signal: AbortSignal,
+): Promise<Answer> {
   if (compiled.kind === "failed") {
-    const { findings, broken = "" } = failedCompilation(compiled.result, "tests", snapshot.build, overlay);
+    const failed = failedCompilation(compiled.result, "tests", snapshot.build, overlay);
+    const { findings, broken = "" } = await withTimeBefore(failed, "tests", snapshot, signal);
     return findings.length > 0
       ? { status: "failed", findings: findings.map(placedIn(snapshot.file.path)) }
       : { status: "broken", reason: broken };

@@ -9,6 +9,7 @@ import type { Helper } from "../helper-client/client";
 import { measureControl, mutantResult } from "../helper-client/mutant-runs";
 import { withVariants } from "../helper-client/variants";
 import { siteOfTarget, targetFindings } from "../judge/tests";
+import { withTimeBefore } from "../judge/too-dear";
 import { twoByTwo } from "../process/in-turns";
 import { withFolder } from "../process/temp-dir";
 import { type JudgeContext, judgeContext, textsWith } from "../snapshot/context";
@@ -146,7 +147,8 @@ async function vetted(
   { overlay, folder }: LaidPackage,
   signal: AbortSignal,
 ): Promise<Answer> {
-  const report = await vet(snapshot.build, overlay, folder, signal);
+  const said = await vet(snapshot.build, overlay, folder, signal);
+  const report = await withTimeBefore(said, "vet", snapshot, signal);
   if (report.broken !== undefined) return { status: "broken", reason: report.broken };
   return failedWith([...report.errors, ...newFindings(report, await snapshot.vet())]);
 }
@@ -163,7 +165,8 @@ async function green(
   const { build, settings } = snapshot;
   const compiled = await compileTests(build, overlay.json, folder, signal);
   if (compiled.kind === "failed") {
-    const { findings, broken = "" } = failedCompilation(compiled.result, "tests", build, overlay);
+    const failed = failedCompilation(compiled.result, "tests", build, overlay);
+    const { findings, broken = "" } = await withTimeBefore(failed, "tests", snapshot, signal);
     return findings.length > 0 ? failedWith(findings) : { status: "broken", reason: broken };
   }
   if (compiled.kind === "no-tests") return { status: "broken", reason: "go test finds no tests in it" };

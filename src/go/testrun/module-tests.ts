@@ -1,9 +1,9 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { run } from "../process/run";
 import type { Sandbox } from "../sandbox/probe";
 import { runSandboxed } from "../sandbox/run-sandboxed";
 import { type GoEnvironment, scrubbed } from "../toolchain/environment";
+import { runGo, withTemp } from "../toolchain/go-command";
 
 /** For one package's tests, milliseconds. */
 const testMs = 30_000;
@@ -16,28 +16,20 @@ export async function testModule(
   temp: string,
   signal: AbortSignal,
 ): Promise<"passed" | "failed" | "does-not-build"> {
-  const listed = await run(
-    go.go,
-    ["list", "-f", "{{.Dir}}\t{{len .TestGoFiles}}{{len .XTestGoFiles}}", "./..."],
-    { cwd: dir, env: go.env },
-    signal,
-  );
+  const own = withTemp(go, temp);
+  const fields = "{{.Dir}}\t{{len .TestGoFiles}}{{len .XTestGoFiles}}";
+  const listed = await runGo(own, ["list", "-f", fields, "./..."], dir, signal);
   if (listed.code !== 0) return "does-not-build";
   const packages = listed.stdout
     .trim()
     .split("\n")
     .map((line) => line.split("\t"));
-  const built = await run(go.go, ["build", "./..."], { cwd: dir, env: go.env }, signal);
+  const built = await runGo(own, ["build", "./..."], dir, signal);
   if (built.code !== 0) return "does-not-build";
   for (const [i, [folder, tests]] of packages.entries()) {
     if (folder === undefined || tests === "00") continue;
     const binary = join(temp, `tests${i}`);
-    const compiled = await run(
-      go.go,
-      ["test", "-c", "-o", binary, "."],
-      { cwd: folder, env: go.env },
-      signal,
-    );
+    const compiled = await runGo(own, ["test", "-c", "-o", binary, "."], folder, signal);
     if (compiled.code !== 0) return "does-not-build";
     const home = join(temp, `home${i}`);
     await mkdir(home);

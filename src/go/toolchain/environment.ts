@@ -5,7 +5,7 @@ import { byHand } from "../../core/problem/next";
 import { fail, ok, type Result } from "../../core/result";
 import { memoryLimit } from "../process/memory";
 import { type Environment, type ProcessResult, run } from "../process/run";
-
+import { withFolder } from "../process/temp-dir";
 import { goFault, nextOfFault } from "./fault";
 import { parseEnv, type Toolchain } from "./find-go";
 import type { Flag } from "./flag-syntax";
@@ -75,7 +75,10 @@ export async function goEnvironment(
   const stored = (env["GOFLAGS"] ?? "") === "";
   const asked = { cwd: dir, env: stored ? offline : known, timeoutMs: longestMs };
   const [result, first] = await Promise.all([
-    run(toolchain.go, ["env", "-json"], asked, signal),
+    // It makes a folder to find out how C would be compiled.
+    withFolder((temp) =>
+      run(toolchain.go, ["env", "-json"], { ...asked, env: { ...asked.env, GOTMPDIR: temp } }, signal),
+    ),
     listModules(toolchain.go, dir, { env: known, longestMs }, signal),
   ]);
   if (result.end !== "exited") return fail(silent(toolchain, result.error || result.end));

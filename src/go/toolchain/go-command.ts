@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import { memoryShare } from "../process/memory";
-import { type ProcessResult, type RunOptions, run } from "../process/run";
+import type { ProcessResult, RunOptions } from "../process/run";
 import type { Platform } from "./build-constraint";
 import type { GoEnvironment } from "./environment";
+import { runTool } from "./tool-run";
 
 /** Runs go in a folder, as the person's settings have it. */
 export function runGo(
@@ -13,14 +13,8 @@ export function runGo(
   more: Pick<RunOptions, "maxOutputBytes"> = {},
 ): Promise<ProcessResult> {
   const env = { ...environment.env, PWD: cwd };
-  return run(environment.go, args, { cwd, env, ...limitsOf(environment), ...more }, signal);
+  return runTool(environment, environment.go, args, { cwd, env, ...more }, signal);
 }
-
-/** What any program of the toolchain may take. */
-export const limitsOf = ({ longestMs, memoryBytes }: GoEnvironment) => ({
-  timeoutMs: longestMs,
-  limits: { processBytes: memoryBytes, bytes: memoryShare() },
-});
 
 /** The environment in which go builds for a platform. */
 export function forPlatform(environment: GoEnvironment, platform: Platform): GoEnvironment {

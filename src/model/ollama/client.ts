@@ -1,8 +1,9 @@
-import { Ollama } from "ollama";
+import { type ListResponse, Ollama } from "ollama";
 import type { ChatMessage, ChatModel, ModelError, ModelInfo, OnText, Sampling } from "../../core/model";
 import { problem } from "../../core/problem/codes";
 import { byHand } from "../../core/problem/next";
 import { fail, ok, type Result } from "../../core/result";
+import { listIn, textIn } from "../http/off-protocol";
 import { fetchFrom } from "../http/one-server";
 import { type Piece, prefixOf, type Reading, streamed } from "../http/stream";
 import { OllamaRefusal, ollamaAt, ollamaErrorOf } from "./error";
@@ -37,7 +38,7 @@ export async function connectOllama(
   try {
     const client = clientOf(server, signal);
     if (server.model === undefined) {
-      const first = (await client.list()).models[0];
+      const first = modelsIn(await client.list())[0];
       if (first === undefined)
         return fail({
           kind: "refused",
@@ -116,8 +117,8 @@ async function chat(
   });
   return pieces(
     parts,
-    (part) => part.message.content,
-    (part) => part.message.thinking,
+    (part) => part.message?.content,
+    (part) => part.message?.thinking,
   );
 }
 
@@ -131,7 +132,7 @@ async function generate(
   const options = optionsOf(sampling, context);
   const request = { model, prompt, raw: true, ...whole, options, stream: true } as const;
   const parts = await clientOf(server, signal).generate(request);
-  return pieces(parts, (part) => part.response ?? "");
+  return pieces(parts, (part) => part.response);
 }
 
 /** A prompt or an answer that does not fit is an error, never cut. */
@@ -150,6 +151,9 @@ const optionsOf = ({ temperature, seed, maxTokens, stop }: Sampling, context: nu
   repeat_penalty: 1,
 });
 
+const modelsIn = (answer: ListResponse): ListResponse["models"] =>
+  listIn(answer?.models, "models") as ListResponse["models"];
+
 interface Part {
   readonly done: boolean;
   readonly done_reason: string | undefined;
@@ -159,13 +163,13 @@ interface Part {
 
 async function* pieces<P extends Part>(
   parts: AsyncIterable<P>,
-  textOf: (part: P) => string,
-  thoughtOf: (part: P) => string | undefined = () => undefined,
+  textOf: (part: P) => unknown,
+  thoughtOf: (part: P) => unknown = () => undefined,
 ) {
   for await (const part of parts) {
     const usage = { promptTokens: part.prompt_eval_count ?? 0, outputTokens: part.eval_count ?? 0 };
     yield {
-      text: textOf(part),
+      text: textIn(textOf(part), "what it writes"),
       reasoning: (thoughtOf(part) ?? "") !== "",
       finish: part.done ? part.done_reason : undefined,
       usage: part.done ? usage : undefined,

@@ -3,6 +3,7 @@ import { problem } from "../../core/problem/codes";
 import { byCommand, byHand, bySetting } from "../../core/problem/next";
 import { brief, tooLargeIn } from "../http/bounded-fetch";
 import { causeOf, isCutOff } from "../http/cause";
+import { whyUnreadable } from "../http/off-protocol";
 import { redirectIn } from "../http/one-server";
 
 /** An answer of Ollama that is not a success. */
@@ -42,7 +43,10 @@ export function ollamaErrorOf(error: unknown, model: string, where: string, sign
             bySetting("server"),
           ),
         }
-      : { kind: "bad-answer", problem: problem("answer-unreadable", { server, cause }) };
+      : {
+          kind: "bad-answer",
+          problem: problem("answer-unreadable", { server, cause: whyUnreadable(error) }),
+        };
   }
   const { status } = error;
   const says = brief(error.message);

@@ -1,6 +1,7 @@
 import OpenAI, { APIError } from "openai";
 import type { ChatModel, ModelError, ModelInfo, OnText, Sampling } from "../../core/model";
 import { fail, ok, type Result } from "../../core/result";
+import { listIn, textIn } from "../http/off-protocol";
 import { fetchFrom } from "../http/one-server";
 import { type Piece, prefixOf, type Reading, streamed } from "../http/stream";
 import { errorOf } from "./error";
@@ -70,7 +71,7 @@ export function chatModelOn(server: Pick<OpenAiServer, "baseUrl" | "apiKey">, in
             { signal: inner },
           ),
         );
-        return pieces(stream, ({ delta }) => delta.content ?? "", thoughtOf);
+        return pieces(stream, ({ delta }) => delta?.content, thoughtOf);
       }),
     complete: (prompt, sampling, onText, signal) =>
       streamed(reading(onText, "", sampling, signal), async (inner) => {
@@ -126,17 +127,18 @@ function askerOf() {
 }
 
 interface Delta {
-  readonly delta: { readonly content?: string | null };
+  readonly delta?: { readonly content?: string | null };
 }
 
 /** Thoughts in a field of their own: what llama.cpp and DeepSeek call it, and vLLM and others. */
 const thoughtOf = ({ delta }: Delta): string => {
-  const { reasoning_content, reasoning } = delta as Readonly<Record<string, unknown>>;
+  const { reasoning_content, reasoning } = (delta ?? {}) as Readonly<Record<string, unknown>>;
   return (
     ([reasoning_content, reasoning].find((field) => typeof field === "string") as string | undefined) ?? ""
   );
 };
 
+/** As the protocol says: what comes may be anything. */
 interface Chunk<C> {
   readonly choices: readonly (C & { readonly finish_reason?: string | null })[];
   readonly usage?: { readonly prompt_tokens: number; readonly completion_tokens: number } | null;
@@ -144,18 +146,25 @@ interface Chunk<C> {
 
 async function* pieces<C>(
   stream: AsyncIterable<Chunk<C>>,
-  textOf: (choice: C) => string,
+  textOf: (choice: C) => unknown,
   thought: (choice: C) => string = () => "",
 ): AsyncGenerator<Piece> {
-  for await (const { choices, usage } of stream) {
-    const [choice] = choices;
+  for await (const part of stream) {
+    const [choice] = listIn(part?.choices, "choices") as Chunk<C>["choices"];
     yield {
-      text: choice === undefined ? "" : textOf(choice),
+      text: choice === undefined ? "" : textIn(textOf(choice), "what it writes"),
       reasoning: choice !== undefined && thought(choice) !== "",
       finish: choice?.finish_reason ?? undefined,
-      usage: usage ? { promptTokens: usage.prompt_tokens, outputTokens: usage.completion_tokens } : undefined,
+      usage: countsIn(part),
     };
   }
+}
+
+function countsIn({ usage }: Pick<Chunk<unknown>, "usage">): Piece["usage"] {
+  const { prompt_tokens: promptTokens, completion_tokens: outputTokens } = usage ?? {};
+  return typeof promptTokens === "number" && typeof outputTokens === "number"
+    ? { promptTokens, outputTokens }
+    : undefined;
 }
 
 /** llama-server and the embedded server count a `content`; others have no such place. */

@@ -4,6 +4,7 @@ import { problem } from "../../core/problem/codes";
 import { byCommand, byHand, bySetting } from "../../core/problem/next";
 import { brief, tooLargeIn } from "../http/bounded-fetch";
 import { causeOf, isCutOff } from "../http/cause";
+import { whyUnreadable } from "../http/off-protocol";
 import { redirectIn } from "../http/one-server";
 
 /** What a failed request means to a person. */
@@ -30,7 +31,7 @@ export function errorOf(
     return { kind: "unreachable", problem: problem("server-unreachable", data, ...next) };
   }
   if (!(error instanceof APIError)) {
-    const data = { server, cause: causeOf(error) };
+    const data = { server, cause: whyUnreadable(error) };
     return { kind: "bad-answer", problem: problem("answer-unreadable", data, byHand("check-protocol")) };
   }
   const says = brief(error.message.replace(/^\d{3} /, ""));

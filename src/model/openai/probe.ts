@@ -4,6 +4,7 @@ import { problem } from "../../core/problem/codes";
 import { byHand } from "../../core/problem/next";
 import { fail, ok, type Result } from "../../core/result";
 import { fimTokensOf } from "../http/fim-tokens";
+import { listIn } from "../http/off-protocol";
 import { errorOf } from "./error";
 import type { OpenAiServer } from "./server";
 
@@ -52,7 +53,8 @@ export async function probe(
 
 export async function listModels(client: OpenAI, signal: AbortSignal): Promise<readonly ListedModel[]> {
   const page = await client.models.list({ signal });
-  return page.data as unknown as readonly ListedModel[];
+  const named = (entry: unknown) => typeof (entry as Partial<ListedModel> | null)?.id === "string";
+  return listIn(page.data, "models").filter(named) as readonly ListedModel[];
 }
 
 /** A gateway may have no list: a model that was named needs none. */

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { chmodSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { messageOf } from "../../../src/core/problem/problem-text";
 import { buildHelper } from "../../../src/go/helper-client/build-helper";
 import { startHelper } from "../../../src/go/helper-client/client";
 import { loadStdIndex } from "../../../src/go/helper-client/std-index";
+import { isScratch } from "../../../src/go/process/temp-dir";
 import { goEnvironment } from "../../../src/go/toolchain/environment";
 import { type HelperFixture, helperFixture, never, sources } from "../helper-support";
 
@@ -70,14 +71,20 @@ describe("the Go helper", function () {
     assert.ok((await g.helper.request("std", {}, never)).ok);
   });
 
-  it("its crash is a value", async () => {
+  it("its crash is a value, and takes along what go commands of it left", async () => {
     const crashing = join(g.dir, "crashing");
-    writeFileSync(crashing, "#!/bin/sh\nread line\necho out of luck >&2\nexit 7\n");
+    writeFileSync(
+      crashing,
+      '#!/bin/sh\nread line\nmkdir "$GOTMPDIR/go-build1"\necho "out of luck in $GOTMPDIR" >&2\nexit 7\n',
+    );
     chmodSync(crashing, 0o755);
     const helper = startHelper(crashing, await environment());
     const answer = await helper.request("std", {}, never);
     assert.equal(answer.ok ? "" : answer.error.kind, "crashed");
     assert.match(answer.ok ? "" : answer.error.message, /exit status 7 out of luck/);
+    const [, left = ""] = / in (.+)$/.exec(answer.ok ? "" : answer.error.message) ?? [];
+    assert.ok(isScratch(left), left);
+    assert.ok(!existsSync(left));
     const missing = startHelper(join(g.dir, "not-there"), await environment());
     const gone = await missing.request("std", {}, never);
     assert.equal(gone.ok ? "" : gone.error.kind, "crashed");

@@ -4,8 +4,10 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { findingsOf, type Judgement } from "../../../src/core/verdict";
 import { createJudge } from "../../../src/go/judge/judge";
+import { withTimeBefore } from "../../../src/go/judge/too-dear";
 import { createSnapshot } from "../../../src/go/snapshot/snapshot";
 import type { GoDeps, GoSnapshot } from "../../../src/go/snapshot/subject";
+import type { GoEnvironment } from "../../../src/go/toolchain/environment";
 import { never, realDeps } from "../judge-support";
 
 const version = (body: string, imports = '"sync"'): string =>
@@ -100,6 +102,33 @@ const endless: readonly (readonly [what: string, body: string, line: number | un
   ],
 ];
 
+/** Each type holds the one before twice: what compares two of the last one doubles with each. */
+const doubled = (levels: number): string =>
+  Array.from({ length: levels }, (_, i) => `\n\ntype p${i + 1} struct{ l, r p${i} }`).join("");
+
+const dear: readonly {
+  readonly what: string;
+  readonly text: string;
+  readonly go: Partial<GoEnvironment>;
+  readonly kind: string;
+  readonly says: RegExp;
+}[] = [
+  {
+    what: "in time",
+    text: `${version("\tvar a, b p30\n\tif a == b {\n\t\treturn n + 1\n\t}\n\treturn n")}\ntype p0 struct{ l, r uint8 }${doubled(30)}\n`,
+    go: { longestMs: 6_000 },
+    kind: "timeout",
+    says: /^(?:go build|the compiler) did not .+ within \d+ s; without the new code it took [\d.]+ s\.$/,
+  },
+  {
+    what: "in memory",
+    text: `${version("\treturn int(store[n])")}\nvar store = [3 << 30]byte{1: 7, 3<<30 - 1: 9}\n`,
+    go: { memoryBytes: 2 ** 30 },
+    kind: "limit",
+    says: /^The compiler used more than 1024 MiB of memory\.$/,
+  },
+];
+
 describe("tests that take their time, and functions that do not end", function () {
   this.timeout(240_000);
   const dir = mkdtempSync(join(tmpdir(), "stubwright-test-"));
@@ -119,6 +148,34 @@ describe("tests that take their time, and functions that do not end", function (
 
   const judged = (text: string): Promise<Judgement> =>
     createJudge(snapshot, deps).judge({ edit: { files: [] }, text, adjustments: [] }, () => {}, never);
+
+  const limited = (go: Partial<GoEnvironment>): GoSnapshot => ({
+    ...snapshot,
+    build: { ...snapshot.build, go: { ...snapshot.build.go, ...go } },
+  });
+
+  for (const { what, text, go, kind, says } of dear)
+    it(`a version that is too dear for the compiler ${what} is rejected, not broken`, async () => {
+      const judge = createJudge(limited(go), deps);
+      const { grade, reason, verdicts } = await judge.judge(
+        { edit: { files: [] }, text, adjustments: [] },
+        () => {},
+        never,
+      );
+      assert.equal(grade, "rejected", reason);
+      const [finding] = findingsOf(verdicts);
+      assert.deepEqual([finding?.gate, finding?.class, finding?.file], ["build", kind, join(dir, "a.go")]);
+      assert.match(finding?.message ?? "", says);
+    });
+
+  it("where the package alone takes too long as well, nobody's version is at fault", async () => {
+    const fault = { by: "text", kind: "time", why: "go build did not end within 40 s" } as const;
+    const report = { findings: [], broken: undefined, fault };
+    for (const gate of ["build", "vet", "tests"] as const) {
+      const { findings, broken } = await withTimeBefore(report, gate, limited({ longestMs: 1 }), never);
+      assert.deepEqual([findings, broken], [[], fault.why], gate);
+    }
+  });
 
   for (const [what, text] of good)
     it(`${what} passes; a slow importer ends with its time, and that is said`, async () => {

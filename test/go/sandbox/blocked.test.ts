@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { bySetting } from "../../../src/core/problem/next";
@@ -56,6 +59,15 @@ describe("a test that writes into its package's folder", function () {
     return answer.value;
   };
 
+  /** What cannot be copied: reading a pipe would not end. */
+  const withoutContent = async (): Promise<Server | undefined> => {
+    if (process.platform === "win32") return undefined;
+    execFileSync("mkfifo", [join(dir, "pipe"), join(dir, "testdata/pipe")]);
+    const server = createServer().listen(join(dir, "socket"));
+    await once(server, "listening");
+    return server;
+  };
+
   const nothing = { network: false, writes: false };
 
   it("decides nothing where it writes first, and that is said with what allows it", async function () {
@@ -76,6 +88,7 @@ describe("a test that writes into its package's folder", function () {
 
   for (const [when, code] of Object.entries(tests)) {
     it(`decides where that is allowed, and leaves nothing behind (${when})`, async () => {
+      const server = await withoutContent();
       const { grade, reason } = await judged(code, { ...nothing, writes: true });
       assert.equal(grade, "passing", reason);
       if (deps.sandbox.kind === "bubblewrap")
@@ -84,8 +97,10 @@ describe("a test that writes into its package's folder", function () {
           "notes.go",
           "notes_test.go",
           "other",
+          ...(server === undefined ? [] : ["pipe", "socket"]),
           "testdata",
         ]);
+      server?.close();
     });
   }
 });

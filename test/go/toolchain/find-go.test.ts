@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { adviceOf, messageOf } from "../../../src/core/problem/problem-text";
 import type { Environment } from "../../../src/go/process/run";
+import { isScratch } from "../../../src/go/process/temp-dir";
 import { goEnvironment, scrubbed } from "../../../src/go/toolchain/environment";
 import { findGo, isOlder, type Toolchain } from "../../../src/go/toolchain/find-go";
 
@@ -165,6 +166,15 @@ describe("the environment of a module", () => {
     assert.ok(PWD !== undefined);
     for (const [name, value] of Object.entries(rest))
       assert.equal(value, given[name as keyof typeof given], name);
+  });
+
+  it("is asked for with a temporary folder of our own: one who is ended leaves its own behind", async () => {
+    const made = await goEnvironment({ toolchain: go, env: plain }, module({}), never);
+    assert.ok(made.ok);
+    const { GOTMPDIR = "" } = made.value.vars;
+    assert.ok(isScratch(GOTMPDIR), GOTMPDIR);
+    assert.ok(!existsSync(GOTMPDIR));
+    assert.equal(made.value.env["GOTMPDIR"], undefined);
   });
 
   const vendored = { "vendor/modules.txt": "" };

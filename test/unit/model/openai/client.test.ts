@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
+import { messageOf } from "../../../../src/core/problem/problem-text";
 import { connectOpenAi } from "../../../../src/model/openai/client";
 
 type Body = Readonly<Record<string, unknown>>;
@@ -16,6 +17,8 @@ interface Habits {
   /** The pieces of each answer. */
   readonly deltas?: readonly Delta[];
   readonly finish?: string;
+  /** Sent as they are in place of pieces and their end. */
+  readonly events?: readonly unknown[];
 }
 
 const sampling = { temperature: 0.2, seed: 7, maxTokens: 100, stop: [] };
@@ -47,6 +50,8 @@ describe("a server of OpenAI's protocol", () => {
       if (habits.refuses?.fields.some((field) => field in body))
         return json({ error: { message: "extra_forbidden" } }, habits.refuses.status);
       response.writeHead(200, { "content-type": "text/event-stream" });
+      for (const event of habits.events ?? []) response.write(`data: ${JSON.stringify(event)}\n\n`);
+      if (habits.events !== undefined) return response.end("data: [DONE]\n\n");
       for (const delta of habits.deltas ?? [{ content: "func" }])
         response.write(`data: ${JSON.stringify({ choices: [{ index: 0, delta }] })}\n\n`);
       const last = { choices: [{ index: 0, delta: {}, finish_reason: habits.finish ?? "stop" }] };
@@ -98,6 +103,32 @@ describe("a server of OpenAI's protocol", () => {
     const reply = await model.value.chat(question, sampling, () => undefined, never);
     assert.equal(reply.ok ? "" : reply.error.kind, "refused");
     assert.equal(asked.length, 2);
+  });
+
+  const unlike: readonly (readonly [what: string, event: unknown, says: RegExp])[] = [
+    ["nothing", {}, /cannot read what .+ answered \(it has no list of choices\)\.$/],
+    ["lists in lists", [[[[]]]], /\(it has no list of choices\)\.$/],
+    ["no choice", { choices: [null] }, /\(it is not what the protocol says\)\.$/],
+    ["null", null, /\(it has no list of choices\)\.$/],
+    ["a number for a text", { choices: [{ delta: { content: 7 } }] }, /\(what it writes is not text\)\.$/],
+  ];
+  for (const [what, event, says] of unlike) {
+    it(`that sends ${what} is told to be off its protocol`, async () => {
+      const { connected: model } = await connected({ models: ["m"], events: [event] }, "m");
+      assert.ok(model.ok);
+      const reply = await model.value.chat(question, sampling, () => undefined, never);
+      assert.ok(!reply.ok);
+      assert.match(messageOf(reply.error.problem), says);
+    });
+  }
+
+  it("whose choices are empty, and whose count is none, only wrote nothing", async () => {
+    const events = [{ choices: [], usage: "many" }, { choices: [{ index: 0 }] }];
+    const { connected: model } = await connected({ models: ["m"], events }, "m");
+    assert.ok(model.ok);
+    const reply = await model.value.chat(question, sampling, () => undefined, never);
+    assert.ok(reply.ok, JSON.stringify(reply));
+    assert.deepEqual([reply.value.text, reply.value.promptTokens], ["", 0]);
   });
 
   for (const field of ["reasoning_content", "reasoning"]) {
