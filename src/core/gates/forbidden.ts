@@ -6,7 +6,7 @@ import type { FreeName, Names } from "../syntax/scope";
 import type { FuncDecl, GoFile, Span } from "../syntax/tree";
 import type { Finding } from "../verdict";
 import { findingAt, forDrafts, ownSpans, proposedNames, type TextGateInput } from "./gate-input";
-import { foldedLiterals, isMadeUp, readsFiles } from "./made-up-names";
+import { firstFrom, foldedLiterals, isMadeUp, readsFiles } from "./made-up-names";
 
 interface Offence {
   /** Two with the same key are the same deed: what the original does already is not new. */
@@ -183,7 +183,8 @@ function offences(
   });
   const tree = input.parser.parse(file.text);
   try {
-    for (const span of spans) found.push(...textOffences(tree.rootNode, span, uses, file));
+    const nodes = textNodes(tree.rootNode);
+    for (const span of spans) found.push(...textOffences(nodes, span, uses, file));
     found.push(...readingOffences(tree.rootNode, { spans, uses, names, file, input }));
   } finally {
     tree.delete();
@@ -303,26 +304,51 @@ function callAt(root: Node, at: number): Node | undefined {
   return node?.type === "call_expression" && node.startIndex === at ? node : undefined;
 }
 
-function textOffences(root: Node, span: Span, uses: readonly Use[], file: GoFile): readonly Offence[] {
-  const inside = (n: Node) => n.startIndex >= span.start && n.endIndex <= span.end;
+/** What a file says in words, and what it calls, in order: looked for once, however many spans are asked for. */
+interface TextNodes {
+  readonly literals: readonly Node[];
+  readonly comments: readonly Node[];
+  readonly calls: readonly Node[];
+  /** Of the package's variables. */
+  readonly specs: readonly Node[];
+}
+
+const textNodes = (root: Node): TextNodes => ({
+  literals: root.descendantsOfType(["interpreted_string_literal", "raw_string_literal"]),
+  comments: root.descendantsOfType("comment"),
+  calls: root.descendantsOfType("call_expression"),
+  specs: root.namedChildren
+    .filter((n) => n.type === "var_declaration")
+    .flatMap((n) => n.namedChildren.flatMap((c) => (c.type === "var_spec_list" ? c.namedChildren : [c])))
+    .filter((n) => n.type === "var_spec"),
+});
+
+function textOffences(
+  { literals, comments, calls, specs }: TextNodes,
+  span: Span,
+  uses: readonly Use[],
+  file: GoFile,
+): readonly Offence[] {
+  const inside = (nodes: readonly Node[]): readonly Node[] =>
+    nodes
+      .slice(firstFrom(nodes, span.start), firstFrom(nodes, span.end))
+      .filter((n) => n.endIndex <= span.end);
   const within = uses.filter((u) => u.at >= span.start && u.at < span.end);
   const found: Offence[] = [];
-  const literals = root
-    .descendantsOfType(["interpreted_string_literal", "raw_string_literal"])
-    .filter(inside);
-  for (const literal of literals) {
+  const reads = uses.some((u) => matches(u, readsFiles));
+  const tells = within.some((u) => matches(u, tellsTestRun));
+  for (const literal of inside(literals)) {
     const text = literal.text.slice(1, -1);
-    const reads = uses.some((u) => matches(u, readsFiles));
     const add = (message: string, spoils: boolean) =>
       found.push({ key: `literal ${text}`, at: literal.startIndex, message, spoils });
     if (text.includes("_test.go")) add("reads or looks for test files", reads);
     else if (ours.test(text)) add("looks for a run of Stubwright's", true);
     else if (reads && ofProcess.test(text)) add("looks into a process", text.includes("/mem"));
-    else if (/\.test\b|^-?test\.|^test$/.test(text) && within.some((u) => matches(u, tellsTestRun)))
+    else if (/\.test\b|^-?test\.|^test$/.test(text) && tells)
       add("looks for a test run on the command line", true);
     else if (/\.go$|testdata/.test(text) && reads) add("reads source or test files", false);
   }
-  for (const comment of root.descendantsOfType("comment").filter(inside)) {
+  for (const comment of inside(comments)) {
     const directive = /^\/\/(go:[a-z]\w*|export\b|line\b)/.exec(comment.text)?.[1];
     if (directive !== undefined && directive !== "go:noinline") {
       found.push({
@@ -332,13 +358,12 @@ function textOffences(root: Node, span: Span, uses: readonly Use[], file: GoFile
       });
     }
   }
-  for (const call of root.descendantsOfType("call_expression").filter(inside)) {
+  for (const call of inside(calls)) {
     const fatal = loggerFatal(call, within);
     if (fatal !== undefined)
       found.push({ key: fatal, at: call.startIndex, message: `${fatal} ends the process` });
   }
-  for (const spec of root.descendantsOfType("var_spec").filter((n) => inside(n) && atPackageLevel(n)))
-    found.push(...initialiserCalls(spec, file));
+  for (const spec of inside(specs)) found.push(...initialiserCalls(spec, file));
   return found;
 }
 
@@ -351,11 +376,6 @@ function loggerFatal(call: Node, uses: readonly Use[]): string | undefined {
   return uses.some((u) => u.path === "log" && u.at === operand.startIndex)
     ? `(*log.Logger).${field}`
     : undefined;
-}
-
-function atPackageLevel(spec: Node): boolean {
-  const holder = spec.parent?.type === "var_spec_list" ? spec.parent.parent : spec.parent;
-  return holder?.parent?.type === "source_file";
 }
 
 function initialiserCalls(spec: Node, file: GoFile): readonly Offence[] {
