@@ -6,7 +6,7 @@ import type { FreeName, Names } from "../syntax/scope";
 import type { FuncDecl, GoFile, Span } from "../syntax/tree";
 import type { Finding } from "../verdict";
 import { findingAt, forDrafts, ownSpans, proposedNames, type TextGateInput } from "./gate-input";
-import { foldedLiterals, isMadeUp, readsFiles } from "./made-up-names";
+import { firstFrom, foldedLiterals, isMadeUp, readsFiles } from "./made-up-names";
 
 interface Offence {
   /** Two with the same key are the same deed: what the original does already is not new. */
@@ -80,6 +80,9 @@ const ours = /stubwright/i;
 /** A process looks at itself, or at another one. */
 const ofProcess = /\/proc\/(?:self|thread-self|[\d%]\w*|$)|\/(?:maps|mem|cmdline)$/;
 
+/** Offences that are told, of those that spoil tests and of the others: a hundred say as much as thousands. */
+const mostTold = 100;
+
 /** Initialisers may make a value with these: they do nothing else. */
 const pureMakers = /^(?:errors\.New|regexp\.MustCompile|strings\.NewReplacer)$/;
 /**
@@ -105,7 +108,11 @@ export function forbiddenGate(input: TextGateInput): readonly Finding[] {
     known.set(key, left - 1);
     return left <= 0;
   });
-  return [...importOffences(input), ...declOffences(input), ...fresh]
+  const all = [...importOffences(input), ...declOffences(input), ...fresh].sort((a, b) => a.at - b.at);
+  const told = [true, false].flatMap((spoils) =>
+    all.filter((o) => (o.spoils === true) === spoils).slice(0, mostTold),
+  );
+  return told
     .sort((a, b) => a.at - b.at)
     .map((o) => {
       const finding = findingAt(input, "forbidden", "forbidden", o.at, o.message);
@@ -183,7 +190,8 @@ function offences(
   });
   const tree = input.parser.parse(file.text);
   try {
-    for (const span of spans) found.push(...textOffences(tree.rootNode, span, uses, file));
+    const nodes = textNodes(tree.rootNode);
+    for (const span of spans) found.push(...textOffences(nodes, span, uses, file));
     found.push(...readingOffences(tree.rootNode, { spans, uses, names, file, input }));
   } finally {
     tree.delete();
@@ -303,26 +311,51 @@ function callAt(root: Node, at: number): Node | undefined {
   return node?.type === "call_expression" && node.startIndex === at ? node : undefined;
 }
 
-function textOffences(root: Node, span: Span, uses: readonly Use[], file: GoFile): readonly Offence[] {
-  const inside = (n: Node) => n.startIndex >= span.start && n.endIndex <= span.end;
+/** What a file says in words, and what it calls, in order: looked for once, however many spans are asked for. */
+interface TextNodes {
+  readonly literals: readonly Node[];
+  readonly comments: readonly Node[];
+  readonly calls: readonly Node[];
+  /** Of the package's variables. */
+  readonly specs: readonly Node[];
+}
+
+const textNodes = (root: Node): TextNodes => ({
+  literals: root.descendantsOfType(["interpreted_string_literal", "raw_string_literal"]),
+  comments: root.descendantsOfType("comment"),
+  calls: root.descendantsOfType("call_expression"),
+  specs: root.namedChildren
+    .filter((n) => n.type === "var_declaration")
+    .flatMap((n) => n.namedChildren.flatMap((c) => (c.type === "var_spec_list" ? c.namedChildren : [c])))
+    .filter((n) => n.type === "var_spec"),
+});
+
+function textOffences(
+  { literals, comments, calls, specs }: TextNodes,
+  span: Span,
+  uses: readonly Use[],
+  file: GoFile,
+): readonly Offence[] {
+  const inside = (nodes: readonly Node[]): readonly Node[] =>
+    nodes
+      .slice(firstFrom(nodes, span.start), firstFrom(nodes, span.end))
+      .filter((n) => n.endIndex <= span.end);
   const within = uses.filter((u) => u.at >= span.start && u.at < span.end);
   const found: Offence[] = [];
-  const literals = root
-    .descendantsOfType(["interpreted_string_literal", "raw_string_literal"])
-    .filter(inside);
-  for (const literal of literals) {
+  const reads = uses.some((u) => matches(u, readsFiles));
+  const tells = within.some((u) => matches(u, tellsTestRun));
+  for (const literal of inside(literals)) {
     const text = literal.text.slice(1, -1);
-    const reads = uses.some((u) => matches(u, readsFiles));
     const add = (message: string, spoils: boolean) =>
       found.push({ key: `literal ${text}`, at: literal.startIndex, message, spoils });
     if (text.includes("_test.go")) add("reads or looks for test files", reads);
     else if (ours.test(text)) add("looks for a run of Stubwright's", true);
     else if (reads && ofProcess.test(text)) add("looks into a process", text.includes("/mem"));
-    else if (/\.test\b|^-?test\.|^test$/.test(text) && within.some((u) => matches(u, tellsTestRun)))
+    else if (/\.test\b|^-?test\.|^test$/.test(text) && tells)
       add("looks for a test run on the command line", true);
     else if (/\.go$|testdata/.test(text) && reads) add("reads source or test files", false);
   }
-  for (const comment of root.descendantsOfType("comment").filter(inside)) {
+  for (const comment of inside(comments)) {
     const directive = /^\/\/(go:[a-z]\w*|export\b|line\b)/.exec(comment.text)?.[1];
     if (directive !== undefined && directive !== "go:noinline") {
       found.push({
@@ -332,13 +365,12 @@ function textOffences(root: Node, span: Span, uses: readonly Use[], file: GoFile
       });
     }
   }
-  for (const call of root.descendantsOfType("call_expression").filter(inside)) {
+  for (const call of inside(calls)) {
     const fatal = loggerFatal(call, within);
     if (fatal !== undefined)
       found.push({ key: fatal, at: call.startIndex, message: `${fatal} ends the process` });
   }
-  for (const spec of root.descendantsOfType("var_spec").filter((n) => inside(n) && atPackageLevel(n)))
-    found.push(...initialiserCalls(spec, file));
+  for (const spec of inside(specs)) found.push(...initialiserCalls(spec, file));
   return found;
 }
 
@@ -351,11 +383,6 @@ function loggerFatal(call: Node, uses: readonly Use[]): string | undefined {
   return uses.some((u) => u.path === "log" && u.at === operand.startIndex)
     ? `(*log.Logger).${field}`
     : undefined;
-}
-
-function atPackageLevel(spec: Node): boolean {
-  const holder = spec.parent?.type === "var_spec_list" ? spec.parent.parent : spec.parent;
-  return holder?.parent?.type === "source_file";
 }
 
 function initialiserCalls(spec: Node, file: GoFile): readonly Offence[] {

@@ -144,13 +144,28 @@ export function foldedLiterals(
   within: (n: Node) => boolean,
 ): readonly { readonly at: number; readonly text: string }[] {
   const holders = root.descendantsOfType(["binary_expression", "argument_list", "literal_value"]);
+  const literals = root
+    .descendantsOfType(["interpreted_string_literal", "raw_string_literal"])
+    .flatMap((n) => (n === null ? [] : [n]));
   return holders.flatMap((holder) => {
     if (holder === null || !within(holder)) return [];
-    const pieces = holder
-      .descendantsOfType(["interpreted_string_literal", "raw_string_literal"])
-      .flatMap((n) => (n === null ? [] : [n]));
-    const [first] = pieces;
-    if (first === undefined || pieces.length < 2 || pieces.length > 64) return [];
+    // Holders stand in each other: each takes its part of one list, instead of looking for it again.
+    const from = firstFrom(literals, holder.startIndex);
+    const to = firstFrom(literals, holder.endIndex);
+    const first = literals[from];
+    if (first === undefined || to - from < 2 || to - from > 64) return [];
+    const pieces = literals.slice(from, to);
     return [{ at: first.startIndex, text: pieces.map((p) => p.text.slice(1, -1)).join("") }];
   });
+}
+
+/** Of nodes in the order of a file, how many begin before a place. */
+export function firstFrom(nodes: readonly Node[], at: number): number {
+  let [low, high] = [0, nodes.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((nodes[middle]?.startIndex ?? 0) < at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -41,10 +41,15 @@ function hiddenCharacters(original: string, proposed: string): readonly Fault[] 
   const left = new Map<string, number>();
   for (const { text } of hiddenIn(original)) left.set(text, (left.get(text) ?? 0) + 1);
   const known = new Set(original.split("\n").map(plainLine));
+  // A line is looked at once, however much hides in it.
+  let looked = { from: 0, to: -1, fresh: false };
   const fresh = (at: number): boolean => {
+    if (at >= looked.from && at <= looked.to) return looked.fresh;
+    const from = proposed.lastIndexOf("\n", at - 1) + 1;
     const end = proposed.indexOf("\n", at);
-    const line = proposed.slice(proposed.lastIndexOf("\n", at - 1) + 1, end < 0 ? undefined : end);
-    return !known.has(plainLine(line));
+    const to = end < 0 ? proposed.length : end;
+    looked = { from, to, fresh: !known.has(plainLine(proposed.slice(from, to))) };
+    return looked.fresh;
   };
   const found = hiddenIn(proposed);
   const over = new Map<string, number>();

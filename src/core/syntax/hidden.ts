@@ -15,8 +15,9 @@ const hidden =
   /(?!\r\n)[\u0000-\u0008\u000b-\u001f\u007f-\u009f]|\u034f|\u17b4|\u17b5|[\u180b-\u180f]|[\u00ad\u061c\u115f\u1160\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]|[\ufe00-\ufe0f]|\ud834[\udd73-\udd7a]|\udb40[\udc00-\uddef]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 /** The characters of a text that hide something, in order, those left out that belong to the writing around them. */
-export function hiddenIn(text: string): readonly HiddenCharacter[] {
-  const found: HiddenCharacter[] = [];
+export const hiddenIn = (text: string): readonly HiddenCharacter[] => [...eachHidden(text)];
+
+function* eachHidden(text: string): Generator<HiddenCharacter> {
   let flag = -1;
   for (const { 0: character, index } of text.matchAll(hidden)) {
     // A flag of a region is an emoji with tags behind it.
@@ -26,9 +27,8 @@ export function hiddenIn(text: string): readonly HiddenCharacter[] {
       continue;
     }
     if (belongs(character, text, index)) continue;
-    found.push({ index, text: character, spelling: escaped(character) });
+    yield { index, text: character, spelling: escaped(character) };
   }
-  return found;
 }
 
 const emoji = /(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f|\u20e3)$/u;
@@ -37,6 +37,7 @@ const joined =
   /[\p{sc=Arab}\p{sc=Syrc}\p{sc=Mong}\p{sc=Deva}\p{sc=Beng}\p{sc=Guru}\p{sc=Gujr}\p{sc=Orya}\p{sc=Taml}\p{sc=Telu}\p{sc=Knda}\p{sc=Mlym}\p{sc=Sinh}\p{sc=Khmr}\p{sc=Mymr}\p{sc=Tibt}]\p{M}*$/u;
 
 function belongs(character: string, text: string, index: number): boolean {
+  if (!/^[\u200c\u200d\u180b-\u180f\ufe00-\ufe0f]$/.test(character)) return false;
   const before = text.slice(Math.max(0, index - 8), index);
   if (character === "\u200d") return emoji.test(before) || joined.test(before);
   if (character === "\u200c") return joined.test(before);
@@ -58,7 +59,7 @@ export const escaped = (character: string): string => {
 export function shown(text: string): string {
   let out = "";
   let from = 0;
-  for (const { index, text: character, spelling } of hiddenIn(text)) {
+  for (const { index, text: character, spelling } of eachHidden(text)) {
     out += text.slice(from, index) + spelling;
     from = index + character.length;
   }

@@ -14,8 +14,10 @@ const signs = {
 
 /** Of a socket that the run did not make, and under Landlock of what is not its own to write. */
 const refusals = {
-  network: /(?:dial|listen) \w+:? [^\n]*: (?:socket|connect): permission denied/,
-  writes: /(?:open|mkdir|rename|remove|unlinkat|link|symlink|truncate) \S+: permission denied/,
+  network: (output: string): boolean =>
+    onOneLine(output, /(?:dial|listen) \w+:? /, /: (?:socket|connect): permission denied/) !== undefined,
+  writes: (output: string): boolean =>
+    /(?:open|mkdir|rename|remove|unlinkat|link|symlink|truncate) \S+: permission denied/.test(output),
 };
 
 /**
@@ -31,7 +33,7 @@ export function blockInWords(output: string, { kind, allowed }: Sandbox): "netwo
 
 function isRefusal(what: "network" | "writes", output: string, kind: Sandbox["kind"]): boolean {
   const told = kind === "landlock" || (kind === "bubblewrap" && what === "network");
-  return told && refusals[what].test(output);
+  return told && refusals[what](output);
 }
 
 /** Said in every run, so that it is never forgotten; undefined where nothing is allowed. */

@@ -68,36 +68,32 @@ const good: readonly (readonly [what: string, text: string])[] = [
   ],
 ];
 
-const endless: readonly (readonly [what: string, body: string, line: number | undefined, says: RegExp])[] = [
-  ["an empty loop", "\tfor n > 0 {\n\t}\n\treturn n", 9, /^still in Step after \d+ s$/],
+const endless: readonly (readonly [what: string, body: string, lines: readonly number[], says: RegExp])[] = [
+  // An empty loop is one instruction: the compiler gives it the line of the loop or that of the function.
+  ["an empty loop", "\tfor n > 0 {\n\t}\n\treturn n", [8, 9], /^still in Step after \d+ s$/],
   [
     "a loop that moves its argument",
     "\tfor n > 0 {\n\t\tn = n*3%1000 + 1\n\t}\n\treturn n",
-    undefined,
+    [],
     /^still in Step/,
   ],
-  [
-    "a recursion",
-    "\tif n < 60 {\n\t\treturn Step(n+1) + Step(n+1)\n\t}\n\treturn n",
-    undefined,
-    /^still in Step/,
-  ],
+  ["a recursion", "\tif n < 60 {\n\t\treturn Step(n+1) + Step(n+1)\n\t}\n\treturn n", [], /^still in Step/],
   [
     "a goroutine of the function",
     "\tdone := make(chan int)\n\tgo func() {\n\t\tfor n > 0 {\n\t\t\tn = n*3%1000 + 1\n\t\t}\n\t\tdone <- n\n\t}()\n\treturn <-done",
-    16,
+    [16],
     /^still in Step/,
   ],
   [
     "a lock that is never given back",
     "\tgate.Lock()\n\treturn n + 1",
-    undefined,
+    [],
     /^waits, and nothing moves for \d+ s after Step was called$/,
   ],
   [
     "a test that never gets what it waits for",
     "\tif n == 2 {\n\t\treturn 1\n\t}\n\treturn n + 1",
-    undefined,
+    [],
     /^still calls Step after \d+ s$/,
   ],
 ];
@@ -184,13 +180,13 @@ describe("tests that take their time, and functions that do not end", function (
       assert.match(reason, /the tests of example\.com\/m\/b did not end within 1\.5 s/);
     });
 
-  for (const [what, body, line, says] of endless)
+  for (const [what, body, lines, says] of endless)
     it(`${what} is told by what its goroutines do`, async () => {
       const { grade, verdicts } = await judged(version(body));
       const [finding] = findingsOf(verdicts);
       assert.equal(grade, "rejected");
       assert.match(finding?.message ?? "", says);
       assert.equal(finding?.class, "timeout");
-      if (line !== undefined) assert.equal(finding?.line, line);
+      if (lines.length > 0) assert.ok(lines.includes(finding?.line ?? 0), `line ${finding?.line}`);
     });
 });
