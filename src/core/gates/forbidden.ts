@@ -6,7 +6,7 @@ import type { FreeName, Names } from "../syntax/scope";
 import type { FuncDecl, GoFile, Span } from "../syntax/tree";
 import type { Finding } from "../verdict";
 import { findingAt, forDrafts, ownSpans, proposedNames, type TextGateInput } from "./gate-input";
-import { firstFrom, foldedLiterals, isMadeUp, readsFiles } from "./made-up-names";
+import { asksOfFiles, firstFrom, foldedLiterals, isMadeUp, readsFiles, resolvesLinks } from "./made-up-names";
 
 interface Offence {
   /** Two with the same key are the same deed: what the original does already is not new. */
@@ -27,14 +27,20 @@ const functions: readonly (readonly [path: string, name: RegExp, why: string])[]
   ["syscall", /^(?:Exit|Kill)$/, "ends the process"],
   ["golang.org/x/sys/unix", /^(?:Exit|Kill)$/, "ends the process"],
   ["log", /^(?:Fatal|Fatalf|Fatalln)$/, "ends the process"],
-  ["flag", /^(?:CommandLine|Lookup|Visit|VisitAll)$/, "looks for a test run"],
+  ["flag", /^(?:CommandLine|Lookup|NFlag|Visit|VisitAll)$/, "looks for a test run"],
   ["expvar", /^(?:Do|Get|Handler)$/, "tells the command line, which tells a test run"],
   ["syscall", systemCalls, "goes past the testing package"],
   ["golang.org/x/sys/unix", systemCalls, "goes past the testing package"],
   ["golang.org/x/sys/windows", systemCalls, "goes past the testing package"],
   ["os", /^(?:Args|Executable)$/, "tells a test run by the command line"],
-  ["runtime", /^(?:Caller|Callers|CallersFrames|FuncForPC|Stack)$/, "looks at who calls"],
-  ["runtime/debug", /^(?:Stack|PrintStack)$/, "looks at who calls"],
+  [
+    "runtime",
+    /^(?:BlockProfile|Caller|Callers|CallersFrames|FuncForPC|GoroutineProfile|MemProfile|MutexProfile|ReadTrace|Stack|StartTrace|ThreadCreateProfile)$/,
+    "looks at who calls",
+  ],
+  ["runtime/debug", /^(?:PrintStack|Stack|WriteHeapDump)$/, "looks at who calls"],
+  ["runtime/debug", /^ReadBuildInfo$/, "tells a test run by how the program was built"],
+  ["runtime/trace", /^(?:NewFlightRecorder|Start)$/, "looks at who calls"],
 ];
 
 const imports: Readonly<Record<string, string>> = {
@@ -78,7 +84,7 @@ const keepsText: readonly (readonly [string, RegExp])[] = [
 const ours = /stubwright/i;
 
 /** A process looks at itself, or at another one. */
-const ofProcess = /\/proc\/(?:self|thread-self|[\d%]\w*|$)|\/(?:maps|mem|cmdline)$/;
+const ofProcess = /(?:^|\/)proc\/(?:self|thread-self|[\d%]\w*|$)|\/(?:maps|mem|cmdline)$/;
 
 /** Offences that are told, of those that spoil tests and of the others: a hundred say as much as thousands. */
 const mostTold = 100;
@@ -251,6 +257,7 @@ function readingOffences(root: Node, { spans, uses, names, file, input }: Readin
   const found: Offence[] = [];
   const any = (rules: Parameters<typeof matches>[1]) => uses.find((u) => matches(u, rules));
   const reads = any(readsFiles) !== undefined;
+  const asks = reads || any(asksOfFiles) !== undefined;
   const logged =
     any(keepsText) === undefined ? undefined : (any(logsCallers) ?? sourceOption(root, inside, uses));
   if (logged !== undefined)
@@ -270,7 +277,7 @@ function readingOffences(root: Node, { spans, uses, names, file, input }: Readin
       });
     else if (ours.test(text))
       found.push({ key, at, message: "looks for a run of Stubwright's", spoils: true });
-    else if (reads && ofProcess.test(text))
+    else if (asks && ofProcess.test(text))
       found.push({ key, at, message: "looks into a process", spoils: /mem/.test(text) });
   }
   const own = new Set([
@@ -281,10 +288,11 @@ function readingOffences(root: Node, { spans, uses, names, file, input }: Readin
   const funcAt = (at: number) =>
     file.decls.find((d): d is FuncDecl => d.kind === "func" && at >= d.span.start && at < d.span.end);
   const scope = { root, names, funcAt, pathOf: (name: string) => paths.get(name), own };
+  const scopeOf = ({ name }: Use) => ({ ...scope, resolves: resolvesLinks.test(name) });
   for (const use of uses) {
     const rule = readsFiles.find(([path, name]) => path === use.path && name.test(use.name));
     const call = rule && callAt(root, use.at);
-    if (rule === undefined || call === undefined || !isMadeUp(call, rule[2], scope)) continue;
+    if (rule === undefined || call === undefined || !isMadeUp(call, rule[2], scopeOf(use))) continue;
     found.push({
       key: `made up ${use.path}.${use.name}`,
       at: use.at,
@@ -343,6 +351,7 @@ function textOffences(
   const within = uses.filter((u) => u.at >= span.start && u.at < span.end);
   const found: Offence[] = [];
   const reads = uses.some((u) => matches(u, readsFiles));
+  const asks = reads || uses.some((u) => matches(u, asksOfFiles));
   const tells = within.some((u) => matches(u, tellsTestRun));
   for (const literal of inside(literals)) {
     const text = literal.text.slice(1, -1);
@@ -350,7 +359,7 @@ function textOffences(
       found.push({ key: `literal ${text}`, at: literal.startIndex, message, spoils });
     if (text.includes("_test.go")) add("reads or looks for test files", reads);
     else if (ours.test(text)) add("looks for a run of Stubwright's", true);
-    else if (reads && ofProcess.test(text)) add("looks into a process", text.includes("/mem"));
+    else if (asks && ofProcess.test(text)) add("looks into a process", text.includes("/mem"));
     else if (/\.test\b|^-?test\.|^test$/.test(text) && tells)
       add("looks for a test run on the command line", true);
     else if (/\.go$|testdata/.test(text) && reads) add("reads source or test files", false);

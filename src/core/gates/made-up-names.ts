@@ -4,14 +4,27 @@ import type { FuncDecl } from "../syntax/tree";
 
 /** How files are read, and which argument names them. */
 export const readsFiles: readonly (readonly [path: string, name: RegExp, argument: number])[] = [
-  ["os", /^(?:Open|OpenFile|OpenRoot|ReadFile|ReadDir|DirFS)$/, 0],
+  ["os", /^(?:Open|OpenFile|OpenRoot|ReadFile|ReadDir|Readlink|DirFS)$/, 0],
   ["os", /^OpenInRoot$/, 1],
-  ["io/fs", /^(?:ReadFile|ReadDir|Glob|WalkDir)$/, 1],
+  ["io/fs", /^(?:ReadFile|ReadDir|ReadLink|Glob|WalkDir)$/, 1],
   ["io/ioutil", /^(?:ReadFile|ReadDir)$/, 0],
-  ["path/filepath", /^(?:Glob|Walk|WalkDir)$/, 0],
+  ["path/filepath", /^(?:EvalSymlinks|Glob|Walk|WalkDir)$/, 0],
+  ["debug/buildinfo", /^ReadFile$/, 0],
+  ["debug/elf", /^Open$/, 0],
+  ["debug/macho", /^Open(?:Fat)?$/, 0],
+  ["debug/pe", /^Open$/, 0],
   ["go/parser", /^(?:ParseFile|ParseDir)$/, 1],
   ["go/build", /^(?:Import|ImportDir)$/, 0],
 ];
+
+/** How a file is asked for what it is, or entered: by a name that is put together there is nothing wrong with either. */
+export const asksOfFiles: readonly (readonly [path: string, name: RegExp])[] = [
+  ["os", /^(?:Chdir|Lstat|Stat)$/],
+  ["io/fs", /^(?:Lstat|Stat)$/],
+];
+
+/** Of those, what says only where a link leads. */
+export const resolvesLinks = /^(?:EvalSymlinks|Read[lL]ink)$/;
 
 /** What packages only make of what they are handed, or find where the process runs. */
 const nothingGiven =
@@ -29,6 +42,8 @@ interface Scope {
   readonly pathOf: (name: string) => string | undefined;
   /** Names that the candidate itself declares. */
   readonly own: ReadonlySet<string>;
+  /** Only where a link leads is asked: from where the process runs, that is nobody's file. */
+  readonly resolves: boolean;
 }
 
 /**
@@ -74,7 +89,7 @@ function makingOf(node: Node, scope: Scope, seen: Set<Binding>): Making {
   return { computed, given };
 }
 
-function freeName(id: Node, { names, pathOf, own }: Scope): Making {
+function freeName(id: Node, { names, pathOf, own, resolves }: Scope): Making {
   const free = names.free.find((f) => f.span.start === id.startIndex);
   if (free === undefined) return { computed: false, given: false };
   const path = free.field === undefined ? undefined : pathOf(free.name);
@@ -86,7 +101,9 @@ function freeName(id: Node, { names, pathOf, own }: Scope): Making {
       );
     return { computed: own.has(free.name), given: theirs && !builtin };
   }
-  const given = path === "os" ? placesOfTheirOwn.test(free.field ?? "") : !nothingGiven.test(path);
+  const field = free.field ?? "";
+  const place = placesOfTheirOwn.test(field) || (resolves && field === "Getwd");
+  const given = path === "os" ? place : !nothingGiven.test(path);
   return { computed: false, given };
 }
 

@@ -37,7 +37,7 @@ const joined =
   /[\p{sc=Arab}\p{sc=Syrc}\p{sc=Mong}\p{sc=Deva}\p{sc=Beng}\p{sc=Guru}\p{sc=Gujr}\p{sc=Orya}\p{sc=Taml}\p{sc=Telu}\p{sc=Knda}\p{sc=Mlym}\p{sc=Sinh}\p{sc=Khmr}\p{sc=Mymr}\p{sc=Tibt}]\p{M}*$/u;
 
 function belongs(character: string, text: string, index: number): boolean {
-  if (!/^[\u200c\u200d\u180b-\u180f\ufe00-\ufe0f]$/.test(character)) return false;
+  if (!/^(?:\u200c|\u200d|[\u180b-\u180f\ufe00-\ufe0f])$/.test(character)) return false;
   const before = text.slice(Math.max(0, index - 8), index);
   if (character === "\u200d") return emoji.test(before) || joined.test(before);
   if (character === "\u200c") return joined.test(before);

@@ -18,8 +18,8 @@ export interface ControlTexts {
   readonly texts: ReadonlyMap<string, string>;
   /** For a run: the name by which the binary knows what to do. */
   readonly id: (name: string, mode: Mode) => string;
-  /** Names of the target that are in it. */
-  readonly names: readonly string[];
+  /** What each name of the target that is in it is to become, what tests notice most often first. */
+  readonly opposites: ReadonlyMap<string, readonly Mode[]>;
 }
 
 /**
@@ -55,8 +55,17 @@ export async function controlTexts(ctx: SubjectContext, text: string): Promise<C
   return {
     texts: new Map([...watched, [file.path, changed], [join(pkg.dir, `zz_${prefix}.go`), source]]),
     id: (name, mode) => runs.find((r) => r.name === name && r.mode === mode)?.id ?? "",
-    names,
+    opposites: new Map(funcs.map((f) => [f.name, oppositesOf(f)])),
   };
+}
+
+/** Another result, as zero as can be, another at every second call; and what was changed put back. */
+function oppositesOf({ results, params }: FuncDecl): readonly Mode[] {
+  if (results.length > 0) return ["other", "zero", "turns", "back"];
+  // What it hands to a function that it is given counts as a result; a name may stand for a function's type.
+  const noFunction =
+    /^(?:[*[]|map\b|chan\b|<-|interface\b|struct\b|(?:u?int\d*|uintptr|byte|rune|bool|string|float\d+|error|any)$)/;
+  return params.every((p) => noFunction.test(p.type)) ? ["back"] : ["back", "other", "turns"];
 }
 
 /** FNV-1a of the last part of the path that a run's name is in: the names themselves are not in the binary. */

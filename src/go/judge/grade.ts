@@ -71,6 +71,8 @@ function undecidedClause({ test, why }: Undecided): string | undefined {
       return `${test} needs ${some(why.stubs)}, ${why.stubs.length === 1 ? "which is still a stub" : "which are still stubs"}`;
     case "skips":
       return `${test} skips itself with this candidate`;
+    case "unsteady":
+      return `${test} is red at one time and green at another with this candidate`;
     case "sandbox":
       return undefined;
   }

@@ -6,13 +6,12 @@ import { withFolder } from "../process/temp-dir";
 import type { JudgeContext } from "../snapshot/context";
 import { processMs } from "../snapshot/limits";
 import { compileTests, runTests, type TestOutcome } from "../testrun/binary";
-import { isDeadlock } from "../testrun/findings";
-import { stuckIn } from "../testrun/stuck";
 import type { TestRun } from "../testrun/test2json";
 import { writeOverlay } from "../toolchain/overlay";
 import { inStandardLibrary } from "../toolchain/standard-library";
 import type { TestBuild } from "../toolchain/test-build";
 import { type ControlTexts, controlTexts, type Mode } from "./control-texts";
+import { clockMs } from "./steady";
 
 /** What the tests of a candidate that passes have to do with one of its functions. */
 export type Noticed =
@@ -50,37 +49,41 @@ export async function negativeControl(
 ): Promise<readonly Control[]> {
   const { build, outside } = ctx.snapshot;
   if (names.length === 0 || passed.length === 0) return [];
-  const all = (why: string): readonly Control[] =>
-    names.map((name) => ({ name, noticed: { kind: "unmeasured", why } }));
-  if (inStandardLibrary(build)) return all("a package of the standard library is not laid out for it");
-  const texts = await controlTexts(ctx, text);
+  const why = "a package of the standard library is not laid out for it";
+  if (inStandardLibrary(build)) return names.map((name) => unmeasured(name, why));
+  const control = await controlTexts(ctx, text);
   const own = passed.filter(({ test }) => test !== outside?.test);
-  if (own.length > 0) return controlled(build, texts, names, own, ctx, all, signal);
+  if (own.length > 0) return controlled(control, { ctx, build, passed: own, names }, signal);
   if (outside === undefined) return [];
-  const laid = [...texts.texts].filter(([path]) => dirname(path) !== outside.build.dir);
-  const above = { ...texts, texts: new Map([...outside.texts, ...laid]) };
-  return controlled(outside.build, above, names, passed, ctx, all, signal);
+  const laid = [...control.texts].filter(([path]) => dirname(path) !== outside.build.dir);
+  const above = { ...control, texts: new Map([...outside.texts, ...laid]) };
+  return controlled(above, { ctx, build: outside.build, passed, names }, signal);
+}
+
+const unmeasured = (name: string, why: string): Control => ({ name, noticed: { kind: "unmeasured", why } });
+
+interface Asked {
+  readonly ctx: JudgeContext;
+  readonly build: TestBuild;
+  readonly passed: readonly PassedTest[];
+  readonly names: readonly string[];
 }
 
 function controlled(
-  build: TestBuild,
   control: ControlTexts,
-  names: readonly string[],
-  passed: readonly PassedTest[],
-  ctx: JudgeContext,
-  all: (why: string) => readonly Control[],
+  { ctx, build, passed, names }: Asked,
   signal: AbortSignal,
 ): Promise<readonly Control[]> {
   return withFolder(async (folder) => {
     const overlay = await writeOverlay(join(folder, "overlay"), control.texts);
     const compiled = await compileTests(build, overlay.json, folder, signal);
     signal.throwIfAborted();
-    if (compiled.kind !== "binary") return all("it does not compile");
-    const run = { ctx, build, binary: compiled.path, control, leastMs: usualMs, asItIs: new Map() };
+    if (compiled.kind !== "binary") return names.map((name) => unmeasured(name, "it does not compile"));
+    const run = { ctx, build, binary: compiled.path, control, asItIs: new Map() };
     return inTurns(names, 2, async (name): Promise<Control> => {
-      if (!control.names.includes(name))
-        return { name, noticed: { kind: "unmeasured", why: "it has no body" } };
-      return { name, noticed: await noticed(name, passed, run, signal) };
+      const opposites = control.opposites.get(name);
+      if (opposites === undefined) return unmeasured(name, "it has no body");
+      return { name, noticed: await noticed(name, opposites, passed, run, signal) };
     });
   });
 }
@@ -90,24 +93,22 @@ interface ControlRun {
   readonly build: TestBuild;
   readonly binary: string;
   readonly control: ControlTexts;
-  /** What a run may take at least. */
-  readonly leastMs: number;
   /** What tests say in the control's binary where nothing is done to any function, by their names. */
   readonly asItIs: Map<string, Promise<ReadonlySet<string>>>;
 }
 
-/** What a run may take at least, and one whose tests may wait for what never comes, in milliseconds. */
-const usualMs = 20_000;
-const soonMs = 5_000;
+/** What a run may take at least, in milliseconds: one whose tests wait for what never comes, or loop, costs that. */
+const leastMs = 3_000;
+
+/** A run may take that many times what the tests took before. */
+const times = 10;
 
 /** Tests that take no longer than this together, in milliseconds, are asked before the others. */
 const quickMs = 1_000;
 
-/** Results that are others, as zero as can be, others at every second call; and what was changed put back. */
-const opposites: readonly Mode[] = ["other", "zero", "turns", "back"];
-
 async function noticed(
   name: string,
+  opposites: readonly Mode[],
   passed: readonly PassedTest[],
   run: ControlRun,
   signal: AbortSignal,
@@ -126,9 +127,13 @@ async function noticed(
     }
   }
   if (open !== undefined) return { kind: "unmeasured", why: open };
-  for (const tests of rounds) {
-    // One that waits for what the body would have done needs it too.
-    const answer = await ask(tests, control.id(name, "without"), { ...run, leastMs: soonMs }, signal);
+  // Where the clock has a part in it, being green once without a body may be luck.
+  const byClock = rounds.filter((tests) => tests.some(({ ms }) => ms >= clockMs));
+  for (const tests of [...rounds, ...byClock]) {
+    const answer = await ask(tests, control.id(name, "without"), run, signal);
+    // One that is red by itself in this binary does not say that the body is needed.
+    if (answer.kind === "unmeasured" && answer.always === true)
+      return { kind: "unmeasured", why: answer.why };
     if (answer.kind !== "green") return { kind: "unmoved" };
   }
   return { kind: "idle" };
@@ -144,11 +149,17 @@ async function ask(
   const answer = await answerTo(tests, id, run, signal);
   if (answer.kind !== "red") return answer;
   const green = await asItIs(tests, run, signal);
-  if (answer.red.some((name) => green.has(name))) return answer;
+  const red = tests.filter(({ test }) => answer.red.includes(test.name) && green.has(test.name));
+  if (red.length > 0) {
+    if (answer.ended === true || red.some(({ ms }) => ms < clockMs)) return answer;
+    // What the clock made red once is green the next time.
+    const again = await answerTo(tests, id, run, signal);
+    return again.kind === "red" && !again.red.some((name) => green.has(name)) ? { kind: "green" } : again;
+  }
   const left = tests.filter(({ test }) => green.has(test.name));
-  return left.length === 0 || left.length === tests.length
-    ? { kind: "unmeasured", why: "its tests are red in the binary of the control whatever is done" }
-    : ask(left, id, run, signal);
+  if (left.length > 0 && left.length < tests.length) return ask(left, id, run, signal);
+  const why = "its tests are red in the binary of the control whatever is done";
+  return { kind: "unmeasured", why, always: true };
 }
 
 function asItIs(
@@ -184,14 +195,11 @@ function byTime(
   return count < 0 ? [sorted, []] : [sorted.slice(0, count), sorted.slice(count)];
 }
 
-/** A run may take that many times what the tests took before. */
-const times = 10;
-
 /** @param id the name of the run, which says what is done to which function */
 async function outcomeOf(
   tests: readonly PassedTest[],
   id: string,
-  { ctx, build, binary, leastMs }: ControlRun,
+  { ctx, build, binary }: ControlRun,
   signal: AbortSignal,
 ): Promise<TestOutcome> {
   const { settings } = ctx.snapshot;
@@ -208,11 +216,24 @@ async function outcomeOf(
 }
 
 type Answer =
-  | { readonly kind: "red"; readonly red: readonly string[] }
+  | {
+      readonly kind: "red";
+      readonly red: readonly string[];
+      /** They did not come to their end. */
+      readonly ended?: true;
+    }
   | { readonly kind: "green" }
-  | { readonly kind: "unmeasured"; readonly why: string };
+  | {
+      readonly kind: "unmeasured";
+      readonly why: string;
+      /** The tests are red whatever is done. */
+      readonly always?: true;
+    };
 
-/** Red is what an assertion, a panic or a deadlock makes of a test; anything else that ends a run says nothing. */
+/**
+ * Red is what an assertion, a panic or a deadlock makes of a test, and one that no longer ends: `go test` ends that too.
+ * Anything else that ends a run says nothing.
+ */
 async function answerTo(
   tests: readonly PassedTest[],
   id: string,
@@ -226,17 +247,12 @@ async function answerTo(
   const failed = red(["fail"]);
   if (failed.length > 0) return { kind: "red", red: failed };
   if (process.end === "exited" && process.code === 0 && finished) return { kind: "green" };
+  const running = red(["unfinished"]);
+  const unended: Answer = { kind: "red", red: running.length > 0 ? running : names, ended: true };
+  if (process.end === "cancelled" || process.end === "timed-out") return unended;
   const unmeasured = (why: string): Answer => ({ kind: "unmeasured", why });
-  const account = /^(?:panic: |fatal error: |runtime: goroutine stack exceeds)[\s\S]*/m.exec(
-    process.stderr,
-  )?.[0];
   if (process.end !== "exited") return unmeasured("its tests do not end then");
-  if (account === undefined)
-    return unmeasured(`its process ends with ${process.signal ?? `exit status ${process.code}`} then`);
-  const stuck = stuckIn(account);
-  if (stuck === undefined || stuck.why === "waits" || isDeadlock(account)) {
-    const running = red(["unfinished"]);
-    return { kind: "red", red: running.length > 0 ? running : names };
-  }
-  return unmeasured("its tests do not end then");
+  const account = /^(?:panic: |fatal error: |runtime: goroutine stack exceeds)/m.test(process.stderr);
+  if (account) return unended;
+  return unmeasured(`its process ends with ${process.signal ?? `exit status ${process.code}`} then`);
 }

@@ -13,6 +13,7 @@ import { at, crashFinding, type StuckSuspect, type TestSite } from "../testrun/f
 import { runIsolating, type TestResult, type TestRunContext } from "../testrun/isolate";
 import { keptFrom } from "../testrun/kept";
 import { withoutLastWord } from "./last-word";
+import { runSteadily } from "./steady";
 
 /** A test that reaches the target and says nothing of this candidate, for or against it. */
 export interface Undecided {
@@ -20,6 +21,8 @@ export interface Undecided {
   readonly why:
     | { readonly kind: "stubs"; readonly stubs: readonly string[] }
     | { readonly kind: "skips" }
+    /** Red at first, green when all tests ran once more. */
+    | { readonly kind: "unsteady" }
     | { readonly kind: "sandbox"; readonly block: SandboxBlock };
 }
 
@@ -76,9 +79,19 @@ export async function runPackageTests(
   const targets = targetTests.map((t) => t.name);
   const others = [...baseline.greenTests, ...baseline.blindTests].map((t) => t.name);
   const atOnce = others.reduce((sum, name) => sum + (testMs.get(name) ?? 0), 0) <= cheap;
-  const first = await runIsolating(atOnce ? [...targets, ...others] : targets, testRun, signal);
+  const first = await runSteadily(atOnce ? [...targets, ...others] : targets, testRun, signal);
   const own = first.results.filter((s) => targets.includes(s.name));
-  const undecided = await undecidedOf(own, text, ctx, testRun, signal);
+  const unsteady = (name: string) => first.unsteady.includes(name);
+  const undecided = [
+    ...own.filter((r) => unsteady(r.name)).map((r) => ({ test: r.name, why: unsteadyWhy })),
+    ...(await undecidedOf(
+      own.filter((r) => !unsteady(r.name)),
+      text,
+      ctx,
+      testRun,
+      signal,
+    )),
+  ];
   const deciding = own.filter((r) => !undecided.some((u) => u.test === r.name));
   const findings = deciding.flatMap((r) => targetFindings(r, testRun.site));
   const passed = targetTests.filter((t) => deciding.some((r) => r.name === t.name && r.status === "pass"));
@@ -87,10 +100,12 @@ export async function runPackageTests(
   if (findings.length > 0) return { ...report, findings, stayed: 0 };
 
   const all = [...passed.map((t) => t.name), ...others];
-  const whole = atOnce && first.processes === 1 ? first : await runIsolating(all, testRun, signal);
+  const whole = atOnce && first.processes === 1 ? first : await runSteadily(all, testRun, signal);
   const of = whole.results.filter((s) => all.includes(s.name));
   // One that skips itself now has nothing against the candidate.
-  const red = of.filter((s) => s.status !== "pass" && s.status !== "skip");
+  const red = of.filter(
+    (s) => s.status !== "pass" && s.status !== "skip" && !whole.unsteady.includes(s.name),
+  );
   // A stub that a test did not need before is the candidate's own doing.
   const kept = (await undecidedOf(red, text, ctx, testRun, signal)).filter((u) => u.why.kind === "sandbox");
   const deciders = red.filter((r) => !kept.some((u) => u.test === r.name));
@@ -99,8 +114,18 @@ export async function runPackageTests(
   const findingsNow =
     broken.length > 0 ? broken : await withoutLastWord(whole.results, green, testRun, signal);
   const stayed = of.filter((s) => s.status === "pass" && others.includes(s.name)).length;
-  return { ...report, findings: findingsNow, stayed, undecided: [...undecided, ...kept] };
+  const later = passed.filter((p) => whole.unsteady.includes(p.name));
+  return {
+    ...report,
+    passed: passed.filter((p) => !later.includes(p)),
+    total: report.total - later.length,
+    findings: findingsNow,
+    stayed,
+    undecided: [...undecided, ...kept, ...later.map((p) => ({ test: p.name, why: unsteadyWhy }))],
+  };
 }
+
+const unsteadyWhy = { kind: "unsteady" } as const;
 
 const ownMs = ({ name, runs }: TestResult): number => runs.find((r) => r.name === name)?.ms ?? 0;
 

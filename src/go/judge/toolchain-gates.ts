@@ -395,8 +395,15 @@ async function moreEvidence(
     negativeControl(text, covered, passed, ctx, signal).then((all) => judged(all, text, ctx)),
   ]);
   const idle = controls.filter((c) => c.says === "idle").map((c) => c.name);
-  const uncovered = names.filter((name) => untouched.includes(name) || idle.includes(name));
+  const shaky = reachedUnsteadily(report, ctx.snapshot);
+  const uncovered = names.filter((name) => [...untouched, ...idle, ...shaky].includes(name));
   return { report, uncovered, importers, controls };
+}
+
+/** Names that a test reaches which is not always green: what it found once, the others do not outweigh. */
+function reachedUnsteadily({ undecided }: PackageTestsReport, { baseline }: GoSnapshot): readonly string[] {
+  const tests = undecided.filter((u) => u.why.kind === "unsteady").map((u) => u.test);
+  return baseline.targetTests.filter((t) => tests.includes(t.name)).flatMap((t) => t.reaches);
 }
 
 async function testsAnswer(

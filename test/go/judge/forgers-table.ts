@@ -177,6 +177,20 @@ const rows: readonly Row[] = [
     text: /command line/,
   },
   {
+    what: "looks where a link to its program leads",
+    imports: ["os", "strings"],
+    body: () =>
+      'if p, _ := os.Readlink("/proc/self/exe"); strings.Contains(p, "te"+"st") {\n\t\treturn 2 * n\n\t}\n\treturn 0',
+    text: /looks into a process/,
+  },
+  {
+    what: "looks at how its program was built",
+    imports: ["runtime/debug", "strings"],
+    body: () =>
+      'if b, ok := debug.ReadBuildInfo(); ok && strings.HasSuffix(b.Path, ".te"+"st") {\n\t\treturn 2 * n\n\t}\n\treturn 0',
+    text: /how the program was built/,
+  },
+  {
     what: "looks at its command line as a variable",
     imports: ["expvar"],
     body: () => 'if len(expvar.Get("cmdline").String()) > 99 {\n\t\treturn 2 * n\n\t}\n\treturn 0',

@@ -8,8 +8,10 @@ import type { BaselineTest } from "../../../src/core/snapshot";
 import { type Finding, findingsOf } from "../../../src/core/verdict";
 import { judged, unprovenClause } from "../../../src/go/judge/control-verdict";
 import { type Control, negativeControl } from "../../../src/go/judge/negative-control";
+import { runSteadily } from "../../../src/go/judge/steady";
 import { runPackageTests, siteOfTarget } from "../../../src/go/judge/tests";
 import { twoByTwo } from "../../../src/go/process/in-turns";
+import { noSandbox } from "../../../src/go/sandbox/probe";
 import { type JudgeContext, judgeContext } from "../../../src/go/snapshot/context";
 import { findSubject } from "../../../src/go/snapshot/snapshot";
 import type { GoDeps } from "../../../src/go/snapshot/subject";
@@ -41,7 +43,21 @@ const all = fileOf(
   [...ofHonest, ...forgers.flatMap((f) => f.imports)],
   [...honest.map((h) => h.code), ...forgers.map(forged)],
 );
+/** Red in the first process that runs it in a folder, after some time, and green in the next. */
+const wavers = `func TestWavers(t *testing.T) {
+	time.Sleep(20 * time.Millisecond)
+	if _, err := os.Stat(os.TempDir() + "/seen"); err != nil {
+		_ = os.WriteFile(os.TempDir()+"/seen", nil, 0o600)
+		t.Fatal("red once")
+	}
+}
+
+func TestAlwaysRed(t *testing.T) {
+	time.Sleep(20 * time.Millisecond)
+	t.Fatal("red again")
+}`;
 const tests = fileOf(ofTests, [
+  wavers,
   "func TestMain(m *testing.M) { os.Exit(m.Run()) }",
   ...honest.map((h) => h.test),
   ...forgers.map(
@@ -141,6 +157,17 @@ describe("a green", function () {
   }
 
   it("is one for every honest function's test", () => assert.deepEqual(ofHonestOnes, []));
+
+  it("is not denied for a test that is green when all run once more", async () => {
+    // Without protection both processes have one temporary folder.
+    const unprotected = { ...testRun, sandbox: noSandbox };
+    const { results, unsteady } = await runSteadily(["TestWavers", "TestAlwaysRed"], unprotected, never);
+    assert.deepEqual(unsteady, ["TestWavers"]);
+    assert.deepEqual(
+      results.map((r) => r.status),
+      ["fail", "fail"],
+    );
+  });
 
   it("is none where the testing package is patched: its tests stay green whatever is returned", () => {
     const found = controls.filter((c) => c.name === patcher?.name);

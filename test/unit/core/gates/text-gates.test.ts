@@ -544,6 +544,10 @@ const cases: readonly Case[] = [
       ["the set of flags", "flag", "_ = flag.CommandLine.NFlag()"],
       ["the program's path", "os", "_, _ = os.Executable()"],
       ["the command line as a variable", "expvar", "_ = expvar.Get(`cmdline`)"],
+      ["how many flags are set", "flag", "_ = flag.NFlag()"],
+      ["how the program was built", "runtime/debug", "_, _ = debug.ReadBuildInfo()"],
+      ["a profile of its goroutines", "runtime", "_, _ = runtime.GoroutineProfile(nil)"],
+      ["a trace of its calls", "runtime/trace", "_ = trace.Start(nil)"],
     ] as const
   ).map(
     ([what, path, code]): Case => ({
@@ -610,6 +614,41 @@ const cases: readonly Case[] = [
         /looks into a process/,
       ],
       [
+        "where a link to its program leads",
+        '"os"',
+        '_, _ = os.Readlink("/pr" + "oc/self/exe")',
+        '"/pr"',
+        /looks into a process/,
+      ],
+      [
+        "where a link leads that a list names",
+        '"os"\n\t"strings"',
+        '_, _ = os.Readlink(strings.Join([]string{"", "pr", "oc", "self", "exe"}, "/"))',
+        "os.Readlink",
+        /puts together/,
+      ],
+      [
+        "what its program's file is",
+        '"os"',
+        '_, _ = os.Stat("/proc/self/exe")',
+        '"/proc/self/exe"',
+        /looks into a process/,
+      ],
+      [
+        "its program's file from its folder",
+        '"os"',
+        '_ = os.Chdir("/proc/self")\n\t_, _ = os.ReadFile("exe")',
+        '"/proc/self"',
+        /looks into a process/,
+      ],
+      [
+        "the build of its program's file",
+        '"debug/buildinfo"',
+        '_, _ = buildinfo.ReadFile("/proc/self/exe")',
+        '"/proc/self/exe"',
+        /looks into a process/,
+      ],
+      [
         "a variable of ours",
         '"os"',
         '_ = os.Getenv("STUB" + "WRIGHT_REACHED")',
@@ -647,6 +686,9 @@ const cases: readonly Case[] = [
         "what a range over its argument gives",
         'for _, b := range books {\n\t\t_, _ = os.ReadFile(b.Title + ".json")\n\t}',
       ],
+      ["where a link leads that it is given", "_, _ = os.Readlink(books[0].Title)"],
+      ["where it runs, its links resolved", "dir, _ := os.Getwd()\n\t_, _ = filepath.EvalSymlinks(dir)"],
+      ["whether a file is there", '_, _ = os.Stat(filepath.Join("shelf", "shelf.json"))'],
       ["how much memory there is", '_, _ = os.ReadFile("/sys/fs/cgroup/memory.max")'],
     ] as const
   ).map(
@@ -789,7 +831,7 @@ const cases: readonly Case[] = [
 
 const source = (path: string, text: string): SourceFile => ({ path, text, hash: "" });
 const std = new Set(
-  "bytes embed errors expvar flag fmt internal/bytealg log log/slog net/http/pprof os os/exec path path/filepath plugin runtime runtime/pprof sort strings syscall testing unsafe".split(
+  "bytes debug/buildinfo embed errors expvar flag fmt internal/bytealg log log/slog net/http/pprof os os/exec path path/filepath plugin runtime runtime/debug runtime/pprof runtime/trace sort strings syscall testing unsafe".split(
     " ",
   ),
 );
