@@ -32,13 +32,22 @@ export const excuseIn = (reason: string): string | undefined =>
     reason,
   )?.[0];
 
-/** @param stubNoticed whether go test fails on the body taken out; undefined where nobody had to ask. */
-export function compareOriginal(judged: Judged, stubNoticed: boolean | undefined): Comparison {
+/** What go test says of the body taken out; undefined where nobody had to ask. */
+export interface WithoutBody {
+  /** Whether it fails where the body only panics. */
+  readonly panicNoticed: boolean;
+  /** Whether it fails where the body returns zero values and does nothing. */
+  readonly zeroNoticed: boolean;
+}
+
+export function compareOriginal(judged: Judged, without: WithoutBody | undefined): Comparison {
   if (judged.grade === "passing") return right;
   if (judged.grade === "suggested") {
     const excuse = excuseIn(judged.reason);
     if (excuse !== undefined) return { kind: "suggested", why: excuse };
-    if (stubNoticed === false) return { kind: "suggested", why: "no test fails without the body" };
+    if (without?.panicNoticed === false) return { kind: "suggested", why: "no test fails without the body" };
+    // They reach it, and ask nothing of it: that it does not panic is all they see.
+    if (without?.zeroNoticed === false) return { kind: "suggested", why: "no test fails on zero values" };
     return wrong("suggested, although go test fails without the body");
   }
   if (judged.finding?.gate === "forbidden") return { kind: "policy", why: judged.finding.message };

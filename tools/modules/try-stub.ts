@@ -3,6 +3,7 @@ import { dirname } from "node:path";
 import type { Judge } from "../../src/core/judge";
 import { messageOf } from "../../src/core/problem/problem-text";
 import { fail, ok, type Result } from "../../src/core/result";
+import type { GoParser } from "../../src/core/syntax/tree";
 import type { Mutant } from "../../src/core/testgen/mutant-types";
 import { findingsOf } from "../../src/core/verdict";
 import { gofmt } from "../../src/go/compile/gofmt";
@@ -17,7 +18,14 @@ import type { GoDeps, GoSnapshot } from "../../src/go/snapshot/subject";
 import { watchMemory } from "../perf/memory";
 import { type ByHand, byHand, type Control, goTest } from "./by-hand";
 import { emptied, fromMutants, type MadeCandidate, refusedAnyway, stubbed } from "./candidates";
-import { type Comparison, compareChanged, compareOriginal, compareRefused, type Judged } from "./compare";
+import {
+  type Comparison,
+  compareChanged,
+  compareOriginal,
+  compareRefused,
+  type Judged,
+  type WithoutBody,
+} from "./compare";
 import type { ReachedFunction } from "./reached";
 
 export interface TryOptions {
@@ -49,6 +57,7 @@ interface Trial {
   readonly before: Control;
   readonly snapshot: GoSnapshot;
   readonly judge: Judge;
+  readonly parser: GoParser;
   readonly snapshotMs: number;
   readonly watch: boolean;
 }
@@ -101,7 +110,7 @@ async function begin(
   const snapshot = made.value;
   const { build, package: pkg, before, std } = snapshot;
   const judge = createJudge(snapshot, deps, { vetUnit: vetUnit(build, pkg.name, before, std, signal) });
-  return ok({ fn, ...texts, snapshot, judge, snapshotMs, watch });
+  return ok({ fn, ...texts, snapshot, judge, parser: deps.parser, snapshotMs, watch });
 }
 
 const notBegun = (
@@ -121,12 +130,22 @@ const notBegun = (
 async function tryOriginal(trial: Trial, signal: AbortSignal): Promise<Tried> {
   const candidate: MadeCandidate = { kind: "original", change: "nothing", text: trial.original };
   const said = await judgedOf(trial, candidate.text, signal);
-  const asked =
-    said.judged.grade === "suggested"
-      ? await byHand(trial.fn.file, trial.stub, trial.before, signal)
-      : undefined;
-  const comparison = compareOriginal(said.judged, asked && asked.noticedBy !== undefined);
+  const without = said.judged.grade === "suggested" ? await withoutBody(trial, signal) : undefined;
+  const comparison = compareOriginal(said.judged, without);
   return { ...about(trial, candidate), ...said, comparison, hand: trial.before };
+}
+
+async function withoutBody(
+  { fn, stub, original, before, parser }: Trial,
+  signal: AbortSignal,
+): Promise<WithoutBody> {
+  try {
+    const panics = await byHand(fn.file, stub, before, signal);
+    const zero = await byHand(fn.file, emptied(parser, original, fn.name).text, before, signal);
+    return { panicNoticed: panics.noticedBy !== undefined, zeroNoticed: zero.noticedBy !== undefined };
+  } finally {
+    writeFileSync(fn.file, stub);
+  }
 }
 
 const about = ({ stub, snapshotMs }: Trial, candidate: MadeCandidate) => ({ candidate, stub, snapshotMs });

@@ -7,6 +7,7 @@ import {
   compareOriginal,
   compareRefused,
   type Judged,
+  type WithoutBody,
 } from "../../../tools/modules/compare";
 
 const finding = (place: string, more: Partial<Finding> = {}): Finding => {
@@ -112,11 +113,15 @@ describe("a verdict of the corpus against go's own", () => {
     assert.equal(compareChanged(open, failed, { kind: "right" }).kind, "wrong");
   });
 
-  const originals: readonly (readonly [string, Judged, boolean | undefined, Comparison["kind"]])[] = [
+  const missed = { panicNoticed: true, zeroNoticed: true };
+  const unasked = { panicNoticed: true, zeroNoticed: false };
+  const unreached = { panicNoticed: false, zeroNoticed: false };
+  const originals: readonly (readonly [string, Judged, WithoutBody | undefined, Comparison["kind"]])[] = [
     ["passing", judged("passing"), undefined, "right"],
-    ["suggested, since the sandbox blocks", judged("suggested", { reason: blocked }), true, "suggested"],
-    ["suggested, and no test misses the body", judged("suggested"), false, "suggested"],
-    ["suggested, though go test misses the body", judged("suggested"), true, "wrong"],
+    ["suggested, since the sandbox blocks", judged("suggested", { reason: blocked }), missed, "suggested"],
+    ["suggested, and no test misses the body", judged("suggested"), unreached, "suggested"],
+    ["suggested, and no test asks anything of it", judged("suggested"), unasked, "suggested"],
+    ["suggested, though go test misses the body", judged("suggested"), missed, "wrong"],
     ["rejected by a test", judged("rejected", { finding: finding("add_test.go:7") }), undefined, "wrong"],
     [
       "such as no draft may be",
@@ -125,9 +130,9 @@ describe("a verdict of the corpus against go's own", () => {
       "policy",
     ],
   ];
-  for (const [name, said, missed, kind] of originals)
+  for (const [name, said, without, kind] of originals)
     it(`an original that is ${name}: ${kind}`, () => {
-      assert.equal(compareOriginal(said, missed).kind, kind);
+      assert.equal(compareOriginal(said, without).kind, kind);
     });
 
   const call = { kind: "undefined", change: "", text: "", line: 9 } as const;
