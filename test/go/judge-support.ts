@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { applyChanges, type TextChange } from "../../src/core/edit/edit";
 import { messageOf } from "../../src/core/problem/problem-text";
 import { indexFile } from "../../src/core/syntax/index-file";
@@ -51,4 +51,10 @@ export function rewritten(
     );
   }
   return applyChanges(text, changes) + (helpers === undefined ? "" : `\n${helpers.trim()}\n`);
+}
+
+/** What a command says to go, whatever starts it under limits: its arguments behind the program; none of other commands. */
+export function argsOfGo(spawnargs: readonly string[]): readonly string[] {
+  const at = spawnargs.findIndex((arg) => basename(arg) === "go");
+  return at < 0 ? [] : spawnargs.slice(at + 1);
 }

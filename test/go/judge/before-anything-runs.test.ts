@@ -3,11 +3,11 @@ import type { ChildProcess } from "node:child_process";
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { messageOf } from "../../../src/core/problem/problem-text";
 import { checkCandidate } from "../../../src/go/judge/check";
 import type { GoDeps } from "../../../src/go/snapshot/subject";
-import { never, realDeps, rewritten } from "../judge-support";
+import { argsOfGo, never, realDeps, rewritten } from "../judge-support";
 
 /** A test that has nothing to do with Half, and takes longer than anybody waits. */
 const files: Readonly<Record<string, string>> = {
@@ -93,8 +93,8 @@ describe("a check", () => {
       const { process: child } = message as { process: ChildProcess };
       // What it runs is known once it is started.
       process.nextTick(() => {
-        const [command = "", first = ""] = child.spawnargs;
-        if (basename(command) === "go" && ["build", "test", "vet"].includes(first)) started.push(first);
+        const [first = ""] = argsOfGo(child.spawnargs);
+        if (["build", "test", "vet"].includes(first)) started.push(first);
       });
     };
     subscribe("child_process", note);

@@ -9,7 +9,7 @@ import { messageOf } from "../../../src/core/problem/problem-text";
 import { checkCandidate } from "../../../src/go/judge/check";
 import { findSubject, measured } from "../../../src/go/snapshot/snapshot";
 import type { GoDeps, JudgeSettings } from "../../../src/go/snapshot/subject";
-import { never, realDeps } from "../judge-support";
+import { argsOfGo, never, realDeps } from "../judge-support";
 
 const module: Readonly<Record<string, string>> = {
   "go.mod": "module example.com/prices\n\ngo 1.21\n",
@@ -163,7 +163,7 @@ describe("a baseline that is kept", () => {
       const commands: string[] = [];
       const onMade = (message: unknown): void => {
         const { process: child } = message as { process: ChildProcess };
-        process.nextTick(() => commands.push(child.spawnargs.slice(1, 3).join(" ")));
+        process.nextTick(() => commands.push(argsOfGo(child.spawnargs).slice(0, 2).join(" ")));
       };
       subscribe("child_process", onMade);
       const judged = await checkCandidate(request, deps, () => {}, never).finally(() =>
