@@ -136,12 +136,14 @@ async function tryOriginal(trial: Trial, signal: AbortSignal): Promise<Tried> {
 }
 
 async function withoutBody(
-  { fn, stub, original, before, parser }: Trial,
+  { fn, stub, original, before, parser, snapshot }: Trial,
   signal: AbortSignal,
 ): Promise<WithoutBody> {
+  const empty = emptied(parser, original, fn.name).text;
+  const formatted = await gofmt(snapshot.build.go, empty, dirname(fn.file), signal);
   try {
     const panics = await byHand(fn.file, stub, before, signal);
-    const zero = await byHand(fn.file, emptied(parser, original, fn.name).text, before, signal);
+    const zero = await byHand(fn.file, formatted?.ok ? formatted.value : empty, before, signal);
     return { panicNoticed: panics.noticedBy !== undefined, zeroNoticed: zero.noticedBy !== undefined };
   } finally {
     writeFileSync(fn.file, stub);
