@@ -1,4 +1,4 @@
-import { hiddenIn } from "../syntax/hidden";
+import { escaped, hiddenIn } from "../syntax/hidden";
 import { allStrong, foreignLetterIn, looksLike, onlyWeak } from "../syntax/look-alike";
 import { keywords, predeclared } from "../syntax/names";
 import { type Fault, plainLine, tooLarge, writtenNames } from "../syntax/size";
@@ -96,8 +96,4 @@ function lookAlikes(original: string, proposed: string, others: readonly string[
 }
 
 /** A name with the letters that are not of ASCII written out. */
-const spelt = (name: string): string =>
-  name.replace(
-    /[^\x00-\x7f]/gu,
-    (letter) => `\\u${(letter.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`,
-  );
+const spelt = (name: string): string => name.replace(/[^\x00-\x7f]/gu, escaped);

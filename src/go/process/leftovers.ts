@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
 import { ownerIsGone, ownerPattern } from "./owner";
+import { processIds, procText } from "./proc";
 import { sweepFolders } from "./temp-dir";
 import { tagName } from "./tree";
 
@@ -13,22 +13,14 @@ export function sweepLeftovers(): void {
 }
 
 function sweepProcesses(): void {
-  for (const name of readdirSync("/proc")) {
-    if (!/^\d+$/.test(name) || Number(name) === process.pid) continue;
-    const [, owner] = tagged.exec(environmentOf(name)) ?? [];
+  for (const pid of processIds()) {
+    if (pid === process.pid) continue;
+    const [, owner] = tagged.exec(procText(`${pid}/environ`)) ?? [];
     if (owner === undefined || !ownerIsGone(owner)) continue;
     try {
-      process.kill(Number(name), "SIGKILL");
+      process.kill(pid, "SIGKILL");
     } catch {
       // Ended meanwhile.
     }
-  }
-}
-
-function environmentOf(pid: string): string {
-  try {
-    return readFileSync(`/proc/${pid}/environ`, "latin1");
-  } catch {
-    return ""; // Ended meanwhile, or another user's.
   }
 }

@@ -11,9 +11,9 @@ export interface TreeLimits {
   /** Of any one of them. */
   readonly processBytes?: number;
   readonly processes?: number;
-  /** What may be written below a folder. */
   /** For one that stays: how far apart two looks are at least, in milliseconds. */
   readonly everyMs?: number;
+  /** What may be written below a folder. */
   readonly disk?: { readonly folder: string; readonly bytes: number };
 }
 

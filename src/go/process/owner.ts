@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { readFileSync, readlinkSync } from "node:fs";
+import { readlinkSync } from "node:fs";
 import { hostname } from "node:os";
+import { statFields } from "./proc";
 
 /**
  * Whose a folder or a process is, by a mark in its name or environment: `PLACE-PID-START`. Machines and containers may
@@ -34,12 +35,8 @@ function namespace(): string {
 
 /** In ticks since the machine started; undefined where the system does not say. */
 function startOf(pid: number): number | undefined {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
-    return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19]);
-  } catch {
-    return undefined;
-  }
+  const stat = statFields(pid);
+  return stat && Number(stat(22));
 }
 
 /** Also one that is not ours to signal. */

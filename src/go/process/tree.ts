@@ -1,8 +1,8 @@
 import { type ChildProcess, type SpawnOptions, spawn, spawnSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
 import { type Excess, type TreeLimits, type Watch, watchTree } from "./limits";
 import { ownerMark } from "./owner";
+import { livingStat, processIds, procText } from "./proc";
 
 /** Environment of a child. Undefined values are left out. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -129,23 +129,12 @@ interface Row {
 
 function procTable(tag: string | undefined): Row[] {
   const mark = `${tagName}=${tag}`;
-  return readdirSync("/proc").flatMap((name): Row[] => {
-    if (!/^\d+$/.test(name)) return [];
-    const stat = proc(name, "stat");
-    // The command's name stands in parentheses and may hold spaces and parentheses itself.
-    const [state, parent] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    if (parent === undefined || state === undefined || state === "Z" || state === "X") return [];
-    const tagged = tag !== undefined && proc(name, "environ").includes(mark);
-    return [{ pid: Number(name), parent: Number(parent), tagged, state }];
+  return processIds().flatMap((pid): Row[] => {
+    const stat = livingStat(pid);
+    if (stat === undefined) return [];
+    const tagged = tag !== undefined && procText(`${pid}/environ`).includes(mark);
+    return [{ pid, parent: Number(stat(4)), tagged, state: stat(3) }];
   });
-}
-
-function proc(pid: string, file: string): string {
-  try {
-    return readFileSync(`/proc/${pid}/${file}`, "latin1");
-  } catch {
-    return ""; // Ended meanwhile, or another user's.
-  }
 }
 
 function psTable(): Row[] {

@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
-import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { readdirSync, readlinkSync } from "node:fs";
+import { livingStat, processIds, procText } from "./proc";
 import { statOf } from "./stat-of";
 
 /** What the living processes of a tree take right now. */
@@ -59,7 +60,7 @@ function closely(rows: readonly Row[], most: number, sum: number, held: number):
 
 /** What no file is behind. A process that was forked and runs the same program yet may share it with its parent. */
 function unsharedBytes({ pid, bytes }: Row): number {
-  const [, resident = 0, shared = 0] = read(`/proc/${pid}/statm`).split(" ").map(Number);
+  const [, resident = 0, shared = 0] = procText(`${pid}/statm`).split(" ").map(Number);
   return resident > 0 ? Math.max(0, bytes * (1 - shared / resident)) : 0;
 }
 
@@ -87,7 +88,7 @@ function membersIn(rows: readonly Row[], { head, mark }: TreeMarks): readonly Ro
   for (const row of rows) if (row.pid === head || row.group === head) take(row);
   for (const row of rows) {
     const orphan = row.parent === 1 && row.since >= (first?.since ?? 0) && !found.has(row.pid);
-    if (orphan && mark !== "" && read(`/proc/${row.pid}/environ`).includes(mark)) take(row);
+    if (orphan && mark !== "" && procText(`${row.pid}/environ`).includes(mark)) take(row);
   }
   return [...found.values()];
 }
@@ -97,21 +98,18 @@ const tickMs = 10;
 
 /** A page in bytes, a power of two: /proc counts in pages, and Node knows the same in bytes a moment later. */
 function pageSize(): number {
-  const pages = Number(read("/proc/self/statm").split(" ")[1]);
+  const pages = Number(procText("self/statm").split(" ")[1]);
   return pages > 0 ? 2 ** Math.round(Math.log2(process.memoryUsage.rss() / pages)) : 4096;
 }
 
 function procRows(): readonly Row[] {
   const page = pageSize();
-  return readdirSync("/proc").flatMap((name): Row[] => {
-    if (!/^\d+$/.test(name)) return [];
-    const stat = read(`/proc/${name}/stat`);
-    // The command's name stands in parentheses and may hold spaces and parentheses itself.
-    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    if (fields.length < 22 || fields[0] === "Z" || fields[0] === "X") return [];
-    const at = (field: number): number => Number(fields[field - 3]);
+  return processIds().flatMap((pid): Row[] => {
+    const stat = livingStat(pid);
+    if (stat === undefined) return [];
+    const at = (field: number): number => Number(stat(field));
     const cpuMs = (at(14) + at(15)) * tickMs;
-    return [{ pid: Number(name), parent: at(4), group: at(5), bytes: at(24) * page, cpuMs, since: at(22) }];
+    return [{ pid, parent: at(4), group: at(5), bytes: at(24) * page, cpuMs, since: at(22) }];
   });
 }
 
@@ -120,7 +118,7 @@ function ownBytes(rows: readonly Row[], sum: number, held: number): number {
   let shared = 0;
   let bytes = 0;
   for (const row of rows) {
-    const sizes = read(`/proc/${row.pid}/smaps_rollup`);
+    const sizes = procText(`${row.pid}/smaps_rollup`);
     const of = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+)`, "m").exec(sizes)?.[1] ?? 0) * 1024;
     if (!sizes.includes("\nPss:")) bytes += row.bytes;
     else {
@@ -137,7 +135,7 @@ const worthALook = 64 << 20;
 
 /** Memory in files that nobody has to map: memfd, and what was removed from /dev/shm while it is open. */
 function heldBytes(rows: readonly Row[]): number {
-  const shmem = Number(/^Shmem:\s+(\d+)/m.exec(read("/proc/meminfo"))?.[1] ?? 0) * 1024;
+  const shmem = Number(/^Shmem:\s+(\d+)/m.exec(procText("meminfo"))?.[1] ?? 0) * 1024;
   return shmem < worthALook ? 0 : sizeOf(unnamedFiles(rows).filter((file) => file.inMemory));
 }
 
@@ -169,14 +167,6 @@ function unnamedFiles(rows: readonly Row[]): readonly UnnamedFile[] {
     }
   }
   return [...files.values()];
-}
-
-function read(path: string): string {
-  try {
-    return readFileSync(path, "latin1");
-  } catch {
-    return ""; // Ended meanwhile, or another user's.
-  }
 }
 
 function list(path: string): readonly string[] {

@@ -1,4 +1,4 @@
-import { lstatSync, readlinkSync } from "node:fs";
+import { lstatSync, readlinkSync, realpathSync } from "node:fs";
 import { join, resolve } from "node:path";
 
 /** A symbolic link by the real path of the folder that holds it, and what it says. */
@@ -49,5 +49,14 @@ function status(path: string) {
     return lstatSync(path);
   } catch {
     return undefined;
+  }
+}
+
+/** A path without symbolic links; as it is where it leads nowhere. */
+export function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
   }
 }

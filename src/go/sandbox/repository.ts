@@ -1,7 +1,8 @@
-import { existsSync, realpathSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Environment } from "../process/run";
 import { within } from "../process/within";
+import { realPath } from "./links";
 import { type ToHide, toHideAround, toHideInModule, versionControl } from "./to-hide";
 import { trackedAmong } from "./tracked";
 
@@ -34,7 +35,7 @@ const mostHidden = 300;
 
 /** The nearest folder from here upward that version control calls a root; never the home folder or one around it. */
 export function repositoryAround(dir: string, home: string): string | undefined {
-  const person = real(home);
+  const person = realPath(home);
   for (let at = dir; isOwn(at, person); at = dirname(at)) {
     if (versionControl.some((name) => existsSync(join(at, name)))) return at;
     if (at === dirname(at)) return undefined;
@@ -59,7 +60,7 @@ export async function surroundingsOf(
   signal: AbortSignal,
 ): Promise<Surroundings> {
   const root = repositoryAround(moduleDir, home);
-  const person = real(home);
+  const person = realPath(home);
   // Without a repository at least the data that several modules share by convention.
   const beside = root ?? join(dirname(moduleDir), "testdata");
   const apart = modules.filter((dir) => root === undefined || !within(dir, root));
@@ -87,12 +88,5 @@ export async function surroundingsOf(
 }
 
 /** By whatever path it is named: neither a folder of everybody's nor one that the home folder lies in. */
-const isOwn = (dir: string, home: string): boolean => !shared.has(real(dir)) && !within(home, real(dir));
-
-function real(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    return path;
-  }
-}
+const isOwn = (dir: string, home: string): boolean =>
+  !shared.has(realPath(dir)) && !within(home, realPath(dir));

@@ -1,4 +1,4 @@
-import { realpathSync } from "node:fs";
+import { realPath } from "./links";
 import type { Wrap } from "./policy";
 import { secretsOf } from "./secrets";
 import { macPlaces } from "./system-places";
@@ -11,7 +11,7 @@ import { macPlaces } from "./system-places";
 export function seatbelt(home: string): Wrap {
   return (command, args, needs) => {
     const subpaths = (paths: readonly string[]) =>
-      paths.map((path) => `(subpath ${quoted(real(path))})`).join(" ");
+      paths.map((path) => `(subpath ${quoted(realPath(path))})`).join(" ");
     const profile = [
       "(version 1)",
       "(allow default)",
@@ -33,14 +33,6 @@ export function seatbelt(home: string): Wrap {
 }
 
 /** The path itself, where a symbolic link leads to what is visible. */
-const links = (path: string): readonly string[] => (real(path) === path ? [] : [path]);
+const links = (path: string): readonly string[] => (realPath(path) === path ? [] : [path]);
 
 const quoted = (path: string): string => `"${path.replace(/[\\"]/g, "\\$&")}"`;
-
-function real(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    return path;
-  }
-}

@@ -1,5 +1,5 @@
 import { limits } from "../../core/limits";
-import type { ChatMessage, ModelError, OnText, Reply } from "../../core/model";
+import type { ChatMessage, ModelError, OnText, Reply, Sampling } from "../../core/model";
 import { problem } from "../../core/problem/codes";
 import { fail, ok, type Result } from "../../core/result";
 
@@ -27,6 +27,17 @@ export interface Reading {
   readonly signal: AbortSignal;
   readonly errorOf: (error: unknown) => ModelError;
 }
+
+/** How the replies of one model are read. */
+export const readingOf =
+  (errorOf: (error: unknown, signal: AbortSignal) => ModelError) =>
+  (onText: OnText, prefix: string, { maxTokens }: Sampling, signal: AbortSignal): Reading => ({
+    onText,
+    prefix,
+    maxTokens,
+    signal,
+    errorOf: (error) => errorOf(error, signal),
+  });
 
 /** Pieces without a token of their own: a beginning, an end, an account. */
 const fewPieces = 64;

@@ -1,11 +1,11 @@
 import { type ListResponse, Ollama } from "ollama";
-import type { ChatMessage, ChatModel, ModelError, ModelInfo, OnText, Sampling } from "../../core/model";
+import type { ChatMessage, ChatModel, ModelError, ModelInfo, Sampling } from "../../core/model";
 import { problem } from "../../core/problem/codes";
 import { byHand } from "../../core/problem/next";
 import { fail, ok, type Result } from "../../core/result";
 import { listIn, textIn } from "../http/off-protocol";
 import { fetchFrom } from "../http/one-server";
-import { type Piece, prefixOf, type Reading, streamed } from "../http/stream";
+import { type Piece, prefixOf, readingOf, streamed } from "../http/stream";
 import { OllamaRefusal, ollamaAt, ollamaErrorOf } from "./error";
 import { factsOf, type OllamaFacts, type ShowAnswer } from "./show";
 
@@ -72,18 +72,7 @@ interface Setting {
 
 function chatModel(setting: Setting, info: ModelInfo, prefill: Prefill): ChatModel {
   const { model, server } = setting;
-  const reading = (
-    onText: OnText,
-    prefix: string,
-    { maxTokens }: Sampling,
-    signal: AbortSignal,
-  ): Reading => ({
-    onText,
-    prefix,
-    maxTokens,
-    signal,
-    errorOf: (error) => ollamaErrorOf(error, model, server.origin, signal),
-  });
+  const reading = readingOf((error, signal) => ollamaErrorOf(error, model, server.origin, signal));
   return {
     info,
     chat: (messages, sampling, onText, signal) => {

@@ -1,9 +1,9 @@
 import OpenAI, { APIError } from "openai";
-import type { ChatModel, ModelError, ModelInfo, OnText, Sampling } from "../../core/model";
+import type { ChatModel, ModelError, ModelInfo, Sampling } from "../../core/model";
 import { fail, ok, type Result } from "../../core/result";
 import { listIn, textIn } from "../http/off-protocol";
 import { fetchFrom } from "../http/one-server";
-import { type Piece, prefixOf, type Reading, streamed } from "../http/stream";
+import { type Piece, prefixOf, readingOf, streamed } from "../http/stream";
 import { errorOf } from "./error";
 import { listModels, probe } from "./probe";
 import type { OpenAiServer } from "./server";
@@ -48,18 +48,7 @@ const clientOf = ({ baseUrl, apiKey }: Pick<OpenAiServer, "baseUrl" | "apiKey">)
 export function chatModelOn(server: Pick<OpenAiServer, "baseUrl" | "apiKey">, info: ModelInfo): ChatModel {
   const client = clientOf(server);
   const ask = askerOf();
-  const reading = (
-    onText: OnText,
-    prefix: string,
-    { maxTokens }: Sampling,
-    signal: AbortSignal,
-  ): Reading => ({
-    onText,
-    prefix,
-    maxTokens,
-    signal,
-    errorOf: (error) => errorOf(error, info, signal),
-  });
+  const reading = readingOf((error, signal) => errorOf(error, info, signal));
   return {
     info,
     chat: (messages, sampling, onText, signal) =>

@@ -86,12 +86,16 @@ func isLoopback(ip []byte) bool {
 	return len(ip) == 16 && ip[15] == 1 && isZero(ip[:15])
 }
 
-func onConnect(c *call) reply {
-	raw, err := c.address()
-	if err != nil {
-		return fail(err)
+// addressed is what connect and bind are called with: a socket, and an address.
+func (c *call) addressed() (fd int, raw []byte, err error) {
+	if raw, err = c.address(); err == nil {
+		fd, err = c.descriptor(c.args[0])
 	}
-	fd, err := c.descriptor(c.args[0])
+	return fd, raw, err
+}
+
+func onConnect(c *call) reply {
+	fd, raw, err := c.addressed()
 	if err != nil {
 		return fail(err)
 	}
@@ -166,11 +170,7 @@ func untilZero(name []byte) string {
 }
 
 func onBind(c *call) reply {
-	raw, err := c.address()
-	if err != nil {
-		return fail(err)
-	}
-	fd, err := c.descriptor(c.args[0])
+	fd, raw, err := c.addressed()
 	if err != nil {
 		return fail(err)
 	}
